@@ -1,0 +1,52 @@
+#include "sim/base/diag.h"
+
+#include "sim/base/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void diag_add(struct diag *d, int line, int column, const char *format, ...)
+{
+    d->lines = mem_grow(d->lines, d->count + 1, &d->capacity, sizeof *d->lines);
+    d->lines[d->count++] = (struct diag_line){line, column, d->texts.length};
+    va_list args;
+    va_start(args, format);
+    str_vaddf(&d->texts, format, args);
+    va_end(args);
+    str_add_char(&d->texts, '\0');
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const struct diag_line *x = a, *y = b;
+    if (x->line != y->line)
+        return x->line < y->line ? -1 : 1;
+    if (x->column != y->column)
+        return x->column < y->column ? -1 : 1;
+    return (x->text > y->text) - (x->text < y->text);
+}
+
+void diag_write(struct diag *d, struct str *out)
+{
+    if (d->count)
+        qsort(d->lines, d->count, sizeof *d->lines, by_place);
+    for (size_t i = 0; i < d->count; i++) {
+        const struct diag_line *l = &d->lines[i];
+        const char *text = d->texts.text + l->text;
+        if (i && l->line == l[-1].line && l->column == l[-1].column &&
+            strcmp(text, d->texts.text + l[-1].text) == 0)
+            continue;
+        if (d->file)
+            str_addf(out, "%s:", d->file);
+        if (l->line)
+            str_addf(out, "%d:%d:", l->line, l->column);
+        str_addf(out, "%serror: %s\n", d->file || l->line ? " " : "", text);
+    }
+}
+
+void diag_free(struct diag *d)
+{
+    free(d->lines);
+    str_free(&d->texts);
+    *d = (struct diag){0};
+}
