@@ -1,0 +1,95 @@
+/* What ops.def says, as tables: names, groups, arguments, texts.
+ *
+ * The loader, the schema, the handbook and the programs on screen read these;
+ * nobody else needs to know how ops.def is written. */
+#ifndef TIMESLICE_OPS_H
+#define TIMESLICE_OPS_H
+
+#include "sim/base/lang.h"
+#include "sim/base/str.h"
+#include "sim/scenario/program.h"
+
+#include <stdbool.h>
+
+enum op_group {
+    GROUP_CPU,
+    GROUP_PROCESS,
+    GROUP_DESCRIPTOR,
+    GROUP_QUEUE,
+    GROUP_MEMORY,
+    GROUP_SEMAPHORE
+};
+
+enum arg_type {
+    TYPE_COUNT, TYPE_FOREVER, TYPE_TRUE, TYPE_BOOL, TYPE_VAR, TYPE_TERM,
+    TYPE_FDVAR, TYPE_PROC, TYPE_PROCANY, TYPE_TEXT, TYPE_PATH, TYPE_CHOICE,
+    TYPE_FLAGS, TYPE_SIG, TYPE_SIG0, TYPE_BODY, TYPE_NAME, TYPE_KEY,
+    TYPE_COUNTS, TYPE_SEMOPS
+};
+
+enum arg_need { NEED_MUST, NEED_MAY, NEED_ONE };
+
+/* Every argument name that occurs in ops.def, once: KEY_size, KEY_text … */
+enum arg_key {
+#define KEY(name) KEY_##name,
+#include "sim/scenario/keys.def"
+#undef KEY
+    KEY_COUNT
+};
+
+struct arg_about {
+    const char *name; /* as written in the file */
+    uint8_t key;      /* enum arg_key */
+    uint8_t type;     /* enum arg_type */
+    uint8_t need;     /* enum arg_need */
+    int64_t low, high;
+    const char *words; /* CHOICE, FLAGS: blank-separated list */
+};
+
+struct op_about {
+    const char *name; /* the verb; "" for OP_end */
+    uint8_t group, mechanism, time;
+    uint8_t args; /* how many */
+    const char *c; /* the C statement's pattern */
+    struct text about;
+    struct arg_about arg[OP_ARGS_MAX];
+};
+
+struct mechanism_about {
+    const char *name; /* "PIPE" */
+    bool built;
+    struct text title;
+};
+
+extern const struct mechanism_about mechanisms[MECH_COUNT];
+
+/* All there is to know about a verb. */
+const struct op_about *op_about(enum verb v);
+
+/* The verb of that name, or OP_end if there is none. */
+enum verb op_named(const char *name);
+
+/* An argument of `op`, ARG_ABSENT if the op was written without it.
+ * The verb must have an argument of that name. */
+int64_t op_arg(const struct op *op, enum arg_key key);
+
+/* Whether the k-th word of a FLAGS list is set: op_flag(op, "O_NONBLOCK").
+ * False when the op has no flags. The word must be in the verb's list. */
+bool op_flag(const struct op *op, const char *word);
+
+struct scenario;
+
+/* Appends the C statement that `op` stands for ("write(p[1], \"2\", 1);"),
+ * with `vars` (may be NULL) filled into texts. OP_end gives "}". */
+void op_write_c(const struct scenario *sc, const struct op *op,
+                const int64_t *vars, struct str *out);
+
+/* Names and numbers of signals; NULL / 0 when there is no such one. */
+const char *signal_name(int number);
+int signal_number(const char *name);
+
+enum signal_default { SIG_DOES_TERM, SIG_DOES_IGNORE, SIG_DOES_STOP,
+                      SIG_DOES_CONT };
+enum signal_default signal_default(int number);
+
+#endif

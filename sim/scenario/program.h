@@ -1,0 +1,95 @@
+/* A program: what one process of a scenario does, op by op.
+ *
+ * All programs of a scenario lie one after the other in one array of ops, and
+ * a place in it (`pc`) is an index into that array. A `repeat` is followed by
+ * its body and an `OP_end`; a `signal … do` likewise by its handler. Every
+ * program ends with an `OP_end` of depth 0: falling off it is exit(0).
+ *
+ * What an op means is not here: sim/mech/ says it for the model, ipc/mech/ for
+ * the kernel. */
+#ifndef TIMESLICE_PROGRAM_H
+#define TIMESLICE_PROGRAM_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Time is a whole number of ticks. */
+typedef int64_t tick;
+#define TICK_MAX 1000000000000000 /* 10^15: sums of many still fit */
+#define TICK_NEVER INT64_MAX
+
+enum verb {
+    OP_end, /* end of a body or of a program; not a word of the language */
+#define OP(verb, group, mech, time, c, en, zh) OP_##verb,
+#define ARG(verb, key, type, need, low, high)
+#include "sim/scenario/ops.def"
+#undef OP
+#undef ARG
+    OP_COUNT
+};
+
+enum op_time { TIME_FREE, TIME_TIMED, TIME_WORK };
+
+enum mechanism {
+#define MECHANISM(name, built, en, zh) MECH_##name,
+#include "sim/scenario/mechanisms.def"
+#undef MECHANISM
+    MECH_COUNT
+};
+
+enum { OP_ARGS_MAX = 6 };
+
+/* An argument that was not given. */
+#define ARG_ABSENT INT64_MIN
+/* `repeat: "forever"`, `wait: "any"`, `key: "IPC_PRIVATE"`. */
+#define ARG_FOREVER (-1)
+#define ARG_ANY (-1)
+#define ARG_IPC_PRIVATE (INT64_MIN + 1)
+
+/* `arg[k]` is the k-th ARG of the verb in ops.def. How a type is kept:
+ *   COUNT, TRUE, BOOL      the number
+ *   FOREVER, PROCANY       the number or process, or ARG_FOREVER / ARG_ANY
+ *   VAR, FDVAR             index of a variable (scenario.vars). A pipe's `p`
+ *                          is the index of `p[0]`; `p[1]` is the next one
+ *   TERM                   index in scenario.terms
+ *   PROC                   index of a process_def; number - 1 in bits 32…
+ *   TEXT                   index in scenario.templates
+ *   PATH, NAME             index in scenario.names
+ *   CHOICE                 0-based place in the list of words
+ *   FLAGS                  bit k is the k-th word of the list; octal digits
+ *                          are kept in bits 32…
+ *   SIG, SIG0              Linux's number of the signal
+ *   BODY                   index of the body's first op
+ *   KEY                    index in scenario.keys, or ARG_IPC_PRIVATE
+ *   COUNTS, SEMOPS         index in scenario.lists */
+struct op {
+    uint8_t verb;
+    bool exit_on_error; /* "on_error": "exit" */
+    int16_t depth;      /* how many bodies it is inside of */
+    int32_t end;        /* repeat, signal-do: index of its OP_end;
+                           OP_end: index of the op it ends, -1: program */
+    tick cost;          /* ticks of CPU; filled in from op_cost by the loader */
+    int32_t note;       /* index in scenario.texts, -1: none */
+    int32_t line;       /* in the file, 0: made by us (bursts) */
+    int64_t arg[OP_ARGS_MAX];
+};
+
+/* A piece of a template: a literal, or a variable's value in decimal. */
+struct template_piece {
+    const char *literal; /* NULL: variable */
+    int32_t length;      /* of the literal, bytes */
+    int32_t var;
+};
+
+struct template {
+    const struct template_piece *pieces;
+    int32_t count;
+};
+
+/* The number or the variable of a TERM argument. */
+struct term {
+    bool is_var;
+    int64_t number; /* or index of the variable */
+};
+
+#endif

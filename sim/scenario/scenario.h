@@ -1,0 +1,159 @@
+/* A scenario: everything a lesson's file says, checked and ready to run.
+ *
+ * Whoever holds one may rely on every rule of SCENARIO.md §1: names resolve,
+ * numbers are in range, bodies are closed, loops use time. It never changes
+ * after loading. All memory lies in its arena. */
+#ifndef TIMESLICE_SCENARIO_H
+#define TIMESLICE_SCENARIO_H
+
+#include "sim/base/arena.h"
+#include "sim/base/diag.h"
+#include "sim/base/lang.h"
+#include "sim/scenario/program.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum {
+    CPUS_MAX = 64,
+    SCENARIO_BYTES_MAX = 64 << 20, /* of a file */
+    SCENARIO_DEPTH_MAX = 64,       /* of its JSON */
+    LOOPS_MAX = 16                 /* repeats inside one another */
+};
+
+struct machine {
+    int cpus;
+    int64_t memory;        /* units; 0: unlimited */
+    int64_t max_processes; /* slots; 0: unlimited */
+    tick context_switch;
+    tick op_cost;
+};
+
+/* Every policy of SCENARIO.md has its name here; which of them are built is
+ * said by sim/policy/policies.def. */
+struct mlfq_level {
+    tick quantum, allotment; /* 0: none */
+};
+
+enum { MLFQ_LEVELS_MAX = 16, DRAWS_MAX = 4096 };
+
+struct scheduler {
+    const char *policy; /* as written; known to be one of the table */
+    tick quantum;       /* 0: none */
+    bool expired_first;
+    bool preemptive;
+    bool estimate;      /* sjf, srtf guess by exponential averaging */
+    double alpha;
+    tick initial;
+    tick aging_every, aging_by; /* 0: none */
+    struct mlfq_level level[MLFQ_LEVELS_MAX];
+    int levels;
+    tick boost;
+    bool io_keeps_slice, io_to_front, demote_alone;
+    uint64_t seed;
+    const int64_t *draws;
+    int draw_count;
+    tick latency, min_granularity, slice;
+    bool per_cpu, steal;
+    bool inherit;
+};
+
+struct process_def {
+    const char *name;
+    bool forked;  /* some fork names it: starts only when forked */
+    tick arrival;
+    int64_t priority; /* smaller is more urgent; default 0 */
+    int nice;
+    int64_t tickets; /* default 100 */
+    int64_t memory;
+    tick deadline, period; /* 0: none */
+    uint64_t affinity;     /* bit per CPU; all ones: any */
+    int32_t first, end;    /* ops[first … end]; ops[end] is its OP_end */
+    int32_t line;          /* in the file */
+};
+
+enum action_kind { ACTION_SUSPEND, ACTION_ACTIVATE, ACTION_KILL };
+
+/* Something a user does: from the file, or live in the window. */
+struct action {
+    tick at;
+    enum action_kind kind;
+    int32_t process; /* index of a process_def, number - 1 in bits 16… */
+};
+
+struct question {
+    tick at;
+    struct text ask, because;
+    const struct text *choices;
+    int choice_count, answer;
+};
+
+/* One line of `expect`, e.g. processes.child.exit = 0. What may be expected is
+ * what `run --format json` prints; the loader keeps the value as JSON text and
+ * sim/model/metrics.h compares. */
+struct expectation {
+    const char *process; /* NULL: of the whole run */
+    const char *field;   /* "exit", "finish", "stopped", "avg_waiting" … */
+    const char *json;    /* the expected value, compact JSON */
+    int32_t line, column;
+};
+
+struct scenario {
+    struct arena arena;
+    const char *path; /* as the user wrote it */
+    struct text title, notes;
+    struct machine machine;
+    struct scheduler scheduler;
+    bool live; /* false: "live": false in the file */
+
+    const struct process_def *processes;
+    int process_count;
+    const struct op *ops;
+    int op_count;
+
+    const struct action *actions; /* sorted by time, ties as in the file */
+    int action_count;
+    const struct question *questions;
+    int question_count;
+    const struct expectation *expects;
+    int expect_count;
+
+    const char *const *vars; /* variables and descriptor variables */
+    int var_count;
+    const char *const *names; /* devices, kernel objects, paths */
+    int name_count;
+    const struct text *texts; /* notes of ops */
+    int text_count;
+    const struct template *templates;
+    int template_count;
+    const struct term *terms;
+    int term_count;
+
+    int loop_depth;    /* deepest nesting of repeat */
+    int handler_count; /* different signals that have a `do` */
+    bool uses_fds;     /* some op touches a descriptor */
+};
+
+/* What the command line puts over the file. Strings are JSON values
+ * ("3", "\"rr\""); the loader treats them as if the file said so. */
+struct override {
+    const char *key; /* "scheduler.quantum", "machine.cpus" */
+    const char *json;
+};
+
+/* Reads a scenario from `text[0..length)`. `path` is for complaints. Returns
+ * NULL and fills `d` with every complaint that can be found, or the scenario
+ * and no complaint. The caller frees it with scenario_free. */
+struct scenario *scenario_read(const char *path, const char *text,
+                               size_t length, const struct override *overrides,
+                               int override_count, struct diag *d);
+
+void scenario_free(struct scenario *sc);
+
+/* The index of the process definition of that name, or -1. */
+int scenario_process(const struct scenario *sc, const char *name);
+
+/* Which process_def the op at `pc` belongs to. */
+int scenario_owner(const struct scenario *sc, int32_t pc);
+
+#endif
