@@ -1,0 +1,40 @@
+/* Where the window's events come from: a run of the model in this process, or
+ * a live session beside it. The window does not know which.
+ *
+ * A feed owns a scenario and a growing trace. The window keeps its own world
+ * (sim/model/replay.h), reads the trace, and asks for more. */
+#ifndef TIMESLICE_FEED_H
+#define TIMESLICE_FEED_H
+
+#include "sim/model/trace.h"
+#include "sim/model/world.h"
+
+#include <stdbool.h>
+
+struct feed {
+    void *self;
+    const struct scenario *scenario;
+    const struct trace *trace; /* grows in poll() */
+    bool live;                 /* real processes take part */
+    const char *notice; /* NULL, or a sentence for the title bar: why it is not
+                           live, or that the lab has died */
+
+    /* Wants events up to time `t` (TICK_MAX: to the end of the run). Returns
+     * at once; they appear in the trace during later polls. */
+    void (*want)(void *self, tick t);
+    /* Whether time passes: real running processes then compute. */
+    void (*play)(void *self, bool playing);
+    /* Takes what has come; true if the trace has grown. Never waits. */
+    bool (*poll)(void *self);
+    /* True while something that was wanted has not come yet. */
+    bool (*busy)(const void *self);
+    /* The furthest time that is known to be complete. */
+    tick (*reached)(const void *self);
+    /* The user acts on `proc` after `position` events: at the end of the trace
+     * this goes on; earlier it starts a new branch there (the trace is cut). */
+    void (*act)(void *self, size_t position, enum action_kind kind, int proc);
+    /* A descriptor that becomes readable when poll() has work, -1: none. */
+    int (*descriptor)(const void *self);
+};
+
+#endif

@@ -1,0 +1,130 @@
+/* An event: one small fact of a run, 32 bytes, no pointers.
+ *
+ * Everything visible follows from the events (world.h applies them), so a list
+ * of them can be saved, piped, compared, hashed and drawn, whoever made it.
+ * events.def says what the fields mean for each kind. */
+#ifndef TIMESLICE_EVENT_H
+#define TIMESLICE_EVENT_H
+
+#include "sim/scenario/program.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum event_kind {
+#define EVENT(name, step, about) EV_##name,
+#include "sim/model/events.def"
+#undef EVENT
+    EVENT_COUNT
+};
+
+struct event {
+    tick t;
+    uint8_t kind; /* enum event_kind */
+    uint8_t sub;
+    uint16_t cpu; /* NO_CPU: none */
+    int32_t proc; /* process index, 0-based; NO_PROC: none */
+    int32_t obj;
+    int32_t aux;
+    int64_t val;
+};
+
+_Static_assert(sizeof(struct event) == 32, "an event is 32 bytes");
+
+#define NO_CPU UINT16_MAX
+#define NO_PROC (-1)
+#define INIT_PROC (-1) /* as a parent */
+#define NO_PAYLOAD (-1)
+
+enum errno_name {
+    E_OK,
+#define ERRNO(name) E_##name,
+#include "sim/model/errnos.def"
+#undef ERRNO
+    ERRNO_COUNT
+};
+
+/* "EAGAIN"; "" for E_OK. */
+const char *errno_text(enum errno_name e);
+
+/* What a blocked process waits for. */
+enum wait_kind {
+    WAIT_NOTHING,
+    WAIT_TIME,   /* val: wakes at */
+    WAIT_DEVICE, /* obj: name of the device, -1: one of its own */
+    WAIT_CHILD,  /* obj: process, -1: any */
+    WAIT_SIGNAL, /* pause */
+    WAIT_READ,   /* obj: pipe; its queue of readers */
+    WAIT_WRITE,  /* obj: pipe; its queue of writers */
+    WAIT_KIND_COUNT
+};
+
+enum disposition { SIG_DEFAULT, SIG_IGNORED, SIG_HANDLED, SIG_HANDLED_RESTART };
+
+enum signal_fate {
+    FATE_IGNORED,
+    FATE_PENDING, /* blocked by the mask, or already pending */
+    FATE_HANDLER,
+    FATE_KILLS,
+    FATE_STOPS,
+    FATE_CONTINUES
+};
+
+enum refusal {
+    REFUSED_NOT,
+    REFUSED_STATE,  /* no such arrow from the state it is in */
+    REFUSED_ABSENT  /* no such process (yet, or any more) */
+};
+
+enum stop { STOP_NOT, STOP_FINISHED, STOP_DEADLOCK, STOP_UNTIL };
+
+enum desc_kind { DESC_NONE, DESC_PIPE_READ, DESC_PIPE_WRITE };
+
+/* Why a process changed its state: the STATE event's obj. aux and val carry
+ * the numbers; explain.c turns them into a sentence. */
+enum why {
+    WHY_NONE,
+    WHY_ADMITTED,       /* aux: slots used, val: memory left */
+    WHY_HEAD_OF_QUEUE,  /* dispatched; aux: others ready, val: slice or 0 */
+    WHY_SLICE_OVER,     /* aux: others ready; val: length of the slice */
+    WHY_PREEMPTED,      /* aux: by whom */
+    WHY_YIELDED,
+    WHY_BLOCKED,        /* aux: op; what it waits for: the BLOCK before it */
+    WHY_TIME_CAME,      /* sleep or until over */
+    WHY_DEVICE_DONE,
+    WHY_CHILD_ENDED,    /* aux: which */
+    WHY_SIGNAL_CAME,    /* aux: signal */
+    WHY_DATA_CAME,      /* aux: who wrote, val: bytes */
+    WHY_ROOM_CAME,      /* aux: who read */
+    WHY_NO_WRITER_LEFT, /* aux: who closed */
+    WHY_NO_READER_LEFT, /* aux: who closed */
+    WHY_EXITED,         /* val: code */
+    WHY_KILLED,         /* aux: signal, val: by whom (-1 user, -2 kernel) */
+    WHY_USER,           /* suspended or activated by the user */
+    WHY_STOP_SIGNAL,    /* aux: by whom */
+    WHY_CONT_SIGNAL,    /* aux: by whom */
+    WHY_STILL_WAITING,  /* activated, its call sleeps on (or again) */
+    WHY_POLICY,         /* the policy's own reason: aux, val are its */
+    WHY_COUNT
+};
+
+/* Kinds of evidence from the kernel (KERNEL events). */
+enum evidence {
+    SEEN_LETTER,  /* val: R S D T Z X, or '.' at the gate */
+    SEEN_SYSCALL, /* asleep in call number val; obj: first argument */
+    SEEN_WCHAN,   /* obj: payload: name of the kernel function */
+    SEEN_RETURN,  /* op aux returned val; obj: errno (Linux's number) */
+    SEEN_BYTES,   /* aux: kernel object; val: bytes in it (FIONREAD) */
+    SEEN_SIZE,    /* aux: kernel object; val: capacity (F_GETPIPE_SZ) */
+    SEEN_EXIT,    /* val: wait status as the kernel encodes it */
+    SEEN_CPU,     /* val: nanoseconds on a CPU so far (schedstat) */
+    EVIDENCE_COUNT
+};
+
+/* Whether a step of the window ends with this event. */
+bool event_is_step(const struct event *e);
+
+/* "STATE": for debugging and for tests. */
+const char *event_kind_name(enum event_kind k);
+
+#endif

@@ -1,0 +1,253 @@
+/* The world: who is in which state, what is in which pipe, at one moment.
+ *
+ * It is one flat block of memory with indices and no pointers, so that a
+ * keyframe is a memcpy and two worlds are compared with memcmp. world_apply is
+ * the only function that changes it, one event at a time; the engine reads it
+ * to decide, the panels to draw, and whoever replays a trace gets the same
+ * block, byte for byte.
+ *
+ * The block begins with the head; the areas lie behind it, one array each.
+ * `struct world` holds the block and, for convenience, where its areas are. */
+#ifndef TIMESLICE_WORLD_H
+#define TIMESLICE_WORLD_H
+
+#include "sim/model/event.h"
+#include "sim/model/state.h"
+#include "sim/model/trace.h"
+#include "sim/scenario/scenario.h"
+
+#include <stddef.h>
+
+enum {
+    FDS_MAX = 32,         /* descriptors a process may have, 0, 1, 2 included */
+    PIPE_PAGE = 4096,     /* bytes in a slot */
+    PIPE_SLOTS = 16,      /* of a new pipe */
+    PIPE_SLOTS_MAX = 256, /* pipe-max-size, 1 MiB */
+    FRAMES_MAX = 8,       /* handlers inside one another */
+    NONE = -1             /* no process, no object */
+};
+
+/* What an op in progress is at. */
+enum phase {
+    PHASE_FETCH, /* the op at pc has not been looked at yet */
+    PHASE_WORK,  /* it needs its ticks of CPU first */
+    PHASE_ASLEEP /* it sleeps in it */
+};
+
+/* The part of a process that scheduling touches: one cache line. */
+struct task {
+    int32_t next, prev; /* in the queue it waits in: ready, admission, pipe … */
+    uint8_t state;      /* enum state */
+    uint8_t phase;      /* enum phase */
+    uint8_t wait;       /* enum wait_kind, while asleep */
+    uint8_t flags;      /* TASK_… */
+    int16_t cpu;        /* running: on which; else the last one; -1: none yet */
+    int16_t queue;      /* which of the ready queues */
+    int32_t pc;         /* index in scenario.ops */
+    int32_t wait_obj;   /* see enum wait_kind */
+    tick since;         /* in this state since */
+    tick work_left;     /* CPU ticks the op needs; while running see struct cpu */
+    tick slice_left;    /* likewise; 0: the next dispatch grants a new one */
+    tick wait_until;    /* timers, devices: wakes then */
+    int64_t key;        /* the policy's own number (virtual time, level …) */
+};
+
+_Static_assert(sizeof(struct task) == 64, "a task is one cache line");
+
+enum {
+    TASK_QUEUED = 1,    /* linked by next/prev */
+    TASK_WANTS = 2,     /* suspended, and waits for memory to be activated */
+    TASK_RETRY = 4,     /* its sleeping call has to be tried again (SIGCONT) */
+    TASK_ZOMBIE = 8,    /* terminated, nobody has waited for it */
+    TASK_ADMITTED = 16, /* has had memory and a slot */
+    TASK_HOLDS = 32,    /* holds its memory now */
+    TASK_STOPPED = 64   /* suspended by SIGSTOP: keeps its memory */
+};
+
+/* The rest of a process. */
+struct proc {
+    int32_t def;       /* index in scenario.processes */
+    int32_t number;    /* 1, 2, …: which one of that definition */
+    int32_t parent;    /* INIT_PROC: init */
+    int32_t real_pid;  /* 0: none */
+    int32_t nice;
+    uint8_t exit_kind; /* 0: code, 1: signal */
+    uint8_t letter;    /* what the kernel last said: R S T Z …, 0: nothing */
+    uint8_t last_errno;
+    uint8_t frames;    /* handlers it is in */
+    int32_t exit_value;
+    int32_t last_op; /* the op that took effect last, -1: none */
+    int64_t last_ret;
+    int64_t done;    /* bytes of a sleeping write that are done */
+    int64_t asked;   /* event number of its last BLOCK: the order of timers */
+    tick arrival, admitted, first_run, finish; /* -1: not yet */
+    tick spent[STATE_COUNT]; /* ticks in each state up to task.since */
+    int32_t switches_voluntary, switches_involuntary;
+    uint64_t mask, pending; /* signals: bit n-1 is signal n */
+};
+
+struct handler {
+    int32_t disposition; /* enum disposition */
+    int32_t op;          /* the `signal` op whose body is the handler */
+};
+
+enum { SIGNALS = 32 };
+
+/* What a handler will come back to. */
+struct frame {
+    int32_t pc;
+    uint8_t phase, wait, sig, disposition;
+    tick work_left;
+    int32_t wait_obj;
+    int32_t pad;
+    tick wait_until;
+    uint64_t mask;
+    int64_t done;
+};
+
+struct cpu {
+    int32_t proc;   /* who runs, NONE: idle */
+    int32_t last;   /* who ran last, NONE: nobody yet */
+    int32_t next;   /* switching to, NONE: not switching */
+    int32_t pad;
+    tick switched;  /* … done at */
+    tick work_end;  /* of the op of `proc`: TICK_NEVER: none */
+    tick slice_end; /* TICK_NEVER: no slice */
+    tick slice_length;
+    tick since;  /* proc on it since */
+    tick busy;   /* ticks run so far, up to since */
+    tick switching; /* ticks spent switching */
+    int64_t switches;
+};
+
+/* A list of tasks through next/prev. */
+struct queue {
+    int32_t head, tail, count;
+};
+
+struct device {
+    struct queue waiting;
+    int32_t serving; /* NONE: idle */
+};
+
+/* A page in a pipe: bytes from `start` to `end`; it is full at PIPE_PAGE, and
+ * what was read from its front is not given back before all is read. */
+struct pipe_page {
+    uint16_t start, end;
+};
+
+struct pipe {
+    int32_t maker, var; /* who made it, by which name */
+    int32_t slots;      /* capacity in pages */
+    int32_t first, used; /* ring of pages: used from first on */
+    int64_t bytes;      /* in it now */
+    int64_t in, out;    /* ever */
+    int32_t readers, writers; /* open descriptions of each end */
+    struct queue read_wait, write_wait;
+    int64_t ring; /* its pages in area BYTES and PAGES: number of first page */
+};
+
+/* An open file description: what descriptors point at (open(2)). */
+struct desc {
+    int32_t kind; /* enum desc_kind */
+    int32_t nonblock;
+    int32_t object; /* pipe */
+    int32_t refs;   /* descriptors of all processes */
+};
+
+struct fd {
+    int32_t desc; /* NONE: closed */
+    int32_t cloexec;
+};
+
+enum area {
+    AREA_CPU, AREA_READY, AREA_DEVICE,
+    AREA_TASK, AREA_PROC, AREA_VAR, AREA_LOOP, AREA_FD, AREA_HANDLER,
+    AREA_FRAME, AREA_PIPE, AREA_PAGE, AREA_BYTE, AREA_DESC,
+    AREA_COUNT
+};
+
+struct world_head {
+    tick now;
+    size_t events;           /* how many have been applied */
+    size_t at[AREA_COUNT];   /* where each area begins in the block */
+    int64_t room[AREA_COUNT]; /* how many of each there is room for */
+    int32_t cpus, readies, devices, vars, loops, fds, handlers, frames;
+    int32_t procs, pipes, descs, alive; /* how many there are */
+    int64_t pages;           /* of all pipes' rings */
+    int64_t memory_used, slots_used;
+    struct queue admission;  /* new ones and those that want to be activated */
+    int32_t ready_count, blocked_count, running_count, zombies;
+    uint8_t stop;            /* enum stop */
+    uint8_t stuck;           /* some DEADLOCK event has come */
+    int64_t confirmed, diverged;
+    uint64_t random;         /* the policies' dice */
+};
+
+struct world {
+    struct world_head *head; /* == the block */
+    size_t bytes, block_room;
+    const struct scenario *scenario;
+    /* Where the areas are; renewed whenever the block moves. */
+    struct cpu *cpu;
+    struct queue *ready;
+    struct device *device;   /* by name index */
+    struct task *task;
+    struct proc *proc;
+    int64_t *var;            /* [proc][vars] */
+    int64_t *loop;           /* [proc][loops] */
+    struct fd *fd;           /* [proc][fds] */
+    struct handler *handler; /* [proc][SIGNALS] */
+    struct frame *frame;     /* [proc][frames] */
+    struct pipe *pipe;
+    struct pipe_page *page;
+    unsigned char *byte;     /* [page][PIPE_PAGE] */
+    struct desc *desc;
+};
+
+/* The world before anything has happened. */
+void world_init(struct world *w, const struct scenario *sc);
+
+/* Makes `to` the same as `from` (`to` may be zero). */
+void world_copy(struct world *to, const struct world *from);
+
+/* Whether two worlds are the same in every byte that means something. */
+bool world_equal(const struct world *a, const struct world *b);
+
+/* Applies the event that follows the world's moment. `tr` gives payloads.
+ * The event must be possible (state table); the promise is checked. */
+void world_apply(struct world *w, const struct trace *tr,
+                 const struct event *e);
+
+void world_free(struct world *w);
+
+/* ---- questions that several readers have ---- */
+
+/* Ticks in state `s` so far, the current stretch included. */
+tick world_spent(const struct world *w, int proc, enum state s);
+
+/* CPU ticks until the op of `proc` takes effect; slice left (TICK_NEVER:
+ * it has no slice). Both as of head->now. */
+tick world_work_left(const struct world *w, int proc);
+tick world_slice_left(const struct world *w, int proc);
+
+/* Appends "child" or "child.2". */
+void world_write_name(const struct world *w, int proc, struct str *out);
+
+/* The process that `ref` (PROC argument) means to `caller` now: the oldest of
+ * that definition that is not reaped; an exact number means just that one.
+ * NONE if there is none yet. Caller NONE: anybody's. */
+int world_process(const struct world *w, int64_t ref, int caller);
+
+/* The description behind a descriptor of `proc`, NONE if it is not open. */
+int world_desc(const struct world *w, int proc, int64_t fd);
+
+/* Copies up to `room` of the bytes in a pipe, oldest first; returns how many. */
+size_t world_pipe_bytes(const struct world *w, int pipe, unsigned char *to,
+                        size_t room);
+
+/* The waiters of a queue in order: at most `room` of them; returns how many. */
+int world_queue(const struct world *w, const struct queue *q, int *to,
+                int room);
+
+#endif

@@ -1,0 +1,121 @@
+/* A run: a scenario's processes under a policy, event by event.
+ *
+ * The engine decides what happens and says it with events; world_apply turns
+ * them into the picture. Everything the engine needs to go on lies in the
+ * world, so a run can be taken up from any keyframe.
+ *
+ * A live run has a `kernel` beside it: after each step that the model has
+ * decided, real processes do the same, and what was seen of them is appended
+ * as evidence. The engine does not know how (ipc/ does). */
+#ifndef TIMESLICE_SIM_H
+#define TIMESLICE_SIM_H
+
+#include "sim/model/trace.h"
+#include "sim/model/world.h"
+
+#include <stdbool.h>
+
+struct sim;
+struct kernel;
+
+/* A run at time 0 with nothing done yet. The scenario must outlive it. */
+struct sim *sim_new(const struct scenario *sc);
+
+/* A run that goes on from position `p` of `from`: a new branch. The events up
+ * to p are copied. With a kernel the caller starts its own afresh and lets it
+ * catch up (sim_set_kernel first replays what is there). */
+struct sim *sim_branch(const struct sim *from, size_t p);
+
+void sim_free(struct sim *s);
+
+const struct trace *sim_trace(const struct sim *s);
+const struct world *sim_world(const struct sim *s);
+
+/* Goes on up to and including time `until`, but stops after `most` events at
+ * the end of an instant (0: no bound). Afterwards the clock reads the time of
+ * the last instant carried out, or `until` when all of it was covered.
+ * Returns false when the run has stopped: nothing can happen any more. */
+bool sim_advance(struct sim *s, tick until, size_t most);
+
+/* The run ends here by the caller's bound: says STOP_UNTIL. */
+void sim_stop_until(struct sim *s, tick until);
+
+/* The time of the next instant, TICK_NEVER if there is none. */
+tick sim_next(const struct sim *s);
+
+/* The user suspends, activates or kills process `proc` now. Returns what came
+ * of it (enum refusal). */
+enum refusal sim_act(struct sim *s, enum action_kind kind, int proc);
+
+/* ---- the other side of a live run ---- */
+
+/* What an op of one process returned. `data` are bytes read. */
+struct step_result {
+    int proc;
+    int32_t op;
+    int64_t ret;
+    enum errno_name error;
+    const unsigned char *data;
+    size_t length;
+};
+
+enum step_kind {
+    STEP_START,    /* `proc` comes to be, made by init */
+    STEP_OP,       /* `proc` carries out `op` */
+    STEP_WAKE,     /* the sleep, until or io of `proc` is over */
+    STEP_HANDLER,  /* `proc` leaves its innermost handler */
+    STEP_SUSPEND,  /* the user stops `proc` */
+    STEP_ACTIVATE, /* the user lets it go on */
+    STEP_KILL      /* the user kills it */
+};
+
+enum { STEP_MANY = 64 };
+
+/* One step as the model has decided it: who does what, and all that follows
+ * from it at once. The model's side is complete before the kernel is asked. */
+struct step {
+    enum step_kind kind;
+    int proc;
+    int32_t op;         /* STEP_OP, STEP_WAKE: index in scenario.ops */
+    bool sleeps;        /* afterwards `proc` sleeps in the call */
+    const struct op *call;
+    const unsigned char *bytes; /* what a write writes, filled in */
+    size_t length;
+    int64_t fd;         /* the number its descriptor variable holds */
+    int64_t number;     /* a TERM's value; nice; the fcntl size */
+    int target;         /* fork: the new process; kill, wait: whom; NONE */
+
+    struct step_result *result; /* in the order in which they return */
+    int results;
+    int *dies, *enters, *stops, *goes_on; /* processes: die of a signal or
+                           exit; enter a handler; are stopped; continue */
+    int die_count, enter_count, stop_count, go_count;
+};
+
+/* What was seen: the kernel's own results in its own order, and evidence. */
+struct sight {
+    struct step_result *result; /* ret and error as the kernel gave them;
+                                   owned by the kernel until its next step */
+    int results;
+    struct event *evidence; /* REAL and KERNEL events; t is filled in later */
+    int evidence_count;
+    int64_t nanoseconds;
+    const char *trouble; /* NULL: all well; else what did not come true, one
+                            English sentence ("did not fall asleep in read") */
+};
+
+struct kernel {
+    void *self;
+    /* Does `st` for real and fills `seen`. Returns false when the real side
+     * is lost for good (the lab died): the run goes on as a model. */
+    bool (*step)(void *self, const struct world *w, const struct step *st,
+                 struct sight *seen);
+};
+
+/* Makes the run live; call it before the first sim_advance. */
+void sim_set_kernel(struct sim *s, const struct kernel *k);
+
+/* The planted wrong rules of the tests ("pipe-capacity"); NULL: none. */
+void sim_plant(struct sim *s, const char *rule);
+
+#endif
