@@ -121,8 +121,13 @@ enum evidence {
     EVIDENCE_COUNT
 };
 
-/* Whether a step of the window ends with this event. */
+/* Whether a step of the window ends with this event. (An OP that had slept
+ * does not end one: its process's STATE, which follows, does.) */
 bool event_is_step(const struct event *e);
+
+/* Whether it only tells what was seen of the real processes. Evidence stands
+ * behind the step it is about and belongs to it. */
+bool event_is_evidence(const struct event *e);
 
 /* "STATE": for debugging and for tests. */
 const char *event_kind_name(enum event_kind k);

@@ -15,15 +15,29 @@
 enum { TRACE_CHUNK_BITS = 14, TRACE_CHUNK = 1 << TRACE_CHUNK_BITS };
 
 struct trace {
-    struct event **chunks; /* TRACE_CHUNK events each */
+    struct event **chunks; /* TRACE_CHUNK events each; NULL: not yet needed */
     size_t count;          /* events */
-    size_t chunk_room;
+    size_t chunk_room;     /* places in `chunks` */
     unsigned char *bytes; /* the payloads, one after the other */
     size_t byte_count, byte_room;
 };
 
-/* Append `e`. Time must not go back. Returns the stored copy. */
-const struct event *trace_append(struct trace *tr, struct event e);
+/* Makes sure that event number tr->count has a place; trace_append's. */
+void trace_grow(struct trace *tr);
+
+/* Append `e`. Time must not go back. Returns the stored copy. (Here, not in
+ * trace.c, because a run does this more often than anything else.) */
+static inline const struct event *trace_append(struct trace *tr,
+                                               struct event e)
+{
+    if (!(tr->count & (TRACE_CHUNK - 1)))
+        trace_grow(tr);
+    size_t i = tr->count++;
+    struct event *place =
+        &tr->chunks[i >> TRACE_CHUNK_BITS][i & (TRACE_CHUNK - 1)];
+    *place = e;
+    return place;
+}
 
 /* The i-th event, 0-based; i must be below tr->count. */
 static inline const struct event *trace_at(const struct trace *tr, size_t i)
@@ -45,9 +59,12 @@ size_t trace_payload_at(const struct trace *tr, int32_t payload);
 /* The first event whose time is `t` or later; count if there is none. */
 size_t trace_find(const struct trace *tr, tick t);
 
-/* The end of the step that event i belongs to, exclusive: the cursor position
- * that shows the step done. Likewise the end of the step before position p
- * (0 if there is none). */
+/* Steps are what someone who goes through a run goes by: positions of the
+ * cursor. One ends behind each event that event_is_step and the evidence that
+ * follows it, and one at the end of the trace.
+ *
+ * The next such position above p (count if there is none), and the next one
+ * below p (0 if there is none). */
 size_t trace_step_after(const struct trace *tr, size_t p);
 size_t trace_step_before(const struct trace *tr, size_t p);
 

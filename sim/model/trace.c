@@ -1,0 +1,178 @@
+/* trace.c: the list of everything that happened.
+ *
+ * Events lie in chunks of half a MiB that never move, so a pointer to one
+ * stays good and growing copies nothing. A cut keeps the chunks behind it: the
+ * new branch that follows writes into memory that has been touched before,
+ * and fresh memory is what half of the cost of a long trace goes to.
+ *
+ * A payload is its length (4 bytes), its bytes, and zeros up to the next
+ * multiple of 4; its number is where it begins, in units of 4 bytes. */
+#include "sim/model/trace.h"
+
+#include "sim/base/mem.h"
+#include "sim/base/promises.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { UNIT = 4 };
+
+_Static_assert(sizeof(uint32_t) == UNIT, "a payload's length is one unit");
+
+void trace_grow(struct trace *tr)
+{
+    size_t chunk = tr->count >> TRACE_CHUNK_BITS;
+    if (chunk >= tr->chunk_room) {
+        size_t had = tr->chunk_room;
+        tr->chunks = mem_grow(tr->chunks, chunk + 1, &tr->chunk_room,
+                              sizeof *tr->chunks);
+        for (size_t i = had; i < tr->chunk_room; i++)
+            tr->chunks[i] = NULL;
+    }
+    if (!tr->chunks[chunk])
+        tr->chunks[chunk] =
+            mem_resize(NULL, TRACE_CHUNK, sizeof **tr->chunks);
+}
+
+int32_t trace_store(struct trace *tr, const void *bytes, size_t length)
+{
+    require(length <= UINT32_MAX);
+    require(tr->byte_count / UNIT <= INT32_MAX);
+    size_t at = tr->byte_count;
+    size_t padded = (length + UNIT - 1) / UNIT * UNIT;
+    uint32_t size = (uint32_t)length;
+    tr->bytes = mem_grow(tr->bytes, at + UNIT + padded, &tr->byte_room, 1);
+    memcpy(tr->bytes + at, &size, UNIT);
+    if (length)
+        memcpy(tr->bytes + at + UNIT, bytes, length);
+    memset(tr->bytes + at + UNIT + length, 0, padded - length);
+    tr->byte_count = at + UNIT + padded;
+    return (int32_t)(at / UNIT);
+}
+
+size_t trace_payload_at(const struct trace *tr, int32_t payload)
+{
+    require(payload >= 0);
+    size_t at = (size_t)payload * UNIT + UNIT;
+    require(at <= tr->byte_count);
+    return at;
+}
+
+const unsigned char *trace_payload(const struct trace *tr, int32_t payload,
+                                   size_t *length)
+{
+    *length = 0;
+    if (payload == NO_PAYLOAD)
+        return (const unsigned char *)"";
+    size_t at = trace_payload_at(tr, payload);
+    uint32_t size = 0;
+    memcpy(&size, tr->bytes + at - UNIT, UNIT);
+    require(size <= tr->byte_count - at);
+    *length = size;
+    return tr->bytes + at;
+}
+
+size_t trace_find(const struct trace *tr, tick t)
+{
+    size_t low = 0, high = tr->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (trace_at(tr, middle)->t < t)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Whether the cursor may stand between event p - 1 and event p. */
+static bool step_ends(const struct trace *tr, size_t p)
+{
+    if (event_is_evidence(trace_at(tr, p)))
+        return false;
+    size_t last = p - 1;
+    while (last && event_is_evidence(trace_at(tr, last)))
+        last--;
+    return event_is_step(trace_at(tr, last));
+}
+
+size_t trace_step_after(const struct trace *tr, size_t p)
+{
+    for (p++; p < tr->count; p++)
+        if (step_ends(tr, p))
+            return p;
+    return tr->count;
+}
+
+size_t trace_step_before(const struct trace *tr, size_t p)
+{
+    require(p <= tr->count);
+    while (p > 1)
+        if (step_ends(tr, --p))
+            return p;
+    return 0;
+}
+
+void trace_cut(struct trace *tr, size_t n, size_t bytes)
+{
+    require(n <= tr->count && bytes <= tr->byte_count);
+    require(bytes % UNIT == 0);
+    tr->count = n;
+    tr->byte_count = bytes;
+}
+
+static uint64_t hash_byte(uint64_t h, uint64_t byte)
+{
+    return (h ^ byte) * 0x100000001b3u;
+}
+
+/* A number lowest byte first, whatever order this machine keeps it in. */
+static uint64_t hash_number(uint64_t h, uint64_t n, int bytes)
+{
+    for (int i = 0; i < bytes; i++)
+        h = hash_byte(h, n >> (8 * i) & 0xff);
+    return h;
+}
+
+static uint64_t hash_event(uint64_t h, const struct event *e)
+{
+    h = hash_number(h, (uint64_t)e->t, 8);
+    h = hash_number(h, e->kind, 1);
+    h = hash_number(h, e->sub, 1);
+    h = hash_number(h, e->cpu, 2);
+    h = hash_number(h, (uint32_t)e->proc, 4);
+    h = hash_number(h, (uint32_t)e->obj, 4);
+    h = hash_number(h, (uint32_t)e->aux, 4);
+    return hash_number(h, (uint64_t)e->val, 8);
+}
+
+static uint64_t hash_payloads(uint64_t h, const struct trace *tr)
+{
+    for (size_t at = 0; at < tr->byte_count;) {
+        size_t length = 0;
+        const unsigned char *p =
+            trace_payload(tr, (int32_t)(at / UNIT), &length);
+        h = hash_number(h, length, UNIT);
+        for (size_t i = 0; i < length; i++)
+            h = hash_byte(h, p[i]);
+        at += UNIT + (length + UNIT - 1) / UNIT * UNIT;
+    }
+    return h;
+}
+
+uint64_t trace_hash(const struct trace *tr)
+{
+    uint64_t h = 0xcbf29ce484222325u;
+    for (size_t i = 0; i < tr->count; i++)
+        h = hash_event(h, trace_at(tr, i));
+    return hash_payloads(h, tr);
+}
+
+void trace_free(struct trace *tr)
+{
+    for (size_t i = 0; i < tr->chunk_room; i++)
+        free(tr->chunks[i]);
+    free(tr->chunks);
+    free(tr->bytes);
+    *tr = (struct trace){0};
+}
