@@ -56,7 +56,7 @@ _Static_assert(sizeof(struct task) == 64, "a task is one cache line");
 
 enum {
     TASK_QUEUED = 1,    /* linked by next/prev */
-    TASK_WANTS = 2,     /* suspended, and waits for memory to be activated */
+    TASK_WANTS = 2,     /* waits for memory or a slot: in head.admission */
     TASK_RETRY = 4,     /* its sleeping call has to be tried again (SIGCONT) */
     TASK_ZOMBIE = 8,    /* terminated, nobody has waited for it */
     TASK_ADMITTED = 16, /* has had memory and a slot */
@@ -71,6 +71,7 @@ struct proc {
     int32_t parent;    /* INIT_PROC: init */
     int32_t real_pid;  /* 0: none */
     int32_t nice;
+    int32_t wants_next, wants_prev; /* in the admission queue */
     uint8_t exit_kind; /* 0: code, 1: signal */
     uint8_t letter;    /* what the kernel last said: R S T Z …, 0: nothing */
     uint8_t last_errno;
@@ -140,11 +141,12 @@ struct pipe {
     int32_t maker, var; /* who made it, by which name */
     int32_t slots;      /* capacity in pages */
     int32_t first, used; /* ring of pages: used from first on */
+    int32_t room;       /* pages its ring has room for, a power of two */
     int64_t bytes;      /* in it now */
     int64_t in, out;    /* ever */
     int32_t readers, writers; /* open descriptions of each end */
     struct queue read_wait, write_wait;
-    int64_t ring; /* its pages in area BYTES and PAGES: number of first page */
+    int64_t ring; /* number of its first page in the areas PAGE and BYTE */
 };
 
 /* An open file description: what descriptors point at (open(2)). */
@@ -176,10 +178,14 @@ struct world_head {
     int32_t procs, pipes, descs, alive; /* how many there are */
     int64_t pages;           /* of all pipes' rings */
     int64_t memory_used, slots_used;
-    struct queue admission;  /* new ones and those that want to be activated */
+    struct queue admission;  /* new ones and those that want to be activated,
+                                through proc.wants_next and wants_prev */
     int32_t ready_count, blocked_count, running_count, zombies;
+    int32_t retries;         /* stopped ones whose call must be tried again */
     uint8_t stop;            /* enum stop */
     uint8_t stuck;           /* some DEADLOCK event has come */
+    uint8_t pad[6];
+    int64_t actions;         /* of the file that are done */
     int64_t confirmed, diverged;
     uint64_t random;         /* the policies' dice */
 };
@@ -214,6 +220,10 @@ void world_copy(struct world *to, const struct world *from);
 /* Whether two worlds are the same in every byte that means something. */
 bool world_equal(const struct world *a, const struct world *b);
 
+/* Makes room for `procs` processes at once, so that none of the events that
+ * make them moves the block. */
+void world_reserve(struct world *w, int64_t procs);
+
 /* Applies the event that follows the world's moment. `tr` gives payloads.
  * The event must be possible (state table); the promise is checked. */
 void world_apply(struct world *w, const struct trace *tr,
@@ -245,6 +255,21 @@ int world_desc(const struct world *w, int proc, int64_t fd);
 /* Copies up to `room` of the bytes in a pipe, oldest first; returns how many. */
 size_t world_pipe_bytes(const struct world *w, int pipe, unsigned char *to,
                         size_t room);
+
+/* What `var` of `proc` holds (descriptor variables: a descriptor's number). */
+static inline int64_t world_var(const struct world *w, int proc, int64_t var)
+{
+    return w->var[(int64_t)proc * w->head->vars + var];
+}
+
+/* Whether `proc` blocks signal `sig` now. */
+static inline bool world_blocks(const struct world *w, int proc, int sig)
+{
+    return w->proc[proc].mask >> (sig - 1) & 1;
+}
+
+/* How `proc` would answer signal `sig` (disposition and op of the handler). */
+struct handler world_handler(const struct world *w, int proc, int sig);
 
 /* The waiters of a queue in order: at most `room` of them; returns how many. */
 int world_queue(const struct world *w, const struct queue *q, int *to,

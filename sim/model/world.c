@@ -1,0 +1,353 @@
+/* world.c: the block, its areas, and the questions about it. What events do to
+ * it is in apply.c. */
+#include "sim/model/world.h"
+
+#include "sim/base/mem.h"
+#include "sim/base/promises.h"
+#include "sim/base/str.h"
+#include "sim/model/areas.h"
+#include "sim/scenario/ops.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- the block ---- */
+
+/* Bytes of one element of an area. */
+static size_t area_size(const struct world_head *h, enum area a)
+{
+    switch (a) {
+    case AREA_CPU: return sizeof(struct cpu);
+    case AREA_READY: return sizeof(struct queue);
+    case AREA_DEVICE: return sizeof(struct device);
+    case AREA_TASK: return sizeof(struct task);
+    case AREA_PROC: return sizeof(struct proc);
+    case AREA_VAR: return sizeof(int64_t) * (size_t)h->vars;
+    case AREA_LOOP: return sizeof(int64_t) * (size_t)h->loops;
+    case AREA_FD: return sizeof(struct fd) * (size_t)h->fds;
+    case AREA_HANDLER: return sizeof(struct handler) * (size_t)h->handlers;
+    case AREA_FRAME: return sizeof(struct frame) * (size_t)h->frames;
+    case AREA_PIPE: return sizeof(struct pipe);
+    case AREA_PAGE: return sizeof(struct pipe_page);
+    case AREA_BYTE: return PIPE_PAGE;
+    case AREA_DESC: return sizeof(struct desc);
+    case AREA_COUNT: break;
+    }
+    return 0;
+}
+
+/* How many elements of an area are in use. */
+static int64_t area_used(const struct world_head *h, enum area a)
+{
+    switch (a) {
+    case AREA_CPU: return h->cpus;
+    case AREA_READY: return h->readies;
+    case AREA_DEVICE: return h->devices;
+    case AREA_PIPE: return h->pipes;
+    case AREA_PAGE:
+    case AREA_BYTE: return h->pages;
+    case AREA_DESC: return h->descs;
+    default: return h->procs;
+    }
+}
+
+/* Which areas have one element a process. */
+static bool per_process(enum area a)
+{
+    return a >= AREA_TASK && a <= AREA_FRAME;
+}
+
+static void *area_start(const struct world *w, enum area a)
+{
+    return (unsigned char *)w->head + w->head->at[a];
+}
+
+static void find_areas(struct world *w)
+{
+    w->cpu = area_start(w, AREA_CPU);
+    w->ready = area_start(w, AREA_READY);
+    w->device = area_start(w, AREA_DEVICE);
+    w->task = area_start(w, AREA_TASK);
+    w->proc = area_start(w, AREA_PROC);
+    w->var = area_start(w, AREA_VAR);
+    w->loop = area_start(w, AREA_LOOP);
+    w->fd = area_start(w, AREA_FD);
+    w->handler = area_start(w, AREA_HANDLER);
+    w->frame = area_start(w, AREA_FRAME);
+    w->pipe = area_start(w, AREA_PIPE);
+    w->page = area_start(w, AREA_PAGE);
+    w->byte = area_start(w, AREA_BYTE);
+    w->desc = area_start(w, AREA_DESC);
+}
+
+static size_t lined_up(size_t n)
+{
+    return (n + 63) / 64 * 64;
+}
+
+/* Computes where the areas lie for the rooms in `h`; returns the block's
+ * size. */
+static size_t lay_out(struct world_head *h)
+{
+    size_t at = lined_up(sizeof *h);
+    for (int a = 0; a < AREA_COUNT; a++) {
+        h->at[a] = at;
+        at += lined_up((size_t)h->room[a] * area_size(h, (enum area)a));
+    }
+    return at;
+}
+
+/* A zeroed block that begins at a cache line. */
+static struct world_head *new_block(size_t bytes)
+{
+    void *p = aligned_alloc(64, lined_up(bytes));
+    if (!p)
+        p = mem_new(1, SIZE_MAX / 2); /* says so and ends the program */
+    return memset(p, 0, bytes);
+}
+
+/* Moves the world into a block whose rooms are `room`. */
+static void move_to(struct world *w, const int64_t room[AREA_COUNT])
+{
+    struct world_head head = *w->head;
+    memcpy(head.room, room, sizeof head.room);
+    size_t bytes = lay_out(&head);
+    struct world_head *to = new_block(bytes);
+    for (int a = 0; a < AREA_COUNT; a++) {
+        size_t used = (size_t)area_used(&head, (enum area)a) *
+                      area_size(&head, (enum area)a);
+        if (used)
+            memcpy((unsigned char *)to + head.at[a],
+                   (unsigned char *)w->head + w->head->at[a], used);
+    }
+    *to = head;
+    free(w->head);
+    w->head = to;
+    w->bytes = w->block_room = bytes;
+    find_areas(w);
+}
+
+void world_make_room(struct world *w, enum area a, int64_t need)
+{
+    if (need <= w->head->room[a])
+        return;
+    int64_t room[AREA_COUNT];
+    memcpy(room, w->head->room, sizeof room);
+    int64_t more = room[a] ? room[a] : 4;
+    while (more < need)
+        more *= 2;
+    for (int b = 0; b < AREA_COUNT; b++)
+        if (b == (int)a || (per_process(a) && per_process((enum area)b)))
+            room[b] = more;
+    if (a == AREA_PAGE)
+        room[AREA_BYTE] = more;
+    move_to(w, room);
+}
+
+void world_reserve(struct world *w, int64_t procs)
+{
+    world_make_room(w, AREA_TASK, procs);
+}
+
+static bool uses_signals(const struct scenario *sc)
+{
+    for (int i = 0; i < sc->op_count; i++)
+        if (sc->ops[i].verb == OP_signal)
+            return true;
+    return false;
+}
+
+void world_init(struct world *w, const struct scenario *sc)
+{
+    struct world_head h = {
+        .cpus = sc->machine.cpus,
+        .readies = sc->scheduler.per_cpu ? sc->machine.cpus : 1,
+        .devices = sc->name_count,
+        .vars = sc->var_count,
+        .loops = sc->loop_depth,
+        .fds = sc->uses_fds ? FDS_MAX : 0,
+        .handlers = uses_signals(sc) ? SIGNALS : 0,
+        .frames = sc->handler_count < FRAMES_MAX ? sc->handler_count
+                                                 : FRAMES_MAX,
+        .admission = {NONE, NONE, 0},
+        .random = sc->scheduler.seed,
+    };
+    h.room[AREA_CPU] = h.cpus;
+    h.room[AREA_READY] = h.readies;
+    h.room[AREA_DEVICE] = h.devices;
+    size_t bytes = lay_out(&h);
+    *w = (struct world){.scenario = sc, .bytes = bytes, .block_room = bytes};
+    w->head = new_block(bytes);
+    *w->head = h;
+    find_areas(w);
+    for (int c = 0; c < h.cpus; c++)
+        w->cpu[c] = (struct cpu){.proc = NONE, .last = NONE, .next = NONE,
+                                 .work_end = TICK_NEVER,
+                                 .slice_end = TICK_NEVER};
+    for (int q = 0; q < h.readies; q++)
+        w->ready[q] = (struct queue){NONE, NONE, 0};
+    for (int d = 0; d < h.devices; d++)
+        w->device[d] = (struct device){{NONE, NONE, 0}, NONE};
+}
+
+void world_copy(struct world *to, const struct world *from)
+{
+    if (to->block_room < from->bytes) {
+        free(to->head);
+        to->head = new_block(from->bytes);
+        to->block_room = from->bytes;
+    }
+    memcpy(to->head, from->head, from->bytes);
+    to->bytes = from->bytes;
+    to->scenario = from->scenario;
+    find_areas(to);
+}
+
+static bool same_head(struct world_head a, struct world_head b)
+{
+    /* Where the areas lie is not part of the picture. */
+    memset(a.at, 0, sizeof a.at);
+    memset(b.at, 0, sizeof b.at);
+    memset(a.room, 0, sizeof a.room);
+    memset(b.room, 0, sizeof b.room);
+    return memcmp(&a, &b, sizeof a) == 0;
+}
+
+/* Pages outside of a pipe's used part hold what was there before. */
+static bool same_pipe(const struct world *a, const struct world *b, int pipe)
+{
+    const struct pipe *p = &a->pipe[pipe], *q = &b->pipe[pipe];
+    for (int i = 0; i < p->used; i++) {
+        int64_t x = p->ring + ((p->first + i) & (p->room - 1));
+        int64_t y = q->ring + ((q->first + i) & (q->room - 1));
+        struct pipe_page m = a->page[x], n = b->page[y];
+        if (m.start != n.start || m.end != n.end ||
+            memcmp(a->byte + x * PIPE_PAGE + m.start,
+                   b->byte + y * PIPE_PAGE + m.start,
+                   (size_t)(m.end - m.start)) != 0)
+            return false;
+    }
+    return true;
+}
+
+bool world_equal(const struct world *a, const struct world *b)
+{
+    if (!same_head(*a->head, *b->head))
+        return false;
+    for (int i = 0; i < AREA_COUNT; i++) {
+        enum area area = (enum area)i;
+        size_t n = (size_t)area_used(a->head, area) * area_size(a->head, area);
+        if (area == AREA_PAGE || area == AREA_BYTE || n == 0)
+            continue;
+        if (memcmp(area_start(a, area), area_start(b, area), n) != 0)
+            return false;
+    }
+    for (int p = 0; p < a->head->pipes; p++)
+        if (!same_pipe(a, b, p))
+            return false;
+    return true;
+}
+
+void world_free(struct world *w)
+{
+    free(w->head);
+    *w = (struct world){0};
+}
+
+/* ---- questions ---- */
+
+tick world_spent(const struct world *w, int proc, enum state s)
+{
+    const struct task *t = &w->task[proc];
+    tick now = t->state == s ? w->head->now - t->since : 0;
+    return w->proc[proc].spent[s] + now;
+}
+
+tick world_work_left(const struct world *w, int proc)
+{
+    const struct task *t = &w->task[proc];
+    if (t->state != RUNNING)
+        return t->work_left;
+    tick end = w->cpu[t->cpu].work_end;
+    return end == TICK_NEVER ? 0 : end - w->head->now;
+}
+
+tick world_slice_left(const struct world *w, int proc)
+{
+    const struct task *t = &w->task[proc];
+    if (t->state != RUNNING)
+        return t->slice_left;
+    tick end = w->cpu[t->cpu].slice_end;
+    return end == TICK_NEVER ? TICK_NEVER : end - w->head->now;
+}
+
+void world_write_name(const struct world *w, int proc, struct str *out)
+{
+    const struct proc *p = &w->proc[proc];
+    str_add(out, w->scenario->processes[p->def].name);
+    if (p->number > 1)
+        str_addf(out, ".%d", (int)p->number);
+}
+
+int world_process(const struct world *w, int64_t ref, int caller)
+{
+    int32_t def = (int32_t)(ref & 0xffffffff);
+    int32_t number = (int32_t)(ref >> 32) + 1;
+    int oldest = NONE;
+    for (int i = 0; i < w->head->procs; i++) {
+        const struct proc *p = &w->proc[i];
+        if (p->def != def)
+            continue;
+        if (number > 1 && p->number == number)
+            return i;
+        bool reaped = w->task[i].state == TERMINATED &&
+                      !(w->task[i].flags & TASK_ZOMBIE);
+        if (number > 1 || (caller != NONE && p->parent != caller))
+            continue;
+        if (!reaped)
+            return i;
+        oldest = oldest == NONE ? i : oldest;
+    }
+    return oldest;
+}
+
+int world_desc(const struct world *w, int proc, int64_t fd)
+{
+    if (fd < 0 || fd >= w->head->fds)
+        return NONE;
+    return w->fd[(int64_t)proc * w->head->fds + fd].desc;
+}
+
+struct handler world_handler(const struct world *w, int proc, int sig)
+{
+    require(sig > 0 && sig <= SIGNALS);
+    if (!w->head->handlers)
+        return (struct handler){SIG_DEFAULT, NONE};
+    return w->handler[(int64_t)proc * w->head->handlers + sig - 1];
+}
+
+size_t world_pipe_bytes(const struct world *w, int pipe, unsigned char *to,
+                        size_t room)
+{
+    const struct pipe *p = &w->pipe[pipe];
+    size_t n = 0;
+    for (int i = 0; i < p->used && n < room; i++) {
+        int64_t at = p->ring + ((p->first + i) & (p->room - 1));
+        struct pipe_page page = w->page[at];
+        size_t length = (size_t)(page.end - page.start);
+        if (length > room - n)
+            length = room - n;
+        memcpy(to + n, w->byte + at * PIPE_PAGE + page.start, length);
+        n += length;
+    }
+    return n;
+}
+
+int world_queue(const struct world *w, const struct queue *q, int *to,
+                int room)
+{
+    int n = 0;
+    for (int i = q->head; i != NONE && n < room; i = w->task[i].next)
+        to[n++] = i;
+    return n;
+}
