@@ -26,6 +26,7 @@ test_that()
     test_count=$((test_count + 1))
     TMP=$test_root/$test_count
     mkdir "$TMP"
+    # Not `if (...)`: inside a condition, set -e does nothing.
     (set -eu; cd "$TMP"; eval "$2") >"$test_root/said" 2>&1 </dev/null
     if [ $? -eq 0 ]; then
         echo "ok $test_count - $1"
