@@ -27,15 +27,30 @@ struct run_metrics {
 struct process_metrics metrics_of(const struct world *w, int proc);
 struct run_metrics metrics_overall(const struct world *w);
 
-/* Appends the fields of SCENARIO.md's `processes[i]` object after "id": what
- * `expect` may name and `run --format json` prints. No braces. */
+/* Appends the fields of SCENARIO.md's `processes[i]` object from "state" on:
+ * what `expect` may name and `run --format json` prints. No braces. */
 void metrics_write_process(const struct world *w, int proc, struct str *out);
 /* Likewise the inside of `metrics`. */
 void metrics_write_overall(const struct world *w, struct str *out);
 
+/* Appends a number as JSON: whole without a point, else the shortest form
+ * that reads back as the same number; null for NaN. */
+void metrics_write_number(double x, struct str *out);
+
+/* "finished", "deadlock", "until"; "" while the run goes on. */
+const char *metrics_stopped(const struct world *w);
+
+/* Appends the list that is the value of "deadlock": who waits for what, held
+ * by whom. [] if nobody is stuck. */
+void metrics_write_deadlock(const struct world *w, struct str *out);
+
 /* Holds a finished run against its scenario's `expect`. Appends a line for
  * each difference (file:line:col: error: expected …, got …); returns how many
- * there are. */
+ * there are.
+ *
+ * A whole number must be met exactly; one written with decimals (3.33) must be
+ * what the figure rounds to; an object need only be part of what is there.
+ * `"exit": 0` and `"exit": "SIGPIPE"` are short for the object's one field. */
 int metrics_expect(const struct world *w, struct diag *d);
 
 #endif

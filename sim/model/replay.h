@@ -18,8 +18,12 @@ struct replay {
     size_t position;
     struct keyframe *frames; /* by rising position; [0] is the beginning */
     size_t count, room;
-    size_t apart; /* events between two keyframes */
+    size_t apart;  /* events between two keyframes, roughly; only grows */
+    size_t bytes;  /* of all keyframes */
+    size_t budget; /* they never take more; may be set right after init */
 };
+
+enum { REPLAY_BUDGET = 256 << 20 }; /* bytes */
 
 /* Ready at position 0. `tr` must outlive it and may go on growing. */
 void replay_init(struct replay *r, const struct scenario *sc,
@@ -28,7 +32,14 @@ void replay_init(struct replay *r, const struct scenario *sc,
 /* Moves to `position` (at most tr->count). */
 void replay_seek(struct replay *r, size_t position);
 
-/* The trace was cut at n events: forget what lay behind. */
+/* Offers a world that somebody has anyway: the run's own, at any moment of
+ * the same trace (its head->events is the position). It is copied if there is
+ * no keyframe near. A feed that does so after each sim_advance saves the first
+ * seek to the end of a long run from reading all of it. */
+void replay_offer(struct replay *r, const struct world *w);
+
+/* The trace was cut at n events: forget what lay behind. Stands at n if it
+ * stood behind it. */
 void replay_cut(struct replay *r, size_t n);
 
 void replay_free(struct replay *r);
