@@ -135,25 +135,25 @@ TEST("utf8_length knows the edges of RFC 3629")
         {"a", 0, 0, 0},
         {"\0", 1, 1, 0},
         {"\x7f", 1, 1, 0x7f},
-        {"\x80", 1, 0, 0},                  /* a continuation alone */
-        {"\xc0\x80", 2, 0, 0},              /* overlong NUL */
-        {"\xc1\xbf", 2, 0, 0},              /* overlong U+7F */
-        {"\xc2\x80", 2, 2, 0x80},           /* least of two bytes */
-        {"\xc2", 1, 0, 0},                  /* cut off */
-        {"\xc2\x41", 2, 0, 0},              /* no continuation */
-        {"\xdf\xbf", 2, 2, 0x7ff},          /* most of two bytes */
-        {"\xe0\x9f\xbf", 3, 0, 0},          /* overlong U+7FF */
-        {"\xe0\xa0\x80", 3, 3, 0x800},      /* least of three bytes */
-        {"\xe0\xa0\x80", 2, 0, 0},          /* cut off */
-        {"\xed\x9f\xbf", 3, 3, 0xd7ff},     /* before the surrogates */
-        {"\xed\xa0\x80", 3, 0, 0},          /* first surrogate */
-        {"\xed\xbf\xbf", 3, 0, 0},          /* last surrogate */
-        {"\xee\x80\x80", 3, 3, 0xe000},     /* behind them */
-        {"\xef\xbf\xbf", 3, 3, 0xffff},     /* most of three bytes */
-        {"\xf0\x8f\xbf\xbf", 4, 0, 0},      /* overlong U+FFFF */
+        {"\x80", 1, 0, 0},              /* a continuation alone */
+        {"\xc0\x80", 2, 0, 0},          /* overlong NUL */
+        {"\xc1\xbf", 2, 0, 0},          /* overlong U+7F */
+        {"\xc2\x80", 2, 2, 0x80},       /* least of two bytes */
+        {"\xc2", 1, 0, 0},              /* cut off */
+        {"\xc2\x41", 2, 0, 0},          /* no continuation */
+        {"\xdf\xbf", 2, 2, 0x7ff},      /* most of two bytes */
+        {"\xe0\x9f\xbf", 3, 0, 0},      /* overlong U+7FF */
+        {"\xe0\xa0\x80", 3, 3, 0x800},  /* least of three bytes */
+        {"\xe0\xa0\x80", 2, 0, 0},      /* cut off */
+        {"\xed\x9f\xbf", 3, 3, 0xd7ff}, /* before the surrogates */
+        {"\xed\xa0\x80", 3, 0, 0},      /* first surrogate */
+        {"\xed\xbf\xbf", 3, 0, 0},      /* last surrogate */
+        {"\xee\x80\x80", 3, 3, 0xe000}, /* behind them */
+        {"\xef\xbf\xbf", 3, 3, 0xffff}, /* most of three bytes */
+        {"\xf0\x8f\xbf\xbf", 4, 0, 0},  /* overlong U+FFFF */
         {"\xf0\x90\x80\x80", 4, 4, 0x10000},
         {"\xf4\x8f\xbf\xbf", 4, 4, 0x10ffff},
-        {"\xf4\x90\x80\x80", 4, 0, 0},      /* above U+10FFFF */
+        {"\xf4\x90\x80\x80", 4, 0, 0}, /* above U+10FFFF */
         {"\xf5\x80\x80\x80", 4, 0, 0},
         {"\xff", 1, 0, 0},
     };
@@ -211,7 +211,9 @@ TEST("utf8_columns counts the cells of a terminal")
     EXPECT_EQ_INT(utf8_columns("e\u0301"), 1); /* a combining accent */
     EXPECT_EQ_INT(utf8_columns("时间片"), 6);
     EXPECT_EQ_INT(utf8_columns("(时)，"), 6);
-    EXPECT_EQ_INT(utf8_columns("\xff" "a"), 2);
+    EXPECT_EQ_INT(utf8_columns("\xff"
+                               "a"),
+                  2);
 }
 
 /* ------------------------------------------------------- did you mean … */
@@ -222,9 +224,10 @@ TEST("word_distance counts insertions, deletions and changes")
         const char *a, *b;
         int distance;
     } cases[] = {
-        {"", "", 0},           {"", "abc", 3},       {"rr", "rr", 0},
-        {"quantm", "quantum", 1}, {"sjf", "srtf", 2}, {"kitten", "sitting", 3},
-        {"flaw", "lawn", 2},   {"ab", "ba", 2},
+        {"", "", 0},         {"", "abc", 3},
+        {"rr", "rr", 0},     {"quantm", "quantum", 1},
+        {"sjf", "srtf", 2},  {"kitten", "sitting", 3},
+        {"flaw", "lawn", 2}, {"ab", "ba", 2},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         test_case("%s, %s", cases[i].a, cases[i].b);
@@ -355,7 +358,7 @@ TEST("random numbers are splitmix64's published ones")
 {
     /* the sequence of the reference code from seed 1234567 */
     static const uint64_t known[] = {
-        6457827717110365317u, 3203168211198807973u, 9817491932198370423u,
+        6457827717110365317u, 3203168211198807973u,  9817491932198370423u,
         4593380528125082431u, 16408922859458223821u,
     };
     uint64_t seed = 1234567;

@@ -73,6 +73,28 @@ test_that 'every file ends with the end of a line' '
     test ! -s found
 '
 
+# misnamed ROOT: tests that the build would not find.
+misnamed()
+{
+    sources "$1" "^tests/(.*/)?t[0-9][^/]*\.(c|sh)$" |
+        grep -Ev "^tests/t[0-9]{4}-[a-z0-9-]+\.(c|sh)$" >found || :
+    sed 's/$/: error: a test is tests\/tNNNN-name.c or .sh/' found
+    test ! -s found
+}
+test_that 'every test is named so that it is run' '
+    misnamed "$SRC"
+    mkdir -p house/tests/golden
+    for name in t001-x.c t0001x.c t0001.sh golden/t0001-x.c t0001-X.c; do
+        touch "house/tests/$name"
+        if misnamed house; then
+            exit 1
+        fi
+        rm "house/tests/$name"
+    done
+    touch house/tests/t0001-x.c house/tests/test.c
+    misnamed house
+'
+
 # planted FILE PATTERN PROGRAM: what stands on stdin must be found wrong.
 planted()
 {

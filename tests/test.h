@@ -58,8 +58,7 @@ struct test_place {
     test_expect_int(TEST_HERE(#got), (intmax_t)(got), (intmax_t)(want))
 #define EXPECT_EQ_HEX(got, want)                                               \
     test_expect_hex(TEST_HERE(#got), (uintmax_t)(got), (uintmax_t)(want))
-#define EXPECT_EQ_STR(got, want)                                               \
-    test_expect_str(TEST_HERE(#got), (got), (want))
+#define EXPECT_EQ_STR(got, want) test_expect_str(TEST_HERE(#got), (got), (want))
 #define EXPECT_CONTAINS(text, part)                                            \
     test_expect_contains(TEST_HERE(#text), (text), (part))
 /* Two blocks of `size` bytes; the first byte that differs is named. */
