@@ -1,0 +1,135 @@
+/* admit.c: creation and admission; suspension and activation.
+ *
+ * A process that has been created needs a process slot and its memory before
+ * it may compete for the CPU; until both are to be had it stays `new`. That is
+ * the creation state of the textbooks. Suspending a process gives its memory
+ * back, so activating it means waiting in the same line.
+ *
+ * The line is first come, first served, and strictly so: whoever needs little
+ * does not overtake whoever needs much. */
+#include "sim/engine/engine.h"
+
+static bool memory_for(const struct sim *s, int proc)
+{
+    const struct world_head *h = s->world.head;
+    int64_t all = s->scenario->machine.memory;
+    int64_t need = s->scenario->processes[s->world.proc[proc].def].memory;
+    bool has = s->world.task[proc].flags & TASK_HOLDS;
+    return has || all == 0 || h->memory_used + need <= all;
+}
+
+static bool slot_for(const struct sim *s, int proc)
+{
+    int64_t slots = s->scenario->machine.max_processes;
+    bool has = s->world.task[proc].flags & TASK_ADMITTED;
+    return has || slots == 0 || s->world.head->slots_used < slots;
+}
+
+void create_process(struct sim *s, int def, int parent)
+{
+    int proc = s->world.head->procs;
+    emit(s, (struct event){.kind = EV_CREATE, .proc = proc, .obj = parent,
+                           .aux = def, .val = ++s->forks[def],
+                           .cpu = NO_CPU});
+}
+
+void arrive(struct sim *s)
+{
+    while (s->arrived < s->arrival_count) {
+        int def = s->arrivals[s->arrived];
+        if (s->scenario->processes[def].arrival > s->now)
+            return;
+        s->arrived++;
+        step_begin(s, STEP_START, s->world.head->procs);
+        create_process(s, def, INIT_PROC);
+        step_confirm(s);
+    }
+}
+
+/* Signals that reach a process as soon as it goes on. */
+static bool will_get_signal(const struct sim *s, int proc)
+{
+    const struct proc *p = &s->world.proc[proc];
+    return p->pending & ~p->mask;
+}
+
+/* What a stopped process's call does once the process goes on. */
+static void go_on_from_stop(struct sim *s, int proc, struct event why)
+{
+    bool asleep = s->world.task[proc].phase == PHASE_ASLEEP;
+    bool retry = s->world.task[proc].flags & TASK_RETRY;
+    step_goes_on(s, proc);
+    if (state_of(s, proc) == BLOCKED_SUSPENDED) {
+        change_state(s, proc, T_ACTIVATE, why);
+        if (retry && !will_get_signal(s, proc))
+            call_again(s, proc);
+    } else if (asleep && retry && !will_get_signal(s, proc)) {
+        if (!call_again(s, proc))
+            change_state(s, proc, T_RESLEEP, reason(WHY_STILL_WAITING, 0, 0));
+        else
+            change_state(s, proc, T_ACTIVATE, why);
+    } else {
+        change_state(s, proc, T_ACTIVATE, why);
+    }
+    signal_pending(s, proc);
+}
+
+static void activate_now(struct sim *s, int proc, struct event why)
+{
+    bool alone = !s->live.open;
+    if (alone)
+        step_begin(s, STEP_ACTIVATE, proc);
+    go_on_from_stop(s, proc, why);
+    if (alone)
+        step_confirm(s);
+}
+
+void admit_waiting(struct sim *s)
+{
+    int proc;
+    while ((proc = s->world.head->admission.head) != NONE &&
+           memory_for(s, proc) && slot_for(s, proc)) {
+        if (state_of(s, proc) != NEW) {
+            activate_now(s, proc, reason(WHY_USER, 0, 0));
+            continue;
+        }
+        const struct world_head *h = s->world.head;
+        int64_t need = s->scenario->processes[s->world.proc[proc].def].memory;
+        int64_t left = s->scenario->machine.memory - h->memory_used - need;
+        change_state(s, proc, T_ADMIT,
+                     reason(WHY_ADMITTED, h->slots_used + 1, left));
+    }
+}
+
+enum refusal suspend(struct sim *s, int proc, struct event why)
+{
+    if (state_after(state_of(s, proc), T_SUSPEND) == NOWHERE)
+        return REFUSED_STATE;
+    step_stops(s, proc);
+    const struct task *t = &s->world.task[proc];
+    bool leaves_queue = t->phase == PHASE_ASLEEP &&
+                        (t->wait == WAIT_READ || t->wait == WAIT_WRITE ||
+                         t->wait == WAIT_CHILD);
+    bool partly = t->wait == WAIT_WRITE && s->world.proc[proc].done > 0;
+    change_state(s, proc, T_SUSPEND, why);
+    if (leaves_queue)
+        emit(s, (struct event){.kind = EV_UNQUEUE, .proc = proc,
+                               .cpu = NO_CPU});
+    if (leaves_queue && partly)
+        wake_stopped(s, proc, reason(WHY_ROOM_CAME, NONE, 0));
+    return REFUSED_NOT;
+}
+
+enum refusal activate(struct sim *s, int proc, struct event why)
+{
+    if (!is_stopped(s, proc))
+        return REFUSED_STATE;
+    if (s->world.task[proc].flags & TASK_WANTS)
+        return REFUSED_NOT;
+    if (s->world.head->admission.count == 0 && memory_for(s, proc)) {
+        activate_now(s, proc, why);
+        return REFUSED_NOT;
+    }
+    emit(s, (struct event){.kind = EV_WANT, .proc = proc, .cpu = NO_CPU});
+    return REFUSED_NOT;
+}

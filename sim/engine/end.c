@@ -1,0 +1,87 @@
+/* end.c: how processes end, and how a run ends.
+ *
+ * The order is the kernel's (do_exit): the process is over, its descriptors
+ * are closed (which may wake others), then the parent is told. Until somebody
+ * has waited for it, it is a zombie: it has given everything back but its
+ * process slot and its exit status. Orphans go to init, which waits at once. */
+#include "sim/engine/engine.h"
+
+/* The children of an ending process get init as their parent. */
+static void orphan_children(struct sim *s, int parent)
+{
+    for (int i = 0; i < s->world.head->procs; i++) {
+        if (s->world.proc[i].parent != parent)
+            continue;
+        bool zombie = s->world.task[i].flags & TASK_ZOMBIE;
+        bool gone = state_of(s, i) == TERMINATED && !zombie;
+        if (gone)
+            continue;
+        emit(s, (struct event){.kind = EV_PARENT, .proc = i, .obj = INIT_PROC,
+                               .cpu = NO_CPU});
+        if (zombie)
+            reap(s, i, INIT_PROC);
+    }
+}
+
+static void end_state(struct sim *s, int proc, int kind, int value, int64_t by)
+{
+    if (kind == 0)
+        change_state(s, proc, T_EXIT, reason(WHY_EXITED, 0, value));
+    else
+        change_state(s, proc, T_KILL, reason(WHY_KILLED, value, by));
+}
+
+void end_process(struct sim *s, int proc, int kind, int value, int64_t by)
+{
+    step_dies(s, proc);
+    emit(s, (struct event){.kind = EV_EXIT, .sub = (uint8_t)kind, .proc = proc,
+                           .val = value, .cpu = NO_CPU});
+    bool device = s->world.task[proc].wait == WAIT_DEVICE;
+    if (device)
+        device_leave(s, proc);
+    end_state(s, proc, kind, value, by);
+    pipe_close_all(s, proc);
+    if (s->world.head->procs > 1)
+        orphan_children(s, proc);
+    if (s->world.proc[proc].parent == INIT_PROC)
+        reap(s, proc, INIT_PROC);
+    else
+        signal_parent(s, proc);
+}
+
+void reap(struct sim *s, int child, int by)
+{
+    emit(s, (struct event){.kind = EV_REAP, .proc = child, .obj = by,
+                           .cpu = NO_CPU});
+}
+
+/* ---- the end of the run ---- */
+
+/* Whether `proc` still hopes for something. */
+static bool is_stuck(const struct sim *s, int proc)
+{
+    enum state st = state_of(s, proc);
+    return st != TERMINATED && st != RUNNING && st != READY;
+}
+
+static bool somebody_sleeps(const struct sim *s)
+{
+    for (int i = 0; i < s->world.head->procs; i++)
+        if (is_stuck(s, i) && (state_of(s, i) == BLOCKED ||
+                               state_of(s, i) == BLOCKED_SUSPENDED))
+            return true;
+    return false;
+}
+
+void report_stop(struct sim *s)
+{
+    bool deadlock = somebody_sleeps(s);
+    for (int i = 0; deadlock && i < s->world.head->procs; i++)
+        if (is_stuck(s, i))
+            emit(s, (struct event){.kind = EV_DEADLOCK, .proc = i,
+                                   .cpu = NO_CPU});
+    emit(s, (struct event){
+                .kind = EV_STOP,
+                .sub = deadlock ? STOP_DEADLOCK : STOP_FINISHED,
+                .proc = NO_PROC, .cpu = NO_CPU});
+}

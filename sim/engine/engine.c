@@ -1,0 +1,347 @@
+/* engine.c: the loop over instants.
+ *
+ * Nothing happens between two instants, so the engine jumps from one to the
+ * next: the earliest of the CPUs' ends of work, slices and switches, the
+ * arrivals, the timers and the file's actions. At one instant the order is
+ * the one of SCENARIO.md, "When things happen"; it is normative, and this file
+ * is where to check it. */
+#include "sim/engine/engine.h"
+
+#include "sim/base/mem.h"
+#include "sim/base/promises.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- emitting ---- */
+
+void emit(struct sim *s, struct event e)
+{
+    e.t = s->now;
+    world_apply(&s->world, &s->trace, trace_append(&s->trace, e));
+}
+
+/* ---- what comes next ---- */
+
+static tick cpu_next(const struct world *w)
+{
+    tick next = TICK_NEVER;
+    for (int i = 0; i < w->head->cpus; i++) {
+        const struct cpu *c = &w->cpu[i];
+        if (c->proc != NONE) {
+            next = c->work_end < next ? c->work_end : next;
+            next = c->slice_end < next ? c->slice_end : next;
+        } else if (c->next != NONE) {
+            next = c->switched < next ? c->switched : next;
+        }
+    }
+    return next;
+}
+
+/* Whether a timer still means what it meant when it was set. */
+static bool timer_holds(const struct sim *s, struct heap_entry e)
+{
+    const struct task *t = &s->world.task[e.id];
+    return t->phase == PHASE_ASLEEP &&
+           (t->wait == WAIT_TIME || t->wait == WAIT_DEVICE) &&
+           t->wait_until == e.key && s->world.proc[e.id].asked == e.order &&
+           (t->state == BLOCKED || t->state == BLOCKED_SUSPENDED);
+}
+
+static tick timer_next(struct sim *s)
+{
+    while (s->timers.count) {
+        struct heap_entry e = heap_least(&s->timers);
+        if (timer_holds(s, e))
+            return e.key;
+        heap_pop(&s->timers);
+    }
+    return TICK_NEVER;
+}
+
+void timer_set(struct sim *s, int proc)
+{
+    heap_push(&s->timers, (struct heap_entry){
+                              .key = s->world.task[proc].wait_until,
+                              .order = s->world.proc[proc].asked,
+                              .id = proc});
+}
+
+static tick arrival_next(const struct sim *s)
+{
+    if (s->arrived == s->arrival_count)
+        return TICK_NEVER;
+    return s->scenario->processes[s->arrivals[s->arrived]].arrival;
+}
+
+static tick action_next(const struct sim *s)
+{
+    int64_t done = s->world.head->actions;
+    return done < s->scenario->action_count ? s->scenario->actions[done].at
+                                            : TICK_NEVER;
+}
+
+static tick least(tick a, tick b)
+{
+    return a < b ? a : b;
+}
+
+static tick next_instant(struct sim *s)
+{
+    tick arrivals = least(arrival_next(s), action_next(s));
+    return least(least(cpu_next(&s->world), timer_next(s)), arrivals);
+}
+
+tick sim_next(const struct sim *s)
+{
+    /* Dropping timers that mean nothing any more changes nothing visible. */
+    return next_instant((struct sim *)s);
+}
+
+/* ---- one instant ---- */
+
+static void end_work(struct sim *s)
+{
+    for (int c = 0; c < s->world.head->cpus; c++) {
+        const struct cpu *cpu = &s->world.cpu[c];
+        if (cpu->proc == NONE || cpu->work_end != s->now)
+            continue;
+        int proc = cpu->proc;
+        carry_out(s, proc);
+        go_on(s, proc);
+    }
+}
+
+static void end_timers(struct sim *s)
+{
+    while (timer_next(s) == s->now) {
+        int proc = heap_pop(&s->timers).id;
+        bool device = s->world.task[proc].wait == WAIT_DEVICE;
+        step_begin(s, STEP_WAKE, proc);
+        if (device)
+            device_done(s, proc);
+        op_wakes(s, proc, 0, E_OK, NO_PAYLOAD,
+                 reason(device ? WHY_DEVICE_DONE : WHY_TIME_CAME, 0, 0));
+        signal_pending(s, proc);
+        step_confirm(s);
+    }
+}
+
+static enum refusal act(struct sim *s, enum action_kind kind, int proc,
+                        bool from_file)
+{
+    enum refusal refused = REFUSED_ABSENT;
+    static const uint8_t arrow[] = {[ACTION_SUSPEND] = T_SUSPEND,
+                                    [ACTION_ACTIVATE] = T_ACTIVATE,
+                                    [ACTION_KILL] = T_KILL};
+    if (proc != NONE)
+        refused = state_after(state_of(s, proc),
+                              (enum transition)arrow[kind]) == NOWHERE
+                      ? REFUSED_STATE
+                      : REFUSED_NOT;
+    emit(s, (struct event){.kind = EV_USER, .sub = (uint8_t)kind, .proc = proc,
+                           .cpu = from_file, .val = refused});
+    if (refused)
+        return refused;
+    if (kind == ACTION_SUSPEND) {
+        step_begin(s, STEP_SUSPEND, proc);
+        suspend(s, proc, reason(WHY_USER, 0, 0));
+        step_confirm(s);
+    } else if (kind == ACTION_ACTIVATE) {
+        activate(s, proc, reason(WHY_USER, 0, 0));
+    } else {
+        step_begin(s, STEP_KILL, proc);
+        end_process(s, proc, 1, signal_number("SIGKILL"), -1);
+        step_confirm(s);
+    }
+    return REFUSED_NOT;
+}
+
+static void do_actions(struct sim *s)
+{
+    while (action_next(s) == s->now) {
+        const struct action *a = &s->scenario->actions[s->world.head->actions];
+        int64_t ref = (a->process & 0xffff) | (int64_t)(a->process >> 16) << 32;
+        act(s, a->kind, world_process(&s->world, ref, NONE), true);
+    }
+}
+
+/* Everything that happens at s->now, in the normative order. */
+static void instant(struct sim *s)
+{
+    end_work(s); /* 1 */
+    if (s->scenario->scheduler.expired_first)
+        end_slices(s);
+    arrive(s); /* 2 */
+    admit_waiting(s);
+    end_timers(s); /* 3 */
+    do_actions(s); /* 4 */
+    admit_waiting(s);
+    if (!s->scenario->scheduler.expired_first)
+        end_slices(s); /* 5 */
+    dispatch(s);       /* 6 */
+}
+
+/* ---- runs ---- */
+
+static int by_arrival(const void *a, const void *b, const struct scenario *sc)
+{
+    int32_t x = *(const int32_t *)a, y = *(const int32_t *)b;
+    tick p = sc->processes[x].arrival, q = sc->processes[y].arrival;
+    return p != q ? (p < q ? -1 : 1) : (x > y) - (x < y);
+}
+
+/* Merge sort: qsort has no room for the scenario, and ties must keep the order
+ * of the file. */
+static void sort_arrivals(int32_t *a, int32_t *spare, int n,
+                          const struct scenario *sc)
+{
+    if (n < 2)
+        return;
+    int half = n / 2;
+    sort_arrivals(a, spare, half, sc);
+    sort_arrivals(a + half, spare, n - half, sc);
+    if (by_arrival(&a[half - 1], &a[half], sc) < 0)
+        return;
+    memcpy(spare, a, sizeof *a * (size_t)n);
+    for (int i = 0, j = half, k = 0; k < n; k++)
+        a[k] = j == n || (i < half && by_arrival(&spare[i], &spare[j], sc) < 0)
+                   ? spare[i++]
+                   : spare[j++];
+}
+
+static void find_arrivals(struct sim *s)
+{
+    int n = s->scenario->process_count;
+    s->arrivals = mem_new((size_t)n, sizeof *s->arrivals);
+    for (int i = 0; i < n; i++)
+        if (!s->scenario->processes[i].forked)
+            s->arrivals[s->arrival_count++] = i;
+    int32_t *spare = mem_new((size_t)n, sizeof *spare);
+    sort_arrivals(s->arrivals, spare, s->arrival_count, s->scenario);
+    free(spare);
+    s->forks = mem_new((size_t)n, sizeof *s->forks);
+}
+
+struct sim *sim_new(const struct scenario *sc)
+{
+    struct sim *s = mem_new(1, sizeof *s);
+    s->scenario = sc;
+    s->policy = policy_named(sc->scheduler.policy);
+    require(s->policy);
+    world_init(&s->world, sc);
+    find_arrivals(s);
+    world_reserve(&s->world, s->arrival_count);
+    return s;
+}
+
+/* What the engine keeps beside the world follows from the world. */
+static void find_again(struct sim *s)
+{
+    const struct world *w = &s->world;
+    s->now = w->head->now;
+    for (int p = 0; p < w->head->procs; p++) {
+        int def = w->proc[p].def;
+        s->forks[def]++;
+        s->arrived += !s->scenario->processes[def].forked;
+        struct heap_entry e = {.key = w->task[p].wait_until,
+                               .order = w->proc[p].asked, .id = p};
+        bool waits_in_line = w->task[p].wait == WAIT_DEVICE &&
+                             w->task[p].flags & TASK_QUEUED;
+        if (timer_holds(s, e) && !waits_in_line)
+            heap_push(&s->timers, e);
+    }
+}
+
+/* An instant is carried out as a whole, so a branch begins at the end of one. */
+static size_t whole_instant(const struct trace *tr, size_t p)
+{
+    return p == 0 ? 0 : trace_find(tr, trace_at(tr, p - 1)->t + 1);
+}
+
+struct sim *sim_branch(const struct sim *from, size_t p)
+{
+    require(p <= from->trace.count);
+    struct sim *s = sim_new(from->scenario);
+    s->plant = from->plant;
+    s->trace.bytes = mem_resize(NULL, from->trace.byte_count, 1);
+    s->trace.byte_count = s->trace.byte_room = from->trace.byte_count;
+    if (from->trace.byte_count)
+        memcpy(s->trace.bytes, from->trace.bytes, from->trace.byte_count);
+    size_t n = whole_instant(&from->trace, p);
+    for (size_t i = 0; i < n; i++)
+        world_apply(&s->world, &s->trace,
+                    trace_append(&s->trace, *trace_at(&from->trace, i)));
+    find_again(s);
+    return s;
+}
+
+void sim_free(struct sim *s)
+{
+    if (!s)
+        return;
+    trace_free(&s->trace);
+    world_free(&s->world);
+    heap_free(&s->timers);
+    free(s->arrivals);
+    free(s->forks);
+    str_free(&s->live.write);
+    free(s->live.owed);
+    free(s);
+}
+
+const struct trace *sim_trace(const struct sim *s)
+{
+    return &s->trace;
+}
+
+const struct world *sim_world(const struct sim *s)
+{
+    return &s->world;
+}
+
+bool sim_advance(struct sim *s, tick until, size_t most)
+{
+    size_t end = most ? s->trace.count + most : SIZE_MAX;
+    while (s->world.head->stop == STOP_NOT && s->trace.count < end) {
+        tick next = next_instant(s);
+        if (next == TICK_NEVER) {
+            report_stop(s);
+            break;
+        }
+        if (next > until) {
+            s->now = until > s->now ? until : s->now;
+            break;
+        }
+        s->now = next;
+        instant(s);
+    }
+    return s->world.head->stop == STOP_NOT;
+}
+
+void sim_stop_until(struct sim *s, tick until)
+{
+    if (s->world.head->stop != STOP_NOT)
+        return;
+    s->now = until > s->now ? until : s->now;
+    emit(s, (struct event){.kind = EV_STOP, .sub = STOP_UNTIL,
+                           .proc = NO_PROC, .cpu = NO_CPU});
+}
+
+enum refusal sim_act(struct sim *s, enum action_kind kind, int proc)
+{
+    enum refusal r = act(s, kind, proc, false);
+    admit_waiting(s);
+    dispatch(s);
+    return r;
+}
+
+void sim_set_kernel(struct sim *s, const struct kernel *k)
+{
+    s->live.kernel = k;
+}
+
+void sim_plant(struct sim *s, const char *rule)
+{
+    s->plant = rule;
+}

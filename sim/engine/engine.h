@@ -1,0 +1,194 @@
+/* Inside of the engine: what its files and the mechanisms share.
+ *
+ * engine.c   the loop over instants, in the normative order of SCENARIO.md
+ * program.c  a running process goes from op to op
+ * admit.c    memory and process slots: who may come in
+ * dispatch.c slices that end, preemption, who gets a CPU
+ * end.c      processes end: exit, kill, zombies, orphans, deadlock
+ * live.c     the step that real processes are asked to confirm
+ *
+ * The mechanisms (sim/mech) carry the ops out through the functions below.
+ * Everybody reads the world and changes it only by emit(). */
+#ifndef TIMESLICE_ENGINE_H
+#define TIMESLICE_ENGINE_H
+
+#include "sim/base/heap.h"
+#include "sim/base/str.h"
+#include "sim/policy/policy.h"
+#include "sim/scenario/ops.h"
+#include "sim/sim.h"
+
+/* A result that the model has and the real process cannot give yet: it is
+ * stopped (frame NONE), or first has to leave the handler in frame `frame`. */
+struct owed {
+    struct step_result result;
+    int frame;
+};
+
+/* The step under way in a live run. */
+struct live {
+    const struct kernel *kernel; /* NULL: a run of the model alone */
+    bool open;                   /* a step is being gathered */
+    struct step step;
+    struct step_result result[STEP_MANY];
+    int dies[STEP_MANY], enters[STEP_MANY], stops[STEP_MANY], goes[STEP_MANY];
+    int32_t payload[STEP_MANY]; /* of each result's data */
+    struct str write;           /* bytes of the write */
+    bool lost;                  /* the kernel side is gone for good */
+    struct owed *owed;
+    size_t owed_count, owed_room;
+};
+
+struct sim {
+    const struct scenario *scenario;
+    struct trace trace;
+    struct world world;
+    const struct policy *policy;
+    tick now;
+    struct heap timers; /* who wakes when; entries may be out of date */
+    int32_t *arrivals;  /* definitions that arrive, by time */
+    int arrival_count;
+    int arrived;        /* how many of them have come */
+    int32_t *forks;     /* how many of each definition there are */
+    struct live live;
+    const char *plant;  /* a wrong rule for the tests, or NULL */
+};
+
+/* ---- saying what happens ---- */
+
+/* Appends the event at the present time and applies it. */
+void emit(struct sim *s, struct event e);
+
+/* The op of `proc` takes effect; `payload` are bytes it read (or
+ * NO_PAYLOAD). */
+void op_returns(struct sim *s, int proc, int64_t ret, enum errno_name error,
+                int32_t payload);
+
+/* `proc` falls asleep in its op, for `wait` on `obj`, `val` as in BLOCK. */
+void op_sleeps(struct sim *s, int proc, enum wait_kind wait, int32_t obj,
+               int64_t val);
+
+/* The sleeper's op returns and it becomes ready. */
+void op_wakes(struct sim *s, int proc, int64_t ret, enum errno_name error,
+              int32_t payload, struct event why);
+
+/* A STATE event's reason: what op_wakes and change_state take. */
+struct event reason(enum why why, int64_t aux, int64_t val);
+void change_state(struct sim *s, int proc, enum transition how,
+                  struct event why);
+
+/* What a sleeping call waited for has come while its process is stopped: the
+ * process is woken (blocked-suspended to ready-suspended), the call itself is
+ * tried again when it goes on. */
+void wake_stopped(struct sim *s, int proc, struct event why);
+
+/* ---- questions ---- */
+
+static inline enum state state_of(const struct sim *s, int proc)
+{
+    return (enum state)s->world.task[proc].state;
+}
+
+static inline bool is_stopped(const struct sim *s, int proc)
+{
+    return state_of(s, proc) == READY_SUSPENDED ||
+           state_of(s, proc) == BLOCKED_SUSPENDED;
+}
+
+/* The op that `proc` is at. */
+static inline const struct op *op_at(const struct sim *s, int proc)
+{
+    return &s->scenario->ops[s->world.task[proc].pc];
+}
+
+int64_t term_value(const struct sim *s, int proc, int64_t term);
+
+/* ---- program.c ---- */
+
+/* The op at which `proc` is takes effect now. */
+void carry_out(struct sim *s, int proc);
+/* `proc`, running, goes on to the next op that needs the CPU or sleeps. */
+void go_on(struct sim *s, int proc);
+/* A process that handles a signal leaves the call it slept in; later, when the
+ * handler is over, the call returns EINTR or what it had done, or begins anew.
+ * See signal.c. */
+void call_interrupted(struct sim *s, int proc, bool restart);
+/* A stopped process's sleeping call is tried again. Returns false if it
+ * sleeps on. */
+bool call_again(struct sim *s, int proc);
+/* The text or the bytes of a write, filled in for `proc`. */
+void op_text(const struct sim *s, int proc, const struct op *op,
+             struct str *out);
+
+/* ---- admit.c ---- */
+void create_process(struct sim *s, int def, int parent);
+void arrive(struct sim *s);
+void admit_waiting(struct sim *s);
+enum refusal suspend(struct sim *s, int proc, struct event why);
+enum refusal activate(struct sim *s, int proc, struct event why);
+
+/* ---- dispatch.c ---- */
+void end_slices(struct sim *s);
+void dispatch(struct sim *s);
+
+/* ---- end.c ---- */
+/* `proc` is over: kind 0 with exit code `value`, 1 by signal `value`, sent by
+ * `by` (NONE: the user; see WHY_KILLED). */
+void end_process(struct sim *s, int proc, int kind, int value, int64_t by);
+/* `proc` has waited for the zombie `child`. */
+void reap(struct sim *s, int child, int by);
+void report_stop(struct sim *s);
+
+/* ---- live.c ---- */
+/* Begins to gather a step; nothing happens in a run of the model alone. */
+void step_begin(struct sim *s, enum step_kind kind, int proc);
+/* The kernel does the gathered step; evidence and divergences are emitted. */
+void step_confirm(struct sim *s);
+void step_result_add(struct sim *s, int proc, int32_t op, int64_t ret,
+                     enum errno_name error, int32_t payload);
+void step_dies(struct sim *s, int proc);
+void step_enters(struct sim *s, int proc);
+void step_stops(struct sim *s, int proc);
+void step_goes_on(struct sim *s, int proc);
+void step_leaves(struct sim *s, int proc);
+
+/* ---- timers (engine.c) ---- */
+void timer_set(struct sim *s, int proc);
+
+/* ---- the mechanisms ---- */
+
+/* One function a verb, model_VERB(s, proc): does what the op at which `proc`
+ * is does, and says so with op_returns or op_sleeps. */
+#define OP(verb, group, mech, time, c, en, zh)                                 \
+    void model_##verb(struct sim *s, int proc);
+#define ARG(verb, key, type, need, low, high)
+#include "sim/scenario/ops.def"
+#undef OP
+#undef ARG
+
+/* signal.c. Sends `sig` to `target`; `by` as in the SIGNAL event. */
+void signal_send(struct sim *s, int target, int sig, int64_t by);
+/* Pending signals that are blocked no longer reach `proc`. */
+void signal_pending(struct sim *s, int proc);
+/* The innermost handler of `proc` is over. */
+void handler_returns(struct sim *s, int proc);
+/* The parent of `proc` is told that it has ended, stopped or gone on. */
+void signal_parent(struct sim *s, int proc);
+
+/* pipe.c. All descriptors of an ending process are closed. */
+void pipe_close_all(struct sim *s, int proc);
+/* The sleeping read or write of a process that was stopped, tried again. */
+bool pipe_again(struct sim *s, int proc);
+/* The call is interrupted by a handler: what it returns then. Returns false
+ * if it is to be restarted. */
+bool pipe_interrupted(struct sim *s, int proc, bool restart, int64_t *ret,
+                      enum errno_name *error);
+
+/* proc.c */
+void device_done(struct sim *s, int proc);
+void device_leave(struct sim *s, int proc);
+bool wait_again(struct sim *s, int proc);
+/* `child` has ended: its parent may be waiting. */
+void wait_tell(struct sim *s, int child);
+
+#endif

@@ -1,0 +1,287 @@
+/* live.c: the kernel is asked to do what the model has decided.
+ *
+ * While the model carries out one step, everything that follows from it at
+ * once is gathered: who returns from a call and with what, who dies, enters a
+ * handler, is stopped or goes on. Then the real processes do the step, and
+ * their results are held against the model's. Agreement is a CONFIRM event;
+ * anything else is a DIVERGE event with both sides in words. */
+#include "sim/engine/engine.h"
+
+#include "sim/base/mem.h"
+#include "sim/base/promises.h"
+
+#include <string.h>
+
+void step_begin(struct sim *s, enum step_kind kind, int proc)
+{
+    struct live *l = &s->live;
+    if (!l->kernel || l->lost)
+        return;
+    check(!l->open);
+    l->open = true;
+    str_cut(&l->write, 0);
+    l->step = (struct step){.kind = kind, .proc = proc, .op = NONE, .fd = -1,
+                            .target = NONE, .result = l->result,
+                            .dies = l->dies, .enters = l->enters,
+                            .stops = l->stops, .goes_on = l->goes};
+    if (kind != STEP_OP && kind != STEP_WAKE)
+        return;
+    l->step.op = s->world.task[proc].pc;
+    l->step.call = op_at(s, proc);
+    if (l->step.call->verb == OP_write)
+        op_text(s, proc, l->step.call, &l->write);
+}
+
+/* Numbers 0 to 2 are not the scenario's: a variable that was never set. */
+static int64_t own_fd(int64_t fd)
+{
+    return fd < 3 ? -1 : fd;
+}
+
+/* The numbers that the call's arguments stand for. */
+static void fill_in(struct sim *s)
+{
+    struct step *st = &s->live.step;
+    const struct op *op = st->call;
+    st->bytes = (const unsigned char *)str_text(&s->live.write);
+    st->length = s->live.write.length;
+    if (!op)
+        return;
+    static const uint8_t fd_key[OP_COUNT] = {[OP_read] = KEY_read + 1,
+                                             [OP_write] = KEY_write + 1,
+                                             [OP_close] = KEY_close + 1,
+                                             [OP_dup] = KEY_dup + 1,
+                                             [OP_fcntl] = KEY_fcntl + 1};
+    if (fd_key[op->verb]) {
+        int64_t var = op_arg(op, (enum arg_key)(fd_key[op->verb] - 1));
+        st->fd = own_fd(world_var(&s->world, st->proc, var));
+    }
+    if (op->verb == OP_nice)
+        st->number = op_arg(op, KEY_nice);
+    else if (op->verb == OP_read)
+        st->number = op_arg(op, KEY_size);
+    else if (op->verb == OP_exit)
+        st->number = op_arg(op, KEY_exit);
+}
+
+static void owe(struct live *l, struct step_result r, int frame)
+{
+    l->owed = mem_grow(l->owed, l->owed_count + 1, &l->owed_room,
+                       sizeof *l->owed);
+    l->owed[l->owed_count++] = (struct owed){r, frame};
+}
+
+/* What `proc` owed as of `frame` belongs to this step. */
+static void pay(struct live *l, int proc, int frame)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < l->owed_count; i++) {
+        struct owed o = l->owed[i];
+        if (o.result.proc != proc || o.frame != frame) {
+            l->owed[kept++] = o;
+            continue;
+        }
+        require(l->step.results < STEP_MANY);
+        l->payload[l->step.results] = NO_PAYLOAD;
+        l->result[l->step.results++] = o.result;
+    }
+    l->owed_count = kept;
+}
+
+static int times_in(const int *list, int count, int proc)
+{
+    int n = 0;
+    for (int i = 0; i < count; i++)
+        n += list[i] == proc;
+    return n;
+}
+
+/* A call returns only after the handlers that were entered on its way back. */
+static void owe_those_in_handlers(struct sim *s)
+{
+    struct live *l = &s->live;
+    int kept = 0;
+    for (int i = 0; i < l->step.results; i++) {
+        struct step_result r = l->result[i];
+        int entered = times_in(l->enters, l->step.enter_count, r.proc);
+        if (entered) {
+            owe(l, r, s->world.proc[r.proc].frames - entered);
+            continue;
+        }
+        l->payload[kept] = l->payload[i];
+        l->result[kept++] = r;
+    }
+    l->step.results = kept;
+}
+
+void step_result_add(struct sim *s, int proc, int32_t op, int64_t ret,
+                     enum errno_name error, int32_t payload)
+{
+    struct live *l = &s->live;
+    if (!l->open)
+        return;
+    struct step_result r = {.proc = proc, .op = op, .ret = ret, .error = error};
+    if (is_stopped(s, proc) && l->step.kind == STEP_WAKE) {
+        owe(l, r, NONE);
+        return;
+    }
+    require(l->step.results < STEP_MANY);
+    l->payload[l->step.results] = payload;
+    l->result[l->step.results++] = r;
+}
+
+static void add(const struct live *l, int *list, int *count, int proc)
+{
+    if (!l->open)
+        return;
+    require(*count < STEP_MANY);
+    list[(*count)++] = proc;
+}
+
+void step_dies(struct sim *s, int proc)
+{
+    add(&s->live, s->live.dies, &s->live.step.die_count, proc);
+}
+
+void step_enters(struct sim *s, int proc)
+{
+    add(&s->live, s->live.enters, &s->live.step.enter_count, proc);
+}
+
+void step_stops(struct sim *s, int proc)
+{
+    add(&s->live, s->live.stops, &s->live.step.stop_count, proc);
+}
+
+void step_goes_on(struct sim *s, int proc)
+{
+    add(&s->live, s->live.goes, &s->live.step.go_count, proc);
+    if (s->live.open)
+        pay(&s->live, proc, NONE);
+}
+
+void step_leaves(struct sim *s, int proc)
+{
+    if (s->live.open)
+        pay(&s->live, proc, s->world.proc[proc].frames);
+}
+
+/* ---- held against each other ---- */
+
+static void write_side(const struct step_result *r, struct str *out)
+{
+    if (!r) {
+        str_add(out, "{\"returned\": false}");
+        return;
+    }
+    str_addf(out, "{\"ret\": %lld", (long long)r->ret);
+    if (r->error)
+        str_addf(out, ", \"errno\": \"%s\"", errno_text(r->error));
+    str_add_char(out, '}');
+}
+
+static void diverge(struct sim *s, int proc, int32_t op, const char *text)
+{
+    int32_t payload = trace_store(&s->trace, text, strlen(text));
+    emit(s, (struct event){.kind = EV_DIVERGE, .proc = proc, .aux = op,
+                           .obj = payload, .cpu = NO_CPU});
+}
+
+static void results_differ(struct sim *s, const struct step_result *model,
+                           const struct step_result *kernel)
+{
+    const struct step_result *any = model ? model : kernel;
+    struct str text = {0};
+    str_add(&text, "{\"model\": ");
+    write_side(model, &text);
+    str_add(&text, ", \"kernel\": ");
+    write_side(kernel, &text);
+    str_add_char(&text, '}');
+    diverge(s, any->proc, any->op, text.text);
+    str_free(&text);
+}
+
+static bool same_result(const struct step_result *a,
+                        const struct step_result *b)
+{
+    bool bytes = !a->data || !b->data ||
+                 (a->length == b->length &&
+                  memcmp(a->data, b->data, a->length) == 0);
+    return a->ret == b->ret && a->error == b->error && bytes;
+}
+
+static const struct step_result *result_of(const struct step_result *list,
+                                           int count, int proc)
+{
+    for (int i = 0; i < count; i++)
+        if (list[i].proc == proc)
+            return &list[i];
+    return NULL;
+}
+
+/* Returns whether the kernel did what the model said. */
+static bool compare(struct sim *s, const struct sight *seen)
+{
+    const struct step *st = &s->live.step;
+    bool same = true;
+    for (int i = 0; i < st->results; i++) {
+        const struct step_result *model = &st->result[i];
+        const struct step_result *kernel =
+            result_of(seen->result, seen->results, model->proc);
+        if (kernel && same_result(model, kernel))
+            continue;
+        same = false;
+        results_differ(s, model, kernel);
+    }
+    for (int i = 0; i < seen->results; i++) {
+        if (result_of(st->result, st->results, seen->result[i].proc))
+            continue;
+        same = false;
+        results_differ(s, NULL, &seen->result[i]);
+    }
+    if (seen->trouble && same) {
+        struct str text = {0};
+        str_add(&text, "{\"model\": {}, \"kernel\": {\"trouble\": \"");
+        str_add_json(&text, seen->trouble, strlen(seen->trouble));
+        str_add(&text, "\"}}");
+        diverge(s, st->proc, st->op, text.text);
+        str_free(&text);
+        same = false;
+    }
+    return same;
+}
+
+void step_confirm(struct sim *s)
+{
+    struct live *l = &s->live;
+    if (!l->open)
+        return;
+    l->open = false;
+    owe_those_in_handlers(s);
+    fill_in(s);
+    for (int i = 0; i < l->step.results; i++)
+        if (l->payload[i] != NO_PAYLOAD)
+            l->result[i].data = trace_payload(&s->trace, l->payload[i],
+                                              &l->result[i].length);
+    const struct task *t = &s->world.task[l->step.proc];
+    l->step.sleeps = t->phase == PHASE_ASLEEP && t->state == BLOCKED;
+    if (l->step.sleeps) {
+        l->step.op = t->pc;
+        l->step.call = op_at(s, l->step.proc);
+    }
+    struct sight seen = {0};
+    if (!l->kernel->step(l->kernel->self, &s->world, &l->step, &seen)) {
+        l->lost = true;
+        diverge(s, l->step.proc, l->step.op,
+                "{\"model\": {}, \"kernel\": {\"trouble\": \"the lab is gone; "
+                "the run goes on as a model\"}}");
+        return;
+    }
+    bool same = compare(s, &seen);
+    for (int i = 0; i < seen.evidence_count; i++)
+        emit(s, seen.evidence[i]);
+    if (same)
+        emit(s, (struct event){.kind = EV_CONFIRM, .proc = l->step.proc,
+                               .aux = l->step.op, .val = seen.nanoseconds,
+                               .cpu = NO_CPU});
+}

@@ -1,0 +1,274 @@
+/* program.c: a process goes through its program.
+ *
+ * `cpu` uses its own ticks; calls use op_cost ticks and take effect at the end
+ * of the last; sleep, until, io, repeat and exit cost nothing. So a running
+ * process is either working (its CPU knows until when) or about to fetch its
+ * next op, and fetching never takes time: go_on loops until there is work, or
+ * the process sleeps or has ended. */
+#include "sim/engine/engine.h"
+
+#include "sim/base/promises.h"
+
+typedef void model_op(struct sim *, int);
+
+/* A mechanism that is not built yet has no functions; the loader refuses its
+ * ops by the same table, so their cells are never called. */
+#define BUILT_PROC(f) f
+#define BUILT_SIGNAL(f) f
+#define BUILT_PIPE(f) f
+#define BUILT_FIFO(f) NULL
+#define BUILT_MSGQ(f) NULL
+#define BUILT_SHM(f) NULL
+#define BUILT_SEM(f) NULL
+
+static model_op *const does[OP_COUNT] = {
+#define OP(verb, group, mech, time, c, en, zh)                                 \
+    [OP_##verb] = BUILT_##mech(model_##verb),
+#define ARG(verb, key, type, need, low, high)
+#include "sim/scenario/ops.def"
+#undef OP
+#undef ARG
+};
+
+struct event reason(enum why why, int64_t aux, int64_t val)
+{
+    return (struct event){.obj = (int32_t)why, .aux = (int32_t)aux, .val = val,
+                          .cpu = NO_CPU};
+}
+
+void change_state(struct sim *s, int proc, enum transition how,
+                  struct event why)
+{
+    why.kind = EV_STATE;
+    why.sub = (uint8_t)how;
+    why.proc = proc;
+    if (state_of(s, proc) == RUNNING)
+        why.cpu = (uint16_t)s->world.task[proc].cpu;
+    emit(s, why);
+}
+
+int64_t term_value(const struct sim *s, int proc, int64_t term)
+{
+    struct term t = s->scenario->terms[term];
+    return t.is_var ? world_var(&s->world, proc, t.number) : t.number;
+}
+
+void op_text(const struct sim *s, int proc, const struct op *op,
+             struct str *out)
+{
+    int64_t text = op_arg(op, KEY_text);
+    if (text == ARG_ABSENT) {
+        /* n bytes without a text: the process's name, over and over. */
+        struct str name = {0};
+        world_write_name(&s->world, proc, &name);
+        for (int64_t left = op_arg(op, KEY_bytes); left > 0;) {
+            size_t n = (size_t)left < name.length ? (size_t)left : name.length;
+            str_add_bytes(out, name.text, n);
+            left -= (int64_t)n;
+        }
+        str_free(&name);
+        return;
+    }
+    const struct template *t = &s->scenario->templates[text];
+    for (int i = 0; i < t->count; i++) {
+        const struct template_piece *p = &t->pieces[i];
+        if (p->literal)
+            str_add_bytes(out, p->literal, (size_t)p->length);
+        else
+            str_addf(out, "%lld",
+                     (long long)world_var(&s->world, proc, p->var));
+    }
+}
+
+/* ---- ops end ---- */
+
+static int32_t loop_number(const struct sim *s, const struct op *repeat)
+{
+    /* Depth counts handlers too; a repeat's counter is one of its depth. */
+    (void)s;
+    return repeat->depth;
+}
+
+/* After the end of the repeat that op `pc` is inside of: where `break` goes. */
+static void leave_loop(struct sim *s, int proc, int32_t pc)
+{
+    const struct op *ops = s->scenario->ops;
+    for (int32_t i = pc - 1; i >= 0; i--)
+        if (ops[i].verb == OP_repeat && ops[i].end > pc) {
+            emit(s, (struct event){.kind = EV_LOOP, .proc = proc,
+                                   .obj = loop_number(s, &ops[i]),
+                                   .aux = ops[i].end + 1, .cpu = NO_CPU});
+            return;
+        }
+}
+
+void op_returns(struct sim *s, int proc, int64_t ret, enum errno_name error,
+                int32_t payload)
+{
+    int32_t pc = s->world.task[proc].pc;
+    const struct op *op = &s->scenario->ops[pc];
+    bool slept = s->world.task[proc].phase == PHASE_ASLEEP;
+    emit(s, (struct event){.kind = EV_OP, .sub = (uint8_t)error, .proc = proc,
+                           .obj = payload, .aux = pc, .val = ret,
+                           .cpu = slept});
+    step_result_add(s, proc, pc, ret, error, payload);
+    bool eof = op->verb == OP_read && ret == 0 && op_arg(op, KEY_size) > 0;
+    if (eof && op_arg(op, KEY_at_eof) != ARG_ABSENT)
+        leave_loop(s, proc, pc);
+}
+
+void op_sleeps(struct sim *s, int proc, enum wait_kind wait, int32_t obj,
+               int64_t val)
+{
+    int32_t pc = s->world.task[proc].pc;
+    emit(s, (struct event){.kind = EV_BLOCK, .sub = (uint8_t)wait, .proc = proc,
+                           .obj = obj, .aux = pc, .val = val, .cpu = NO_CPU});
+    if (state_of(s, proc) == RUNNING)
+        change_state(s, proc, T_BLOCK, reason(WHY_BLOCKED, pc, 0));
+}
+
+void op_wakes(struct sim *s, int proc, int64_t ret, enum errno_name error,
+              int32_t payload, struct event why)
+{
+    op_returns(s, proc, ret, error, payload);
+    if (state_of(s, proc) == BLOCKED || state_of(s, proc) == BLOCKED_SUSPENDED)
+        change_state(s, proc, T_WAKE, why);
+}
+
+void wake_stopped(struct sim *s, int proc, struct event why)
+{
+    if (state_of(s, proc) == BLOCKED_SUSPENDED)
+        change_state(s, proc, T_WAKE, why);
+}
+
+bool call_again(struct sim *s, int proc)
+{
+    switch (s->world.task[proc].wait) {
+    case WAIT_CHILD: return wait_again(s, proc);
+    case WAIT_READ:
+    case WAIT_WRITE: return pipe_again(s, proc);
+    default: return false;
+    }
+}
+
+void call_interrupted(struct sim *s, int proc, bool restart)
+{
+    int64_t ret = -1;
+    enum errno_name error = E_EINTR;
+    const struct task *t = &s->world.task[proc];
+    bool over = true;
+    if (t->wait == WAIT_READ || t->wait == WAIT_WRITE)
+        over = pipe_interrupted(s, proc, restart, &ret, &error);
+    else if (t->wait == WAIT_CHILD)
+        over = !restart;
+    if (over) {
+        op_returns(s, proc, ret, error, NO_PAYLOAD);
+        return;
+    }
+    emit(s, (struct event){.kind = EV_AT, .proc = proc, .aux = t->pc,
+                           .cpu = NO_CPU});
+    does[op_at(s, proc)->verb](s, proc); /* the kernel begins the call anew */
+}
+
+/* ---- ops begin ---- */
+
+/* "on_error": "exit": the op failed, and the program gives up. */
+static bool gives_up(const struct sim *s, int proc, const struct op *op)
+{
+    return op->exit_on_error && state_of(s, proc) != TERMINATED &&
+           s->world.proc[proc].last_errno &&
+           &s->scenario->ops[s->world.proc[proc].last_op] == op;
+}
+
+/* Which ops real processes carry out: all but those that happen in the
+ * process's own head. */
+static bool is_real(const struct op *op)
+{
+    return op->verb != OP_cpu && op->verb != OP_set && op->verb != OP_add &&
+           op->verb != OP_repeat && op->verb != OP_end;
+}
+
+void carry_out(struct sim *s, int proc)
+{
+    const struct op *op = op_at(s, proc);
+    check(does[op->verb]);
+    if (is_real(op))
+        step_begin(s, STEP_OP, proc);
+    does[op->verb](s, proc);
+    step_confirm(s);
+}
+
+/* One round of a repeat has ended, or a program, or a handler. */
+static void reach_end(struct sim *s, int proc)
+{
+    const struct op *end = op_at(s, proc);
+    if (end->end < 0) {
+        step_begin(s, STEP_OP, proc);
+        end_process(s, proc, 0, 0, NONE);
+        step_confirm(s);
+        return;
+    }
+    const struct op *head = &s->scenario->ops[end->end];
+    if (head->verb == OP_signal) {
+        handler_returns(s, proc);
+        return;
+    }
+    int32_t number = loop_number(s, head);
+    int64_t round =
+        s->world.loop[(int64_t)proc * s->world.head->loops + number] + 1;
+    int64_t times = op_arg(head, KEY_repeat);
+    bool over = times != ARG_FOREVER && round > times;
+    if (!over && op_arg(head, KEY_as) != ARG_ABSENT)
+        emit(s, (struct event){.kind = EV_VAR, .proc = proc, .cpu = NO_CPU,
+                               .obj = (int32_t)op_arg(head, KEY_as),
+                               .val = round});
+    emit(s, (struct event){.kind = EV_LOOP, .proc = proc, .obj = number,
+                           .aux = over ? s->world.task[proc].pc + 1
+                                       : end->end + 1,
+                           .val = over ? 0 : round, .cpu = NO_CPU});
+}
+
+void model_repeat(struct sim *s, int proc)
+{
+    int32_t pc = s->world.task[proc].pc;
+    const struct op *op = &s->scenario->ops[pc];
+    if (op_arg(op, KEY_as) != ARG_ABSENT)
+        emit(s, (struct event){.kind = EV_VAR, .proc = proc, .cpu = NO_CPU,
+                               .obj = (int32_t)op_arg(op, KEY_as), .val = 1});
+    emit(s, (struct event){.kind = EV_LOOP, .proc = proc,
+                           .obj = loop_number(s, op), .aux = pc + 1, .val = 1,
+                           .cpu = NO_CPU});
+}
+
+static void fetch(struct sim *s, int proc)
+{
+    const struct op *op = op_at(s, proc);
+    const struct proc *p = &s->world.proc[proc];
+    if (p->last_op != NONE && gives_up(s, proc, &s->scenario->ops[p->last_op])) {
+        step_begin(s, STEP_OP, proc);
+        end_process(s, proc, 0, 1, NONE);
+        step_confirm(s);
+        return;
+    }
+    if (op->verb == OP_end) {
+        reach_end(s, proc);
+        return;
+    }
+    enum op_time time = (enum op_time)op_about((enum verb)op->verb)->time;
+    if (time == TIME_FREE) {
+        carry_out(s, proc);
+        return;
+    }
+    tick need = time == TIME_WORK ? op_arg(op, KEY_cpu) : op->cost;
+    emit(s, (struct event){.kind = EV_AT, .proc = proc, .cpu = NO_CPU,
+                           .aux = s->world.task[proc].pc, .val = need});
+    if (need == 0)
+        carry_out(s, proc);
+}
+
+void go_on(struct sim *s, int proc)
+{
+    while (state_of(s, proc) == RUNNING &&
+           s->world.task[proc].phase == PHASE_FETCH)
+        fetch(s, proc);
+}

@@ -1,0 +1,246 @@
+/* proc.c: processes and time, as the model does it.
+ *
+ * fork makes a child that has everything its parent had: descriptors,
+ * variables, what it does about signals. A child that has ended is a zombie
+ * until its parent waits for it; wait sleeps until there is one to be had.
+ * Sleeping costs no CPU: that is the whole point of the blocked state.
+ *
+ * See also fork(2), wait(2), nanosleep(2), and ipc/mech/proc.c for the same
+ * with real processes. */
+#include "sim/engine/engine.h"
+
+#include "sim/base/promises.h"
+
+void model_cpu(struct sim *s, int proc)
+{
+    op_returns(s, proc, 0, E_OK, NO_PAYLOAD);
+}
+
+static void sleep_to(struct sim *s, int proc, tick when)
+{
+    if (when <= s->now) {
+        op_returns(s, proc, 0, E_OK, NO_PAYLOAD);
+        return;
+    }
+    op_sleeps(s, proc, WAIT_TIME, NONE, when);
+    timer_set(s, proc);
+}
+
+void model_sleep(struct sim *s, int proc)
+{
+    sleep_to(s, proc, s->now + op_arg(op_at(s, proc), KEY_sleep));
+}
+
+void model_until(struct sim *s, int proc)
+{
+    sleep_to(s, proc, op_arg(op_at(s, proc), KEY_until));
+}
+
+void model_yield(struct sim *s, int proc)
+{
+    op_returns(s, proc, 0, E_OK, NO_PAYLOAD);
+    change_state(s, proc, T_YIELD, reason(WHY_YIELDED, 0, 0));
+}
+
+static void set_var(struct sim *s, int proc, int64_t var, int64_t value)
+{
+    emit(s, (struct event){.kind = EV_VAR, .proc = proc, .obj = (int32_t)var,
+                           .val = value, .cpu = NO_CPU});
+}
+
+void model_set(struct sim *s, int proc)
+{
+    const struct op *op = op_at(s, proc);
+    int64_t value = term_value(s, proc, op_arg(op, KEY_value));
+    set_var(s, proc, op_arg(op, KEY_set), value);
+    op_returns(s, proc, value, E_OK, NO_PAYLOAD);
+}
+
+void model_add(struct sim *s, int proc)
+{
+    const struct op *op = op_at(s, proc);
+    int64_t var = op_arg(op, KEY_add);
+    /* Wraps around as C's unsigned arithmetic does. */
+    uint64_t sum = (uint64_t)world_var(&s->world, proc, var) +
+                   (uint64_t)term_value(s, proc, op_arg(op, KEY_value));
+    set_var(s, proc, var, (int64_t)sum);
+    op_returns(s, proc, (int64_t)sum, E_OK, NO_PAYLOAD);
+}
+
+void model_nice(struct sim *s, int proc)
+{
+    int64_t nice = s->world.proc[proc].nice + op_arg(op_at(s, proc), KEY_nice);
+    nice = nice < -20 ? -20 : nice > 19 ? 19 : nice;
+    emit(s, (struct event){.kind = EV_NICE, .proc = proc, .val = nice,
+                           .cpu = NO_CPU});
+    op_returns(s, proc, nice, E_OK, NO_PAYLOAD);
+}
+
+/* ---- devices ---- */
+
+/* The device turns to the first in its line. */
+static void serve(struct sim *s, int32_t device)
+{
+    int proc = s->world.device[device].waiting.head;
+    if (proc == NONE)
+        return;
+    const struct op *op = op_at(s, proc);
+    emit(s, (struct event){.kind = EV_SERVE, .proc = proc, .obj = device,
+                           .val = s->now + op_arg(op, KEY_io), .cpu = NO_CPU});
+    timer_set(s, proc);
+}
+
+void model_io(struct sim *s, int proc)
+{
+    const struct op *op = op_at(s, proc);
+    int64_t device = op_arg(op, KEY_device);
+    if (device == ARG_ABSENT) {
+        op_sleeps(s, proc, WAIT_DEVICE, NONE, s->now + op_arg(op, KEY_io));
+        timer_set(s, proc);
+        return;
+    }
+    op_sleeps(s, proc, WAIT_DEVICE, (int32_t)device, TICK_NEVER);
+    if (s->world.device[device].serving == NONE)
+        serve(s, (int32_t)device);
+}
+
+/* The device has no more to do for `proc`. */
+static void let_go(struct sim *s, int proc)
+{
+    int32_t device = s->world.task[proc].wait_obj;
+    if (device == NONE || s->world.device[device].serving != proc)
+        return;
+    emit(s, (struct event){.kind = EV_FREE, .proc = proc, .obj = device,
+                           .cpu = NO_CPU});
+    serve(s, device);
+}
+
+void device_done(struct sim *s, int proc)
+{
+    let_go(s, proc);
+}
+
+void device_leave(struct sim *s, int proc)
+{
+    let_go(s, proc);
+}
+
+/* ---- fork, exit, wait ---- */
+
+/* JSON and C speak of process ids; ours count from 1. */
+static int64_t id_of(int proc)
+{
+    return proc + 1;
+}
+
+void model_fork(struct sim *s, int proc)
+{
+    int child = s->world.head->procs;
+    s->live.step.target = child;
+    create_process(s, (int)op_arg(op_at(s, proc), KEY_fork), proc);
+    op_returns(s, proc, id_of(child), E_OK, NO_PAYLOAD);
+}
+
+void model_exit(struct sim *s, int proc)
+{
+    end_process(s, proc, 0, (int)op_arg(op_at(s, proc), KEY_exit), NONE);
+}
+
+static bool is_child_of(const struct sim *s, int child, int parent)
+{
+    bool gone = state_of(s, child) == TERMINATED &&
+                !(s->world.task[child].flags & TASK_ZOMBIE);
+    return s->world.proc[child].parent == parent && !gone;
+}
+
+/* Which child a wait for `target` (NONE: any) can have at once: a zombie.
+ * `*hope` says whether there is a child to wait for at all. Among several
+ * zombies the kernel looks at the oldest child first. */
+static int find_zombie(const struct sim *s, int parent, int target, bool *hope)
+{
+    *hope = false;
+    for (int i = 0; i < s->world.head->procs; i++) {
+        if ((target != NONE && i != target) || !is_child_of(s, i, parent))
+            continue;
+        *hope = true;
+        if (s->world.task[i].flags & TASK_ZOMBIE)
+            return i;
+    }
+    return NONE;
+}
+
+/* Who `wait` names, NONE for any; -2 if there is no such process. */
+static int wait_target(const struct sim *s, int proc, const struct op *op)
+{
+    int64_t ref = op_arg(op, KEY_wait);
+    if (ref == ARG_ANY)
+        return NONE;
+    int target = world_process(&s->world, ref, proc);
+    return target == NONE ? -2 : target;
+}
+
+void model_wait(struct sim *s, int proc)
+{
+    const struct op *op = op_at(s, proc);
+    int target = wait_target(s, proc, op);
+    bool hope;
+    int child = find_zombie(s, proc, target, &hope);
+    s->live.step.target = target;
+    if (child != NONE) {
+        reap(s, child, proc);
+        op_returns(s, proc, id_of(child), E_OK, NO_PAYLOAD);
+    } else if (!hope) {
+        op_returns(s, proc, -1, E_ECHILD, NO_PAYLOAD);
+    } else if (op_flag(op, "WNOHANG")) {
+        op_returns(s, proc, 0, E_OK, NO_PAYLOAD);
+    } else {
+        op_sleeps(s, proc, WAIT_CHILD, target, 0);
+    }
+}
+
+/* The sleeping wait of `proc`: returns whether it is over now. */
+static bool wait_ends(struct sim *s, int proc, struct event why)
+{
+    bool hope;
+    int child = find_zombie(s, proc, s->world.task[proc].wait_obj, &hope);
+    if (child == NONE && hope)
+        return false;
+    if (child != NONE) {
+        reap(s, child, proc);
+        op_wakes(s, proc, id_of(child), E_OK, NO_PAYLOAD, why);
+    } else {
+        op_wakes(s, proc, -1, E_ECHILD, NO_PAYLOAD, why);
+    }
+    return true;
+}
+
+bool wait_again(struct sim *s, int proc)
+{
+    if (wait_ends(s, proc, reason(WHY_CHILD_ENDED, NONE, 0)))
+        return true;
+    emit(s, (struct event){.kind = EV_REQUEUE, .sub = WAIT_CHILD, .proc = proc,
+                           .obj = s->world.task[proc].wait_obj,
+                           .cpu = NO_CPU});
+    return false;
+}
+
+void wait_tell(struct sim *s, int child)
+{
+    int parent = s->world.proc[child].parent;
+    const struct task *t = &s->world.task[parent];
+    bool ignores =
+        world_handler(&s->world, parent, 17).disposition == SIG_IGNORED;
+    if (ignores)
+        reap(s, child, INIT_PROC);
+    if (t->phase != PHASE_ASLEEP || t->wait != WAIT_CHILD)
+        return;
+    bool hope;
+    int zombie = find_zombie(s, parent, t->wait_obj, &hope);
+    if (zombie == NONE && hope)
+        return;
+    struct event why = reason(WHY_CHILD_ENDED, child, 0);
+    if (t->flags & TASK_RETRY)
+        wake_stopped(s, parent, why);
+    else
+        wait_ends(s, parent, why);
+}
