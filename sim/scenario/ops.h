@@ -10,6 +10,7 @@
 #include "sim/scenario/program.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 
 enum op_group {
     GROUP_CPU,
@@ -69,13 +70,17 @@ const struct op_about *op_about(enum verb v);
 /* The verb of that name, or OP_end if there is none. */
 enum verb op_named(const char *name);
 
-/* An argument of `op`, ARG_ABSENT if the op was written without it.
- * The verb must have an argument of that name. */
+/* An argument of `op`, ARG_ABSENT if the op was written without it (but `sig`
+ * is then SIGTERM). The verb must have an argument of that name. */
 int64_t op_arg(const struct op *op, enum arg_key key);
 
 /* Whether the k-th word of a FLAGS list is set: op_flag(op, "O_NONBLOCK").
  * False when the op has no flags. The word must be in the verb's list. */
 bool op_flag(const struct op *op, const char *word);
+
+/* Which word of the blank-separated list `words` is `word[0..length)`, counted
+ * from 0, or -1. */
+int word_place(const char *words, const char *word, size_t length);
 
 struct scenario;
 
@@ -87,6 +92,8 @@ void op_write_c(const struct scenario *sc, const struct op *op,
 /* Names and numbers of signals; NULL / 0 when there is no such one. */
 const char *signal_name(int number);
 int signal_number(const char *name);
+/* The signals of signals.def in its order, NULL behind the last. */
+const char *signal_at(int place);
 
 enum signal_default { SIG_DOES_TERM, SIG_DOES_IGNORE, SIG_DOES_STOP,
                       SIG_DOES_CONT };

@@ -2,8 +2,9 @@
  *
  * All programs of a scenario lie one after the other in one array of ops, and
  * a place in it (`pc`) is an index into that array. A `repeat` is followed by
- * its body and an `OP_end`; a `signal … do` likewise by its handler. Every
- * program ends with an `OP_end` of depth 0: falling off it is exit(0).
+ * its body and an `OP_end`; a `signal … do` likewise by its handler. An
+ * `OP_end` has the depth of the ops it ends. Every program ends with an
+ * `OP_end` of depth 0: falling off it is exit(0).
  *
  * What an op means is not here: sim/mech/ says it for the model, ipc/mech/ for
  * the kernel. */
@@ -41,10 +42,9 @@ enum { OP_ARGS_MAX = 6 };
 
 /* An argument that was not given. */
 #define ARG_ABSENT INT64_MIN
-/* `repeat: "forever"`, `wait: "any"`, `key: "IPC_PRIVATE"`. */
+/* `repeat: "forever"`, `wait: "any"`. */
 #define ARG_FOREVER (-1)
 #define ARG_ANY (-1)
-#define ARG_IPC_PRIVATE (INT64_MIN + 1)
 
 /* `arg[k]` is the k-th ARG of the verb in ops.def. How a type is kept:
  *   COUNT, TRUE, BOOL      the number
@@ -60,7 +60,7 @@ enum { OP_ARGS_MAX = 6 };
  *                          are kept in bits 32…
  *   SIG, SIG0              Linux's number of the signal
  *   BODY                   index of the body's first op
- *   KEY                    index in scenario.keys, or ARG_IPC_PRIVATE
+ *   KEY                    index in scenario.keys
  *   COUNTS, SEMOPS         index in scenario.lists */
 struct op {
     uint8_t verb;
@@ -72,6 +72,28 @@ struct op {
     int32_t note;       /* index in scenario.texts, -1: none */
     int32_t line;       /* in the file, 0: made by us (bursts) */
     int64_t arg[OP_ARGS_MAX];
+};
+
+/* The `key` of a System V object. */
+enum ipc_key_kind { IPC_KEY_PRIVATE, IPC_KEY_NUMBER, IPC_KEY_FTOK };
+
+struct ipc_key {
+    enum ipc_key_kind kind;
+    int64_t number; /* or, for ftok, the letter */
+    int32_t path;   /* index in scenario.names */
+};
+
+/* One of `semop`'s operations. */
+struct sem_op {
+    int32_t num, op;
+    int64_t flags; /* as FLAGS: bit 0 IPC_NOWAIT, bit 1 SEM_UNDO */
+};
+
+/* COUNTS: `numbers`; SEMOPS: `sem_ops`. The other is NULL. */
+struct list {
+    const int64_t *numbers;
+    const struct sem_op *sem_ops;
+    int32_t count;
 };
 
 /* A piece of a template: a literal, or a variable's value in decimal. */

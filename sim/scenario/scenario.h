@@ -29,8 +29,8 @@ struct machine {
     tick op_cost;
 };
 
-/* Every policy of SCENARIO.md has its name here; which of them are built is
- * said by sim/policy/policies.def. */
+/* Which policies there are, which keys each has and which are built is said by
+ * policies.def beside this file. */
 struct mlfq_level {
     tick quantum, allotment; /* 0: none */
 };
@@ -78,7 +78,7 @@ enum action_kind { ACTION_SUSPEND, ACTION_ACTIVATE, ACTION_KILL };
 struct action {
     tick at;
     enum action_kind kind;
-    int32_t process; /* index of a process_def, number - 1 in bits 16… */
+    int64_t process; /* index of a process_def, number - 1 in bits 32… */
 };
 
 struct question {
@@ -108,6 +108,7 @@ struct scenario {
 
     const struct process_def *processes;
     int process_count;
+    const int32_t *by_name; /* indices of processes, in the order of strcmp */
     const struct op *ops;
     int op_count;
 
@@ -128,6 +129,10 @@ struct scenario {
     int template_count;
     const struct term *terms;
     int term_count;
+    const struct ipc_key *keys;
+    int key_count;
+    const struct list *lists;
+    int list_count;
 
     int loop_depth;    /* deepest nesting of repeat */
     int handler_count; /* different signals that have a `do` */
