@@ -28,8 +28,11 @@ static bool slot_for(const struct sim *s, int proc)
 void create_process(struct sim *s, int def, int parent)
 {
     int proc = s->world.head->procs;
-    emit(s, (struct event){.kind = EV_CREATE, .proc = proc, .obj = parent,
-                           .aux = def, .val = ++s->forks[def],
+    emit(s, (struct event){.kind = EV_CREATE,
+                           .proc = proc,
+                           .obj = parent,
+                           .aux = def,
+                           .val = ++s->forks[def],
                            .cpu = NO_CPU});
 }
 
@@ -113,8 +116,8 @@ enum refusal suspend(struct sim *s, int proc, struct event why)
     bool partly = t->wait == WAIT_WRITE && s->world.proc[proc].done > 0;
     change_state(s, proc, T_SUSPEND, why);
     if (leaves_queue)
-        emit(s, (struct event){.kind = EV_UNQUEUE, .proc = proc,
-                               .cpu = NO_CPU});
+        emit(s,
+             (struct event){.kind = EV_UNQUEUE, .proc = proc, .cpu = NO_CPU});
     if (leaves_queue && partly)
         wake_stopped(s, proc, reason(WHY_ROOM_CAME, NONE, 0));
     return REFUSED_NOT;

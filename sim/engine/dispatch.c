@@ -22,10 +22,11 @@ void end_slices(struct sim *s)
             change_state(s, cpu->proc, T_SLICE_OVER,
                          reason(WHY_SLICE_OVER, others, cpu->slice_length));
         else
-            emit(s, (struct event){.kind = EV_SLICE, .proc = cpu->proc,
-                                   .cpu = (uint16_t)c,
-                                   .val = s->policy->slice(&s->world,
-                                                           cpu->proc)});
+            emit(s,
+                 (struct event){.kind = EV_SLICE,
+                                .proc = cpu->proc,
+                                .cpu = (uint16_t)c,
+                                .val = s->policy->slice(&s->world, cpu->proc)});
     }
 }
 
@@ -34,8 +35,8 @@ static void run_on(struct sim *s, int c, int proc)
     int others = s->world.ready[queue_of(s, c)].count;
     if (s->world.task[proc].flags & TASK_QUEUED)
         others--; /* itself; after a switch it waits in no queue */
-    struct event e = reason(WHY_HEAD_OF_QUEUE, others,
-                            s->policy->slice(&s->world, proc));
+    struct event e =
+        reason(WHY_HEAD_OF_QUEUE, others, s->policy->slice(&s->world, proc));
     e.cpu = (uint16_t)c;
     change_state(s, proc, T_DISPATCH, e);
     go_on(s, proc);
@@ -50,8 +51,10 @@ static bool take_next(struct sim *s, int c)
         return false;
     tick cost = s->scenario->machine.context_switch;
     if (cost && cpu->last != NONE && cpu->last != proc)
-        emit(s, (struct event){.kind = EV_SWITCH, .proc = proc,
-                               .cpu = (uint16_t)c, .val = s->now + cost});
+        emit(s, (struct event){.kind = EV_SWITCH,
+                               .proc = proc,
+                               .cpu = (uint16_t)c,
+                               .val = s->now + cost});
     else
         run_on(s, c, proc);
     return true;

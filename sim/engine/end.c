@@ -16,7 +16,9 @@ static void orphan_children(struct sim *s, int parent)
         bool gone = state_of(s, i) == TERMINATED && !zombie;
         if (gone)
             continue;
-        emit(s, (struct event){.kind = EV_PARENT, .proc = i, .obj = INIT_PROC,
+        emit(s, (struct event){.kind = EV_PARENT,
+                               .proc = i,
+                               .obj = INIT_PROC,
                                .cpu = NO_CPU});
         if (zombie)
             reap(s, i, INIT_PROC);
@@ -34,8 +36,11 @@ static void end_state(struct sim *s, int proc, int kind, int value, int64_t by)
 void end_process(struct sim *s, int proc, int kind, int value, int64_t by)
 {
     step_dies(s, proc);
-    emit(s, (struct event){.kind = EV_EXIT, .sub = (uint8_t)kind, .proc = proc,
-                           .val = value, .cpu = NO_CPU});
+    emit(s, (struct event){.kind = EV_EXIT,
+                           .sub = (uint8_t)kind,
+                           .proc = proc,
+                           .val = value,
+                           .cpu = NO_CPU});
     bool device = s->world.task[proc].wait == WAIT_DEVICE;
     if (device)
         device_leave(s, proc);
@@ -51,8 +56,8 @@ void end_process(struct sim *s, int proc, int kind, int value, int64_t by)
 
 void reap(struct sim *s, int child, int by)
 {
-    emit(s, (struct event){.kind = EV_REAP, .proc = child, .obj = by,
-                           .cpu = NO_CPU});
+    emit(s, (struct event){
+                .kind = EV_REAP, .proc = child, .obj = by, .cpu = NO_CPU});
 }
 
 /* ---- the end of the run ---- */
@@ -67,8 +72,8 @@ static bool is_stuck(const struct sim *s, int proc)
 static bool somebody_sleeps(const struct sim *s)
 {
     for (int i = 0; i < s->world.head->procs; i++)
-        if (is_stuck(s, i) && (state_of(s, i) == BLOCKED ||
-                               state_of(s, i) == BLOCKED_SUSPENDED))
+        if (is_stuck(s, i) &&
+            (state_of(s, i) == BLOCKED || state_of(s, i) == BLOCKED_SUSPENDED))
             return true;
     return false;
 }
@@ -78,10 +83,10 @@ void report_stop(struct sim *s)
     bool deadlock = somebody_sleeps(s);
     for (int i = 0; deadlock && i < s->world.head->procs; i++)
         if (is_stuck(s, i))
-            emit(s, (struct event){.kind = EV_DEADLOCK, .proc = i,
-                                   .cpu = NO_CPU});
-    emit(s, (struct event){
-                .kind = EV_STOP,
-                .sub = deadlock ? STOP_DEADLOCK : STOP_FINISHED,
-                .proc = NO_PROC, .cpu = NO_CPU});
+            emit(s,
+                 (struct event){.kind = EV_DEADLOCK, .proc = i, .cpu = NO_CPU});
+    emit(s, (struct event){.kind = EV_STOP,
+                           .sub = deadlock ? STOP_DEADLOCK : STOP_FINISHED,
+                           .proc = NO_PROC,
+                           .cpu = NO_CPU});
 }

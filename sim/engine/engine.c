@@ -61,10 +61,10 @@ static tick timer_next(struct sim *s)
 
 void timer_set(struct sim *s, int proc)
 {
-    heap_push(&s->timers, (struct heap_entry){
-                              .key = s->world.task[proc].wait_until,
-                              .order = s->world.proc[proc].asked,
-                              .id = proc});
+    heap_push(&s->timers,
+              (struct heap_entry){.key = s->world.task[proc].wait_until,
+                                  .order = s->world.proc[proc].asked,
+                                  .id = proc});
 }
 
 static tick arrival_next(const struct sim *s)
@@ -139,8 +139,11 @@ static enum refusal act(struct sim *s, enum action_kind kind, int proc,
                               (enum transition)arrow[kind]) == NOWHERE
                       ? REFUSED_STATE
                       : REFUSED_NOT;
-    emit(s, (struct event){.kind = EV_USER, .sub = (uint8_t)kind, .proc = proc,
-                           .cpu = from_file, .val = refused});
+    emit(s, (struct event){.kind = EV_USER,
+                           .sub = (uint8_t)kind,
+                           .proc = proc,
+                           .cpu = from_file,
+                           .val = refused});
     if (refused)
         return refused;
     if (kind == ACTION_SUSPEND) {
@@ -244,16 +247,17 @@ static void find_again(struct sim *s)
         int def = w->proc[p].def;
         s->forks[def]++;
         s->arrived += !s->scenario->processes[def].forked;
-        struct heap_entry e = {.key = w->task[p].wait_until,
-                               .order = w->proc[p].asked, .id = p};
-        bool waits_in_line = w->task[p].wait == WAIT_DEVICE &&
-                             w->task[p].flags & TASK_QUEUED;
+        struct heap_entry e = {
+            .key = w->task[p].wait_until, .order = w->proc[p].asked, .id = p};
+        bool waits_in_line =
+            w->task[p].wait == WAIT_DEVICE && w->task[p].flags & TASK_QUEUED;
         if (timer_holds(s, e) && !waits_in_line)
             heap_push(&s->timers, e);
     }
 }
 
-/* An instant is carried out as a whole, so a branch begins at the end of one. */
+/* An instant is carried out as a whole, so a branch begins at the end of one.
+ */
 static size_t whole_instant(const struct trace *tr, size_t p)
 {
     return p == 0 ? 0 : trace_find(tr, trace_at(tr, p - 1)->t + 1);
@@ -324,8 +328,10 @@ void sim_stop_until(struct sim *s, tick until)
     if (s->world.head->stop != STOP_NOT)
         return;
     s->now = until > s->now ? until : s->now;
-    emit(s, (struct event){.kind = EV_STOP, .sub = STOP_UNTIL,
-                           .proc = NO_PROC, .cpu = NO_CPU});
+    emit(s, (struct event){.kind = EV_STOP,
+                           .sub = STOP_UNTIL,
+                           .proc = NO_PROC,
+                           .cpu = NO_CPU});
 }
 
 enum refusal sim_act(struct sim *s, enum action_kind kind, int proc)

@@ -48,10 +48,10 @@ struct sim {
     struct heap timers; /* who wakes when; entries may be out of date */
     int32_t *arrivals;  /* definitions that arrive, by time */
     int arrival_count;
-    int arrived;        /* how many of them have come */
-    int32_t *forks;     /* how many of each definition there are */
+    int arrived;    /* how many of them have come */
+    int32_t *forks; /* how many of each definition there are */
     struct live live;
-    const char *plant;  /* a wrong rule for the tests, or NULL */
+    const char *plant; /* a wrong rule for the tests, or NULL */
 };
 
 /* ---- saying what happens ---- */

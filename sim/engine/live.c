@@ -20,10 +20,16 @@ void step_begin(struct sim *s, enum step_kind kind, int proc)
     check(!l->open);
     l->open = true;
     str_cut(&l->write, 0);
-    l->step = (struct step){.kind = kind, .proc = proc, .op = NONE, .fd = -1,
-                            .target = NONE, .result = l->result,
-                            .dies = l->dies, .enters = l->enters,
-                            .stops = l->stops, .goes_on = l->goes};
+    l->step = (struct step){.kind = kind,
+                            .proc = proc,
+                            .op = NONE,
+                            .fd = -1,
+                            .target = NONE,
+                            .result = l->result,
+                            .dies = l->dies,
+                            .enters = l->enters,
+                            .stops = l->stops,
+                            .goes_on = l->goes};
     if (kind != STEP_OP && kind != STEP_WAKE)
         return;
     l->step.op = s->world.task[proc].pc;
@@ -66,8 +72,8 @@ static void fill_in(struct sim *s)
 
 static void owe(struct live *l, struct step_result r, int frame)
 {
-    l->owed = mem_grow(l->owed, l->owed_count + 1, &l->owed_room,
-                       sizeof *l->owed);
+    l->owed =
+        mem_grow(l->owed, l->owed_count + 1, &l->owed_room, sizeof *l->owed);
     l->owed[l->owed_count++] = (struct owed){r, frame};
 }
 
@@ -183,8 +189,11 @@ static void write_side(const struct step_result *r, struct str *out)
 static void diverge(struct sim *s, int proc, int32_t op, const char *text)
 {
     int32_t payload = trace_store(&s->trace, text, strlen(text));
-    emit(s, (struct event){.kind = EV_DIVERGE, .proc = proc, .aux = op,
-                           .obj = payload, .cpu = NO_CPU});
+    emit(s, (struct event){.kind = EV_DIVERGE,
+                           .proc = proc,
+                           .aux = op,
+                           .obj = payload,
+                           .cpu = NO_CPU});
 }
 
 static void results_differ(struct sim *s, const struct step_result *model,
@@ -204,9 +213,9 @@ static void results_differ(struct sim *s, const struct step_result *model,
 static bool same_result(const struct step_result *a,
                         const struct step_result *b)
 {
-    bool bytes = !a->data || !b->data ||
-                 (a->length == b->length &&
-                  memcmp(a->data, b->data, a->length) == 0);
+    bool bytes =
+        !a->data || !b->data ||
+        (a->length == b->length && memcmp(a->data, b->data, a->length) == 0);
     return a->ret == b->ret && a->error == b->error && bytes;
 }
 
@@ -261,8 +270,8 @@ void step_confirm(struct sim *s)
     fill_in(s);
     for (int i = 0; i < l->step.results; i++)
         if (l->payload[i] != NO_PAYLOAD)
-            l->result[i].data = trace_payload(&s->trace, l->payload[i],
-                                              &l->result[i].length);
+            l->result[i].data =
+                trace_payload(&s->trace, l->payload[i], &l->result[i].length);
     const struct task *t = &s->world.task[l->step.proc];
     l->step.sleeps = t->phase == PHASE_ASLEEP && t->state == BLOCKED;
     if (l->step.sleeps) {
@@ -281,7 +290,9 @@ void step_confirm(struct sim *s)
     for (int i = 0; i < seen.evidence_count; i++)
         emit(s, seen.evidence[i]);
     if (same)
-        emit(s, (struct event){.kind = EV_CONFIRM, .proc = l->step.proc,
-                               .aux = l->step.op, .val = seen.nanoseconds,
+        emit(s, (struct event){.kind = EV_CONFIRM,
+                               .proc = l->step.proc,
+                               .aux = l->step.op,
+                               .val = seen.nanoseconds,
                                .cpu = NO_CPU});
 }

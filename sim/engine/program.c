@@ -32,8 +32,8 @@ static model_op *const does[OP_COUNT] = {
 
 struct event reason(enum why why, int64_t aux, int64_t val)
 {
-    return (struct event){.obj = (int32_t)why, .aux = (int32_t)aux, .val = val,
-                          .cpu = NO_CPU};
+    return (struct event){
+        .obj = (int32_t)why, .aux = (int32_t)aux, .val = val, .cpu = NO_CPU};
 }
 
 void change_state(struct sim *s, int proc, enum transition how,
@@ -95,9 +95,11 @@ static void leave_loop(struct sim *s, int proc, int32_t pc)
     const struct op *ops = s->scenario->ops;
     for (int32_t i = pc - 1; i >= 0; i--)
         if (ops[i].verb == OP_repeat && ops[i].end > pc) {
-            emit(s, (struct event){.kind = EV_LOOP, .proc = proc,
+            emit(s, (struct event){.kind = EV_LOOP,
+                                   .proc = proc,
                                    .obj = loop_number(s, &ops[i]),
-                                   .aux = ops[i].end + 1, .cpu = NO_CPU});
+                                   .aux = ops[i].end + 1,
+                                   .cpu = NO_CPU});
             return;
         }
 }
@@ -108,8 +110,12 @@ void op_returns(struct sim *s, int proc, int64_t ret, enum errno_name error,
     int32_t pc = s->world.task[proc].pc;
     const struct op *op = &s->scenario->ops[pc];
     bool slept = s->world.task[proc].phase == PHASE_ASLEEP;
-    emit(s, (struct event){.kind = EV_OP, .sub = (uint8_t)error, .proc = proc,
-                           .obj = payload, .aux = pc, .val = ret,
+    emit(s, (struct event){.kind = EV_OP,
+                           .sub = (uint8_t)error,
+                           .proc = proc,
+                           .obj = payload,
+                           .aux = pc,
+                           .val = ret,
                            .cpu = slept});
     step_result_add(s, proc, pc, ret, error, payload);
     bool eof = op->verb == OP_read && ret == 0 && op_arg(op, KEY_size) > 0;
@@ -121,8 +127,13 @@ void op_sleeps(struct sim *s, int proc, enum wait_kind wait, int32_t obj,
                int64_t val)
 {
     int32_t pc = s->world.task[proc].pc;
-    emit(s, (struct event){.kind = EV_BLOCK, .sub = (uint8_t)wait, .proc = proc,
-                           .obj = obj, .aux = pc, .val = val, .cpu = NO_CPU});
+    emit(s, (struct event){.kind = EV_BLOCK,
+                           .sub = (uint8_t)wait,
+                           .proc = proc,
+                           .obj = obj,
+                           .aux = pc,
+                           .val = val,
+                           .cpu = NO_CPU});
     if (state_of(s, proc) == RUNNING)
         change_state(s, proc, T_BLOCK, reason(WHY_BLOCKED, pc, 0));
 }
@@ -144,10 +155,13 @@ void wake_stopped(struct sim *s, int proc, struct event why)
 bool call_again(struct sim *s, int proc)
 {
     switch (s->world.task[proc].wait) {
-    case WAIT_CHILD: return wait_again(s, proc);
+    case WAIT_CHILD:
+        return wait_again(s, proc);
     case WAIT_READ:
-    case WAIT_WRITE: return pipe_again(s, proc);
-    default: return false;
+    case WAIT_WRITE:
+        return pipe_again(s, proc);
+    default:
+        return false;
     }
 }
 
@@ -165,8 +179,8 @@ void call_interrupted(struct sim *s, int proc, bool restart)
         op_returns(s, proc, ret, error, NO_PAYLOAD);
         return;
     }
-    emit(s, (struct event){.kind = EV_AT, .proc = proc, .aux = t->pc,
-                           .cpu = NO_CPU});
+    emit(s, (struct event){
+                .kind = EV_AT, .proc = proc, .aux = t->pc, .cpu = NO_CPU});
     does[op_at(s, proc)->verb](s, proc); /* the kernel begins the call anew */
 }
 
@@ -219,13 +233,18 @@ static void reach_end(struct sim *s, int proc)
     int64_t times = op_arg(head, KEY_repeat);
     bool over = times != ARG_FOREVER && round > times;
     if (!over && op_arg(head, KEY_as) != ARG_ABSENT)
-        emit(s, (struct event){.kind = EV_VAR, .proc = proc, .cpu = NO_CPU,
+        emit(s, (struct event){.kind = EV_VAR,
+                               .proc = proc,
+                               .cpu = NO_CPU,
                                .obj = (int32_t)op_arg(head, KEY_as),
                                .val = round});
-    emit(s, (struct event){.kind = EV_LOOP, .proc = proc, .obj = number,
-                           .aux = over ? s->world.task[proc].pc + 1
-                                       : end->end + 1,
-                           .val = over ? 0 : round, .cpu = NO_CPU});
+    emit(s,
+         (struct event){.kind = EV_LOOP,
+                        .proc = proc,
+                        .obj = number,
+                        .aux = over ? s->world.task[proc].pc + 1 : end->end + 1,
+                        .val = over ? 0 : round,
+                        .cpu = NO_CPU});
 }
 
 void model_repeat(struct sim *s, int proc)
@@ -233,10 +252,16 @@ void model_repeat(struct sim *s, int proc)
     int32_t pc = s->world.task[proc].pc;
     const struct op *op = &s->scenario->ops[pc];
     if (op_arg(op, KEY_as) != ARG_ABSENT)
-        emit(s, (struct event){.kind = EV_VAR, .proc = proc, .cpu = NO_CPU,
-                               .obj = (int32_t)op_arg(op, KEY_as), .val = 1});
-    emit(s, (struct event){.kind = EV_LOOP, .proc = proc,
-                           .obj = loop_number(s, op), .aux = pc + 1, .val = 1,
+        emit(s, (struct event){.kind = EV_VAR,
+                               .proc = proc,
+                               .cpu = NO_CPU,
+                               .obj = (int32_t)op_arg(op, KEY_as),
+                               .val = 1});
+    emit(s, (struct event){.kind = EV_LOOP,
+                           .proc = proc,
+                           .obj = loop_number(s, op),
+                           .aux = pc + 1,
+                           .val = 1,
                            .cpu = NO_CPU});
 }
 
@@ -244,7 +269,8 @@ static void fetch(struct sim *s, int proc)
 {
     const struct op *op = op_at(s, proc);
     const struct proc *p = &s->world.proc[proc];
-    if (p->last_op != NONE && gives_up(s, proc, &s->scenario->ops[p->last_op])) {
+    if (p->last_op != NONE &&
+        gives_up(s, proc, &s->scenario->ops[p->last_op])) {
         step_begin(s, STEP_OP, proc);
         end_process(s, proc, 0, 1, NONE);
         step_confirm(s);
@@ -260,8 +286,11 @@ static void fetch(struct sim *s, int proc)
         return;
     }
     tick need = time == TIME_WORK ? op_arg(op, KEY_cpu) : op->cost;
-    emit(s, (struct event){.kind = EV_AT, .proc = proc, .cpu = NO_CPU,
-                           .aux = s->world.task[proc].pc, .val = need});
+    emit(s, (struct event){.kind = EV_AT,
+                           .proc = proc,
+                           .cpu = NO_CPU,
+                           .aux = s->world.task[proc].pc,
+                           .val = need});
     if (need == 0)
         carry_out(s, proc);
 }

@@ -106,12 +106,17 @@ static void sleep_on(struct sim *s, int proc, enum wait_kind wait, int pipe,
                      int64_t done)
 {
     if (s->world.task[proc].phase == PHASE_ASLEEP)
-        emit(s, (struct event){.kind = EV_REQUEUE, .sub = (uint8_t)wait,
-                               .proc = proc, .obj = pipe, .cpu = NO_CPU});
+        emit(s, (struct event){.kind = EV_REQUEUE,
+                               .sub = (uint8_t)wait,
+                               .proc = proc,
+                               .obj = pipe,
+                               .cpu = NO_CPU});
     else
         op_sleeps(s, proc, wait, pipe, 0);
     if (done != s->world.proc[proc].done)
-        emit(s, (struct event){.kind = EV_PROGRESS, .proc = proc, .val = done,
+        emit(s, (struct event){.kind = EV_PROGRESS,
+                               .proc = proc,
+                               .val = done,
                                .cpu = NO_CPU});
 }
 
@@ -134,8 +139,11 @@ static int32_t take(struct sim *s, int proc, int pipe, int64_t size)
     world_pipe_bytes(&s->world, pipe, bytes, n);
     int32_t payload = trace_store(&s->trace, bytes, n);
     free(bytes);
-    emit(s, (struct event){.kind = EV_GET, .proc = proc, .obj = pipe,
-                           .aux = (int32_t)n, .cpu = NO_CPU});
+    emit(s, (struct event){.kind = EV_GET,
+                           .proc = proc,
+                           .obj = pipe,
+                           .aux = (int32_t)n,
+                           .cpu = NO_CPU});
     return payload;
 }
 
@@ -180,8 +188,12 @@ static bool read_once(struct sim *s, int proc, int pipe, struct wakeups *u)
 static void put(struct sim *s, int proc, int pipe, size_t at, size_t n,
                 bool merged)
 {
-    emit(s, (struct event){.kind = EV_PUT, .sub = merged, .proc = proc,
-                           .obj = pipe, .aux = (int32_t)n, .val = (int64_t)at,
+    emit(s, (struct event){.kind = EV_PUT,
+                           .sub = merged,
+                           .proc = proc,
+                           .obj = pipe,
+                           .aux = (int32_t)n,
+                           .val = (int64_t)at,
                            .cpu = NO_CPU});
 }
 
@@ -400,8 +412,12 @@ void model_write(struct sim *s, int proc)
 
 static void set_fd(struct sim *s, int proc, int fd, int desc, bool cloexec)
 {
-    emit(s, (struct event){.kind = EV_FD, .sub = cloexec, .proc = proc,
-                           .obj = fd, .val = desc, .cpu = NO_CPU});
+    emit(s, (struct event){.kind = EV_FD,
+                           .sub = cloexec,
+                           .proc = proc,
+                           .obj = fd,
+                           .val = desc,
+                           .cpu = NO_CPU});
 }
 
 /* Closes one descriptor; the last of an end wakes everybody. */
@@ -448,9 +464,13 @@ static int new_desc(struct sim *s, enum desc_kind kind, int object,
     int d = 0;
     while (d < s->world.head->descs && s->world.desc[d].kind != DESC_NONE)
         d++;
-    emit(s, (struct event){.kind = EV_DESC, .sub = (uint8_t)kind,
-                           .proc = NO_PROC, .obj = d, .aux = object,
-                           .val = nonblock, .cpu = NO_CPU});
+    emit(s, (struct event){.kind = EV_DESC,
+                           .sub = (uint8_t)kind,
+                           .proc = NO_PROC,
+                           .obj = d,
+                           .aux = object,
+                           .val = nonblock,
+                           .cpu = NO_CPU});
     return d;
 }
 
@@ -468,8 +488,11 @@ static int new_pipe(const struct sim *s)
 
 static void set_var(struct sim *s, int proc, int64_t var, int64_t value)
 {
-    emit(s, (struct event){.kind = EV_VAR, .proc = proc, .obj = (int32_t)var,
-                           .val = value, .cpu = NO_CPU});
+    emit(s, (struct event){.kind = EV_VAR,
+                           .proc = proc,
+                           .obj = (int32_t)var,
+                           .val = value,
+                           .cpu = NO_CPU});
 }
 
 void model_pipe(struct sim *s, int proc)
@@ -485,12 +508,14 @@ void model_pipe(struct sim *s, int proc)
     bool nonblock = op_flag(op, "O_NONBLOCK");
     bool cloexec = op_flag(op, "O_CLOEXEC");
     int pipe = new_pipe(s);
-    emit(s, (struct event){.kind = EV_PIPE, .proc = proc, .obj = pipe,
-                           .aux = (int32_t)var, .val = PIPE_SLOTS,
+    emit(s, (struct event){.kind = EV_PIPE,
+                           .proc = proc,
+                           .obj = pipe,
+                           .aux = (int32_t)var,
+                           .val = PIPE_SLOTS,
                            .cpu = NO_CPU});
     set_fd(s, proc, in, new_desc(s, DESC_PIPE_READ, pipe, nonblock), cloexec);
-    set_fd(s, proc, out, new_desc(s, DESC_PIPE_WRITE, pipe, nonblock),
-           cloexec);
+    set_fd(s, proc, out, new_desc(s, DESC_PIPE_WRITE, pipe, nonblock), cloexec);
     set_var(s, proc, var, in);
     set_var(s, proc, var + 1, out);
     op_returns(s, proc, 0, E_OK, NO_PAYLOAD);
@@ -523,8 +548,12 @@ static void resize(struct sim *s, int proc, int pipe, int64_t size)
         return;
     }
     const struct pipe *p = &s->world.pipe[pipe];
-    emit(s, (struct event){.kind = EV_PIPE, .proc = p->maker, .obj = pipe,
-                           .aux = p->var, .val = slots, .cpu = NO_CPU});
+    emit(s, (struct event){.kind = EV_PIPE,
+                           .proc = p->maker,
+                           .obj = pipe,
+                           .aux = p->var,
+                           .val = slots,
+                           .cpu = NO_CPU});
     op_returns(s, proc, slots * PIPE_PAGE, E_OK, NO_PAYLOAD);
     struct wakeups u = {.why = reason(WHY_ROOM_CAME, proc, 0)};
     wake_one(s, &u, &s->world.pipe[pipe].write_wait);
@@ -544,9 +573,12 @@ void model_fcntl(struct sim *s, int proc)
         resize(s, proc, d->object, op_arg(op, KEY_pipe_size));
         return;
     }
-    emit(s, (struct event){.kind = EV_DESC, .sub = (uint8_t)d->kind,
-                           .proc = NO_PROC, .aux = d->object,
+    emit(s, (struct event){.kind = EV_DESC,
+                           .sub = (uint8_t)d->kind,
+                           .proc = NO_PROC,
+                           .aux = d->object,
                            .obj = world_desc(&s->world, proc, fd),
-                           .val = op_flag(op, "O_NONBLOCK"), .cpu = NO_CPU});
+                           .val = op_flag(op, "O_NONBLOCK"),
+                           .cpu = NO_CPU});
     op_returns(s, proc, 0, E_OK, NO_PAYLOAD);
 }

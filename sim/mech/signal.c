@@ -24,20 +24,27 @@ static int64_t bit(int sig)
 static void tell(struct sim *s, int target, int sig, int64_t by,
                  enum signal_fate fate)
 {
-    emit(s, (struct event){.kind = EV_SIGNAL, .sub = (uint8_t)sig,
-                           .proc = target, .obj = (int32_t)by, .val = fate,
+    emit(s, (struct event){.kind = EV_SIGNAL,
+                           .sub = (uint8_t)sig,
+                           .proc = target,
+                           .obj = (int32_t)by,
+                           .val = fate,
                            .cpu = NO_CPU});
 }
 
 static void set_pending(struct sim *s, int proc, uint64_t pending)
 {
-    emit(s, (struct event){.kind = EV_PENDING, .proc = proc, .cpu = NO_CPU,
+    emit(s, (struct event){.kind = EV_PENDING,
+                           .proc = proc,
+                           .cpu = NO_CPU,
                            .val = (int64_t)pending});
 }
 
 static void set_mask(struct sim *s, int proc, uint64_t mask)
 {
-    emit(s, (struct event){.kind = EV_MASK, .proc = proc, .cpu = NO_CPU,
+    emit(s, (struct event){.kind = EV_MASK,
+                           .proc = proc,
+                           .cpu = NO_CPU,
                            .val = (int64_t)mask});
 }
 
@@ -46,8 +53,11 @@ static void enter_handler(struct sim *s, int proc, int sig)
     struct handler h = world_handler(&s->world, proc, sig);
     uint64_t mask = s->world.proc[proc].mask;
     step_enters(s, proc);
-    emit(s, (struct event){.kind = EV_HANDLE, .sub = (uint8_t)sig,
-                           .proc = proc, .aux = h.op, .val = h.disposition,
+    emit(s, (struct event){.kind = EV_HANDLE,
+                           .sub = (uint8_t)sig,
+                           .proc = proc,
+                           .aux = h.op,
+                           .val = h.disposition,
                            .cpu = NO_CPU});
     set_mask(s, proc, mask | (uint64_t)bit(sig));
     if (state_of(s, proc) == BLOCKED)
@@ -70,12 +80,14 @@ static enum signal_fate fate_of(const struct sim *s, int proc, int sig)
             return FATE_IGNORED;
     }
     switch (signal_default(sig)) {
-    case SIG_DOES_TERM: return FATE_KILLS;
+    case SIG_DOES_TERM:
+        return FATE_KILLS;
     case SIG_DOES_STOP:
         return state_after(state_of(s, proc), T_SUSPEND) == NOWHERE
                    ? FATE_IGNORED
                    : FATE_STOPS;
-    default: return FATE_IGNORED;
+    default:
+        return FATE_IGNORED;
     }
 }
 
@@ -96,13 +108,18 @@ static void befall(struct sim *s, int proc, int sig, int64_t by)
     enum signal_fate fate = fate_of(s, proc, sig);
     tell(s, proc, sig, by, fate);
     switch (fate) {
-    case FATE_HANDLER: enter_handler(s, proc, sig); break;
-    case FATE_KILLS: end_process(s, proc, 1, sig, by); break;
+    case FATE_HANDLER:
+        enter_handler(s, proc, sig);
+        break;
+    case FATE_KILLS:
+        end_process(s, proc, 1, sig, by);
+        break;
     case FATE_STOPS:
         suspend(s, proc, reason(WHY_STOP_SIGNAL, by, 0));
         signal_parent(s, proc);
         break;
-    default: break;
+    default:
+        break;
     }
 }
 
@@ -175,9 +192,8 @@ void model_kill(struct sim *s, int proc)
     int64_t sig = op_arg(op, KEY_sig);
     int target = world_process(&s->world, op_arg(op, KEY_kill), NONE);
     s->live.step.target = target;
-    bool there = target != NONE &&
-                 (state_of(s, target) != TERMINATED ||
-                  s->world.task[target].flags & TASK_ZOMBIE);
+    bool there = target != NONE && (state_of(s, target) != TERMINATED ||
+                                    s->world.task[target].flags & TASK_ZOMBIE);
     if (!there) {
         op_returns(s, proc, -1, E_ESRCH, NO_PAYLOAD);
         return;
@@ -190,8 +206,12 @@ void model_kill(struct sim *s, int proc)
 static void set_action(struct sim *s, int proc, int sig, enum disposition d,
                        int32_t op)
 {
-    emit(s, (struct event){.kind = EV_ACTION, .sub = (uint8_t)d, .proc = proc,
-                           .obj = sig, .aux = op, .cpu = NO_CPU});
+    emit(s, (struct event){.kind = EV_ACTION,
+                           .sub = (uint8_t)d,
+                           .proc = proc,
+                           .obj = sig,
+                           .aux = op,
+                           .cpu = NO_CPU});
     uint64_t pending = s->world.proc[proc].pending;
     bool drops = d == SIG_IGNORED ||
                  (d == SIG_DEFAULT && signal_default(sig) == SIG_DOES_IGNORE);
@@ -207,10 +227,18 @@ void model_signal(struct sim *s, int proc)
     int sig = (int)op_arg(op, KEY_signal);
     uint64_t mask = s->world.proc[proc].mask;
     switch (op_arg(op, KEY_action)) {
-    case DEFAULT: set_action(s, proc, sig, SIG_DEFAULT, NONE); break;
-    case IGNORE: set_action(s, proc, sig, SIG_IGNORED, NONE); break;
-    case BLOCK: set_mask(s, proc, mask | (uint64_t)bit(sig)); break;
-    case UNBLOCK: set_mask(s, proc, mask & ~(uint64_t)bit(sig)); break;
+    case DEFAULT:
+        set_action(s, proc, sig, SIG_DEFAULT, NONE);
+        break;
+    case IGNORE:
+        set_action(s, proc, sig, SIG_IGNORED, NONE);
+        break;
+    case BLOCK:
+        set_mask(s, proc, mask | (uint64_t)bit(sig));
+        break;
+    case UNBLOCK:
+        set_mask(s, proc, mask & ~(uint64_t)bit(sig));
+        break;
     default:
         set_action(s, proc, sig,
                    op_arg(op, KEY_restart) == 1 ? SIG_HANDLED_RESTART

@@ -17,21 +17,36 @@
 static size_t area_size(const struct world_head *h, enum area a)
 {
     switch (a) {
-    case AREA_CPU: return sizeof(struct cpu);
-    case AREA_READY: return sizeof(struct queue);
-    case AREA_DEVICE: return sizeof(struct device);
-    case AREA_TASK: return sizeof(struct task);
-    case AREA_PROC: return sizeof(struct proc);
-    case AREA_VAR: return sizeof(int64_t) * (size_t)h->vars;
-    case AREA_LOOP: return sizeof(int64_t) * (size_t)h->loops;
-    case AREA_FD: return sizeof(struct fd) * (size_t)h->fds;
-    case AREA_HANDLER: return sizeof(struct handler) * (size_t)h->handlers;
-    case AREA_FRAME: return sizeof(struct frame) * (size_t)h->frames;
-    case AREA_PIPE: return sizeof(struct pipe);
-    case AREA_PAGE: return sizeof(struct pipe_page);
-    case AREA_BYTE: return PIPE_PAGE;
-    case AREA_DESC: return sizeof(struct desc);
-    case AREA_COUNT: break;
+    case AREA_CPU:
+        return sizeof(struct cpu);
+    case AREA_READY:
+        return sizeof(struct queue);
+    case AREA_DEVICE:
+        return sizeof(struct device);
+    case AREA_TASK:
+        return sizeof(struct task);
+    case AREA_PROC:
+        return sizeof(struct proc);
+    case AREA_VAR:
+        return sizeof(int64_t) * (size_t)h->vars;
+    case AREA_LOOP:
+        return sizeof(int64_t) * (size_t)h->loops;
+    case AREA_FD:
+        return sizeof(struct fd) * (size_t)h->fds;
+    case AREA_HANDLER:
+        return sizeof(struct handler) * (size_t)h->handlers;
+    case AREA_FRAME:
+        return sizeof(struct frame) * (size_t)h->frames;
+    case AREA_PIPE:
+        return sizeof(struct pipe);
+    case AREA_PAGE:
+        return sizeof(struct pipe_page);
+    case AREA_BYTE:
+        return PIPE_PAGE;
+    case AREA_DESC:
+        return sizeof(struct desc);
+    case AREA_COUNT:
+        break;
     }
     return 0;
 }
@@ -40,14 +55,21 @@ static size_t area_size(const struct world_head *h, enum area a)
 static int64_t area_used(const struct world_head *h, enum area a)
 {
     switch (a) {
-    case AREA_CPU: return h->cpus;
-    case AREA_READY: return h->readies;
-    case AREA_DEVICE: return h->devices;
-    case AREA_PIPE: return h->pipes;
+    case AREA_CPU:
+        return h->cpus;
+    case AREA_READY:
+        return h->readies;
+    case AREA_DEVICE:
+        return h->devices;
+    case AREA_PIPE:
+        return h->pipes;
     case AREA_PAGE:
-    case AREA_BYTE: return h->pages;
-    case AREA_DESC: return h->descs;
-    default: return h->procs;
+    case AREA_BYTE:
+        return h->pages;
+    case AREA_DESC:
+        return h->descs;
+    default:
+        return h->procs;
     }
 }
 
@@ -167,8 +189,8 @@ void world_init(struct world *w, const struct scenario *sc)
         .loops = sc->loop_depth,
         .fds = sc->uses_fds ? FDS_MAX : 0,
         .handlers = uses_signals(sc) ? SIGNALS : 0,
-        .frames = sc->handler_count < FRAMES_MAX ? sc->handler_count
-                                                 : FRAMES_MAX,
+        .frames =
+            sc->handler_count < FRAMES_MAX ? sc->handler_count : FRAMES_MAX,
         .admission = {NONE, NONE, 0},
         .random = sc->scheduler.seed,
     };
@@ -181,7 +203,9 @@ void world_init(struct world *w, const struct scenario *sc)
     *w->head = h;
     find_areas(w);
     for (int c = 0; c < h.cpus; c++)
-        w->cpu[c] = (struct cpu){.proc = NONE, .last = NONE, .next = NONE,
+        w->cpu[c] = (struct cpu){.proc = NONE,
+                                 .last = NONE,
+                                 .next = NONE,
                                  .work_end = TICK_NEVER,
                                  .slice_end = TICK_NEVER};
     for (int q = 0; q < h.readies; q++)
@@ -300,8 +324,8 @@ int world_process(const struct world *w, int64_t ref, int caller)
             continue;
         if (number > 1 && p->number == number)
             return i;
-        bool reaped = w->task[i].state == TERMINATED &&
-                      !(w->task[i].flags & TASK_ZOMBIE);
+        bool reaped =
+            w->task[i].state == TERMINATED && !(w->task[i].flags & TASK_ZOMBIE);
         if (number > 1 || (caller != NONE && p->parent != caller))
             continue;
         if (!reaped)
@@ -343,8 +367,7 @@ size_t world_pipe_bytes(const struct world *w, int pipe, unsigned char *to,
     return n;
 }
 
-int world_queue(const struct world *w, const struct queue *q, int *to,
-                int room)
+int world_queue(const struct world *w, const struct queue *q, int *to, int room)
 {
     int n = 0;
     for (int i = q->head; i != NONE && n < room; i = w->task[i].next)

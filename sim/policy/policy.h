@@ -14,7 +14,8 @@
 struct policy {
     const char *name; /* as in SCENARIO.md: "rr" */
     struct text title, about;
-    /* The process of ready queue `queue` that runs next; NONE if it is empty. */
+    /* The process of ready queue `queue` that runs next; NONE if it is empty.
+     */
     int (*pick)(const struct world *w, int queue);
     /* The slice `proc` is dispatched with, in ticks; 0: none. */
     tick (*slice)(const struct world *w, int proc);
