@@ -1,0 +1,241 @@
+/* explain.c: the why line.
+ *
+ * A step of a run is a handful of small events of which the last one moved
+ * something. That one decides which sentence it is; the ones before it and the
+ * world behind it give the numbers. The words, in every language, are patterns
+ * of assets/words/model.def; how they are filled is in explain_say.c, the
+ * sentences for state changes in explain_state.c, for ops and signals in
+ * explain_op.c, and who waits for whom in explain_wait.c. */
+#include "sim/model/explain.h"
+
+#include "sim/base/promises.h"
+#include "sim/model/explain_say.h"
+#include "sim/scenario/ops.h"
+
+typedef void sentence(struct say *s, const struct event *e);
+
+static void stop(struct say *s, enum word w, int count)
+{
+    say_fold(s, w, count);
+    say_fold(s, W_SAY_STOP, 1);
+}
+
+static void created(struct say *s, const struct event *e)
+{
+    say_name(s, e->proc);
+    say_name(s, e->obj);
+    stop(s, W_SAY_CREATED, 2);
+}
+
+static void renewed(struct say *s, const struct event *e)
+{
+    say_name(s, e->proc);
+    say_ticks(s, e->val);
+    stop(s, W_SAY_RENEWED, 2);
+}
+
+static void switches(struct say *s, const struct event *e)
+{
+    int last = e->cpu < s->w->head->cpus ? s->w->cpu[e->cpu].last : NONE;
+    say_number(s, e->cpu);
+    say_name(s, e->proc);
+    say_ticks(s, e->val - e->t);
+    if (last != NONE)
+        say_name(s, last);
+    stop(s, last != NONE ? W_SAY_SWITCHES_FROM : W_SAY_SWITCHES,
+         last != NONE ? 4 : 3);
+}
+
+static void stuck(struct say *s, const struct event *e)
+{
+    int who[HOLDERS_SHOWN];
+    struct str what = {0};
+    int n = explain_wait(s->w, e->proc, s->lang, &what, who, HOLDERS_SHOWN);
+    say_name(s, e->proc);
+    say_text(s, str_text(&what));
+    str_free(&what);
+    if (n > HOLDERS_SHOWN)
+        n = HOLDERS_SHOWN;
+    if (n)
+        say_names(s, who, n);
+    stop(s, n ? W_SAY_STUCK : W_SAY_STUCK_ALONE, n ? 3 : 2);
+}
+
+static void stopped(struct say *s, const struct event *e)
+{
+    int procs = s->w->head->procs;
+    if (e->sub == STOP_DEADLOCK) {
+        say_count(s, s->w->head->alive, W_SAY_IS_PROCESS,
+                  W_SAY_ARE_PROCESSES);
+        stop(s, W_SAY_DEADLOCKED, 1);
+    } else if (e->sub == STOP_UNTIL) {
+        say_number(s, e->t);
+        stop(s, W_SAY_UNTIL, 1);
+    } else {
+        say_count(s, procs, W_SAY_PROCESS, W_SAY_PROCESSES);
+        say_number(s, e->t);
+        stop(s, procs == 1 ? W_SAY_FINISHED_ONE : W_SAY_FINISHED, 2);
+    }
+}
+
+static void diverged(struct say *s, const struct event *e)
+{
+    size_t length = 0;
+    const unsigned char *text = trace_payload(s->tr, e->obj, &length);
+    say_name(s, e->proc);
+    say_call(s, e->aux);
+    say_text(s, "");
+    str_add_bytes(&s->piece[s->depth - 1], (const char *)text, length);
+    stop(s, W_SAY_DIVERGED, 3);
+}
+
+static void user_asked(struct say *s, const struct event *e)
+{
+    static const enum transition arrows[] = {
+        [ACTION_SUSPEND] = T_SUSPEND,
+        [ACTION_ACTIVATE] = T_ACTIVATE,
+        [ACTION_KILL] = T_KILL,
+    };
+    if (e->proc == NO_PROC)
+        say_text(s, "?");
+    else
+        say_name(s, e->proc);
+    say_text(s, e->sub <= ACTION_KILL
+                    ? transition_title(arrows[e->sub], s->lang) : "?");
+    stop(s, e->val == REFUSED_STATE    ? W_SAY_REFUSED_STATE
+            : e->val == REFUSED_ABSENT ? W_SAY_REFUSED_ABSENT
+                                       : W_SAY_USER_ASKED, 2);
+}
+
+static void wants(struct say *s, const struct event *e)
+{
+    say_name(s, e->proc);
+    stop(s, W_SAY_WANTS, 1);
+}
+
+static sentence *const sentences[EVENT_COUNT] = {
+    [EV_CREATE] = created,       [EV_STATE] = explain_state,
+    [EV_SWITCH] = switches,      [EV_SLICE] = renewed,
+    [EV_OP] = explain_op,        [EV_SIGNAL] = explain_signal,
+    [EV_DEADLOCK] = stuck,       [EV_STOP] = stopped,
+    [EV_DIVERGE] = diverged,     [EV_USER] = user_asked,
+    [EV_WANT] = wants,
+};
+
+static void beginning(struct say *s)
+{
+    const struct scenario *sc = s->w->scenario;
+    say_count(s, sc->process_count, W_SAY_PROCESS, W_SAY_PROCESSES);
+    say_count(s, sc->machine.cpus, W_SAY_CPU, W_SAY_CPUS);
+    say_text(s, sc->scheduler.policy ? sc->scheduler.policy : "?");
+    if (sc->scheduler.quantum > 0) {
+        say_ticks(s, sc->scheduler.quantum);
+        stop(s, W_SAY_BEGIN_QUANTUM, 4);
+    } else {
+        stop(s, W_SAY_BEGIN, 3);
+    }
+}
+
+/* The event that the step [from, to) is about: the last one that ends a step,
+ * or, where a step is not complete, the last one there are words for. */
+static size_t main_event(const struct trace *tr, size_t from, size_t to)
+{
+    size_t found = to;
+    for (size_t i = to; i-- > from;) {
+        const struct event *e = trace_at(tr, i);
+        if (event_is_step(e))
+            return i;
+        if (found == to && sentences[e->kind])
+            found = i;
+    }
+    return found;
+}
+
+void explain_step(const struct world *w, const struct trace *tr, size_t p,
+                  enum lang lang, struct str *out)
+{
+    require(p <= tr->count);
+    struct say s = {.w = w, .tr = tr, .lang = lang};
+    if (p == 0) {
+        beginning(&s);
+        say_end(&s, out);
+        return;
+    }
+    s.from = trace_step_before(tr, p);
+    s.main = main_event(tr, s.from, p);
+    if (s.main == p) {
+        say_number(&s, w->head->now);
+        stop(&s, W_SAY_CLOCK, 1);
+    } else {
+        const struct event *e = trace_at(tr, s.main);
+        sentences[e->kind](&s, e);
+    }
+    say_end(&s, out);
+}
+
+/* ---- the short reasons of the JSON output ---- */
+
+enum who { WHO_NONE, WHO_AUX, WHO_OP, WHO_SIGNAL, WHO_CODE };
+
+/* `text` and what is written behind it. */
+static const struct {
+    const char *text;
+    enum who who;
+} reasons[WHY_COUNT] = {
+    [WHY_NONE] = {"", WHO_NONE},
+    [WHY_ADMITTED] = {"admitted", WHO_NONE},
+    [WHY_HEAD_OF_QUEUE] = {"dispatched", WHO_NONE},
+    [WHY_SLICE_OVER] = {"slice over", WHO_NONE},
+    [WHY_PREEMPTED] = {"preempted by ", WHO_AUX},
+    [WHY_YIELDED] = {"yielded", WHO_NONE},
+    [WHY_BLOCKED] = {"blocked in ", WHO_OP},
+    [WHY_TIME_CAME] = {"time came", WHO_NONE},
+    [WHY_DEVICE_DONE] = {"device done", WHO_NONE},
+    [WHY_CHILD_ENDED] = {"child ended: ", WHO_AUX},
+    [WHY_SIGNAL_CAME] = {"signal came: ", WHO_SIGNAL},
+    [WHY_DATA_CAME] = {"data came from ", WHO_AUX},
+    [WHY_ROOM_CAME] = {"room made by ", WHO_AUX},
+    [WHY_NO_WRITER_LEFT] = {"last writer closed: ", WHO_AUX},
+    [WHY_NO_READER_LEFT] = {"last reader closed: ", WHO_AUX},
+    [WHY_EXITED] = {"exited with ", WHO_CODE},
+    [WHY_KILLED] = {"killed by ", WHO_SIGNAL},
+    [WHY_USER] = {"", WHO_NONE}, /* by transition, below */
+    [WHY_STOP_SIGNAL] = {"stopped by ", WHO_AUX},
+    [WHY_CONT_SIGNAL] = {"continued by ", WHO_AUX},
+    [WHY_STILL_WAITING] = {"still waiting", WHO_NONE},
+    [WHY_POLICY] = {"policy", WHO_NONE},
+};
+
+static void say_who(struct say *s, const struct event *e, enum who who)
+{
+    switch (who) {
+    case WHO_NONE: say_text(s, ""); break;
+    case WHO_AUX: say_sender(s, e->aux); break;
+    case WHO_OP: say_call(s, e->aux); break;
+    case WHO_SIGNAL: say_signal(s, e->aux); break;
+    case WHO_CODE: say_number(s, e->val); break;
+    }
+}
+
+static const char *user_reason(const struct event *e)
+{
+    if (e->sub == T_SUSPEND)
+        return "suspended by the user";
+    return e->sub == T_KILL ? "killed by the user" : "activated by the user";
+}
+
+void explain_why(const struct world *w, const struct trace *tr, size_t event,
+                 struct str *out)
+{
+    const struct event *e = trace_at(tr, event);
+    if (e->kind == EV_SLICE)
+        str_add(out, "nobody else is ready");
+    if (e->kind != EV_STATE)
+        return;
+    require(e->obj >= 0 && e->obj < WHY_COUNT);
+    bool user = e->obj == WHY_USER || (e->obj == WHY_KILLED && e->val == -1);
+    struct say s = {.w = w, .tr = tr, .lang = LANG_EN};
+    str_add(out, user ? user_reason(e) : reasons[e->obj].text);
+    say_who(&s, e, user ? WHO_NONE : reasons[e->obj].who);
+    say_end(&s, out);
+}

@@ -1,0 +1,67 @@
+/* Between the files explain*.c: how a sentence is put together.
+ *
+ * Word order differs between languages, so a sentence is a pattern of
+ * assets/words/model.def with places {0}, {1} … Pieces are pushed on a stack
+ * and say_fold turns the top ones into one piece: what was pushed first of
+ * them is {0}. So clauses nest, and what a lesson's author named a process is
+ * never taken for a pattern. */
+#ifndef TIMESLICE_EXPLAIN_SAY_H
+#define TIMESLICE_EXPLAIN_SAY_H
+
+#include "sim/base/lang.h"
+#include "sim/base/str.h"
+#include "sim/model/world.h"
+
+enum { SAY_DEEP = 12, NAMES_SHOWN = 3, HOLDERS_SHOWN = 16 };
+
+struct say {
+    const struct world *w; /* after the step */
+    const struct trace *tr;
+    size_t from, main;     /* the step's first event, and the one it is about */
+    enum lang lang;
+    struct str piece[SAY_DEEP];
+    int depth;
+};
+
+/* ---- pushing ---- */
+void say_text(struct say *s, const char *text);
+void say_number(struct say *s, int64_t n);
+void say_word(struct say *s, enum word w);
+void say_name(struct say *s, int proc); /* init, the user, the kernel: below */
+void say_sender(struct say *s, int64_t who); /* process, -1 user, -2 kernel */
+void say_names(struct say *s, const int *procs, int count);
+void say_state(struct say *s, enum state state);
+void say_signal(struct say *s, int number);
+void say_var(struct say *s, int64_t var);
+void say_call(struct say *s, int32_t op); /* "read", "write" … */
+/* `one` where n is 1, else `many` with n filled in. */
+void say_count(struct say *s, int64_t n, enum word one, enum word many);
+void say_ticks(struct say *s, int64_t n);
+void say_bytes(struct say *s, int64_t n);
+
+/* Turns the top `count` pieces into one. */
+void say_fold(struct say *s, enum word pattern, int count);
+
+/* Writes the only piece to `out` and frees all. */
+void say_end(struct say *s, struct str *out);
+
+/* ---- what happened in the step ---- */
+
+/* The last event of that kind about `proc` (NO_PROC: anybody) in the step, up
+ * to the main one; NULL if there is none. */
+const struct event *say_event(const struct say *s, enum event_kind kind,
+                              int proc);
+
+/* Who has an end of a pipe open: fills at most `room`, returns how many. */
+int pipe_holders(const struct world *w, int pipe, enum desc_kind end,
+                 int *holders, int room);
+
+/* ---- sentences; each pushes one piece ---- */
+void explain_state(struct say *s, const struct event *e);
+void explain_op(struct say *s, const struct event *e);
+void explain_signal(struct say *s, const struct event *e);
+
+/* What a wake-up or an op returned: "read(2) returns 3". */
+void explain_return(struct say *s, const struct event *op);
+
+#endif

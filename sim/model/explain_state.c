@@ -1,0 +1,459 @@
+/* explain_state.c: why a process changed its state.
+ *
+ * One function for each reason of enum why, found through a table. Each pushes
+ * the cause, the numbers that decided it, and what followed; the arrow itself
+ * (": ready → running.") is added for all of them at the end. */
+#include "sim/base/promises.h"
+#include "sim/model/explain_say.h"
+
+typedef void sentence(struct say *s, const struct event *e);
+
+static const struct process_def *def_of(const struct say *s, int proc)
+{
+    return &s->w->scenario->processes[s->w->proc[proc].def];
+}
+
+static void say_policy(struct say *s)
+{
+    const char *policy = s->w->scenario->scheduler.policy;
+    say_text(s, policy ? policy : "?");
+}
+
+static void anyhow(struct say *s, const struct event *e)
+{
+    say_name(s, e->proc);
+    say_text(s, transition_title((enum transition)e->sub, s->lang));
+    say_fold(s, W_SAY_ANYHOW, 2);
+}
+
+/* ---- admission and the CPU ---- */
+
+static void admitted(struct say *s, const struct event *e)
+{
+    const struct machine *m = &s->w->scenario->machine;
+    bool memory = m->memory > 0, slots = m->max_processes > 0;
+    say_name(s, e->proc);
+    if (memory && !slots)
+        say_count(s, def_of(s, e->proc)->memory, W_SAY_UNIT, W_SAY_UNITS);
+    if (memory) {
+        say_number(s, e->val);
+        say_number(s, m->memory);
+    }
+    if (slots) {
+        say_number(s, e->aux);
+        say_number(s, m->max_processes);
+    }
+    if (memory && slots)
+        say_fold(s, W_SAY_ADMIT_BOTH, 5);
+    else if (memory)
+        say_fold(s, W_SAY_ADMIT_MEMORY, 4);
+    else if (slots)
+        say_fold(s, W_SAY_ADMIT_SLOT, 3);
+    else
+        say_fold(s, W_SAY_ADMIT, 1);
+}
+
+static void dispatched(struct say *s, const struct event *e)
+{
+    say_number(s, e->cpu == NO_CPU ? 0 : e->cpu);
+    say_name(s, e->proc);
+    if (e->aux <= 0)
+        say_word(s, W_SAY_BEHIND_NONE);
+    else
+        say_count(s, e->aux, W_SAY_BEHIND_ONE, W_SAY_BEHIND_MANY);
+    if (e->val > 0) {
+        say_ticks(s, e->val);
+        say_fold(s, W_SAY_RUNS_SLICE, 1);
+    } else {
+        say_word(s, W_SAY_RUNS_FREELY);
+    }
+    say_fold(s, W_SAY_DISPATCH, 4);
+}
+
+static void slice_over(struct say *s, const struct event *e)
+{
+    say_name(s, e->proc);
+    say_ticks(s, e->val);
+    if (e->aux <= 0)
+        say_word(s, W_SAY_OTHERS_NONE);
+    else
+        say_count(s, e->aux, W_SAY_OTHERS_ONE, W_SAY_OTHERS_MANY);
+    say_fold(s, W_SAY_SLICE_OVER, 3);
+}
+
+static void preempted(struct say *s, const struct event *e)
+{
+    say_name(s, e->proc);
+    say_name(s, e->aux);
+    say_fold(s, W_SAY_PREEMPTED, 2);
+}
+
+static void yielded(struct say *s, const struct event *e)
+{
+    say_name(s, e->proc);
+    say_fold(s, W_SAY_YIELDED, 1);
+}
+
+static void by_policy(struct say *s, const struct event *e)
+{
+    if (e->sub == T_DISPATCH) {
+        say_number(s, e->cpu == NO_CPU ? 0 : e->cpu);
+        say_policy(s);
+        say_name(s, e->proc);
+        say_fold(s, W_SAY_DISPATCH_POLICY, 3);
+        return;
+    }
+    say_name(s, e->proc);
+    say_policy(s);
+    say_fold(s, e->sub == T_PREEMPT ? W_SAY_PREEMPTED_POLICY
+                                    : W_SAY_BY_POLICY, 2);
+}
+
+/* ---- falling asleep ---- */
+
+static void sleeps_for_time(struct say *s, const struct event *e)
+{
+    tick until = s->w->task[e->proc].wait_until;
+    say_name(s, e->proc);
+    say_number(s, until);
+    say_ticks(s, until > e->t ? until - e->t : 0);
+    say_fold(s, W_SAY_SLEEPS_TIME, 3);
+}
+
+static void sleeps_for_device(struct say *s, const struct event *e)
+{
+    const struct task *t = &s->w->task[e->proc];
+    say_name(s, e->proc);
+    if (t->wait_obj < 0) {
+        say_number(s, t->wait_until);
+        say_fold(s, W_SAY_SLEEPS_IO, 2);
+        return;
+    }
+    int serving = s->w->device[t->wait_obj].serving;
+    say_text(s, s->w->scenario->names[t->wait_obj]);
+    if (serving == NONE || serving == e->proc) {
+        say_fold(s, W_SAY_SLEEPS_DEVICE, 2);
+        return;
+    }
+    say_name(s, serving);
+    say_fold(s, W_SAY_SLEEPS_DEVICE_BUSY, 3);
+}
+
+static void sleeps_for_child(struct say *s, const struct event *e)
+{
+    int child = s->w->task[e->proc].wait_obj;
+    say_name(s, e->proc);
+    if (child < 0) {
+        say_fold(s, W_SAY_SLEEPS_ANY, 1);
+        return;
+    }
+    say_name(s, child);
+    say_fold(s, W_SAY_SLEEPS_CHILD, 2);
+}
+
+static void sleeps_for_signal(struct say *s, const struct event *e)
+{
+    say_name(s, e->proc);
+    say_fold(s, W_SAY_SLEEPS_SIGNAL, 1);
+}
+
+/* Who could end the sleep in a pipe: those at its other end, the sleeper
+ * left out. Returns how many. */
+static int other_end(const struct say *s, const struct event *e,
+                     enum desc_kind end, int *who)
+{
+    int n = pipe_holders(s->w, s->w->task[e->proc].wait_obj, end, who,
+                         HOLDERS_SHOWN);
+    int kept = 0;
+    for (int i = 0; i < n; i++)
+        if (who[i] != e->proc)
+            who[kept++] = who[i];
+    return kept;
+}
+
+static void sleeps_for_read(struct say *s, const struct event *e)
+{
+    int who[HOLDERS_SHOWN];
+    int n = other_end(s, e, DESC_PIPE_WRITE, who);
+    say_name(s, e->proc);
+    if (!n) {
+        say_fold(s, W_SAY_SLEEPS_READ_SELF, 1);
+        return;
+    }
+    say_names(s, who, n);
+    say_fold(s, W_SAY_SLEEPS_READ, 2);
+}
+
+static void sleeps_for_write(struct say *s, const struct event *e)
+{
+    const struct pipe *p = &s->w->pipe[s->w->task[e->proc].wait_obj];
+    int who[HOLDERS_SHOWN];
+    int n = other_end(s, e, DESC_PIPE_READ, who);
+    say_name(s, e->proc);
+    say_bytes(s, p->bytes);
+    say_number(s, p->used);
+    say_number(s, p->slots);
+    if (!n) {
+        say_fold(s, W_SAY_SLEEPS_WRITE_SELF, 4);
+        return;
+    }
+    say_names(s, who, n);
+    say_fold(s, W_SAY_SLEEPS_WRITE, 5);
+}
+
+static void sleeps(struct say *s, const struct event *e)
+{
+    say_name(s, e->proc);
+    say_call(s, e->aux);
+    say_fold(s, W_SAY_SLEEPS, 2);
+}
+
+static void blocked(struct say *s, const struct event *e)
+{
+    static sentence *const for_wait[WAIT_KIND_COUNT] = {
+        [WAIT_TIME] = sleeps_for_time,     [WAIT_DEVICE] = sleeps_for_device,
+        [WAIT_CHILD] = sleeps_for_child,   [WAIT_SIGNAL] = sleeps_for_signal,
+        [WAIT_READ] = sleeps_for_read,     [WAIT_WRITE] = sleeps_for_write,
+    };
+    int kind = s->w->task[e->proc].wait;
+    sentence *how = kind < WAIT_KIND_COUNT ? for_wait[kind] : NULL;
+    (how ? how : sleeps)(s, e);
+}
+
+/* ---- waking up ---- */
+
+/* Adds what the call returned, if it has returned in this step. */
+static void add_return(struct say *s, const struct event *e)
+{
+    const struct event *op = say_event(s, EV_OP, e->proc);
+    if (!op)
+        return;
+    explain_return(s, op);
+    say_fold(s, W_SAY_WITH, 2);
+}
+
+static void time_came(struct say *s, const struct event *e)
+{
+    say_name(s, e->proc);
+    say_number(s, e->t);
+    say_fold(s, W_SAY_TIME_CAME, 2);
+}
+
+static void device_done(struct say *s, const struct event *e)
+{
+    say_name(s, e->proc);
+    say_fold(s, W_SAY_DEVICE_DONE, 1);
+}
+
+/* A wake-up by the process in aux. */
+static void woken_by(struct say *s, const struct event *e, enum word w)
+{
+    say_name(s, e->proc);
+    say_name(s, e->aux);
+    say_fold(s, w, 2);
+    add_return(s, e);
+}
+
+static void child_ended(struct say *s, const struct event *e)
+{
+    woken_by(s, e, W_SAY_CHILD_ENDED);
+}
+
+static void signal_came(struct say *s, const struct event *e)
+{
+    say_name(s, e->proc);
+    say_signal(s, e->aux);
+    say_fold(s, W_SAY_SIGNAL_CAME, 2);
+    add_return(s, e);
+}
+
+static void data_came(struct say *s, const struct event *e)
+{
+    if (e->val <= 0) {
+        woken_by(s, e, W_SAY_DATA_THERE);
+        return;
+    }
+    say_name(s, e->proc);
+    say_name(s, e->aux);
+    say_bytes(s, e->val);
+    say_fold(s, W_SAY_DATA_CAME, 3);
+    add_return(s, e);
+}
+
+static void room_came(struct say *s, const struct event *e)
+{
+    woken_by(s, e, W_SAY_ROOM_CAME);
+}
+
+static void no_writer_left(struct say *s, const struct event *e)
+{
+    woken_by(s, e, W_SAY_NO_WRITER_LEFT);
+}
+
+static void no_reader_left(struct say *s, const struct event *e)
+{
+    woken_by(s, e, W_SAY_NO_READER_LEFT);
+}
+
+/* ---- ending ---- */
+
+static void add_zombie(struct say *s, const struct event *e)
+{
+    int parent = s->w->proc[e->proc].parent;
+    if (!(s->w->task[e->proc].flags & TASK_ZOMBIE) || parent == INIT_PROC)
+        return;
+    say_name(s, parent);
+    say_fold(s, W_SAY_ZOMBIE, 2);
+}
+
+static void exited(struct say *s, const struct event *e)
+{
+    say_name(s, e->proc);
+    say_number(s, e->val);
+    say_fold(s, W_SAY_EXITED, 2);
+    add_zombie(s, e);
+}
+
+enum { SIGPIPE_NUMBER = 13 };
+
+static void killed(struct say *s, const struct event *e)
+{
+    say_name(s, e->proc);
+    if (e->val == -1) {
+        say_fold(s, W_SAY_KILLED_USER, 1);
+        add_zombie(s, e);
+        return;
+    }
+    say_signal(s, e->aux);
+    if (e->val == -2) {
+        say_fold(s, e->aux == SIGPIPE_NUMBER ? W_SAY_KILLED_PIPE
+                                             : W_SAY_KILLED_KERNEL, 2);
+    } else if (e->val == e->proc) {
+        say_fold(s, W_SAY_KILLED_SELF, 2);
+    } else {
+        say_name(s, (int)e->val);
+        say_fold(s, W_SAY_KILLED_BY, 3);
+    }
+    add_zombie(s, e);
+}
+
+/* ---- suspending ---- */
+
+static void by_user(struct say *s, const struct event *e)
+{
+    say_name(s, e->proc);
+    if (e->sub == T_SUSPEND)
+        say_fold(s, W_SAY_SUSPENDED, 1);
+    else if (e->sub == T_KILL)
+        say_fold(s, W_SAY_KILLED_USER, 1);
+    else
+        say_fold(s, W_SAY_ACTIVATED, 1);
+}
+
+static void by_signal(struct say *s, const struct event *e, enum word user,
+                      enum word process)
+{
+    say_name(s, e->proc);
+    if (e->aux < 0) {
+        say_fold(s, user, 1);
+        return;
+    }
+    say_name(s, e->aux);
+    say_fold(s, process, 2);
+}
+
+static void stop_signal(struct say *s, const struct event *e)
+{
+    by_signal(s, e, W_SAY_STOPPED_USER, W_SAY_STOPPED);
+}
+
+static void cont_signal(struct say *s, const struct event *e)
+{
+    by_signal(s, e, W_SAY_CONTINUED_USER, W_SAY_CONTINUED);
+}
+
+static void still_waiting(struct say *s, const struct event *e)
+{
+    say_name(s, e->proc);
+    say_call(s, s->w->task[e->proc].pc);
+    say_fold(s, e->sub == T_RESLEEP ? W_SAY_RESLEEPS : W_SAY_STILL_WAITING, 2);
+}
+
+static sentence *const sentences[WHY_COUNT] = {
+    [WHY_NONE] = anyhow,
+    [WHY_ADMITTED] = admitted,
+    [WHY_HEAD_OF_QUEUE] = dispatched,
+    [WHY_SLICE_OVER] = slice_over,
+    [WHY_PREEMPTED] = preempted,
+    [WHY_YIELDED] = yielded,
+    [WHY_BLOCKED] = blocked,
+    [WHY_TIME_CAME] = time_came,
+    [WHY_DEVICE_DONE] = device_done,
+    [WHY_CHILD_ENDED] = child_ended,
+    [WHY_SIGNAL_CAME] = signal_came,
+    [WHY_DATA_CAME] = data_came,
+    [WHY_ROOM_CAME] = room_came,
+    [WHY_NO_WRITER_LEFT] = no_writer_left,
+    [WHY_NO_READER_LEFT] = no_reader_left,
+    [WHY_EXITED] = exited,
+    [WHY_KILLED] = killed,
+    [WHY_USER] = by_user,
+    [WHY_STOP_SIGNAL] = stop_signal,
+    [WHY_CONT_SIGNAL] = cont_signal,
+    [WHY_STILL_WAITING] = still_waiting,
+    [WHY_POLICY] = by_policy,
+};
+
+/* ---- the arrow ---- */
+
+/* What an arrow says about being asleep and about being suspended: 1 yes, 0
+ * no, −1 nothing (waking up leaves the suspended suspended). */
+static int says_asleep(enum transition t)
+{
+    if (t == T_SUSPEND || t == T_ACTIVATE)
+        return -1;
+    return t == T_BLOCK || t == T_RESLEEP;
+}
+
+static int says_suspended(enum transition t)
+{
+    return t == T_WAKE ? -1 : t == T_SUSPEND;
+}
+
+/* Where the process stood before `e`. The world is already behind it, so go
+ * back to what moved the process before. */
+static enum state stood_in(const struct say *s, const struct event *e)
+{
+    int asleep = -1, suspended = -1;
+    for (size_t i = s->main; i-- > 0 && (asleep < 0 || suspended < 0);) {
+        const struct event *b = trace_at(s->tr, i);
+        if (b->proc != e->proc ||
+            (b->kind != EV_CREATE && b->kind != EV_STATE))
+            continue;
+        bool last = asleep < 0 && suspended < 0;
+        if (b->kind == EV_CREATE)
+            return NEW;
+        if (last && b->sub == T_DISPATCH)
+            return RUNNING;
+        if (asleep < 0)
+            asleep = says_asleep((enum transition)b->sub);
+        if (suspended < 0)
+            suspended = says_suspended((enum transition)b->sub);
+    }
+    if (asleep < 0 && suspended < 0)
+        return NEW;
+    if (asleep == 1)
+        return suspended == 1 ? BLOCKED_SUSPENDED : BLOCKED;
+    return suspended == 1 ? READY_SUSPENDED : READY;
+}
+
+void explain_state(struct say *s, const struct event *e)
+{
+    require(e->obj >= 0 && e->obj < WHY_COUNT);
+    enum state from = stood_in(s, e);
+    enum state to = state_after(from, (enum transition)e->sub);
+    sentences[e->obj](s, e);
+    say_state(s, from);
+    say_state(s, to == NOWHERE ? (enum state)s->w->task[e->proc].state : to);
+    say_fold(s, W_SAY_MOVES, 3);
+}
