@@ -1,0 +1,125 @@
+/* paint.c: blending and the five patterns (paint.h).
+ *
+ * A pattern is a function from a place to a coverage, antialiased by distance;
+ * its sizes are in logical units times the scale. Bars lie on whole pixels,
+ * so that they stay crisp. */
+#include "render/paint.h"
+
+#include <math.h>
+
+colour paint_blend(colour under, colour over, int coverage)
+{
+    unsigned a = (over >> 24) * (unsigned)coverage;
+    a = (a + 127) / 255;
+    if (a == 255)
+        return over | 0xFF000000;
+    unsigned keep = 255 - a;
+    unsigned r = (under >> 16 & 255) * keep + (over >> 16 & 255) * a + 127;
+    unsigned g = (under >> 8 & 255) * keep + (over >> 8 & 255) * a + 127;
+    unsigned b = (under & 255) * keep + (over & 255) * a + 127;
+    return 0xFF000000 | r / 255 << 16 | g / 255 << 8 | b / 255;
+}
+
+/* Coverage of a pixel whose middle is `inside` pixels inside of an edge. */
+static int soft(float inside)
+{
+    return (int)(fminf(fmaxf(inside + 0.5f, 0), 1) * 255 + 0.5f);
+}
+
+/* Where `x` is in a period, from its middle. */
+static float phase(float x, float period)
+{
+    return x - period * floorf(x / period) - period / 2;
+}
+
+static int hatch(float x, float y, float s)
+{
+    const float half_root = 0.70710678f;
+    float across = phase(x + y, 8 * s) * half_root;
+    return soft(1.1f * s - fabsf(across));
+}
+
+static int bars(int y, float s)
+{
+    int period = (int)fmaxf(floorf(5 * s + 0.5f), 3);
+    int bar = (int)fmaxf(floorf(1.6f * s), 1);
+    int at = (y % period + period) % period;
+    return at >= period - bar ? 255 : 0;
+}
+
+static int dots(float x, float y, float s)
+{
+    float period = 6 * s;
+    float row = floorf(y / period);
+    float shift = row - 2 * floorf(row / 2) > 0.5f ? period / 2 : 0;
+    float dx = phase(x + shift, period), dy = phase(y, period);
+    return soft(1.3f * s - sqrtf(dx * dx + dy * dy));
+}
+
+static int cross(const struct paint *p, float x, float y)
+{
+    float s = p->scale, cell = 18 * s;
+    float dx = phase(x - (float)p->box.w / 2 + cell / 2, cell);
+    float dy = phase(y - (float)p->box.h / 2 + cell / 2, cell);
+    float off = fabsf(fabsf(dx) - fabsf(dy)) * 0.70710678f;
+    float along = (fabsf(dx) + fabsf(dy)) * 0.70710678f;
+    return soft(fminf(0.75f * s - off, 5 * s - along));
+}
+
+int paint_pattern(const struct paint *p, int x, int y)
+{
+    float fx = (float)x + 0.5f, fy = (float)y + 0.5f;
+    switch (p->pattern) {
+    case PATTERN_HATCH:
+        return hatch(fx, fy, p->scale);
+    case PATTERN_BARS:
+        return bars(y, p->scale);
+    case PATTERN_DOTS:
+        return dots(fx, fy, p->scale);
+    case PATTERN_CROSS:
+        return cross(p, fx, fy);
+    case PATTERN_NONE:
+    case PATTERN_COUNT:
+        break;
+    }
+    return 0;
+}
+
+static void plain_span(const struct paint *p, colour *at, int length,
+                       int coverage)
+{
+    if (coverage == 255 && p->fill >> 24 == 255) {
+        for (int i = 0; i < length; i++)
+            at[i] = p->fill;
+        return;
+    }
+    for (int i = 0; i < length; i++)
+        at[i] = paint_blend(at[i], p->fill, coverage);
+}
+
+/* Fill and pattern are one colour before the edge is applied, so no seam of
+ * the fill shines through at the edge. */
+static void pattern_span(const struct paint *p, colour *at, int x, int y,
+                         int length, int coverage)
+{
+    for (int i = 0; i < length; i++) {
+        int ink = paint_pattern(p, x + i - p->box.x, y - p->box.y);
+        if (p->fill >> 24 == 255)
+            at[i] = paint_blend(at[i], paint_blend(p->fill, p->ink, ink),
+                                coverage);
+        else {
+            at[i] = paint_blend(at[i], p->fill, coverage);
+            at[i] = paint_blend(at[i], p->ink, ink * coverage / 255);
+        }
+    }
+}
+
+void paint_span(void *paint, int x, int y, int length, int coverage)
+{
+    const struct paint *p = paint;
+    colour *at = p->pixels + (ptrdiff_t)y * p->pitch + x;
+    if (p->pattern == PATTERN_NONE)
+        plain_span(p, at, length, coverage);
+    else
+        pattern_span(p, at, x, y, length, coverage);
+}
