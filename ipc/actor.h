@@ -1,0 +1,151 @@
+/* Inside of the lab: what its files share.
+ *
+ * lab.c     the lab itself: opening, closing, the liveness pipe
+ * actor.c   one real process: birth, orders, death, reaping
+ * wish.c    what must come true before a step is done
+ * step.c    a step: who is told what, and waiting until all of it is true
+ * result.c  what the calls of a step really returned
+ * sight.c   what else was seen of it: evidence
+ *
+ * An actor is one real process as the lab sees it; its index is its slot. */
+#ifndef TIMESLICE_ACTOR_H
+#define TIMESLICE_ACTOR_H
+
+#include "ipc/child.h"
+#include "ipc/lab.h"
+#include "ipc/observe.h"
+#include "ipc/wire.h"
+
+#include <stdbool.h>
+
+/* A call that has been ordered and has not been seen to return. */
+struct call {
+    uint32_t seq; /* 0: none */
+    int32_t op;
+    bool sleeps;  /* the model says that it sleeps */
+    bool early;   /* its result was read off at the start of a handler */
+    int64_t early_ret;
+};
+
+struct actor {
+    bool used;
+    bool dead;    /* a zombie */
+    bool stopped; /* by SIGSTOP */
+    int proc;     /* process index */
+    int pid, pidfd;
+    char letter;  /* the last one reported */
+    bool burned;  /* has computed since its CPU time was last reported */
+    int status;   /* dead: wait status, -1 if not known */
+    uint32_t depth, entered, left; /* as far as the lab has taken notice */
+    struct call call[DEPTHS];
+    struct watched watched;
+};
+
+enum { SIGHT_TEXT = 64, TROUBLE_TEXT = 240 };
+
+struct lab {
+    struct kernel kernel;
+    const struct scenario *scenario;
+    const struct observer *observer;
+    struct wire wire;
+    int liveness[2];
+    uint32_t seq;
+    bool playing;
+    bool lost;
+    struct actor actor[SLOTS_MAX];
+    int32_t *actor_of; /* by process; -1: none (any more) */
+    size_t actor_of_room;
+
+    /* The step under way. */
+    const struct world *world; /* may be NULL in tests */
+    const struct step *step;
+    char trouble[TROUBLE_TEXT]; /* "": none */
+    struct event *evidence;
+    size_t evidence_count, evidence_room;
+    struct step_result *result;
+    uint32_t *ticket; /* of each result */
+    size_t result_count, result_room, ticket_room;
+    char wchan[SIGHT_TEXT];
+};
+
+/* ---- actor.c ---- */
+
+/* The actor of a process, NULL if it has none (any more). */
+struct actor *actor_of(struct lab *lab, int proc);
+struct actor *actor_with_pid(struct lab *lab, int pid);
+static inline struct slot *actor_slot(const struct lab *lab,
+                                      const struct actor *a)
+{
+    return wire_slot(&lab->wire, (int)(a - lab->actor));
+}
+
+/* A slot for a process that will be born; NULL if all are taken. */
+struct actor *actor_new(struct lab *lab, int proc);
+/* Forks the process of `a` out of the lab itself. Returns 0 or an errno. */
+int actor_start(struct lab *lab, struct actor *a, const char *name);
+/* Takes notice of a birth that has been seen in the slot. */
+void actor_born(struct lab *lab, struct actor *a);
+/* The call at the present depth, which is NULL when it is at the gate. */
+struct call *actor_call(struct actor *a);
+/* Gives an order; `o` has everything but its number. */
+void actor_order(struct lab *lab, struct actor *a, struct order *o);
+void actor_ring(struct lab *lab, struct actor *a);
+/* Whether it has ended (a zombie, or gone). */
+bool actor_ended(const struct actor *a);
+/* Its wait status is read while it can be; then it counts as dead. */
+void actor_died(struct lab *lab, struct actor *a);
+/* It is reaped: the slot is free again. */
+void actor_gone(struct lab *lab, struct actor *a);
+/* Reaps all zombies whose parent is the lab. */
+void actors_reap(struct lab *lab);
+/* What a person calls it: "child.2". */
+void actor_name(struct lab *lab, int proc, char *to, size_t room);
+
+/* ---- wish.c ---- */
+
+enum need { FULFILLED, NEEDS_NEWS, NEEDS_LOOK };
+
+struct wish {
+    enum need need;
+    int proc;
+    const char *what; /* "did not …" */
+};
+
+/* Some wish of the present step that is not fulfilled yet. What can never be
+ * fulfilled goes to lab->trouble. */
+struct wish open_wish(struct lab *lab);
+
+/* What the kernel decided about the call of `a`: its answer, or what was read
+ * off when a handler began. False while there is none. */
+bool call_result(const struct lab *lab, const struct actor *a, int64_t *ret,
+                 int *error, uint32_t *ticket);
+/* Whether `a` is asleep in exactly the call it was told to make. */
+enum look call_look(struct lab *lab, struct actor *a);
+
+bool listed(const int *list, int count, int proc);
+bool dies(const struct step *st, int proc);
+
+/* ---- step.c ---- */
+
+/* Does the step and waits. What does not come true goes to lab->trouble. */
+void step_carry_out(struct lab *lab);
+
+/* ---- result.c ---- */
+
+/* If the call of `a` is over, it becomes a result of the step. */
+bool take_result(struct lab *lab, struct actor *a);
+/* The wait status of `a` is known: evidence, held against the model. */
+void add_status(struct lab *lab, struct actor *a);
+
+/* ---- sight.c ---- */
+
+/* Fills results and evidence of the step that has been carried out. */
+void sight_fill(struct lab *lab, struct sight *seen);
+void sight_add(struct lab *lab, struct event e);
+void sight_kernel(struct lab *lab, int proc, enum evidence kind,
+                  struct event e);
+/* "trouble" as printf makes it; the first one stays. */
+void lab_trouble(struct lab *lab, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+#endif

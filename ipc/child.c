@@ -1,0 +1,302 @@
+/* child.c: a real process that does what the model decided.
+ *
+ * A scheduler that holds a process back must not disturb it. Stopping it with
+ * SIGSTOP would: a stopped writer returns short, a stopped reader loses its
+ * place in the queue. So ours waits at a *gate*: asleep on a futex in memory
+ * that it shares with the lab, in no call that a lesson is about. Between two
+ * orders a child is always there.
+ *
+ * While a process is running in the model and the clock plays, its child burns
+ * real CPU time at the gate; top(1) shows it.
+ *
+ * A signal handler is a second gate inside of the first. It runs on top of the
+ * interrupted call, and the call goes on or fails when the handler has been
+ * left, as the kernel decides. */
+#define _GNU_SOURCE
+#include "ipc/child.h"
+
+#include "ipc/mech/mech.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <stdbool.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <ucontext.h>
+#include <unistd.h>
+
+static struct {
+    struct wire wire;
+    struct slot *slot;
+    int number; /* of the slot */
+    uint32_t taken; /* seq of the last order it has begun */
+    uint32_t depth; /* handlers it is in */
+    bool in_call;
+} me;
+
+static uint32_t next_ticket(void)
+{
+    return atomic_fetch_add(&me.wire.head->ticket, 1) + 1;
+}
+
+/* Waking the lab costs a call, so only if it sleeps. */
+static void tell(void)
+{
+    atomic_fetch_add(&me.wire.head->news, 1);
+    if (atomic_load(&me.wire.head->listening))
+        futex_wake(&me.wire.head->news);
+}
+
+/* ---- for the calls ---- */
+
+void child_may_sleep(long call, int64_t first_argument)
+{
+    me.slot->call[me.depth] = call;
+    me.slot->call_arg[me.depth] = first_argument;
+}
+
+void child_returned(struct answer *a, int64_t ret)
+{
+    a->ret = ret;
+    a->error = ret < 0 ? errno : 0;
+    me.in_call = false;
+}
+
+unsigned char *child_bytes(void)
+{
+    return wire_bytes(&me.wire, me.number, me.depth);
+}
+
+/* A futex that waits with a bound is not restarted after a handler, just as
+ * nanosleep(2) is not; the bound itself is never reached. */
+int child_sleep(uint32_t seq)
+{
+    const int64_t long_enough = INT64_C(1) << 60; /* ns: 36 years */
+    _Atomic uint32_t *alarm = &me.slot->alarm[me.depth];
+    child_may_sleep(SYS_futex, (int64_t)(uintptr_t)alarm);
+    for (;;) {
+        uint32_t seen = atomic_load(alarm);
+        if (seen == seq)
+            return 0;
+        if (futex_wait(alarm, seen, long_enough) == EINTR) {
+            errno = EINTR;
+            return -1;
+        }
+    }
+}
+
+/* ---- the gate ---- */
+
+static void post(const struct answer *a)
+{
+    struct answer *to = &me.slot->answer[me.depth];
+    *to = *a;
+    to->ticket = next_ticket();
+    atomic_store(&me.slot->answered[me.depth], a->seq);
+    tell();
+}
+
+/* The order is copied: a handler's orders will lie in the same place. False
+ * when it is to leave the handler. */
+static bool carry_out(void)
+{
+    struct order o = me.slot->order;
+    me.taken = o.seq;
+    if (o.kind == ORDER_LEAVE)
+        return false;
+    struct answer a = {
+        .seq = o.seq, .fd = {-1, -1}, .bytes = -1, .size = -1};
+    child_may_sleep(-1, CHILD_ANY);
+    me.in_call = true;
+    lab_calls[o.op.verb](&o, &a);
+    me.in_call = false;
+    post(&a);
+    return true;
+}
+
+/* Some microseconds of work that no compiler removes. */
+static void compute(void)
+{
+    static volatile uint32_t number = 1;
+    for (int i = 0; i < 5000; i++)
+        number = number * 1664525u + 1013904223u;
+}
+
+static bool shall_burn(void)
+{
+    return atomic_load(&me.slot->burn) &&
+           atomic_load(&me.wire.head->playing);
+}
+
+/* Returns when the lab wants the innermost handler to be left. */
+static void gate(void)
+{
+    for (;;) {
+        uint32_t bell = atomic_load(&me.slot->bell);
+        if (atomic_load(&me.slot->posted) != me.taken) {
+            if (!carry_out())
+                return;
+        } else if (shall_burn()) {
+            compute();
+        } else {
+            futex_wait(&me.slot->bell, bell, -1);
+        }
+    }
+}
+
+void child_live(int slot, const char *name)
+{
+    prctl(PR_SET_NAME, name);
+    me.number = slot;
+    me.slot = wire_slot(&me.wire, slot);
+    me.taken = 0;
+    me.depth = 0;
+    me.in_call = false;
+    atomic_store(&me.slot->pid, (int32_t)getpid());
+    tell();
+    gate();
+    _exit(127); /* told to leave a handler that it is not in */
+}
+
+/* ---- handlers ---- */
+
+/* What the kernel has decided about the call that the handler interrupts. It
+ * has written it into the registers that it will restore: either the place
+ * behind the system call with the returned value, or the system call's own
+ * place, which carries it out again. */
+static enum early early_return(const void *context, int64_t *value)
+{
+    const ucontext_t *user = context;
+#if defined(__x86_64__)
+    static const unsigned char call[] = {0x0f, 0x05}; /* syscall */
+    const greg_t *reg = user->uc_mcontext.gregs;
+    const unsigned char *at = (const unsigned char *)reg[REG_RIP];
+    *value = reg[REG_RAX];
+#elif defined(__aarch64__)
+    static const unsigned char call[] = {0x01, 0x00, 0x00, 0xd4}; /* svc 0 */
+    const unsigned char *at = (const unsigned char *)user->uc_mcontext.pc;
+    *value = (int64_t)user->uc_mcontext.regs[0];
+#else
+    static const unsigned char call[] = {0};
+    const unsigned char *at = NULL;
+    (void)user;
+    *value = 0;
+    return EARLY_NOTHING;
+#endif
+    if (memcmp(at - sizeof call, call, sizeof call) == 0)
+        return EARLY_RETURNED;
+    if (memcmp(at, call, sizeof call) == 0)
+        return EARLY_RESTARTS;
+    return EARLY_NOTHING;
+}
+
+void child_handler(int sig, siginfo_t *about, void *context)
+{
+    (void)sig;
+    (void)about;
+    int saved = errno;
+    uint32_t outer = me.depth;
+    bool in_call = me.in_call;
+    if (outer + 1 >= DEPTHS)
+        _exit(126); /* the model allows no more than FRAMES_MAX */
+    me.slot->early[outer] = EARLY_NOTHING;
+    if (in_call)
+        me.slot->early[outer] =
+            early_return(context, &me.slot->early_value[outer]);
+    me.slot->enter_ticket = next_ticket();
+    me.depth = outer + 1;
+    me.in_call = false;
+    atomic_fetch_add(&me.slot->entered, 1);
+    tell();
+    gate();
+    me.depth = outer;
+    me.in_call = in_call;
+    atomic_fetch_add(&me.slot->left, 1);
+    tell();
+    errno = saved;
+}
+
+/* ---- birth ---- */
+
+/* All children are in one process group, and the kernel itself will kill that
+ * group when the lab is gone (lab.c tells how). The order matters: first in
+ * the group, then the group is the pipe's owner, then our copy of the writing
+ * end is closed; so whenever the lab died, either the last close sends the
+ * signal to us too, or it came before and the look finds the pipe hung up. */
+static void join_group(const struct birth *b)
+{
+    pid_t group = atomic_load(&b->wire->head->group);
+    if (group == 0 || setpgid(0, group) < 0) {
+        setpgid(0, 0);
+        group = getpid();
+        atomic_store(&b->wire->head->group, (int32_t)group);
+    }
+    fcntl(b->liveness_read, F_SETOWN, -group);
+    close(b->liveness_write);
+    struct pollfd look = {.fd = b->liveness_read};
+    if (poll(&look, 1, 0) != 0)
+        _exit(125);
+}
+
+static void close_all_between(unsigned first, unsigned last)
+{
+#ifdef SYS_close_range
+    if (syscall(SYS_close_range, first, last, 0) == 0)
+        return;
+#endif
+    struct rlimit limit;
+    getrlimit(RLIMIT_NOFILE, &limit);
+    for (unsigned fd = first; fd <= last && fd < limit.rlim_cur; fd++)
+        close((int)fd);
+}
+
+/* Nothing but 0, 1 and 2, which lead nowhere, and the liveness pipe: so the
+ * first descriptor of a program is 3, as in the model. */
+static void only_own_descriptors(int keep)
+{
+    close_all_between(0, (unsigned)keep - 1);
+    close_all_between((unsigned)keep + 1, ~0u);
+    int null = open("/dev/null", O_RDWR);
+    if (null != 0 || dup2(null, 1) < 0 || dup2(null, 2) < 0)
+        _exit(124);
+}
+
+/* Ignored signals and the mask are inherited through exec: whoever started us
+ * may ignore SIGPIPE. */
+static void default_signals(void)
+{
+    struct sigaction act;
+    memset(&act, 0, sizeof act);
+    act.sa_handler = SIG_DFL;
+    for (int sig = 1; sig < 65; sig++)
+        sigaction(sig, &act, NULL);
+    sigset_t none;
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
+}
+
+/* A core size of 1 byte means "no core" also where cores go to a program
+ * (core(5)); 0 would still start it. */
+static void set_limits(void)
+{
+    struct rlimit files = {FDS_MAX, FDS_MAX};
+    struct rlimit core = {1, 1};
+    if (setrlimit(RLIMIT_NOFILE, &files) < 0 ||
+        setrlimit(RLIMIT_CORE, &core) < 0 ||
+        prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0)
+        _exit(124);
+}
+
+void child_begin(const struct birth *b)
+{
+    prctl(PR_SET_PDEATHSIG, SIGKILL); /* a second net under the first */
+    join_group(b);
+    me.wire = *b->wire;
+    only_own_descriptors(b->liveness_read);
+    default_signals();
+    set_limits();
+    child_live(b->slot, b->name);
+}

@@ -1,0 +1,52 @@
+/* The life of a real child: what it does between its birth and its end.
+ *
+ * A child is a copy of the lab's process that never leaves these functions.
+ * It waits at the gate for orders, carries them out with the functions of
+ * ipc/mech/, and answers. There is one child in a process, so these functions
+ * need no handle. None of them allocates, prints or locks. */
+#ifndef TIMESLICE_CHILD_H
+#define TIMESLICE_CHILD_H
+
+#include "ipc/wire.h"
+
+#include <signal.h>
+
+/* What the lab gives to a child that it starts itself. */
+struct birth {
+    const struct wire *wire;
+    int slot;
+    const char *name;
+    int liveness_read, liveness_write; /* see lab.c */
+};
+
+/* Makes the process that has just been forked by the lab a child of the
+ * lesson: its group, limits, signals and descriptors; then child_live. */
+_Noreturn void child_begin(const struct birth *b);
+
+/* Lives in `slot` as `name`. Also for a process that a child forked. */
+_Noreturn void child_live(int slot, const char *name);
+
+/* ---- for the calls in ipc/mech/ ---- */
+
+/* An argument that may be anything. */
+#define CHILD_ANY INT64_MIN
+
+/* The call that comes now may sleep: it is number `call` of the system's
+ * table, with this first argument. The lab looks for exactly that. */
+void child_may_sleep(long call, int64_t first_argument);
+
+/* The call has returned `ret`; -1: the reason lies in errno. Comes right
+ * after the call. */
+void child_returned(struct answer *a, int64_t ret);
+
+/* Where this call's bytes lie or go: CALL_BYTES. */
+unsigned char *child_bytes(void);
+
+/* Sleeps until the lab ends the sleep of order `seq`. Returns 0, or -1 and
+ * EINTR after a handler has run, as nanosleep(2) does. */
+int child_sleep(uint32_t seq);
+
+/* The handler of every signal that has one. */
+void child_handler(int sig, siginfo_t *about, void *context);
+
+#endif

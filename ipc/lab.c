@@ -1,0 +1,236 @@
+/* lab.c: the lab itself, and how nothing of it is left behind.
+ *
+ * Whatever ends the lab (an error, the window that goes away, kill -9), its
+ * children must end too, even those that sleep in a read for ever. There is
+ * nobody to kill them: the lab is dead. So the kernel does it.
+ *
+ * The lab holds the only writing end of a pipe, the *liveness pipe*, that
+ * nothing is ever written to. Its reading end has O_ASYNC: when something
+ * happens to the pipe, the kernel sends a signal to the pipe's owner. We make
+ * the owner the process group of all children (F_SETOWN) and the signal
+ * SIGKILL (F_SETSIG). When the lab dies, in whatever way, its descriptors are
+ * closed; the last writing end goes, and at that very moment the kernel kills
+ * the group. Members are killed as one, so a child that is just forking does
+ * not get a new one past the signal.
+ *
+ * See also fcntl(2), credentials(7), and child.c (join_group) for why there is
+ * no gap while a child is being born. */
+#define _GNU_SOURCE
+#include "ipc/lab.h"
+
+#include "ipc/actor.h"
+#include "sim/base/mem.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+static int64_t now_ns(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+}
+
+/* The reading end goes up to where no program's descriptor will be. */
+static bool make_liveness(struct lab *lab)
+{
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) < 0)
+        return false;
+    limit.rlim_cur = limit.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &limit);
+    int high = limit.rlim_cur > LIVENESS_FD ? LIVENESS_FD
+                                            : (int)limit.rlim_cur - 1;
+    int p[2];
+    if (pipe2(p, O_CLOEXEC) < 0)
+        return false;
+    lab->liveness[1] = p[1];
+    lab->liveness[0] = fcntl(p[0], F_DUPFD_CLOEXEC, high);
+    close(p[0]);
+    return lab->liveness[0] >= FDS_MAX &&
+           fcntl(lab->liveness[0], F_SETSIG, SIGKILL) == 0 &&
+           fcntl(lab->liveness[0], F_SETFL, O_ASYNC) == 0;
+}
+
+/* A wake-up from one CPU to another costs ten times as much. */
+static void pin(void)
+{
+    int cpu = sched_getcpu();
+    cpu_set_t one;
+    CPU_ZERO(&one);
+    CPU_SET((size_t)(cpu < 0 ? 0 : cpu), &one);
+    sched_setaffinity(0, sizeof one, &one);
+}
+
+static bool do_step(void *self, const struct world *w, const struct step *st,
+                    struct sight *seen)
+{
+    struct lab *lab = self;
+    if (lab->lost)
+        return false;
+    int64_t begun = now_ns();
+    lab->world = w;
+    lab->step = st;
+    lab->trouble[0] = '\0';
+    lab->evidence_count = 0;
+    lab->result_count = 0;
+    lab_still(lab);
+    step_carry_out(lab);
+    sight_fill(lab, seen);
+    seen->nanoseconds = now_ns() - begun;
+    if (lab->trouble[0]) {
+        seen->trouble = lab->trouble;
+        lab->lost = true;
+    }
+    return true;
+}
+
+struct lab *lab_set_up(const struct scenario *sc, const char **why)
+{
+    struct lab *lab = mem_new(1, sizeof *lab);
+    lab->kernel = (struct kernel){.self = lab, .step = do_step};
+    lab->scenario = sc;
+    lab->liveness[0] = lab->liveness[1] = -1;
+    lab->observer = observe_choose();
+    *why = NULL;
+    if (wire_map(&lab->wire) != 0)
+        *why = "no shared memory for the lab";
+    else if (!make_liveness(lab))
+        *why = "no pipe for the lab";
+    else if (prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) < 0)
+        *why = "orphans cannot be taken in (PR_SET_CHILD_SUBREAPER)";
+    if (*why) {
+        lab_tear_down(lab);
+        return NULL;
+    }
+    pin();
+    return lab;
+}
+
+const struct kernel *lab_kernel(struct lab *lab)
+{
+    return &lab->kernel;
+}
+
+/* ---- computing while the clock plays ---- */
+
+static bool computes(const struct world *w, int proc)
+{
+    const struct task *t = &w->task[proc];
+    return t->state == RUNNING && t->phase == PHASE_WORK;
+}
+
+void lab_play(struct lab *lab, const struct world *w)
+{
+    if (lab->lost)
+        return;
+    atomic_store(&lab->wire.head->playing, 1);
+    lab->playing = true;
+    for (int i = 0; i < lab->wire.slot_count; i++) {
+        struct actor *a = &lab->actor[i];
+        if (!a->used || a->dead)
+            continue;
+        uint32_t burn = computes(w, a->proc);
+        if (burn == atomic_load(&actor_slot(lab, a)->burn) && !burn)
+            continue;
+        atomic_store(&actor_slot(lab, a)->burn, burn);
+        a->burned |= burn != 0;
+        actor_ring(lab, a);
+    }
+}
+
+void lab_still(struct lab *lab)
+{
+    if (!lab->playing)
+        return;
+    atomic_store(&lab->wire.head->playing, 0);
+    lab->playing = false;
+}
+
+/* ---- the end ---- */
+
+/* One look is enough: nobody has anything left to do, so whoever is not
+ * asleep now, after a while, never will be. */
+const char *lab_last_look(struct lab *lab)
+{
+    if (lab->lost)
+        return NULL;
+    for (int i = 0; i < lab->wire.slot_count; i++) {
+        struct actor *a = &lab->actor[i];
+        const struct call *c = actor_call(a);
+        if (!a->used || a->dead || a->stopped || !c || !c->sleeps)
+            continue;
+        enum look seen = LOOK_BUSY;
+        for (int tries = 0; tries < 100 && seen == LOOK_BUSY; tries++) {
+            seen = call_look(lab, a);
+            if (seen == LOOK_BUSY)
+                nanosleep(&(struct timespec){.tv_nsec = 100000}, NULL);
+        }
+        if (seen == LOOK_ASLEEP || seen == LOOK_UNKNOWN)
+            continue;
+        char name[SIGHT_TEXT];
+        actor_name(lab, a->proc, name, sizeof name);
+        lab_trouble(lab, "%s is not asleep at the end of the run", name);
+        return lab->trouble;
+    }
+    return NULL;
+}
+
+const char *lab_lost(const struct lab *lab)
+{
+    return lab->lost ? lab->trouble : NULL;
+}
+
+int lab_alive(const struct lab *lab)
+{
+    int alive = 0;
+    for (int i = 0; i < lab->wire.slot_count; i++)
+        alive += lab->actor[i].used;
+    return alive;
+}
+
+/* A killed child's own children come to us, the subreaper: we wait until
+ * there are none. */
+static void end_children(struct lab *lab)
+{
+    for (int i = 0; i < lab->wire.slot_count; i++) {
+        struct actor *a = &lab->actor[i];
+        if (a->used && a->pid > 0 && !a->dead)
+            kill(a->pid, SIGKILL);
+    }
+    int group = lab->wire.head ? atomic_load(&lab->wire.head->group) : 0;
+    if (group > 0)
+        kill(-group, SIGKILL);
+    for (int i = 0; i < lab->wire.slot_count; i++)
+        if (lab->actor[i].used)
+            while (waitpid(-1, NULL, 0) > 0 || errno == EINTR)
+                continue;
+    for (int i = 0; i < lab->wire.slot_count; i++)
+        if (lab->actor[i].used)
+            actor_gone(lab, &lab->actor[i]);
+}
+
+void lab_tear_down(struct lab *lab)
+{
+    if (!lab)
+        return;
+    end_children(lab);
+    for (int i = 0; i < 2; i++)
+        if (lab->liveness[i] >= 0)
+            close(lab->liveness[i]);
+    wire_unmap(&lab->wire);
+    free(lab->actor_of);
+    free(lab->evidence);
+    free(lab->result);
+    free(lab->ticket);
+    free(lab);
+}

@@ -1,0 +1,50 @@
+/* The lab: real processes that do what the model has decided, one step at a
+ * time.
+ *
+ * The engine calls the lab's kernel (sim/sim.h) after each step. The lab tells
+ * one real child to make the real call, waits until everything that the model
+ * says has really happened (somebody returned, fell asleep, died, was
+ * stopped), and reports what the kernel said and showed. It never guesses with
+ * time-outs: a bound of some seconds only turns a hang into a complaint.
+ *
+ * The process that opens a lab plays `init`: it starts the unrelated
+ * processes, gets the orphans and reaps them. It must be single-threaded, and
+ * it is pinned to the CPU it is on, together with all children (a wake-up on
+ * the same CPU is ten times cheaper). One lab at a time.
+ *
+ * Nothing is left behind: when that process ends, in whatever way, the kernel
+ * kills all children (lab.c). */
+#ifndef TIMESLICE_LAB_H
+#define TIMESLICE_LAB_H
+
+#include "sim/sim.h"
+
+struct lab;
+
+/* Opens a lab for a run of `sc`, which must outlive it. Returns NULL when
+ * this machine does not allow one; `*why` then says so in an English
+ * sentence. */
+struct lab *lab_set_up(const struct scenario *sc, const char **why);
+
+/* What sim_set_kernel takes; valid as long as the lab. */
+const struct kernel *lab_kernel(struct lab *lab);
+
+/* The clock plays: the real processes that are running and computing in `w`
+ * compute. lab_still makes them wait again; a step does so by itself. */
+void lab_play(struct lab *lab, const struct world *w);
+void lab_still(struct lab *lab);
+
+/* Looks at all sleepers once more; call it when a run stops. Returns NULL, or
+ * a sentence about one who is not asleep though the model says so. */
+const char *lab_last_look(struct lab *lab);
+
+/* NULL, or why the lab has given up in the middle of a run. */
+const char *lab_lost(const struct lab *lab);
+
+/* How many of its processes there are, zombies included. */
+int lab_alive(const struct lab *lab);
+
+/* Ends all children and gives everything back. */
+void lab_tear_down(struct lab *lab);
+
+#endif

@@ -1,0 +1,172 @@
+/* result.c: what the calls of a step really returned.
+ *
+ * In the order in which they really did: each answer carries a ticket. Process
+ * ids become ours (1, 2, …), errnos the model's names, and what no result
+ * holds but the kernel decided all the same, a new pipe's descriptor numbers
+ * and how a process ended, is compared right here. */
+#define _GNU_SOURCE
+#include "ipc/actor.h"
+
+#include "ipc/mech/mech.h"
+#include "sim/base/mem.h"
+
+#include <errno.h>
+
+enum { ID_UNKNOWN = -999 };
+
+static const struct {
+    int number;
+    enum errno_name name;
+} errnos[] = {
+#define ERRNO(name) {name, E_##name},
+#include "sim/model/errnos.def"
+#undef ERRNO
+};
+
+/* An errno that no op of the language can have is reported as ENOSYS: it
+ * differs from whatever the model said. */
+static enum errno_name errno_named(int number)
+{
+    if (number == 0)
+        return E_OK;
+    for (size_t i = 0; i < sizeof errnos / sizeof *errnos; i++)
+        if (errnos[i].number == number)
+            return errnos[i].name;
+    return E_ENOSYS;
+}
+
+/* Bit 7 would say that a core was written; ours write none. */
+static void compare_status(struct lab *lab, const struct actor *a)
+{
+    if (!lab->world || a->status < 0)
+        return;
+    const struct proc *p = &lab->world->proc[a->proc];
+    int want = p->exit_kind ? p->exit_value : (p->exit_value & 0xff) << 8;
+    if ((a->status & 0xff7f) != want)
+        lab_trouble(lab, "process %d ended with wait status %#x, not %#x",
+                    a->proc + 1, (unsigned)a->status, (unsigned)want);
+}
+
+void add_status(struct lab *lab, struct actor *a)
+{
+    sight_kernel(lab, a->proc, SEEN_EXIT, (struct event){.val = a->status});
+    compare_status(lab, a);
+}
+
+/* fork and wait return process ids: ours, which count from 1. */
+static int64_t as_id(struct lab *lab, int64_t pid)
+{
+    if (pid <= 0)
+        return pid;
+    const struct actor *a = actor_with_pid(lab, (int)pid);
+    return a ? a->proc + 1 : ID_UNKNOWN;
+}
+
+static void add_result(struct lab *lab, struct step_result r, uint32_t ticket)
+{
+    size_t n = lab->result_count + 1;
+    lab->result =
+        mem_grow(lab->result, n, &lab->result_room, sizeof *lab->result);
+    lab->ticket =
+        mem_grow(lab->ticket, n, &lab->ticket_room, sizeof *lab->ticket);
+    size_t i = lab->result_count++;
+    for (; i > 0 && (int32_t)(lab->ticket[i - 1] - ticket) > 0; i--) {
+        lab->ticket[i] = lab->ticket[i - 1];
+        lab->result[i] = lab->result[i - 1];
+    }
+    lab->ticket[i] = ticket;
+    lab->result[i] = r;
+}
+
+/* The pipe behind the descriptor that the call used. */
+static int pipe_of(const struct lab *lab, const struct actor *a,
+                   const struct op *op)
+{
+    static const enum arg_key key[OP_COUNT] = {[OP_pipe] = KEY_pipe,
+                                               [OP_read] = KEY_read,
+                                               [OP_write] = KEY_write,
+                                               [OP_fcntl] = KEY_fcntl};
+    if (!lab->world)
+        return NONE;
+    int64_t fd = world_var(lab->world, a->proc, op_arg(op, key[op->verb]));
+    int desc = world_desc(lab->world, a->proc, fd);
+    return desc == NONE ? NONE : lab->world->desc[desc].object;
+}
+
+static void add_level(struct lab *lab, const struct actor *a,
+                      const struct op *op, const struct answer *said)
+{
+    int pipe = said->bytes < 0 ? NONE : pipe_of(lab, a, op);
+    if (pipe == NONE)
+        return;
+    sight_kernel(lab, a->proc, SEEN_BYTES,
+               (struct event){.aux = pipe, .val = said->bytes});
+    if (op->verb == OP_pipe || op->verb == OP_fcntl)
+        sight_kernel(lab, a->proc, SEEN_SIZE,
+                   (struct event){.aux = pipe, .val = said->size});
+}
+
+/* The numbers of a new pipe's descriptors are the kernel's; the model must
+ * have given the same ones. */
+static void compare_fds(struct lab *lab, const struct actor *a,
+                        const struct op *op, const struct answer *said)
+{
+    if (!lab->world || op->verb != OP_pipe || said->fd[0] < 0)
+        return;
+    int64_t var = op_arg(op, KEY_pipe);
+    int64_t p0 = world_var(lab->world, a->proc, var);
+    int64_t p1 = world_var(lab->world, a->proc, var + 1);
+    if (p0 != said->fd[0] || p1 != said->fd[1])
+        lab_trouble(lab, "pipe gave descriptors %d and %d, not %d and %d",
+                    said->fd[0], said->fd[1], (int)p0, (int)p1);
+}
+
+static void take_zombie(struct lab *lab, int pid, int status)
+{
+    struct actor *dead = actor_with_pid(lab, pid);
+    if (!dead)
+        return;
+    if (dead->status < 0) {
+        dead->status = status;
+        add_status(lab, dead);
+    }
+    actor_gone(lab, dead);
+}
+
+/* The call that has returned is over. */
+bool take_result(struct lab *lab, struct actor *a)
+{
+    struct call *c = actor_call(a);
+    int64_t ret;
+    int error;
+    uint32_t ticket;
+    if (c->early || !call_result(lab, a, &ret, &error, &ticket))
+        return false;
+    const struct answer *said =
+        &actor_slot(lab, a)->answer[a->depth];
+    bool answered = said->seq == c->seq;
+    const struct op *op = &lab->scenario->ops[c->op];
+    struct step_result r = {.proc = a->proc, .op = c->op, .ret = ret,
+                            .error = errno_named(error)};
+    if (op->verb == OP_fork || op->verb == OP_wait)
+        r.ret = as_id(lab, ret);
+    if (op->verb == OP_read && ret > 0) {
+        r.data = wire_bytes(&lab->wire, (int)(a - lab->actor), a->depth);
+        r.length = (size_t)ret;
+    }
+    add_result(lab, r, ticket);
+    sight_kernel(lab, a->proc, SEEN_RETURN,
+               (struct event){.aux = c->op, .obj = error, .val = ret});
+    if (op->verb == OP_wait && ret > 0)
+        take_zombie(lab, (int)ret, said->status);
+    if (answered) {
+        add_level(lab, a, op, said);
+        compare_fds(lab, a, op, said);
+        *c = (struct call){0};
+    } else {
+        c->early = true;
+        c->early_ret = ret;
+        c->sleeps = false;
+    }
+    return true;
+}

@@ -1,0 +1,119 @@
+/* What passes between the lab and its children: one piece of shared memory.
+ *
+ * The lab maps it before the first child is born; fork hands it on, at the
+ * same address in all of them. A child has one slot. The lab writes an order
+ * into it and rings the bell; the child carries the order out, writes the
+ * answer and counts `news` up. Both sleep on futex words (futex(2)) meanwhile,
+ * so nothing passes through a descriptor, and the children's descriptors are
+ * only those that their programs opened.
+ *
+ * A signal handler runs inside of a call that has not answered yet, and its
+ * ops are orders too. So there is an answer, an alarm and room for bytes for
+ * every depth: 0 is the program, 1 a handler, 2 a handler inside of that … */
+#ifndef TIMESLICE_WIRE_H
+#define TIMESLICE_WIRE_H
+
+#include "sim/model/world.h"
+
+#include <stdatomic.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum {
+    SLOTS_MAX = 256, /* children at once, zombies included */
+    SLOT_BYTES = 4096,
+    DEPTHS = FRAMES_MAX + 1,
+    CALL_BYTES = 1 << 20, /* the most a read or write may ask for */
+    LIVENESS_FD = 1000,   /* see lab.c; far above the programs' own */
+    NAME_BYTES = 16,      /* of a process, for ps(1); prctl(2) */
+    NO_SUCH_PID = 0x3fffffff /* above any pid_max */
+};
+
+enum order_kind {
+    ORDER_OP,   /* carry out `op` */
+    ORDER_LEAVE /* leave the innermost handler */
+};
+
+struct order {
+    uint32_t seq; /* rises with each order of the lab; 0: none */
+    uint32_t kind;
+    struct op op;
+    int64_t fd, number; /* as in struct step */
+    int32_t pid;        /* kill, wait: whom, the real one; -1: any */
+    int32_t slot;       /* fork: where the child will live */
+    char name[NAME_BYTES]; /* fork: what the child will be called */
+    uint64_t length;    /* write: bytes lying in the room of this depth */
+};
+
+struct answer {
+    uint32_t seq;    /* which order this answers */
+    uint32_t ticket; /* who answered before whom */
+    int64_t ret;
+    int32_t error;   /* errno, 0 when ret says success */
+    int32_t status;  /* wait: the wait status */
+    int32_t fd[2];   /* pipe: the two descriptors; dup: the first */
+    int64_t bytes, size; /* FIONREAD and F_GETPIPE_SZ afterwards, -1: unknown */
+};
+
+/* What the kernel had already decided about a call when a handler began
+ * inside of it (child.c reads it off the interrupted registers). */
+enum early {
+    EARLY_NOTHING,  /* no call was in progress, or we cannot tell */
+    EARLY_RETURNED, /* the call has returned early_value (-errno) */
+    EARLY_RESTARTS  /* it will sleep on after the handler */
+};
+
+struct slot {
+    /* The lab writes. */
+    _Atomic uint32_t bell;   /* futex: there is something to look at */
+    _Atomic uint32_t posted; /* seq of the newest order */
+    _Atomic uint32_t burn;   /* compute while the clock plays */
+    _Atomic uint32_t alarm[DEPTHS]; /* futex: seq of the sleep to end */
+    struct order order;
+
+    /* The child writes. */
+    _Atomic int32_t pid;       /* 0: not born yet */
+    _Atomic uint32_t entered;  /* handlers it has ever entered … */
+    _Atomic uint32_t left;     /* … and left */
+    _Atomic uint32_t answered[DEPTHS]; /* == answer.seq, stored last */
+    struct answer answer[DEPTHS];
+    uint32_t enter_ticket;
+    uint32_t early[DEPTHS];    /* enum early, of the call at that depth */
+    int64_t early_value[DEPTHS];
+    int64_t call[DEPTHS];      /* number of the call it may sleep in, -1 */
+    int64_t call_arg[DEPTHS];  /* its first argument, CHILD_ANY */
+};
+
+_Static_assert(sizeof(struct slot) <= SLOT_BYTES, "a slot is one page");
+
+struct wire_head {
+    _Atomic uint32_t news;      /* futex: some child has said something */
+    _Atomic uint32_t listening; /* the lab sleeps on `news` */
+    _Atomic uint32_t ticket;
+    _Atomic uint32_t playing;   /* the clock plays */
+    _Atomic int32_t group;      /* process group of the children, 0: none */
+};
+
+struct wire {
+    struct wire_head *head;
+    unsigned char *slots, *bytes;
+    int slot_count;
+    size_t mapped;
+};
+
+/* Maps the shared memory, for SLOTS_MAX children or as many as the machine
+ * allows. Returns 0 or an errno. */
+int wire_map(struct wire *w);
+void wire_unmap(struct wire *w);
+
+struct slot *wire_slot(const struct wire *w, int slot);
+
+/* The room for the bytes of a call of `slot` at `depth`: CALL_BYTES. */
+unsigned char *wire_bytes(const struct wire *w, int slot, uint32_t depth);
+
+/* Sleeps while *word is `seen`, at most `nanoseconds` (-1: no bound). Returns
+ * 0, or an errno: EAGAIN if it was not, ETIMEDOUT, EINTR. */
+int futex_wait(_Atomic uint32_t *word, uint32_t seen, int64_t nanoseconds);
+void futex_wake(_Atomic uint32_t *word);
+
+#endif
