@@ -71,7 +71,10 @@ static void end_switches(struct sim *s)
 
 static bool fill_one(struct sim *s)
 {
-    for (int c = 0; c < s->world.head->cpus; c++) {
+    const struct world_head *h = s->world.head;
+    if (h->in_state[READY] == 0)
+        return false;
+    for (int c = 0; c < h->cpus; c++) {
         const struct cpu *cpu = &s->world.cpu[c];
         if (cpu->proc == NONE && cpu->next == NONE)
             return take_next(s, c);

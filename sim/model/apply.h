@@ -3,6 +3,7 @@
 #ifndef TIMESLICE_APPLY_H
 #define TIMESLICE_APPLY_H
 
+#include "sim/base/promises.h"
 #include "sim/model/world.h"
 
 #define EVENT(name, step, about)                                               \
@@ -11,9 +12,38 @@
 #include "sim/model/events.def"
 #undef EVENT
 
-/* The end of a line; anywhere in a line. */
-void queue_join(struct world *w, struct queue *q, int proc);
-void queue_leave(struct world *w, struct queue *q, int proc);
+/* Joins the end of a line; leaves a line from anywhere in it. */
+static inline void queue_join(struct world *w, struct queue *q, int proc)
+{
+    struct task *t = &w->task[proc];
+    check(!(t->flags & TASK_QUEUED));
+    t->prev = q->tail;
+    t->next = NONE;
+    if (q->tail == NONE)
+        q->head = proc;
+    else
+        w->task[q->tail].next = proc;
+    q->tail = proc;
+    q->count++;
+    t->flags |= TASK_QUEUED;
+}
+
+static inline void queue_leave(struct world *w, struct queue *q, int proc)
+{
+    struct task *t = &w->task[proc];
+    check(t->flags & TASK_QUEUED);
+    if (t->prev == NONE)
+        q->head = t->next;
+    else
+        w->task[t->prev].next = t->next;
+    if (t->next == NONE)
+        q->tail = t->prev;
+    else
+        w->task[t->next].prev = t->prev;
+    q->count--;
+    t->next = t->prev = NONE;
+    t->flags &= (uint8_t)~TASK_QUEUED;
+}
 
 /* The line in which a sleeper of kind `wait` on `obj` waits; NULL: in none. */
 struct queue *queue_waited_in(struct world *w, int wait, int32_t obj);

@@ -7,38 +7,6 @@
 
 #include "sim/base/promises.h"
 
-void queue_join(struct world *w, struct queue *q, int proc)
-{
-    struct task *t = &w->task[proc];
-    check(!(t->flags & TASK_QUEUED));
-    t->prev = q->tail;
-    t->next = NONE;
-    if (q->tail == NONE)
-        q->head = proc;
-    else
-        w->task[q->tail].next = proc;
-    q->tail = proc;
-    q->count++;
-    t->flags |= TASK_QUEUED;
-}
-
-void queue_leave(struct world *w, struct queue *q, int proc)
-{
-    struct task *t = &w->task[proc];
-    check(t->flags & TASK_QUEUED);
-    if (t->prev == NONE)
-        q->head = t->next;
-    else
-        w->task[t->prev].next = t->next;
-    if (t->next == NONE)
-        q->tail = t->prev;
-    else
-        w->task[t->next].prev = t->prev;
-    q->count--;
-    t->next = t->prev = NONE;
-    t->flags &= (uint8_t)~TASK_QUEUED;
-}
-
 /* The queue a sleeper of kind `wait` on `obj` waits in; NULL: in none. */
 struct queue *queue_waited_in(struct world *w, int wait, int32_t obj)
 {

@@ -67,7 +67,6 @@ static void give_memory(struct world *w, int proc)
     w->head->memory_used -= w->scenario->processes[w->proc[proc].def].memory;
 }
 
-/* The transitions that do more than change the state. */
 static void admit(struct world *w, const struct event *e)
 {
     queue_want_no_more(w, e->proc);
@@ -108,18 +107,17 @@ static void terminate(struct world *w, const struct event *e)
     give_memory(w, e->proc);
 }
 
-static int32_t *counter(struct world_head *h, enum state state)
+/* The transitions that do more than change the state. */
+static void settle_transition(struct world *w, const struct event *e)
 {
-    static int32_t nobody;
-    switch (state) {
-    case READY:
-        return &h->ready_count;
-    case RUNNING:
-        return &h->running_count;
-    case BLOCKED:
-        return &h->blocked_count;
-    default:
-        return &nobody;
+    switch ((enum transition)e->sub) {
+    case T_ADMIT: admit(w, e); break;
+    case T_SUSPEND: suspend(w, e); break;
+    case T_ACTIVATE:
+    case T_RESLEEP: activate(w, e); break;
+    case T_EXIT:
+    case T_KILL: terminate(w, e); break;
+    default: break;
     }
 }
 
@@ -143,35 +141,16 @@ void apply_STATE(struct world *w, const struct trace *tr, const struct event *e)
     }
     p->spent[from] += e->t - t->since;
     t->since = e->t;
-    --*counter(w->head, from);
-    ++*counter(w->head, to);
-    if (from == RUNNING) {
-        if (e->sub == T_SLICE_OVER || e->sub == T_PREEMPT)
-            p->switches_involuntary++;
-        else
-            p->switches_voluntary++;
-    }
-    switch ((enum transition)e->sub) {
-    case T_ADMIT:
-        admit(w, e);
-        break;
-    case T_DISPATCH:
+    w->head->in_state[from]--;
+    w->head->in_state[to]++;
+    if (e->sub == T_DISPATCH)
         enter_cpu(w, e);
-        break;
-    case T_SUSPEND:
-        suspend(w, e);
-        break;
-    case T_ACTIVATE:
-    case T_RESLEEP:
-        activate(w, e);
-        break;
-    case T_EXIT:
-    case T_KILL:
-        terminate(w, e);
-        break;
-    default:
-        break;
-    }
+    else if (e->sub != T_SLICE_OVER && e->sub != T_PREEMPT)
+        settle_transition(w, e);
+    if (from == RUNNING && to == READY && e->sub != T_YIELD)
+        p->switches_involuntary++;
+    else if (from == RUNNING)
+        p->switches_voluntary++;
     t->state = (uint8_t)to;
     if (to == READY)
         queue_join(w, &w->ready[t->queue], e->proc);
@@ -239,6 +218,7 @@ void apply_CREATE(struct world *w, const struct trace *tr,
     world_make_room(w, AREA_TASK, w->head->procs + 1);
     w->head->procs++;
     w->head->alive++;
+    w->head->in_state[NEW]++;
     const struct process_def *def = &w->scenario->processes[e->aux];
     w->task[e->proc] = (struct task){.next = NONE,
                                      .prev = NONE,

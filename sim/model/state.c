@@ -8,7 +8,7 @@
 
 #define TO(state) ((state) + 1)
 
-static const uint8_t after[STATE_COUNT][TRANSITION_COUNT] = {
+const uint8_t state_table[STATE_COUNT][TRANSITION_COUNT] = {
     [NEW] = {[T_ADMIT] = TO(READY), [T_KILL] = TO(TERMINATED)},
     [READY] = {[T_DISPATCH] = TO(RUNNING),
                [T_SUSPEND] = TO(READY_SUSPENDED),
@@ -62,14 +62,6 @@ static const struct {
     [T_ACTIVATE] = {"activate", W_ARROW_ACTIVATE},
     [T_RESLEEP] = {"wait again", W_ARROW_RESLEEP},
 };
-
-enum state state_after(enum state from, enum transition how)
-{
-    require((int)from >= 0 && from < STATE_COUNT);
-    require((int)how >= 0 && how < TRANSITION_COUNT);
-    uint8_t cell = after[from][how];
-    return cell ? (enum state)(cell - 1) : NOWHERE;
-}
 
 const char *state_name(enum state s)
 {

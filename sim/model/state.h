@@ -40,8 +40,15 @@ enum transition {
     TRANSITION_COUNT
 };
 
+/* The table: the state that `how` leads to, plus one; 0 is an empty cell. */
+extern const uint8_t state_table[STATE_COUNT][TRANSITION_COUNT];
+
 /* Where `how` leads from `from`; NOWHERE if it is forbidden. */
-enum state state_after(enum state from, enum transition how);
+static inline enum state state_after(enum state from, enum transition how)
+{
+    uint8_t cell = state_table[from][how];
+    return cell ? (enum state)(cell - 1) : NOWHERE;
+}
 
 /* "ready-suspended": the name of SCENARIO.md, the same in every language. */
 const char *state_name(enum state s);

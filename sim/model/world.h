@@ -180,7 +180,8 @@ struct world_head {
     int64_t memory_used, slots_used;
     struct queue admission;  /* new ones and those that want to be activated,
                                 through proc.wants_next and wants_prev */
-    int32_t ready_count, blocked_count, running_count, zombies;
+    int32_t in_state[STATE_COUNT]; /* how many processes are in each */
+    int32_t zombies;
     int32_t retries;         /* stopped ones whose call must be tried again */
     uint8_t stop;            /* enum stop */
     uint8_t stuck;           /* some DEADLOCK event has come */

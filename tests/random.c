@@ -1,0 +1,227 @@
+/* A random scenario is made of the ops a program may have, in numbers that let
+ * them meet: few processes, few pipes, short sleeps. Most of what comes out
+ * makes no sense as a program, and that is the point. */
+#include "tests/random.h"
+
+#include "sim/base/rng.h"
+
+enum { CHILDREN = 4, OPS = 10 };
+
+struct dice {
+    uint64_t state;
+    unsigned with;
+    int depth;
+    int me; /* 0: the root, k: child k-1 */
+};
+
+static int roll(struct dice *d, int n)
+{
+    return (int)rng_below(&d->state, (uint64_t)n);
+}
+
+static bool allowed(const struct dice *d, unsigned what)
+{
+    return d->with & what;
+}
+
+static const char *end_of_pipe(struct dice *d, bool read)
+{
+    static const char *const in[] = {"p[0]", "p[0]", "q[0]", "d"};
+    static const char *const out[] = {"p[1]", "p[1]", "q[1]", "d"};
+    /* Now and then the wrong one. */
+    bool wrong = roll(d, 20) == 0;
+    return (read != wrong ? in : out)[roll(d, 4)];
+}
+
+static void add_ops(struct dice *d, int n, struct str *out);
+
+static void add_pipe_op(struct dice *d, struct str *out)
+{
+    static const int sizes[] = {1, 5, 100, 2049, 4096, 5000, 20000, 40000};
+    static const int large[] = {65536, 70000, 100000, 140000};
+    int size = sizes[roll(d, 8)];
+    if (allowed(d, RANDOM_LARGE) && roll(d, 6) == 0)
+        size = large[roll(d, 4)];
+    switch (roll(d, 12)) {
+    case 0:
+    case 1:
+    case 2:
+    case 3:
+        str_addf(out, "{\"read\": \"%s\", \"size\": %d}", end_of_pipe(d, true),
+                 size);
+        break;
+    case 4:
+    case 5:
+    case 6:
+        str_addf(out, "{\"write\": \"%s\", \"bytes\": %d}",
+                 end_of_pipe(d, false), size);
+        break;
+    case 7:
+        str_addf(out, "{\"write\": \"%s\", \"text\": \"v{i}\"}",
+                 end_of_pipe(d, false));
+        break;
+    case 8:
+    case 9:
+        str_addf(out, "{\"close\": \"%s\"}", end_of_pipe(d, roll(d, 2)));
+        break;
+    case 10:
+        str_addf(out, "{\"dup\": \"%s\", \"as\": \"d\"}",
+                 end_of_pipe(d, roll(d, 2)));
+        break;
+    default:
+        if (roll(d, 2))
+            str_addf(out, "{\"fcntl\": \"%s\", \"flags\": \"%s\"}",
+                     end_of_pipe(d, roll(d, 2)),
+                     roll(d, 3) ? "O_NONBLOCK" : "");
+        else
+            str_addf(out, "{\"fcntl\": \"%s\", \"pipe_size\": %d}",
+                     end_of_pipe(d, roll(d, 2)), 4096 << roll(d, 6));
+    }
+}
+
+static void add_signal_op(struct dice *d, struct str *out)
+{
+    static const char *const sigs[] = {"SIGUSR1", "SIGUSR2", "SIGTERM",
+                                       "SIGPIPE", "SIGCHLD"};
+    static const char *const sent[] = {"SIGUSR1", "SIGUSR2", "SIGTERM",
+                                       "SIGUSR1", "SIGKILL", "SIGSTOP",
+                                       "SIGCONT", "0"};
+    static const char *const does[] = {"default", "ignore", "block", "unblock"};
+    switch (roll(d, 5)) {
+    case 0:
+    case 1:
+        str_addf(out, "{\"kill\": \"c%d\", \"sig\": \"%s\"}", roll(d, CHILDREN),
+                 sent[roll(d, 8)]);
+        break;
+    case 2:
+        str_addf(out, "{\"signal\": \"%s\", \"action\": \"%s\"}",
+                 sigs[roll(d, 5)], does[roll(d, 4)]);
+        break;
+    case 3:
+        str_addf(out,
+                 "{\"signal\": \"%s\", \"restart\": %s, \"do\": [{\"cpu\": 1}",
+                 sigs[roll(d, 4)], roll(d, 2) ? "true" : "false");
+        if (roll(d, 2))
+            str_add(out, ", {\"write\": \"p[1]\", \"text\": \"h\"}");
+        str_add(out, "]}");
+        break;
+    default:
+        str_add(out, "{\"pause\": true}");
+    }
+}
+
+static void add_process_op(struct dice *d, struct str *out)
+{
+    int child = roll(d, CHILDREN);
+    switch (roll(d, 4)) {
+    case 0:
+    case 1:
+        /* A child forks only later ones, so that forking ends. */
+        if (child >= d->me) {
+            str_addf(out, "{\"fork\": \"c%d\"}", child);
+            break;
+        }
+        /* fall through */
+    case 2:
+        str_add(out, "{\"wait\": \"any\"}");
+        break;
+    default:
+        str_addf(out, "{\"wait\": \"c%d\"%s}", child,
+                 roll(d, 2) ? ", \"flags\": \"WNOHANG\"" : "");
+    }
+}
+
+static void add_op(struct dice *d, struct str *out)
+{
+    int kind = roll(d, 20);
+    if (kind < 8 && allowed(d, RANDOM_PIPES)) {
+        add_pipe_op(d, out);
+    } else if (kind < 10 && allowed(d, RANDOM_SIGNALS)) {
+        add_signal_op(d, out);
+    } else if (kind < 13) {
+        add_process_op(d, out);
+    } else if (kind < 15) {
+        str_addf(out, "{\"sleep\": %d}", roll(d, 6));
+    } else if (kind == 15 && d->depth < 2) {
+        d->depth++;
+        str_addf(out, "{\"repeat\": %d, \"as\": \"i\", \"do\": [{\"cpu\": 1}, ",
+                 1 + roll(d, 3));
+        add_ops(d, 1 + roll(d, 3), out);
+        str_add(out, "]}");
+        d->depth--;
+    } else if (kind == 16) {
+        str_addf(out, "{\"io\": %d%s}", 1 + roll(d, 4),
+                 roll(d, 2) ? ", \"device\": \"disk\"" : "");
+    } else if (kind == 17 && roll(d, 3) == 0) {
+        str_addf(out, "{\"exit\": %d}", roll(d, 256));
+    } else if (kind == 18) {
+        str_add(out, "{\"yield\": true}");
+    } else {
+        str_addf(out, "{\"cpu\": %d}", 1 + roll(d, 5));
+    }
+}
+
+static void add_ops(struct dice *d, int n, struct str *out)
+{
+    for (int i = 0; i < n; i++) {
+        if (i)
+            str_add(out, ", ");
+        add_op(d, out);
+    }
+}
+
+static void add_actions(struct dice *d, struct str *out)
+{
+    static const char *const what[] = {"suspend",  "suspend",  "activate",
+                                       "activate", "activate", "kill"};
+    static const char *const names[] = {"r0", "c0", "c1", "c2", "c3"};
+    int n = 1 + roll(d, 8), at = 0;
+    str_add(out, ",\n \"actions\": [");
+    for (int i = 0; i < n; i++) {
+        at += roll(d, 6);
+        str_addf(out, "%s{\"at\": %d, \"%s\": \"%s\"}", i ? ", " : "", at,
+                 what[roll(d, 6)], names[roll(d, CHILDREN + 1)]);
+    }
+    str_add(out, "]");
+}
+
+void random_scenario(uint64_t seed, unsigned with, struct str *out)
+{
+    struct dice d = {.state = seed, .with = with};
+    str_addf(out,
+             "{\"timeslice\": 1, \"title\": \"seed %llu\",\n"
+             " \"machine\": {\"cpus\": %d, \"context_switch\": %d, "
+             "\"op_cost\": %d",
+             (unsigned long long)seed, 1 + roll(&d, 4), roll(&d, 4) == 0,
+             1 + (roll(&d, 5) == 0));
+    if (allowed(&d, RANDOM_MEMORY))
+        str_addf(out, ", \"memory\": %d, \"max_processes\": %d",
+                 6 + roll(&d, 10), 2 + roll(&d, 3));
+    if (roll(&d, 4))
+        str_addf(out,
+                 "},\n \"scheduler\": {\"policy\": \"rr\", \"quantum\": %d",
+                 1 + roll(&d, 5));
+    else
+        str_add(out, "},\n \"scheduler\": {\"policy\": \"fcfs\"");
+    if (roll(&d, 3) == 0)
+        str_add(out, ", \"expired_first\": true");
+    str_add(out, "},\n \"processes\": [\n");
+    for (d.me = 0; d.me <= CHILDREN; d.me++) {
+        if (d.me == 0)
+            str_add(out,
+                    "  {\"name\": \"r0\", \"program\": [{\"pipe\": \"p\"}, "
+                    "{\"pipe\": \"q\"}, {\"dup\": \"p[1]\", \"as\": \"d\"}, "
+                    "{\"set\": \"i\", \"value\": 7}, "
+                    "{\"fork\": \"c0\"}, {\"fork\": \"c1\"}, "
+                    "{\"fork\": \"c2\"}, {\"fork\": \"c3\"}, ");
+        else
+            str_addf(out, ",\n  {\"name\": \"c%d\"%s, \"program\": [", d.me - 1,
+                     allowed(&d, RANDOM_MEMORY) ? ", \"memory\": 2" : "");
+        add_ops(&d, 2 + roll(&d, OPS), out);
+        str_add(out, "]}");
+    }
+    str_add(out, "]");
+    if (allowed(&d, RANDOM_ACTIONS))
+        add_actions(&d, out);
+    str_add(out, "}\n");
+}

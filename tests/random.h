@@ -1,0 +1,20 @@
+/* Random scenarios: the same seed, the same file, everywhere. */
+#ifndef TIMESLICE_TESTS_RANDOM_H
+#define TIMESLICE_TESTS_RANDOM_H
+
+#include "sim/base/str.h"
+
+#include <stdint.h>
+
+enum random_with {
+    RANDOM_PIPES = 1,   /* pipe, read, write, close, dup, fcntl */
+    RANDOM_SIGNALS = 2, /* kill, signal, pause, handlers */
+    RANDOM_ACTIONS = 4, /* suspend, activate, kill by the user */
+    RANDOM_MEMORY = 8,  /* memory and process slots run short */
+    RANDOM_LARGE = 16   /* writes larger than a pipe */
+};
+
+/* Appends a scenario file made from `seed`, using what `with` allows. */
+void random_scenario(uint64_t seed, unsigned with, struct str *out);
+
+#endif

@@ -1,0 +1,257 @@
+/* t2101: when things happen. SCENARIO.md gives every tie an answer; here is a
+ * test for each, and the published finish times of Stallings' five processes
+ * (Operating Systems, 7th ed., table 9.5). */
+#include "tests/run.h"
+#include "tests/test.h"
+
+#define MACHINE "'timeslice': 1, 'title': 't', "
+
+static tick finish(const struct run *r, const char *name)
+{
+    return r->world->proc[run_process(r, name)].finish;
+}
+
+/* Five processes of Stallings, table 9.4: arrival and service time. */
+#define STALLINGS                                                              \
+    "'processes': [{'name': 'A', 'arrival': 0, 'bursts': [3]},"                \
+    "{'name': 'B', 'arrival': 2, 'bursts': [6]},"                              \
+    "{'name': 'C', 'arrival': 4, 'bursts': [4]},"                              \
+    "{'name': 'D', 'arrival': 6, 'bursts': [5]},"                              \
+    "{'name': 'E', 'arrival': 8, 'bursts': [2]}]}"
+
+static void expect_finishes(const char *scheduler, const tick want[5])
+{
+    struct str text = {0};
+    str_addf(&text, "{%s 'scheduler': %s, %s", MACHINE, scheduler, STALLINGS);
+    struct run r = run_quoted(str_text(&text), 1000);
+    str_free(&text);
+    NEED(r.sim);
+    for (int i = 0; i < 5; i++) {
+        char name[2] = {(char)('A' + i), 0};
+        test_case("%s, process %s", scheduler, name);
+        EXPECT_EQ_INT(finish(&r, name), want[i]);
+    }
+    run_expect_sound(&r);
+    run_free(&r);
+}
+
+TEST("Stallings' five processes end when the book says")
+{
+    expect_finishes("{'policy': 'fcfs'}", (tick[]){3, 9, 13, 18, 20});
+    expect_finishes("{'policy': 'rr', 'quantum': 1}",
+                    (tick[]){4, 18, 17, 20, 15});
+    expect_finishes("{'policy': 'rr', 'quantum': 4}",
+                    (tick[]){3, 17, 11, 20, 19});
+}
+
+TEST("an arrival queues before the process whose slice ends at that instant")
+{
+    struct run r =
+        run_quoted("{" MACHINE "'scheduler': {'policy': 'rr', 'quantum': 2},"
+                   "'processes': [{'name': 'A', 'bursts': [4]},"
+                   "{'name': 'B', 'bursts': [4]},"
+                   "{'name': 'C', 'arrival': 2, 'bursts': [2]}]}",
+                   100);
+    NEED(r.sim);
+    EXPECT_EQ_STR(run_gantt(&r, 0), "A:0-2 B:2-4 C:4-6 A:6-8 B:8-10");
+    run_free(&r);
+}
+
+TEST("with expired_first it queues behind")
+{
+    struct run r = run_quoted(
+        "{" MACHINE
+        "'scheduler': {'policy': 'rr', 'quantum': 2, 'expired_first': true},"
+        "'processes': [{'name': 'A', 'bursts': [4]},"
+        "{'name': 'B', 'bursts': [4]},"
+        "{'name': 'C', 'arrival': 2, 'bursts': [2]}]}",
+        100);
+    NEED(r.sim);
+    EXPECT_EQ_STR(run_gantt(&r, 0), "A:0-2 B:2-4 A:4-6 C:6-8 B:8-10");
+    run_free(&r);
+}
+
+TEST("work that ends exactly with its slice simply ends")
+{
+    struct run r =
+        run_quoted("{" MACHINE "'scheduler': {'policy': 'rr', 'quantum': 3},"
+                   "'processes': [{'name': 'A', 'bursts': [3]},"
+                   "{'name': 'B', 'bursts': [1]}]}",
+                   100);
+    NEED(r.sim);
+    EXPECT_EQ_STR(run_states(&r, "A"),
+                  "0 new, 0 ready, 0 running, 3 terminated");
+    run_free(&r);
+}
+
+TEST("a slice that ends while nobody else is ready starts anew")
+{
+    struct run r =
+        run_quoted("{" MACHINE "'scheduler': {'policy': 'rr', 'quantum': 2},"
+                   "'processes': [{'name': 'A', 'bursts': [7]},"
+                   "{'name': 'B', 'arrival': 3, 'bursts': [1]}]}",
+                   100);
+    NEED(r.sim);
+    /* A's second slice is 2 to 4: B gets the CPU only then. */
+    EXPECT_EQ_STR(run_gantt(&r, 0), "A:0-4 B:4-5 A:5-8");
+    run_free(&r);
+}
+
+TEST("an op takes effect at the end of its cost, and sleep costs nothing")
+{
+    struct run r = run_quoted(
+        "{" MACHINE
+        "'machine': {'op_cost': 2}, 'scheduler': {'policy': 'fcfs'},"
+        "'processes': [{'name': 'A', 'program': [{'pipe': 'p'}, {'sleep': 3},"
+        "{'write': 'p[1]', 'text': 'x'}]}]}",
+        100);
+    NEED(r.sim);
+    EXPECT_EQ_STR(run_states(&r, "A"),
+                  "0 new, 0 ready, 0 running, 2 blocked, 5 ready, 5 running, "
+                  "7 terminated");
+    run_free(&r);
+}
+
+TEST("a named device serves one request at a time, first come first served")
+{
+    struct run r = run_quoted(
+        "{" MACHINE "'scheduler': {'policy': 'fcfs'},"
+        "'processes': [{'name': 'A', 'program': [{'io': 4, 'device': 'd'}]},"
+        "{'name': 'B', 'program': [{'io': 3, 'device': 'd'}]},"
+        "{'name': 'C', 'program': [{'io': 2}]}]}",
+        100);
+    NEED(r.sim);
+    EXPECT_EQ_INT(finish(&r, "A"), 4);
+    EXPECT_EQ_INT(finish(&r, "B"), 7);
+    EXPECT_EQ_INT(finish(&r, "C"), 2);
+    run_free(&r);
+}
+
+TEST("switching costs time, but not to the one that ran last")
+{
+    struct run r = run_quoted("{" MACHINE "'machine': {'context_switch': 1},"
+                              "'scheduler': {'policy': 'rr', 'quantum': 2},"
+                              "'processes': [{'name': 'A', 'bursts': [4]},"
+                              "{'name': 'B', 'bursts': [2]}]}",
+                              100);
+    NEED(r.sim);
+    EXPECT_EQ_STR(run_gantt(&r, 0), "A:0-2 B:3-5 A:6-8");
+    EXPECT_EQ_INT(r.world->cpu[0].switches, 2);
+    EXPECT_EQ_INT(r.world->cpu[0].switching, 2);
+    run_expect_sound(&r);
+    run_free(&r);
+}
+
+TEST("idle CPUs are filled lowest first")
+{
+    struct run r = run_quoted(
+        "{" MACHINE "'machine': {'cpus': 2}, 'scheduler': {'policy': 'fcfs'},"
+        "'processes': [{'name': 'A', 'bursts': [3]}, {'name': 'B', 'bursts': "
+        "[1]},"
+        "{'name': 'C', 'bursts': [4]}]}",
+        100);
+    NEED(r.sim);
+    EXPECT_EQ_STR(run_gantt(&r, 0), "A:0-3");
+    EXPECT_EQ_STR(run_gantt(&r, 1), "B:0-1 C:1-5");
+    run_free(&r);
+}
+
+TEST("who finds no memory stays new, and nobody overtakes in that line")
+{
+    struct run r =
+        run_quoted("{" MACHINE
+                   "'machine': {'memory': 10}, 'scheduler': {'policy': 'fcfs'},"
+                   "'processes': [{'name': 'A', 'memory': 6, 'bursts': [5]},"
+                   "{'name': 'B', 'memory': 6, 'bursts': [2]},"
+                   "{'name': 'C', 'memory': 1, 'bursts': [1]}]}",
+                   100);
+    NEED(r.sim);
+    EXPECT_EQ_STR(run_states(&r, "B"),
+                  "0 new, 5 ready, 5 running, 7 terminated");
+    EXPECT_EQ_STR(run_states(&r, "C"),
+                  "0 new, 5 ready, 7 running, 8 terminated");
+    run_free(&r);
+}
+
+TEST("a zombie keeps its process slot until it is waited for")
+{
+    struct run r = run_quoted(
+        "{" MACHINE
+        "'machine': {'max_processes': 2}, 'scheduler': {'policy': 'fcfs'},"
+        "'processes': [{'name': 'P', 'program': [{'fork': 'K'}, {'sleep': 9},"
+        "{'wait': 'K'}, {'sleep': 9}]}, {'name': 'K', 'program': [{'cpu': 1}]},"
+        "{'name': 'N', 'arrival': 2, 'bursts': [1]}]}",
+        100);
+    NEED(r.sim);
+    EXPECT_EQ_STR(run_states(&r, "K"),
+                  "1 new, 1 ready, 1 running, 2 terminated");
+    EXPECT_EQ_STR(run_states(&r, "N"),
+                  "2 new, 11 ready, 11 running, 12 terminated");
+    run_free(&r);
+}
+
+TEST("suspending gives the memory away, activating waits for it")
+{
+    struct run r = run_quoted(
+        "{" MACHINE "'machine': {'memory': 8}, 'scheduler': {'policy': 'fcfs'},"
+        "'processes': [{'name': 'A', 'memory': 5, 'bursts': [6]},"
+        "{'name': 'B', 'memory': 5, 'bursts': [4]}],"
+        "'actions': [{'at': 2, 'suspend': 'A'}, {'at': 3, 'activate': 'A'}]}",
+        100);
+    NEED(r.sim);
+    EXPECT_EQ_STR(run_states(&r, "A"),
+                  "0 new, 0 ready, 0 running, 2 ready-suspended, 6 ready, "
+                  "6 running, 10 terminated");
+    EXPECT_EQ_STR(run_states(&r, "B"),
+                  "0 new, 2 ready, 2 running, 6 terminated");
+    run_expect_sound(&r);
+    run_free(&r);
+}
+
+TEST("a sleeper that is suspended wakes into ready-suspended")
+{
+    struct run r = run_quoted(
+        "{" MACHINE "'scheduler': {'policy': 'fcfs'},"
+        "'processes': [{'name': 'A', 'program': [{'cpu': 1}, {'sleep': 3},"
+        "{'cpu': 1}]}],"
+        "'actions': [{'at': 2, 'suspend': 'A'}, {'at': 7, 'activate': 'A'}]}",
+        100);
+    NEED(r.sim);
+    EXPECT_EQ_STR(run_states(&r, "A"),
+                  "0 new, 0 ready, 0 running, 1 blocked, 2 blocked-suspended, "
+                  "4 ready-suspended, 7 ready, 7 running, 8 terminated");
+    run_free(&r);
+}
+
+TEST("an orphan goes to init, which waits at once")
+{
+    struct run r = run_quoted(
+        "{" MACHINE "'scheduler': {'policy': 'fcfs'},"
+        "'processes': [{'name': 'P', 'program': [{'fork': 'K'}, {'exit': 3}]},"
+        "{'name': 'K', 'program': [{'cpu': 5}]}]}",
+        100);
+    NEED(r.sim);
+    int k = run_process(&r, "K");
+    EXPECT_EQ_INT(r.world->proc[k].parent, INIT_PROC);
+    EXPECT_EQ_INT(r.world->task[k].flags & TASK_ZOMBIE, 0);
+    EXPECT_EQ_INT(r.world->head->zombies, 0);
+    EXPECT_EQ_INT(r.world->proc[run_process(&r, "P")].exit_value, 3);
+    run_free(&r);
+}
+
+TEST("two that wait for each other are a deadlock, and both are named")
+{
+    struct run r = run_quoted(
+        "{" MACHINE "'scheduler': {'policy': 'fcfs'},"
+        "'processes': [{'name': 'P', 'program': [{'pipe': 'p'}, {'pipe': 'q'},"
+        "{'fork': 'K'}, {'read': 'p[0]', 'size': 1}]},"
+        "{'name': 'K', 'program': [{'read': 'q[0]', 'size': 1}]}]}",
+        100);
+    NEED(r.sim);
+    EXPECT_EQ_INT(r.world->head->stop, STOP_DEADLOCK);
+    int named = 0;
+    for (size_t i = 0; i < r.trace->count; i++)
+        named += trace_at(r.trace, i)->kind == EV_DEADLOCK;
+    EXPECT_EQ_INT(named, 2);
+    run_free(&r);
+}

@@ -1,0 +1,56 @@
+/* t4001: what must hold in every run, over scenarios nobody thought of. */
+#include "tests/random.h"
+#include "tests/run.h"
+#include "tests/test.h"
+
+#include <stdlib.h>
+
+enum { SEEDS = 1000, TICKS = 400 };
+
+static void expect_random_sound(unsigned with)
+{
+    for (uint64_t seed = 1; seed <= SEEDS; seed++) {
+        struct str text = {0};
+        random_scenario(seed, with, &text);
+        test_case("seed %llu with %u", (unsigned long long)seed, with);
+        struct run r = run_json(str_text(&text), TICKS);
+        NEED(r.sim);
+        run_expect_sound(&r);
+        run_free(&r);
+        str_free(&text);
+    }
+}
+
+TEST("processes and time: sound in a thousand random runs")
+{
+    expect_random_sound(RANDOM_ACTIONS | RANDOM_MEMORY);
+}
+
+TEST("pipes: sound in a thousand random runs")
+{
+    expect_random_sound(RANDOM_PIPES | RANDOM_LARGE);
+}
+
+TEST("everything at once: sound in a thousand random runs")
+{
+    expect_random_sound(RANDOM_PIPES | RANDOM_LARGE | RANDOM_SIGNALS |
+                        RANDOM_ACTIONS | RANDOM_MEMORY);
+}
+
+TEST("a branch at any moment goes on as the run itself did")
+{
+    for (uint64_t seed = 1; seed <= 200; seed++) {
+        struct str text = {0};
+        random_scenario(seed, RANDOM_PIPES | RANDOM_SIGNALS, &text);
+        struct run r = run_json(str_text(&text), TICKS);
+        NEED(r.sim);
+        test_case("seed %llu", (unsigned long long)seed);
+        struct sim *b = sim_branch(r.sim, r.trace->count * (seed % 97) / 97);
+        if (sim_advance(b, TICKS, 0))
+            sim_stop_until(b, TICKS);
+        EXPECT(world_equal(sim_world(b), r.world));
+        sim_free(b);
+        run_free(&r);
+        str_free(&text);
+    }
+}
