@@ -1,0 +1,306 @@
+/* fields.c: values, and objects whose keys are known by a table. */
+#include "sim/base/mem.h"
+#include "sim/scenario/load.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- complaints in their usual words ---- */
+
+void complain_must_be(struct loader *l, const cJSON *node, const char *be)
+{
+    struct str seen = {0};
+    json_show(&l->json, node, &seen);
+    json_complain(&l->json, node, "must be %s, not %s", be, str_text(&seen));
+    str_free(&seen);
+}
+
+void complain_unknown(struct loader *l, const cJSON *node,
+                      const char *const *names, int count)
+{
+    const char *best = NULL;
+    for (int i = 0; i < count; i++)
+        if (word_is_near(node->string, names[i]) &&
+            (!best || word_distance(node->string, names[i]) <
+                          word_distance(node->string, best)))
+            best = names[i];
+    if (best) {
+        json_complain_key(&l->json, node, "unknown key; did you mean `%s`?",
+                          best);
+        return;
+    }
+    struct str list = {0};
+    for (int i = 0; i < count; i++)
+        str_addf(&list, "%s`%s`", i ? ", " : "", names[i]);
+    json_complain_key(&l->json, node, "unknown key; there are %s",
+                      str_text(&list));
+    str_free(&list);
+}
+
+bool word_near(const char *words, const char *word, struct str *out)
+{
+    int best = -1;
+    struct str one = {0};
+    for (const char *p = words; *p;) {
+        size_t n = strcspn(p, " ");
+        str_cut(&one, 0);
+        str_add_bytes(&one, p, n);
+        int distance = word_distance(word, str_text(&one));
+        if (word_is_near(word, str_text(&one)) &&
+            (best < 0 || distance < best)) {
+            best = distance;
+            str_cut(out, 0);
+            str_add(out, str_text(&one));
+        }
+        p += n;
+        p += strspn(p, " ");
+    }
+    str_free(&one);
+    return best >= 0;
+}
+
+/* ---- values ---- */
+
+bool read_count(struct loader *l, const cJSON *node, int64_t low, int64_t high,
+                int64_t *out)
+{
+    double d = node->valuedouble;
+    if (!cJSON_IsNumber(node) || (isfinite(d) && d != floor(d))) {
+        complain_must_be(l, node, "a whole number");
+        return false;
+    }
+    if (d < (double)low || d > (double)high) {
+        bool small = d < (double)low;
+        struct str s = {0};
+        str_addf(&s, "at %s %lld", small ? "least" : "most",
+                 (long long)(small ? low : high));
+        complain_must_be(l, node, str_text(&s));
+        str_free(&s);
+        return false;
+    }
+    *out = (int64_t)d;
+    return true;
+}
+
+bool read_bool(struct loader *l, const cJSON *node, bool *out)
+{
+    if (!cJSON_IsBool(node)) {
+        complain_must_be(l, node, "true or false");
+        return false;
+    }
+    *out = cJSON_IsTrue(node);
+    return true;
+}
+
+bool read_string(struct loader *l, const cJSON *node, const char **out)
+{
+    if (!cJSON_IsString(node)) {
+        complain_must_be(l, node, "a text in double quotes");
+        return false;
+    }
+    *out = node->valuestring;
+    return true;
+}
+
+bool read_list(struct loader *l, const cJSON *node)
+{
+    if (cJSON_IsArray(node))
+        return true;
+    complain_must_be(l, node, "a list");
+    return false;
+}
+
+bool read_choice(struct loader *l, const cJSON *node, const char *what,
+                 const char *words, int64_t *out)
+{
+    const char *word;
+    if (!read_string(l, node, &word))
+        return false;
+    *out = word_place(words, word, strlen(word));
+    if (*out >= 0)
+        return true;
+    struct str s = {0};
+    if (word_near(words, word, &s)) {
+        json_complain(&l->json, node, "no such %s; did you mean `%s`?", what,
+                      str_text(&s));
+    } else {
+        str_cut(&s, 0);
+        for (const char *p = words; *p;) {
+            size_t n = strcspn(p, " ");
+            str_addf(&s, "%s`%.*s`", p == words ? "" : ", ", (int)n, p);
+            p += n;
+            p += strspn(p, " ");
+        }
+        json_complain(&l->json, node, "no such %s; there %s %s", what,
+                      strchr(words, ' ') ? "are" : "is", str_text(&s));
+    }
+    str_free(&s);
+    return false;
+}
+
+static char *keep(struct loader *l, const char *text)
+{
+    return arena_copy(&l->sc->arena, text, strlen(text));
+}
+
+/* "en", "zh", "pt-BR" (RFC 5646, as far as we need it). */
+static bool is_language(const char *code)
+{
+    size_t n = strspn(code, "abcdefghijklmnopqrstuvwxyz");
+    return (n == 2 || n == 3) && (!code[n] || (code[n] == '-' && code[n + 1]));
+}
+
+static void read_translation(struct loader *l, const cJSON *node,
+                             struct text *out, const char **other)
+{
+    const char *text;
+    if (!is_language(node->string)) {
+        json_complain_key(&l->json, node,
+                          "no language code; there are `en`, `zh` and others "
+                          "of two or three small letters");
+        return;
+    }
+    if (!read_string(l, node, &text))
+        return;
+    for (int i = 0; i < LANG_COUNT; i++)
+        if (strcmp(node->string, lang_codes[i]) == 0)
+            out->in[i] = keep(l, text);
+    if (!*other)
+        *other = keep(l, text);
+}
+
+bool read_text(struct loader *l, const cJSON *node, struct text *out)
+{
+    *out = (struct text){{NULL}};
+    if (cJSON_IsString(node)) {
+        out->in[LANG_EN] = keep(l, node->valuestring);
+        return true;
+    }
+    if (!cJSON_IsObject(node)) {
+        complain_must_be(l, node, "a text, or {\"en\": …, \"zh\": …}");
+        return false;
+    }
+    const char *other = NULL;
+    int before = l->json.complaints;
+    for (const cJSON *c = node->child; c; c = c->next)
+        if (!json_is_comment(c))
+            read_translation(l, c, out, &other);
+    if (!other && before == l->json.complaints)
+        json_complain(&l->json, node, "must have a text in some language");
+    if (!out->in[LANG_EN] && !out->in[LANG_ZH])
+        out->in[LANG_EN] = other;
+    return before == l->json.complaints;
+}
+
+/* ---- processes ---- */
+
+/* "child.2" is "child", the second: cuts the number off and gives it, 1 if
+ * there is none, 0 if it is no number. */
+static int64_t split_number(char *name)
+{
+    char *dot = strrchr(name, '.');
+    if (!dot)
+        return 1;
+    size_t digits = strspn(dot + 1, "0123456789");
+    if (dot[1 + digits] || !digits || digits > 6 || dot[1] == '0')
+        return 0;
+    *dot = '\0';
+    return strtol(dot + 1, NULL, 10);
+}
+
+bool read_process(struct loader *l, const cJSON *node, const char *name,
+                  int64_t *out)
+{
+    char *base = keep(l, name);
+    int64_t number = split_number(base);
+    int32_t index = names_find(&l->processes, base);
+    const char *near = index < 0 ? names_near(&l->processes, base) : NULL;
+    if (index < 0 && near)
+        json_complain(&l->json, node,
+                      "there is no process of that name; did you mean `%s`?",
+                      near);
+    else if (index < 0)
+        json_complain(&l->json, node, "there is no process of that name");
+    else if (!number)
+        json_complain(&l->json, node,
+                      "behind the dot goes which one it is: `%s.2`", base);
+    else if (number > 1 && !l->forked[index])
+        json_complain(&l->json, node,
+                      "there is one `%s` only: no fork makes another", base);
+    else {
+        *out = index | (number - 1) << 32;
+        return true;
+    }
+    return false;
+}
+
+/* ---- objects ---- */
+
+static const struct field *field_named(const struct object_about *about,
+                                       const char *name)
+{
+    for (int i = 0; i < about->count; i++)
+        if (strcmp(about->fields[i].name, name) == 0)
+            return &about->fields[i];
+    return NULL;
+}
+
+static void read_field(struct loader *l, const cJSON *node,
+                       const struct field *f, void *into)
+{
+    void *at = (char *)into + f->offset;
+    int64_t n = 0;
+    switch (f->type) {
+    case FIELD_TICK:
+        if (read_count(l, node, f->low, f->high, &n))
+            *(int64_t *)at = n;
+        return;
+    case FIELD_INT:
+        if (read_count(l, node, f->low, f->high, &n))
+            *(int *)at = (int)n;
+        return;
+    case FIELD_BOOL:
+        read_bool(l, node, at);
+        return;
+    case FIELD_TEXT:
+        read_text(l, node, at);
+        return;
+    case FIELD_OTHER:
+        f->read(l, node, into);
+        return;
+    }
+}
+
+static void complain_unknown_field(struct loader *l, const cJSON *node,
+                                   const struct object_about *about)
+{
+    const char *names[32];
+    int count = 0;
+    for (; count < about->count && count < 32; count++)
+        names[count] = about->fields[count].name;
+    complain_unknown(l, node, names, count);
+}
+
+bool read_object(struct loader *l, const cJSON *node,
+                 const struct object_about *about, void *into)
+{
+    if (!cJSON_IsObject(node)) {
+        complain_must_be(l, node, "an object { … }");
+        return false;
+    }
+    for (const cJSON *c = node->child; c; c = c->next) {
+        if (json_is_comment(c))
+            continue;
+        const struct field *f = field_named(about, c->string);
+        if (f)
+            read_field(l, c, f, into);
+        else
+            complain_unknown_field(l, c, about);
+    }
+    for (int i = 0; i < about->count; i++)
+        if (about->fields[i].must && !json_member(node, about->fields[i].name))
+            json_complain(&l->json, node, "%s must have `%s`", about->what,
+                          about->fields[i].name);
+    return true;
+}

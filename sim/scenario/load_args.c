@@ -1,0 +1,558 @@
+/* load_args.c: one reader per type of argument (ops.def lists the types). */
+#include "sim/base/mem.h"
+#include "sim/scenario/load.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* What a reader is told: the argument, its value, where to put it. */
+struct reading {
+    struct loader *l;
+    enum verb verb;
+    const struct arg_about *about;
+    const cJSON *node;
+    int64_t *out;
+};
+
+static bool read_number(const struct reading *r)
+{
+    return read_count(r->l, r->node, r->about->low, r->about->high, r->out);
+}
+
+static bool is_word(const struct reading *r, const char *word)
+{
+    return cJSON_IsString(r->node) && strcmp(r->node->valuestring, word) == 0;
+}
+
+static bool read_forever(const struct reading *r)
+{
+    if (is_word(r, "forever")) {
+        *r->out = ARG_FOREVER;
+        return true;
+    }
+    if (cJSON_IsString(r->node)) {
+        complain_must_be(r->l, r->node, "a whole number or \"forever\"");
+        return false;
+    }
+    return read_number(r);
+}
+
+static bool read_true(const struct reading *r)
+{
+    if (cJSON_IsTrue(r->node)) {
+        *r->out = 1;
+        return true;
+    }
+    complain_must_be(r->l, r->node, "true");
+    return false;
+}
+
+static bool read_truth(const struct reading *r)
+{
+    bool b;
+    if (!read_bool(r->l, r->node, &b))
+        return false;
+    *r->out = b;
+    return true;
+}
+
+/* ---- variables ---- */
+
+static bool complain_near(const struct reading *r, const char *what,
+                          const struct names *names)
+{
+    const char *near = names_near(names, r->node->valuestring);
+    if (near)
+        json_complain(&r->l->json, r->node, "%s; did you mean `%s`?", what,
+                      near);
+    else
+        json_complain(&r->l->json, r->node, "%s", what);
+    return false;
+}
+
+static bool read_variable_name(const struct reading *r, bool index)
+{
+    const char *name;
+    if (!read_string(r->l, r->node, &name))
+        return false;
+    if (is_variable(name, index))
+        return true;
+    complain_must_be(r->l, r->node,
+                     index ? "a variable: `fd`, `p[0]` or `p[1]`"
+                           : "a variable: letters, digits and `_`");
+    return false;
+}
+
+static bool read_var(const struct reading *r)
+{
+    const char *name = r->node->valuestring;
+    if (!read_variable_name(r, false))
+        return false;
+    if (!made_there(&r->l->vars, name, MADE_NUMBER | MADE_FD))
+        return complain_near(r, "no op of this file sets this variable",
+                             &r->l->vars.names);
+    *r->out = names_find(&r->l->vars.names, name);
+    return true;
+}
+
+static bool read_term(const struct reading *r)
+{
+    struct term t = {.is_var = cJSON_IsString(r->node)};
+    if (!cJSON_IsString(r->node) && !cJSON_IsNumber(r->node)) {
+        complain_must_be(r->l, r->node, "a whole number or a variable");
+        return false;
+    }
+    struct reading number = *r;
+    number.out = &t.number;
+    if (!(t.is_var ? read_var(&number) : read_number(&number)))
+        return false;
+    *r->out = ARRAY_PUSH(&r->l->terms, t);
+    return true;
+}
+
+/* `pipe: p` names p[0]; `as` may name any descriptor; the others must name
+ * one that is there. */
+static bool read_fdvar(const struct reading *r)
+{
+    struct loader *l = r->l;
+    const char *name = r->node->valuestring;
+    bool pipe = r->verb == OP_pipe;
+    if (!read_variable_name(r, !pipe))
+        return false;
+    struct str first = {0};
+    str_addf(&first, "%s[0]", name);
+    bool is_pipe = made_there(&l->vars, str_text(&first), MADE_FD);
+    if (pipe)
+        *r->out = names_find(&l->vars.names, str_text(&first));
+    str_free(&first);
+    if (pipe)
+        return true;
+    if (made_there(&l->vars, name, MADE_FD)) {
+        *r->out = names_find(&l->vars.names, name);
+        return true;
+    }
+    if (is_pipe) {
+        json_complain(&l->json, r->node,
+                      "a pipe has two ends: `%s[0]` to read and `%s[1]` to "
+                      "write",
+                      name, name);
+        return false;
+    }
+    return complain_near(r, "no op of this file makes this descriptor",
+                         &l->vars.names);
+}
+
+/* ---- texts ---- */
+
+/* The piece from `p` on: a literal, or a variable in braces. Returns what
+ * follows it, or NULL after a complaint. */
+static const char *read_piece(const struct reading *r, const char *p,
+                              struct template_piece *piece)
+{
+    if (p[0] != '{' || p[1] == '{') {
+        size_t n = p[0] == '{' ? 1 : strcspn(p, "{");
+        *piece = (struct template_piece){
+            .literal = arena_copy(&r->l->sc->arena, p, n),
+            .length = (int32_t)n};
+        return p + n + (p[0] == '{');
+    }
+    size_t n = strcspn(p, "}");
+    char *name = arena_copy(&r->l->sc->arena, p + 1, n - 1);
+    if (!p[n] || !is_variable(name, true)) {
+        json_complain(&r->l->json, r->node,
+                      "`{` begins a variable, as in {i}; a brace is written "
+                      "`{{`");
+        return NULL;
+    }
+    piece->literal = NULL;
+    piece->var = names_find(&r->l->vars.names, name);
+    if (!made_there(&r->l->vars, name, MADE_NUMBER | MADE_FD)) {
+        json_complain(&r->l->json, r->node,
+                      "no op of this file sets `%s`, in {%s}; a brace is "
+                      "written `{{`",
+                      name, name);
+        return NULL;
+    }
+    return p + n + 1;
+}
+
+/* The most bytes that the verb may take: as many as of its `bytes`. */
+static int64_t most_bytes(enum verb verb)
+{
+    const struct op_about *about = op_about(verb);
+    for (int i = 0; i < about->args; i++)
+        if (about->arg[i].key == KEY_bytes)
+            return about->arg[i].high;
+    return INT32_MAX;
+}
+
+static bool read_template(const struct reading *r)
+{
+    const char *text;
+    if (!read_string(r->l, r->node, &text))
+        return false;
+    if ((int64_t)strlen(text) > most_bytes(r->verb)) {
+        json_complain(&r->l->json, r->node,
+                      "must have at most %lld bytes, not %zu",
+                      (long long)most_bytes(r->verb), strlen(text));
+        return false;
+    }
+    ARRAY(struct template_piece) pieces = {NULL, 0, 0};
+    for (const char *p = text; p && *p;) {
+        struct template_piece piece = {.var = -1};
+        p = read_piece(r, p, &piece);
+        if (!p) {
+            free(pieces.at);
+            return false;
+        }
+        ARRAY_PUSH(&pieces, piece);
+    }
+    size_t bytes = pieces.count * sizeof *pieces.at;
+    struct template t = {.count = (int32_t)pieces.count};
+    void *kept = arena_alloc(&r->l->sc->arena, bytes);
+    if (bytes)
+        memcpy(kept, pieces.at, bytes);
+    t.pieces = kept;
+    free(pieces.at);
+    *r->out = ARRAY_PUSH(&r->l->templates, t);
+    return true;
+}
+
+/* ---- processes, signals, objects, paths ---- */
+
+static bool read_proc(const struct reading *r)
+{
+    const char *name;
+    if (!read_string(r->l, r->node, &name))
+        return false;
+    if (r->about->type == TYPE_PROCANY && strcmp(name, "any") == 0) {
+        *r->out = ARG_ANY;
+        return true;
+    }
+    if (r->verb == OP_fork && strchr(name, '.') &&
+        names_find(&r->l->processes, name) < 0) {
+        json_complain(&r->l->json, r->node,
+                      "a fork names the program; which child it is, the "
+                      "second or third, comes of itself");
+        return false;
+    }
+    return read_process(r->l, r->node, name, r->out);
+}
+
+static bool complain_signal(const struct reading *r)
+{
+    struct str all = {0}, near = {0};
+    for (int i = 0; signal_at(i); i++)
+        str_addf(&all, "%s%s", i ? " " : "", signal_at(i));
+    if (word_near(str_text(&all), r->node->valuestring, &near))
+        json_complain(&r->l->json, r->node,
+                      "there is no signal of that name; did you mean `%s`?",
+                      str_text(&near));
+    else
+        json_complain(&r->l->json, r->node,
+                      "there is no signal of that name; there are %s",
+                      str_text(&all));
+    str_free(&all);
+    str_free(&near);
+    return false;
+}
+
+static bool read_signal(const struct reading *r)
+{
+    const char *name;
+    if (r->about->type == TYPE_SIG0 && is_word(r, "0")) {
+        *r->out = 0;
+        return true;
+    }
+    if (!read_string(r->l, r->node, &name))
+        return false;
+    *r->out = signal_number(name);
+    if (!*r->out)
+        return complain_signal(r);
+    if (r->verb == OP_signal && (strcmp(name, "SIGKILL") == 0 ||
+                                 strcmp(name, "SIGSTOP") == 0)) {
+        json_complain(&r->l->json, r->node,
+                      "%s can be neither caught, ignored nor blocked", name);
+        return false;
+    }
+    return true;
+}
+
+static bool complain_name(const struct reading *r, const char *wrong)
+{
+    json_complain(&r->l->json, r->node, "%s", wrong);
+    return false;
+}
+
+/* What a name must be, for this argument: one of enum made, 0: anything. */
+static unsigned wanted(const struct reading *r)
+{
+    switch (op_about(r->verb)->group) {
+    case GROUP_QUEUE: return MADE_QUEUE;
+    case GROUP_SEMAPHORE: return MADE_SEMAPHORES;
+    case GROUP_MEMORY:
+        return r->verb == OP_shmctl || r->verb == OP_shmget ||
+                       r->about->key == KEY_shmat
+                   ? MADE_SEGMENT
+                   : MADE_MAPPING;
+    default: return 0;
+    }
+}
+
+static bool read_name(const struct reading *r)
+{
+    const char *name;
+    struct made_names *m = &r->l->objects;
+    if (!read_string(r->l, r->node, &name))
+        return false;
+    if (name_wrong(name))
+        return complain_name(r, name_wrong(name));
+    unsigned want = wanted(r);
+    if (want && !made_there(m, name, want)) {
+        static const char *const makers[] = {
+            [MADE_QUEUE] = "no `msgget` of this file makes it",
+            [MADE_SEGMENT] = "no `shmget` of this file makes it",
+            [MADE_MAPPING] = "no `shmat` of this file makes it",
+            [MADE_SEMAPHORES] = "no `semget` of this file makes it",
+        };
+        return complain_near(r, makers[want], &m->names);
+    }
+    *r->out = made_enter(m, name, 0);
+    return true;
+}
+
+static bool read_path(const struct reading *r)
+{
+    const char *path;
+    if (!read_string(r->l, r->node, &path))
+        return false;
+    if (strncmp(path, "./", 2) == 0)
+        path += 2;
+    if (!*path || strlen(path) > 255 || strchr(path, '/') ||
+        strcmp(path, ".") == 0 || strcmp(path, "..") == 0)
+        return complain_name(r, "must be a name in the lesson's own directory, "
+                                "of 1 to 255 bytes and without `/`");
+    for (const char *p = path; *p; p++)
+        if ((unsigned char)*p < 0x20 || *p == 0x7f)
+            return complain_name(r, "a path must not hold control characters");
+    *r->out = made_enter(&r->l->objects, path, 0);
+    return true;
+}
+
+/* ---- words ---- */
+
+static bool read_word(const struct reading *r)
+{
+    return read_choice(r->l, r->node, "word", r->about->words, r->out);
+}
+
+/* "0664": octal digits behind a 0; -1 if it is something else. */
+static int64_t read_octal(const char *word, size_t length)
+{
+    int64_t n = 0;
+    if (!length || word[0] != '0' || length > 5)
+        return -1;
+    for (size_t i = 0; i < length; i++) {
+        if (word[i] < '0' || word[i] > '7')
+            return -1;
+        n = n * 8 + (word[i] - '0');
+    }
+    return n <= 0777 ? n : -1;
+}
+
+static bool complain_flag(const struct reading *r, const char *word, size_t n)
+{
+    struct str given = {0}, near = {0};
+    const char *words = r->about->words;
+    str_add_json(&given, word, n < 40 ? n : 40);
+    if (word[0] == '0' && strrchr(words, '0'))
+        json_complain(&r->l->json, r->node,
+                      "`%s` is no mode: 0 to 0777, in octal",
+                      str_text(&given));
+    else if (word_near(words, str_text(&given), &near))
+        json_complain(&r->l->json, r->node,
+                      "there is no flag `%s`; did you mean `%s`?",
+                      str_text(&given), str_text(&near));
+    else
+        json_complain(&r->l->json, r->node,
+                      "there is no flag `%s`; there are %s", str_text(&given),
+                      words);
+    str_free(&given);
+    str_free(&near);
+    return false;
+}
+
+static bool has_mode(const char *words)
+{
+    size_t n = strlen(words);
+    return n && words[n - 1] == '0' && (n == 1 || words[n - 2] == ' ');
+}
+
+static bool read_flags(const struct reading *r)
+{
+    const char *text;
+    if (!read_string(r->l, r->node, &text))
+        return false;
+    int64_t flags = 0;
+    text += strspn(text, " ");
+    while (*text) {
+        size_t n = strcspn(text, "| ");
+        int bit = word_place(r->about->words, text, n);
+        int64_t mode = has_mode(r->about->words) ? read_octal(text, n) : -1;
+        if (mode >= 0)
+            flags |= mode << 32;
+        else if (bit >= 0 && text[0] != '0')
+            flags |= (int64_t)1 << bit;
+        else
+            return complain_flag(r, text, n);
+        text += n;
+        text += strspn(text, " ");
+        if (*text && (*text != '|' || !text[1 + strspn(text + 1, " ")]))
+            return complain_name(r, "flags are joined by `|`");
+        text += *text == '|';
+        text += strspn(text, " ");
+    }
+    *r->out = flags;
+    return true;
+}
+
+/* ---- keys and lists of System V objects ---- */
+
+static bool read_ftok(const struct reading *r, struct ipc_key *key)
+{
+    const cJSON *list = json_member(r->node, "ftok");
+    const cJSON *path = cJSON_IsArray(list) ? list->child : NULL;
+    const cJSON *letter = path ? path->next : NULL;
+    if (!letter || letter->next || r->node->child->next ||
+        !cJSON_IsString(letter) || strlen(letter->valuestring) != 1)
+        return complain_name(r, "must be like {\"ftok\": [\"./file\", \"a\"]}");
+    struct reading inner = *r;
+    int64_t place = 0;
+    inner.node = path;
+    inner.out = &place;
+    if (!read_path(&inner))
+        return false;
+    *key = (struct ipc_key){IPC_KEY_FTOK, letter->valuestring[0],
+                            (int32_t)place};
+    return true;
+}
+
+static bool read_key(const struct reading *r)
+{
+    struct ipc_key key = {IPC_KEY_PRIVATE, 0, -1};
+    if (cJSON_IsObject(r->node)) {
+        if (!read_ftok(r, &key))
+            return false;
+    } else if (cJSON_IsNumber(r->node)) {
+        key.kind = IPC_KEY_NUMBER;
+        if (!read_count(r->l, r->node, 1, INT32_MAX, &key.number))
+            return false;
+    } else if (!is_word(r, "IPC_PRIVATE")) {
+        complain_must_be(r->l, r->node,
+                         "{\"ftok\": […]}, a whole number or \"IPC_PRIVATE\"");
+        return false;
+    }
+    *r->out = ARRAY_PUSH(&r->l->keys, key);
+    return true;
+}
+
+static bool read_counts(const struct reading *r)
+{
+    if (!read_list(r->l, r->node))
+        return false;
+    int count = cJSON_GetArraySize(r->node), i = 0;
+    int64_t *numbers =
+        arena_alloc(&r->l->sc->arena, (size_t)count * sizeof *numbers);
+    if (!count)
+        return complain_name(r, "must not be empty");
+    for (const cJSON *c = r->node->child; c; c = c->next)
+        if (!read_count(r->l, c, r->about->low, r->about->high, &numbers[i++]))
+            return false;
+    struct list list = {.numbers = numbers, .count = count};
+    *r->out = ARRAY_PUSH(&r->l->lists, list);
+    return true;
+}
+
+static bool read_semops(const struct reading *r)
+{
+    if (!read_list(r->l, r->node))
+        return false;
+    int count = cJSON_GetArraySize(r->node), i = 0;
+    int before = r->l->json.complaints;
+    struct sem_op *ops =
+        arena_alloc(&r->l->sc->arena, (size_t)count * sizeof *ops);
+    if (count < 1 || count > 500)
+        return complain_name(r, "must have 1 to 500 operations");
+    for (const cJSON *c = r->node->child; c; c = c->next)
+        read_object(r->l, c, &about_sem_op, &ops[i++]);
+    struct list list = {.sem_ops = ops, .count = count};
+    *r->out = ARRAY_PUSH(&r->l->lists, list);
+    return before == r->l->json.complaints;
+}
+
+static void read_sem_flags(struct loader *l, const cJSON *node, void *into)
+{
+    static const struct arg_about flags = {.words = "IPC_NOWAIT SEM_UNDO"};
+    struct reading r = {l, OP_semop, &flags, node,
+                        &((struct sem_op *)into)->flags};
+    read_flags(&r);
+}
+
+static void read_sem_number(struct loader *l, const cJSON *node, void *into)
+{
+    int64_t n;
+    if (read_count(l, node, 0, 31999, &n))
+        ((struct sem_op *)into)->num = (int32_t)n;
+}
+
+static void read_sem_change(struct loader *l, const cJSON *node, void *into)
+{
+    int64_t n;
+    if (read_count(l, node, -32767, 32767, &n))
+        ((struct sem_op *)into)->op = (int32_t)n;
+}
+
+static const struct field sem_op_fields[] = {
+    {.name = "num",
+     .type = FIELD_OTHER,
+     .read = read_sem_number,
+     .schema = "{\"type\": \"integer\", \"minimum\": 0, \"maximum\": 31999}",
+     .about = "Which semaphore of the set, from 0."},
+    {.name = "op",
+     .type = FIELD_OTHER,
+     .must = true,
+     .read = read_sem_change,
+     .schema =
+         "{\"type\": \"integer\", \"minimum\": -32767, \"maximum\": 32767}",
+     .about = "Below 0 takes, above 0 gives, 0 waits for zero."},
+    {.name = "flags",
+     .type = FIELD_OTHER,
+     .read = read_sem_flags,
+     .schema = "{\"type\": \"string\"}",
+     .about = "IPC_NOWAIT and SEM_UNDO, joined by |."},
+};
+
+const struct object_about about_sem_op = {"an operation", sem_op_fields, 3};
+
+bool read_arg(struct loader *l, enum verb verb, const struct arg_about *about,
+              const cJSON *node, int64_t *out)
+{
+    static bool (*const readers[])(const struct reading *) = {
+        [TYPE_COUNT] = read_number,    [TYPE_FOREVER] = read_forever,
+        [TYPE_TRUE] = read_true,       [TYPE_BOOL] = read_truth,
+        [TYPE_VAR] = read_var,         [TYPE_TERM] = read_term,
+        [TYPE_FDVAR] = read_fdvar,     [TYPE_PROC] = read_proc,
+        [TYPE_PROCANY] = read_proc,    [TYPE_TEXT] = read_template,
+        [TYPE_PATH] = read_path,       [TYPE_CHOICE] = read_word,
+        [TYPE_FLAGS] = read_flags,     [TYPE_SIG] = read_signal,
+        [TYPE_SIG0] = read_signal,     [TYPE_NAME] = read_name,
+        [TYPE_KEY] = read_key,         [TYPE_COUNTS] = read_counts,
+        [TYPE_SEMOPS] = read_semops,
+    };
+    struct reading r = {l, verb, about, node, out};
+    if (verb == OP_read && about->key == KEY_at_eof && !l->breakable)
+        json_complain(&l->json, node,
+                      "`break` leaves a loop, and there is no `repeat` around "
+                      "this");
+    return readers[about->type](&r);
+}

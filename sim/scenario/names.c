@@ -1,0 +1,82 @@
+#include "sim/scenario/names.h"
+
+#include "sim/base/mem.h"
+#include "sim/base/str.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* FNV-1a, 64 bits (Fowler, Noll, Vo). */
+static size_t hash(const char *text)
+{
+    uint64_t h = 14695981039346656037u;
+    for (const char *p = text; *p; p++)
+        h = (h ^ (unsigned char)*p) * 1099511628211u;
+    return (size_t)(h ^ h >> 32);
+}
+
+/* Where `text` is in the table, or the free slot where it would be. */
+static size_t slot_of(const struct names *n, const char *text)
+{
+    size_t mask = n->slot_count - 1;
+    size_t i = hash(text) & mask;
+    while (n->slots[i] && strcmp(n->list[n->slots[i] - 1], text) != 0)
+        i = (i + 1) & mask;
+    return i;
+}
+
+/* Keeps the table at most half full, its size a power of two. */
+static void make_room(struct names *n)
+{
+    if ((n->count + 1) * 2 <= n->slot_count)
+        return;
+    n->slot_count = n->slot_count ? n->slot_count * 2 : 64;
+    free(n->slots);
+    n->slots = mem_new(n->slot_count, sizeof *n->slots);
+    for (size_t k = 0; k < n->count; k++)
+        n->slots[slot_of(n, n->list[k])] = (int32_t)k + 1;
+}
+
+int32_t names_enter(struct names *n, const char *text)
+{
+    make_room(n);
+    size_t slot = slot_of(n, text);
+    if (!n->slots[slot]) {
+        n->list =
+            mem_grow(n->list, n->count + 1, &n->capacity, sizeof *n->list);
+        n->list[n->count++] = arena_copy(n->arena, text, strlen(text));
+        n->slots[slot] = (int32_t)n->count;
+    }
+    return n->slots[slot] - 1;
+}
+
+int32_t names_find(const struct names *n, const char *text)
+{
+    return n->count ? n->slots[slot_of(n, text)] - 1 : -1;
+}
+
+int word_is_near(const char *a, const char *b)
+{
+    size_t length = strlen(a) > strlen(b) ? strlen(a) : strlen(b);
+    return word_distance(a, b) <= (length < 3 ? 1 : length < 7 ? 2 : 3) &&
+           length > 1;
+}
+
+const char *names_near(const struct names *n, const char *text)
+{
+    enum { LOOKED_AT = 1000 }; /* a complaint need not be clever for ever */
+    const char *best = NULL;
+    for (size_t i = 0; i < n->count && i < LOOKED_AT; i++)
+        if (word_is_near(text, n->list[i]) &&
+            (!best ||
+             word_distance(text, n->list[i]) < word_distance(text, best)))
+            best = n->list[i];
+    return best;
+}
+
+void names_free(struct names *n)
+{
+    free(n->list);
+    free(n->slots);
+    *n = (struct names){0};
+}
