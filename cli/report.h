@@ -1,0 +1,52 @@
+/* What comes out of a run: text, json, ndjson or csv.
+ *
+ * A format is a constant record. A run hands every event to it as it comes
+ * and calls `end` when no more will come; ndjson writes at once and keeps
+ * nothing, the others write at the end. */
+#ifndef TIMESLICE_REPORT_H
+#define TIMESLICE_REPORT_H
+
+#include "cli/options.h"
+#include "cli/out.h"
+#include "cli/spans.h"
+#include "cli/tell.h"
+
+struct report {
+    const struct options *o;
+    const struct scenario *scenario;
+    bool live;            /* real processes took part */
+    struct out *out;
+    struct teller teller; /* its world is that of the end, at the end */
+    struct spans spans;
+    struct str events;       /* json: the list so far */
+    struct str divergences;  /* live: the list so far */
+};
+
+struct format {
+    const char *name;
+    void (*event)(struct report *r, const struct event *e); /* may be NULL */
+    void (*end)(struct report *r);
+};
+
+extern const struct format format_text, format_json, format_ndjson,
+    format_csv, format_events_csv;
+
+/* The format of that name; NULL if there is none. */
+const struct format *format_named(const char *name);
+
+void report_begin(struct report *r, const struct options *o,
+                  const struct scenario *sc, const struct trace *tr,
+                  struct out *out);
+
+/* Hands everything that has come since the last call to the format. */
+void report_take(struct report *r, const struct format *f);
+
+void report_free(struct report *r);
+
+/* The characters a chart may be wide: of the terminal, or 80. */
+int report_columns(void);
+
+/* Whether what goes to `fd` may have colours (a terminal, no NO_COLOR). */
+bool report_colours(int fd);
+
+#endif

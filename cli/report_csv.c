@@ -1,0 +1,92 @@
+/* report_csv.c: tables for a spreadsheet (RFC 4180): one row a process, or
+ * (export --to csv) one row an event. A cell without a value is empty. */
+#include "cli/report.h"
+
+#include "sim/model/metrics.h"
+#include "sim/scenario/ops.h"
+
+#include <string.h>
+
+static void add_time(struct str *out, tick t)
+{
+    if (t >= 0)
+        str_addf(out, "%lld", (long long)t);
+    str_add_char(out, ',');
+}
+
+static void add_name(const struct world *w, int proc, struct str *out)
+{
+    struct str name = {0};
+    name_of(w, proc, &name);
+    csv_add(out, str_text(&name), name.length);
+    str_add_char(out, ',');
+    str_free(&name);
+}
+
+static void add_exit(const struct world *w, int proc, struct str *out)
+{
+    const struct proc *p = &w->proc[proc];
+    if (w->task[proc].state != TERMINATED)
+        return;
+    if (p->exit_kind)
+        str_add(out, signal_name(p->exit_value));
+    else
+        str_addf(out, "%d", (int)p->exit_value);
+}
+
+static void write_row(const struct world *w, int proc, struct str *out)
+{
+    struct process_metrics m = metrics_of(w, proc);
+    const tick times[] = {m.arrival,    m.admitted, m.first_run, m.finish,
+                          m.turnaround, m.response, m.waiting,   m.cpu,
+                          m.blocked,    m.suspended};
+    add_name(w, proc, out);
+    str_addf(out, "%d,", proc + 1);
+    add_name(w, w->proc[proc].parent, out);
+    str_addf(out, "%s,", state_name((enum state)w->task[proc].state));
+    for (size_t i = 0; i < sizeof times / sizeof *times; i++)
+        add_time(out, times[i]);
+    add_exit(w, proc, out);
+    str_addf(out, ",%d,%d\r\n", m.voluntary, m.involuntary);
+}
+
+static void csv_end(struct report *r)
+{
+    const struct world *w = &r->teller.world;
+    struct str *out = &r->out->text;
+    str_add(out, "name,id,parent,state,arrival,admitted,first_run,finish,"
+                 "turnaround,response,waiting,cpu,blocked,suspended,exit,"
+                 "voluntary_switches,involuntary_switches\r\n");
+    for (int i = 0; i < w->head->procs; i++)
+        write_row(w, i, out);
+}
+
+static const char *const columns[] = {"t",  "process", "event", "from",
+                                      "to", "why",     "op",    "object",
+                                      "ret", "errno",  "data"};
+enum { COLUMNS = sizeof columns / sizeof *columns };
+
+static void events_header(struct str *out)
+{
+    for (int i = 0; i < COLUMNS; i++)
+        str_addf(out, "%s,", columns[i]);
+    str_add(out, "more\r\n");
+}
+
+static void events_event(struct report *r, const struct event *e)
+{
+    (void)e;
+    if (r->teller.at == 1)
+        events_header(&r->out->text);
+    if (r->teller.line.count)
+        line_write_csv(&r->teller.line, columns, COLUMNS, &r->out->text);
+}
+
+static void events_end(struct report *r)
+{
+    if (r->teller.at == 0)
+        events_header(&r->out->text);
+}
+
+const struct format format_csv = {"csv", NULL, csv_end};
+const struct format format_events_csv = {"events", events_event, events_end};
