@@ -1,16 +1,8 @@
-/* main.c: where the program starts. */
-#include "sim/base/lang.h"
-
-#include <stdio.h>
-#include <string.h>
+/* main.c: where the program starts. Everything is in cli.c, so that tests can
+ * call it too. */
+#include "cli/cli.h"
 
 int main(int argc, char **argv)
 {
-    if (argc == 2 && strcmp(argv[1], "--version") == 0) {
-        printf("timeslice %s\n", TIMESLICE_VERSION);
-        return 0;
-    }
-    fprintf(stderr, "%s: usage: timeslice --version\n",
-            word(W_TIMESLICE, LANG_EN));
-    return 2;
+    return cli_main(argc, argv);
 }

@@ -1,0 +1,131 @@
+/* cli.c: from main to a command: read the arguments, find the command, help. */
+#include "cli/cli.h"
+
+#include "cli/load.h"
+#include "cli/out.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+/* ------------------------------------------------------------- sentences */
+
+static void vcomplain(enum lang lang, enum word w, va_list args)
+{
+    struct str s = {0};
+    str_vaddf(&s, word(w, lang), args);
+    fprintf(stderr, "timeslice: %s%s\n", word(W_CLI_ERROR, lang), str_text(&s));
+    str_free(&s);
+}
+
+void complain(enum lang lang, enum word w, ...)
+{
+    va_list args;
+    va_start(args, w);
+    vcomplain(lang, w, args);
+    va_end(args);
+}
+
+enum status fail(enum status s, enum lang lang, enum word w, ...)
+{
+    va_list args;
+    va_start(args, w);
+    vcomplain(lang, w, args);
+    va_end(args);
+    return s;
+}
+
+/* ------------------------------------------------------------------ help */
+
+static void add_padded(struct str *out, const char *text, int columns)
+{
+    str_add(out, text);
+    for (int n = utf8_columns(text); n < columns; n++)
+        str_add_char(out, ' ');
+}
+
+enum { OPTION_COLUMNS = 24, COMMAND_COLUMNS = 10 };
+
+static void write_options(uint64_t which, enum lang lang, struct str *out)
+{
+    for (int i = 0; i < OPTION_COUNT; i++) {
+        const struct option_about *a = &option_table[i];
+        if (!(which >> i & 1))
+            continue;
+        struct str left = {0};
+        if (a->letter)
+            str_addf(&left, "-%c, ", a->letter);
+        str_addf(&left, "--%s%s%s", a->name, a->argument[0] ? " " : "",
+                 a->argument);
+        str_add(out, "  ");
+        add_padded(out, left.text, OPTION_COLUMNS);
+        str_addf(out, "  %s\n", word(a->about, lang));
+        str_free(&left);
+    }
+}
+
+static void write_program_help(enum lang lang, struct str *out)
+{
+    str_addf(out, "%s\n\n%s\n", word(W_CLI_ABOUT, lang),
+             word(W_CLI_USAGE_PROGRAM, lang));
+    str_addf(out, "\n%s\n", word(W_CLI_HEAD_COMMANDS, lang));
+    for (int i = 0; i < command_count; i++) {
+        if (commands[i]->hidden)
+            continue;
+        str_add(out, "  ");
+        add_padded(out, commands[i]->name, COMMAND_COLUMNS);
+        str_addf(out, "  %s\n", word(commands[i]->summary, lang));
+    }
+    str_addf(out, "\n%s\n", word(W_CLI_HEAD_OPTIONS_ALL, lang));
+    write_options(OPTIONS_OF_ALL, lang, out);
+    str_addf(out, "\n%s\n", word(W_CLI_HELP_MORE, lang));
+}
+
+void help_write(const struct command *c, enum lang lang, struct str *out)
+{
+    if (!c) {
+        write_program_help(lang, out);
+        return;
+    }
+    str_addf(out, word(W_CLI_USAGE, lang), c->name, c->operands);
+    str_addf(out, "\n\n%s\n\n%s\n", word(c->summary, lang),
+             word(W_CLI_HEAD_OPTIONS, lang));
+    write_options(c->options | OPTIONS_OF_ALL, lang, out);
+    if (c->formats)
+        str_addf(out, word(W_CLI_FORMATS, lang), c->formats);
+    str_addf(out, "\n%s\n", word(W_CLI_EXIT_STATUS, lang));
+}
+
+/* -------------------------------------------------------------- dispatch */
+
+static enum status print(const struct options *o, struct str *text)
+{
+    struct out out;
+    out_open(&out, NULL, o->lang);
+    str_add_bytes(&out.text, str_text(text), text->length);
+    str_free(text);
+    return out_close(&out, STATUS_WELL);
+}
+
+static enum status run_command(const struct options *o)
+{
+    struct str text = {0};
+    if (option_given(o, OPTION_HELP)) {
+        help_write(o->command, o->lang, &text);
+        return print(o, &text);
+    }
+    if (option_given(o, OPTION_VERSION)) {
+        str_add(&text, "timeslice " TIMESLICE_VERSION "\n");
+        return print(o, &text);
+    }
+    return o->command->run(o);
+}
+
+int cli_main(int argc, char **argv)
+{
+    struct options o;
+    out_prepare();
+    enum status s =
+        options_read(&o, argc, argv) ? run_command(&o) : STATUS_USAGE;
+    options_free(&o);
+    return (int)s;
+}

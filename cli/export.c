@@ -1,0 +1,129 @@
+/* export.c: `timeslice export FILE --to KIND,…`: pictures and data of a run.
+ *
+ * A kind is a row of the table below. Its file is named after the scenario
+ * and the kind, in the current directory, unless -o says otherwise. */
+#include "cli/export.h"
+
+#include "cli/cli.h"
+#include "cli/load.h"
+#include "cli/run.h"
+
+#include <string.h>
+
+static enum status export_csv(const struct options *o, const char *operand,
+                              const char *path)
+{
+    return run_to(o, operand, &format_events_csv, path);
+}
+
+static const struct {
+    const char *name;
+    enum status (*write)(const struct options *o, const char *operand,
+                         const char *path); /* NULL: not built yet */
+} kinds[] = {
+    {"png", export_png}, {"svg", NULL}, {"csv", export_csv},
+    {"chrome", NULL},    {"c", NULL},
+};
+
+enum { KINDS = sizeof kinds / sizeof *kinds };
+
+static const char *kinds_text(struct arena *a)
+{
+    struct str s = {0};
+    for (int i = 0; i < KINDS; i++)
+        str_addf(&s, "%s%s", i ? ", " : "", kinds[i].name);
+    char *text = arena_copy(a, s.text, s.length);
+    str_free(&s);
+    return text;
+}
+
+static int kind_named(const char *name, size_t length)
+{
+    for (int i = 0; i < KINDS; i++)
+        if (strlen(kinds[i].name) == length &&
+            strncmp(kinds[i].name, name, length) == 0)
+            return i;
+    return -1;
+}
+
+/* Reads "png,csv" into `list`; gives how many, 0 after a complaint. */
+static int read_kinds(const struct options *o, struct arena *a,
+                      int list[KINDS])
+{
+    int count = 0;
+    const char *p = o->value[OPTION_TO];
+    if (!p) {
+        complain(o->lang, W_CLI_EXPORT_WHAT, kinds_text(a));
+        return 0;
+    }
+    for (;;) {
+        size_t length = strcspn(p, ",");
+        int kind = kind_named(p, length);
+        const char *name = arena_copy(a, p, length);
+        if (kind < 0)
+            complain(o->lang, W_CLI_EXPORT_UNKNOWN, name, kinds_text(a));
+        else if (!kinds[kind].write)
+            complain(o->lang, W_CLI_NOT_BUILT, name);
+        if (kind < 0 || !kinds[kind].write)
+            return 0;
+        bool again = false;
+        for (int i = 0; i < count; i++)
+            again = again || list[i] == kind;
+        if (!again)
+            list[count++] = kind;
+        if (!p[length])
+            return count;
+        p += length + 1;
+    }
+}
+
+/* "lessons/11-pipe.json" gives "11-pipe.png". */
+static const char *path_for(struct arena *a, const char *operand,
+                            const char *kind)
+{
+    const char *slash = strrchr(operand, '/');
+    const char *base = slash ? slash + 1 : operand;
+    const char *end = strstr(base, ".json");
+    int length = (int)(end ? (size_t)(end - base) : strlen(base));
+    if (strcmp(base, "-") == 0)
+        return arena_printf(a, "timeslice.%s", kind);
+    return arena_printf(a, "%.*s.%s", length, base, kind);
+}
+
+static enum status write_kinds(const struct options *o, struct arena *a)
+{
+    int list[KINDS];
+    int count = read_kinds(o, a, list);
+    if (!count)
+        return STATUS_USAGE;
+    const char *path = o->value[OPTION_OUTPUT];
+    if (path && count > 1)
+        return fail(STATUS_USAGE, o->lang, W_CLI_EXPORT_ONE_OUTPUT, count);
+    enum status worst = STATUS_WELL;
+    for (int i = 0; i < count && worst < STATUS_USAGE; i++) {
+        const char *name = kinds[list[i]].name;
+        const char *file = path ? path : path_for(a, o->operands[0], name);
+        enum status s = kinds[list[i]].write(o, o->operands[0], file);
+        worst = s > worst ? s : worst;
+    }
+    return worst;
+}
+
+static enum status export_run(const struct options *o)
+{
+    struct arena a = {0};
+    enum status s = write_kinds(o, &a);
+    arena_free(&a);
+    return s;
+}
+
+const struct command command_export = {
+    .name = "export",
+    .summary = W_CLI_EXPORT,
+    .operands = "FILE",
+    .least = 1,
+    .most = 1,
+    .options = OPTIONS_OF_A_RUN | OPTION_BIT(TO) | OPTION_BIT(AT) |
+               OPTION_BIT(SIZE) | OPTION_BIT(THEME) | OPTION_BIT(OUTPUT),
+    .run = export_run,
+};

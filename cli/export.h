@@ -1,0 +1,11 @@
+/* The kinds of export that need a file of their own. */
+#ifndef TIMESLICE_EXPORT_H
+#define TIMESLICE_EXPORT_H
+
+#include "cli/cli.h"
+
+/* The window's picture at time --at, --size pixels large. */
+enum status export_png(const struct options *o, const char *operand,
+                       const char *path);
+
+#endif

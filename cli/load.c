@@ -1,0 +1,132 @@
+#include "cli/load.h"
+
+#include "cli/cli.h"
+#include "cli/lessons.h"
+#include "sim/base/diag.h"
+#include "sim/base/str.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* ------------------------------------------------------------ the bytes */
+
+enum { MEGABYTE = 1 << 20 };
+
+static bool too_big(enum lang lang, const char *path)
+{
+    complain(lang, W_CLI_FILE_TOO_BIG, path, SCENARIO_BYTES_MAX / MEGABYTE);
+    return false;
+}
+
+/* Reads all of an open file; what it claims to be long is not believed. */
+static bool read_bytes(enum lang lang, int fd, const char *path,
+                       struct str *text)
+{
+    static char part[1 << 16];
+    for (;;) {
+        ssize_t n = read(fd, part, sizeof part);
+        if (n == 0)
+            return true;
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0) {
+            complain(lang, W_CLI_FILE_READ, path, strerror(errno));
+            return false;
+        }
+        if (text->length + (size_t)n > SCENARIO_BYTES_MAX)
+            return too_big(lang, path);
+        str_add_bytes(text, part, (size_t)n);
+    }
+}
+
+static bool read_open_file(enum lang lang, int fd, const char *path,
+                           struct str *text)
+{
+    struct stat st;
+    if (fstat(fd, &st) == 0 && S_ISDIR(st.st_mode)) {
+        complain(lang, W_CLI_FILE_IS_FOLDER, path);
+        return false;
+    }
+    return read_bytes(lang, fd, path, text);
+}
+
+static bool read_file(enum lang lang, const char *path, struct str *text)
+{
+    if (strcmp(path, "-") == 0)
+        return read_open_file(lang, STDIN_FILENO, "-", text);
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    if (fd < 0) {
+        complain(lang, W_CLI_FILE_OPEN, path, strerror(errno));
+        return false;
+    }
+    bool well = read_open_file(lang, fd, path, text);
+    close(fd);
+    return well;
+}
+
+/* -------------------------------------------------------- the scenario */
+
+static struct scenario *read_scenario(const struct options *o,
+                                      const char *path, const struct str *text)
+{
+    struct diag d = {.file = path};
+    struct str lines = {0};
+    struct scenario *sc = scenario_read(path, str_text(text), text->length,
+                                        o->overrides, o->override_count, &d);
+    diag_write(&d, &lines);
+    fputs(str_text(&lines), stderr);
+    str_free(&lines);
+    diag_free(&d);
+    return sc;
+}
+
+static bool exists(const char *path)
+{
+    struct stat st;
+    return strcmp(path, "-") == 0 || stat(path, &st) == 0 || errno != ENOENT;
+}
+
+/* Neither a file nor a lesson: the nearest name of one, if any. */
+static void say_not_found(enum lang lang, const struct lessons *l,
+                          const char *operand)
+{
+    const char *near = lesson_near(l, operand);
+    if (near)
+        complain(lang, W_CLI_NO_FILE_NEAR, operand, near);
+    else
+        complain(lang, W_CLI_NO_FILE, operand);
+}
+
+struct scenario *load_scenario(const struct options *o, const char *operand)
+{
+    struct lessons l = {0};
+    const char *path = operand;
+    if (!exists(operand)) {
+        lessons_find(&l);
+        const struct lesson *one = lesson_named(&l, operand);
+        path = one ? one->path : NULL;
+        if (!one)
+            say_not_found(o->lang, &l, operand);
+    }
+    struct str text = {0};
+    struct scenario *sc = NULL;
+    if (path && read_file(o->lang, path, &text))
+        sc = read_scenario(o, path, &text);
+    str_free(&text);
+    lessons_free(&l);
+    return sc;
+}
+
+bool load_would_find(const char *operand)
+{
+    if (strchr(operand, '/') || strstr(operand, ".json") || exists(operand))
+        return true;
+    struct lessons l;
+    lessons_find(&l);
+    bool found = lesson_named(&l, operand) != NULL;
+    lessons_free(&l);
+    return found;
+}

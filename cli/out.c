@@ -1,0 +1,168 @@
+#include "cli/out.h"
+
+#include "sim/base/mem.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { FLUSH_AT = 1 << 16 /* bytes */ };
+
+/* The temporary file of the moment, for a signal that ends us. */
+static char to_remove[PATH_MAX];
+static volatile sig_atomic_t removable;
+
+static void remove_and_die(int sig)
+{
+    if (removable)
+        unlink(to_remove);
+    signal(sig, SIG_DFL);
+    raise(sig);
+}
+
+static void guard(const char *path)
+{
+    static const int deadly[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
+    struct sigaction sa = {.sa_handler = remove_and_die};
+    if (strlen(path) >= sizeof to_remove)
+        return;
+    memcpy(to_remove, path, strlen(path) + 1);
+    removable = 1;
+    for (size_t i = 0; i < sizeof deadly / sizeof *deadly; i++) {
+        struct sigaction old;
+        sigaction(deadly[i], NULL, &old);
+        if (old.sa_handler != SIG_IGN)
+            sigaction(deadly[i], &sa, NULL);
+    }
+}
+
+static bool open_failed(struct out *out)
+{
+    complain(out->lang, W_CLI_OUT_OPEN, out->path, strerror(errno));
+    free(out->temporary);
+    free(out->target);
+    out->temporary = out->target = NULL;
+    return false;
+}
+
+/* What is there already is no plain file: it is written, not replaced. */
+static bool open_as_it_is(struct out *out)
+{
+    out->fd = open(out->path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+    return out->fd >= 0 || open_failed(out);
+}
+
+static bool open_temporary(struct out *out)
+{
+    mode_t mask = umask(0);
+    umask(mask);
+    char *real = realpath(out->path, NULL); /* a link is followed */
+    struct str name = {0};
+    str_add(&name, real ? real : out->path);
+    out->target = mem_new(name.length + 1, 1);
+    memcpy(out->target, name.text, name.length);
+    str_add(&name, ".XXXXXX");
+    out->temporary = name.text;
+    free(real);
+    out->fd = mkstemp(out->temporary);
+    if (out->fd < 0)
+        return open_failed(out);
+    guard(out->temporary);
+    fcntl(out->fd, F_SETFD, FD_CLOEXEC);
+    fchmod(out->fd, 0666 & ~mask);
+    return true;
+}
+
+bool out_open(struct out *out, const char *path, enum lang lang)
+{
+    struct stat st;
+    *out = (struct out){.fd = STDOUT_FILENO, .path = path, .lang = lang};
+    if (!path)
+        return true;
+    if (stat(path, &st) < 0)
+        return open_temporary(out);
+    if (S_ISDIR(st.st_mode)) {
+        errno = EISDIR;
+        return open_failed(out);
+    }
+    if (!S_ISREG(st.st_mode))
+        return open_as_it_is(out);
+    if (access(path, W_OK) < 0)
+        return open_failed(out);
+    return open_temporary(out);
+}
+
+static void write_all(struct out *out)
+{
+    for (size_t done = 0; done < out->text.length && !out->error;) {
+        ssize_t n = write(out->fd, out->text.text + done,
+                          out->text.length - done);
+        if (n >= 0)
+            done += (size_t)n;
+        else if (errno != EINTR)
+            out->error = errno;
+    }
+    str_cut(&out->text, 0);
+}
+
+void out_flush(struct out *out, bool all)
+{
+    if (out->text.length && (all || out->text.length >= FLUSH_AT))
+        write_all(out);
+}
+
+bool out_wanted(const struct out *out)
+{
+    return !out->error;
+}
+
+/* Puts the temporary file in its place, or away. */
+static void finish_file(struct out *out, bool keep)
+{
+    if (out->path && close(out->fd) < 0 && !out->error)
+        out->error = errno;
+    if (!out->temporary)
+        return;
+    if (!keep || out->error)
+        unlink(out->temporary);
+    else if (rename(out->temporary, out->target) < 0) {
+        out->error = errno;
+        unlink(out->temporary);
+    }
+    removable = 0;
+}
+
+enum status out_close(struct out *out, enum status so_far)
+{
+    bool keep = so_far == STATUS_WELL || so_far == STATUS_DIFFERS;
+    if (keep || !out->path)
+        out_flush(out, true);
+    finish_file(out, keep);
+    enum status s = so_far;
+    bool seen_enough = out->error == EPIPE && !out->path;
+    if (out->error && !seen_enough && keep)
+        s = out->path
+                ? fail(STATUS_MACHINE, out->lang, W_CLI_OUT_WRITE, out->path,
+                       strerror(out->error))
+                : fail(STATUS_MACHINE, out->lang, W_CLI_OUT_STDOUT,
+                       strerror(out->error));
+    str_free(&out->text);
+    free(out->temporary);
+    free(out->target);
+    out->temporary = out->target = NULL;
+    return s;
+}
+
+void out_prepare(void)
+{
+    for (int fd = 0; fd <= 2; fd++)
+        while (fcntl(fd, F_GETFD) < 0 &&
+               open("/dev/null", fd == 0 ? O_WRONLY : O_RDONLY) >= 0)
+            ;
+    signal(SIGPIPE, SIG_IGN);
+}

@@ -1,0 +1,91 @@
+/* run.c: `timeslice run FILE`: a run to its end, without a window. */
+#include "cli/run.h"
+
+#include "cli/load.h"
+#include "cli/source.h"
+#include "sim/base/diag.h"
+#include "sim/model/metrics.h"
+
+/* Holds a finished run against its expect; every difference is a line. */
+static enum status judge(const struct report *r)
+{
+    const struct world *w = &r->teller.world;
+    struct diag d = {.file = r->scenario->path};
+    struct str lines = {0};
+    int differences = metrics_expect(w, &d);
+    diag_write(&d, &lines);
+    fputs(str_text(&lines), stderr);
+    str_free(&lines);
+    diag_free(&d);
+    if (w->head->diverged)
+        complain(r->o->lang, W_CLI_DIVERGED, r->scenario->path,
+                 (long long)w->head->diverged);
+    return differences || w->head->diverged ? STATUS_DIFFERS : STATUS_WELL;
+}
+
+static void go(struct report *r, const struct format *f, struct source *from)
+{
+    struct progress p;
+    bool more = true;
+    progress_begin(&p, r->o->lang);
+    while (more && out_wanted(r->out)) {
+        more = from->work(from->self, r->o->until);
+        report_take(r, f);
+        progress_say(&p, r->teller.world.head->now, r->teller.at);
+    }
+    progress_end(&p);
+}
+
+enum status run_scenario(const struct options *o, const struct scenario *sc,
+                         const struct format *f, struct out *out)
+{
+    struct source from;
+    struct report r;
+    enum status s = source_open(&from, o, sc);
+    if (s != STATUS_WELL)
+        return s;
+    report_begin(&r, o, sc, from.trace, out);
+    r.live = option_given(o, OPTION_LIVE);
+    go(&r, f, &from);
+    if (out_wanted(out)) {
+        f->end(&r);
+        s = judge(&r);
+    }
+    const char *trouble = from.trouble(from.self);
+    if (trouble)
+        s = fail(STATUS_MACHINE, o->lang, W_CLI_LIVE_TROUBLE, trouble);
+    report_free(&r);
+    from.close(from.self);
+    return s;
+}
+
+enum status run_to(const struct options *o, const char *operand,
+                   const struct format *f, const char *path)
+{
+    struct out out;
+    struct scenario *sc = load_scenario(o, operand);
+    if (!sc)
+        return STATUS_USAGE;
+    enum status s = STATUS_MACHINE;
+    if (out_open(&out, path, o->lang))
+        s = out_close(&out, run_scenario(o, sc, f, &out));
+    scenario_free(sc);
+    return s;
+}
+
+static enum status run_run(const struct options *o)
+{
+    return run_to(o, o->operands[0], format_named(o->format),
+                  o->value[OPTION_OUTPUT]);
+}
+
+const struct command command_run = {
+    .name = "run",
+    .summary = W_CLI_RUN,
+    .operands = "FILE",
+    .least = 1,
+    .most = 1,
+    .options = OPTIONS_OF_A_RUN | OPTION_BIT(FORMAT) | OPTION_BIT(OUTPUT),
+    .formats = "text json ndjson csv",
+    .run = run_run,
+};

@@ -1,0 +1,17 @@
+/* A scenario is run to its end and reported: what run, check and export
+ * share. */
+#ifndef TIMESLICE_RUN_H
+#define TIMESLICE_RUN_H
+
+#include "cli/report.h"
+
+/* Runs `sc` as the options say and writes it to `out`. Differences from its
+ * expect go to stderr, one a line. */
+enum status run_scenario(const struct options *o, const struct scenario *sc,
+                         const struct format *f, struct out *out);
+
+/* The same for an operand of the command line and a path (NULL: stdout). */
+enum status run_to(const struct options *o, const char *operand,
+                   const struct format *f, const char *path);
+
+#endif

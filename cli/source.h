@@ -1,0 +1,43 @@
+/* Where the events of a run without a window come from: the model in this
+ * process, or a live session beside it. */
+#ifndef TIMESLICE_SOURCE_H
+#define TIMESLICE_SOURCE_H
+
+#include "cli/cli.h"
+#include "sim/model/trace.h"
+
+struct source {
+    void *self;
+    const struct trace *trace;
+    /* Does a bounded piece of the run up to time `until`. False when the run
+     * has ended: its STOP event is in the trace then. */
+    bool (*work)(void *self, tick until);
+    /* What went wrong with the live side, NULL: nothing. */
+    const char *(*trouble)(const void *self);
+    void (*close)(void *self);
+};
+
+/* The scenario must outlive the source. */
+void source_model(struct source *s, const struct scenario *sc);
+
+/* Starts a live session. After one sentence (what the machine forbids and
+ * what to do): false, the caller ends with STATUS_MACHINE. */
+bool source_live(struct source *s, const struct scenario *sc, enum lang lang);
+
+/* Chooses by --live, and opens it. */
+enum status source_open(struct source *s, const struct options *o,
+                        const struct scenario *sc);
+
+/* Progress on stderr if that is a terminal and the run takes long; `share` is
+ * how much of it is done, 0 … 1. */
+struct progress {
+    enum lang lang;
+    bool shown, terminal;
+    long long started, last; /* milliseconds */
+};
+
+void progress_begin(struct progress *p, enum lang lang);
+void progress_say(struct progress *p, tick now, size_t events);
+void progress_end(struct progress *p);
+
+#endif
