@@ -1,4 +1,5 @@
 /* t2002-trace.c: the trace: growing, finding, stepping, cutting, hashing. */
+#include "sim/model/state.h"
 #include "sim/model/trace.h"
 #include "tests/test.h"
 
@@ -67,6 +68,13 @@ static void add_woken_op(struct trace *tr)
     trace_append(tr, e);
 }
 
+static void add_woken(struct trace *tr)
+{
+    struct event e = at(0, EV_STATE);
+    e.sub = T_WAKE;
+    trace_append(tr, e);
+}
+
 /* Walks both ways and compares with the positions of `ends`. */
 static void expect_steps(const struct trace *tr, const size_t *ends,
                          size_t count)
@@ -111,8 +119,20 @@ TEST("a sleeping op that completes is one step with the wake-up")
     add(&tr, EV_OP); /* 4 */
     add(&tr, EV_GET);
     add_woken_op(&tr);
-    add(&tr, EV_STATE); /* 7 */
-    expect_steps(&tr, (size_t[]){2, 4, 7}, 3);
+    add(&tr, EV_LOOP);
+    add_woken(&tr); /* 8 */
+    expect_steps(&tr, (size_t[]){2, 4, 8}, 3);
+    trace_free(&tr);
+}
+
+TEST("a call that returns late to a running process is a step of its own")
+{
+    struct trace tr = {0};
+    add(&tr, EV_RETURN);
+    add_woken_op(&tr); /* 2 */
+    add(&tr, EV_AT);
+    add(&tr, EV_STATE); /* 4 */
+    expect_steps(&tr, (size_t[]){2, 4}, 2);
     trace_free(&tr);
 }
 

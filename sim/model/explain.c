@@ -175,46 +175,52 @@ void explain_step(const struct world *w, const struct trace *tr, size_t p,
 
 /* ---- the short reasons of the JSON output ---- */
 
-enum who { WHO_NONE, WHO_AUX, WHO_OP, WHO_SIGNAL, WHO_CODE };
+enum who { WHO_NONE, WHO_PROCESS, WHO_SENDER, WHO_OP, WHO_SIGNAL, WHO_CODE };
 
-/* `text` and what is written behind it. */
+/* `text`, and behind `join` who or what, where that is known. */
 static const struct {
-    const char *text;
+    const char *text, *join;
     enum who who;
 } reasons[WHY_COUNT] = {
-    [WHY_NONE] = {"", WHO_NONE},
-    [WHY_ADMITTED] = {"admitted", WHO_NONE},
-    [WHY_HEAD_OF_QUEUE] = {"dispatched", WHO_NONE},
-    [WHY_SLICE_OVER] = {"slice over", WHO_NONE},
-    [WHY_PREEMPTED] = {"preempted by ", WHO_AUX},
-    [WHY_YIELDED] = {"yielded", WHO_NONE},
-    [WHY_BLOCKED] = {"blocked in ", WHO_OP},
-    [WHY_TIME_CAME] = {"time came", WHO_NONE},
-    [WHY_DEVICE_DONE] = {"device done", WHO_NONE},
-    [WHY_CHILD_ENDED] = {"child ended: ", WHO_AUX},
-    [WHY_SIGNAL_CAME] = {"signal came: ", WHO_SIGNAL},
-    [WHY_DATA_CAME] = {"data came from ", WHO_AUX},
-    [WHY_ROOM_CAME] = {"room made by ", WHO_AUX},
-    [WHY_NO_WRITER_LEFT] = {"last writer closed: ", WHO_AUX},
-    [WHY_NO_READER_LEFT] = {"last reader closed: ", WHO_AUX},
-    [WHY_EXITED] = {"exited with ", WHO_CODE},
-    [WHY_KILLED] = {"killed by ", WHO_SIGNAL},
-    [WHY_USER] = {"", WHO_NONE}, /* by transition, below */
-    [WHY_STOP_SIGNAL] = {"stopped by ", WHO_AUX},
-    [WHY_CONT_SIGNAL] = {"continued by ", WHO_AUX},
-    [WHY_STILL_WAITING] = {"still waiting", WHO_NONE},
-    [WHY_POLICY] = {"policy", WHO_NONE},
+    [WHY_NONE] = {"", "", WHO_NONE},
+    [WHY_ADMITTED] = {"admitted", "", WHO_NONE},
+    [WHY_HEAD_OF_QUEUE] = {"dispatched", "", WHO_NONE},
+    [WHY_SLICE_OVER] = {"slice over", "", WHO_NONE},
+    [WHY_PREEMPTED] = {"preempted", " by ", WHO_PROCESS},
+    [WHY_YIELDED] = {"yielded", "", WHO_NONE},
+    [WHY_BLOCKED] = {"blocked", " in ", WHO_OP},
+    [WHY_TIME_CAME] = {"time came", "", WHO_NONE},
+    [WHY_DEVICE_DONE] = {"device done", "", WHO_NONE},
+    [WHY_CHILD_ENDED] = {"child ended", ": ", WHO_PROCESS},
+    [WHY_SIGNAL_CAME] = {"signal came", ": ", WHO_SIGNAL},
+    [WHY_DATA_CAME] = {"data came", " from ", WHO_PROCESS},
+    [WHY_ROOM_CAME] = {"room came", " from ", WHO_PROCESS},
+    [WHY_NO_WRITER_LEFT] = {"last writer closed", ": ", WHO_PROCESS},
+    [WHY_NO_READER_LEFT] = {"last reader closed", ": ", WHO_PROCESS},
+    [WHY_EXITED] = {"exited", " with ", WHO_CODE},
+    [WHY_KILLED] = {"killed", " by ", WHO_SIGNAL},
+    [WHY_USER] = {"", "", WHO_NONE}, /* by transition, below */
+    [WHY_STOP_SIGNAL] = {"stopped", " by ", WHO_SENDER},
+    [WHY_CONT_SIGNAL] = {"continued", " by ", WHO_SENDER},
+    [WHY_STILL_WAITING] = {"still waiting", "", WHO_NONE},
+    [WHY_POLICY] = {"policy", "", WHO_NONE},
 };
 
-static void say_who(struct say *s, const struct event *e, enum who who)
+static void write_who(struct say *s, const struct event *e, struct str *out)
 {
-    switch (who) {
-    case WHO_NONE: say_text(s, ""); break;
-    case WHO_AUX: say_sender(s, e->aux); break;
-    case WHO_OP: say_call(s, e->aux); break;
-    case WHO_SIGNAL: say_signal(s, e->aux); break;
-    case WHO_CODE: say_number(s, e->val); break;
-    }
+    enum who who = reasons[e->obj].who;
+    if (who == WHO_NONE || (who == WHO_PROCESS && e->aux < 0))
+        return;
+    if (who == WHO_PROCESS || who == WHO_SENDER)
+        say_sender(s, e->aux);
+    else if (who == WHO_OP)
+        say_call(s, e->aux);
+    else if (who == WHO_SIGNAL)
+        say_signal(s, e->aux);
+    else
+        say_number(s, e->val);
+    str_add(out, reasons[e->obj].join);
+    say_end(s, out);
 }
 
 static const char *user_reason(const struct event *e)
@@ -234,8 +240,11 @@ void explain_why(const struct world *w, const struct trace *tr, size_t event,
         return;
     require(e->obj >= 0 && e->obj < WHY_COUNT);
     bool user = e->obj == WHY_USER || (e->obj == WHY_KILLED && e->val == -1);
+    if (user) {
+        str_add(out, user_reason(e));
+        return;
+    }
     struct say s = {.w = w, .tr = tr, .lang = LANG_EN};
-    str_add(out, user ? user_reason(e) : reasons[e->obj].text);
-    say_who(&s, e, user ? WHO_NONE : reasons[e->obj].who);
-    say_end(&s, out);
+    str_add(out, reasons[e->obj].text);
+    write_who(&s, e, out);
 }

@@ -245,12 +245,14 @@ static void device_done(struct say *s, const struct event *e)
     say_fold(s, W_SAY_DEVICE_DONE, 1);
 }
 
-/* A wake-up by the process in aux. */
+/* A wake-up by the process in aux; by nobody (NONE) when a process that was
+ * stopped looks again and finds that it may go on. */
 static void woken_by(struct say *s, const struct event *e, enum word w)
 {
     say_name(s, e->proc);
-    say_name(s, e->aux);
-    say_fold(s, w, 2);
+    if (e->aux >= 0)
+        say_name(s, e->aux);
+    say_fold(s, e->aux >= 0 ? w : W_SAY_HAD_COME, e->aux >= 0 ? 2 : 1);
     add_return(s, e);
 }
 
@@ -269,7 +271,7 @@ static void signal_came(struct say *s, const struct event *e)
 
 static void data_came(struct say *s, const struct event *e)
 {
-    if (e->val <= 0) {
+    if (e->val <= 0 || e->aux < 0) {
         woken_by(s, e, W_SAY_DATA_THERE);
         return;
     }
@@ -297,13 +299,22 @@ static void no_reader_left(struct say *s, const struct event *e)
 
 /* ---- ending ---- */
 
+/* Whether `parent` sleeps in a wait that the end of `child` ends. */
+static bool is_awaited(const struct world *w, int parent, int child)
+{
+    const struct task *t = &w->task[parent];
+    return t->phase == PHASE_ASLEEP && t->wait == WAIT_CHILD &&
+           (t->wait_obj < 0 || t->wait_obj == child);
+}
+
 static void add_zombie(struct say *s, const struct event *e)
 {
     int parent = s->w->proc[e->proc].parent;
     if (!(s->w->task[e->proc].flags & TASK_ZOMBIE) || parent == INIT_PROC)
         return;
     say_name(s, parent);
-    say_fold(s, W_SAY_ZOMBIE, 2);
+    say_fold(s, is_awaited(s->w, parent, e->proc) ? W_SAY_AWAITED
+                                                  : W_SAY_ZOMBIE, 2);
 }
 
 static void exited(struct say *s, const struct event *e)
@@ -374,6 +385,12 @@ static void cont_signal(struct say *s, const struct event *e)
 
 static void still_waiting(struct say *s, const struct event *e)
 {
+    if (e->sub == T_WAKE) {
+        say_name(s, e->proc);
+        say_fold(s, W_SAY_CUT_SHORT, 1);
+        add_return(s, e);
+        return;
+    }
     say_name(s, e->proc);
     say_call(s, s->w->task[e->proc].pc);
     say_fold(s, e->sub == T_RESLEEP ? W_SAY_RESLEEPS : W_SAY_STILL_WAITING, 2);

@@ -11,6 +11,7 @@
 
 #include "sim/base/mem.h"
 #include "sim/base/promises.h"
+#include "sim/model/state.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -85,6 +86,29 @@ size_t trace_find(const struct trace *tr, tick t)
     return low;
 }
 
+/* Whether an op that had slept is followed by its process's getting up. (One
+ * that is interrupted by a handler returns while the process runs.) */
+static bool wakes_up(const struct trace *tr, size_t i)
+{
+    int32_t proc = trace_at(tr, i)->proc;
+    for (i++; i < tr->count; i++) {
+        const struct event *e = trace_at(tr, i);
+        if (e->kind == EV_STATE)
+            return e->proc == proc && e->sub == T_WAKE;
+        if (e->kind != EV_LOOP || e->proc != proc)
+            return false;
+    }
+    return false;
+}
+
+static bool ends_step(const struct trace *tr, size_t i)
+{
+    const struct event *e = trace_at(tr, i);
+    if (event_is_step(e))
+        return true;
+    return e->kind == EV_OP && !wakes_up(tr, i);
+}
+
 /* Whether the cursor may stand between event p - 1 and event p. */
 static bool step_ends(const struct trace *tr, size_t p)
 {
@@ -93,7 +117,7 @@ static bool step_ends(const struct trace *tr, size_t p)
     size_t last = p - 1;
     while (last && event_is_evidence(trace_at(tr, last)))
         last--;
-    return event_is_step(trace_at(tr, last));
+    return ends_step(tr, last);
 }
 
 size_t trace_step_after(const struct trace *tr, size_t p)
