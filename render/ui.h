@@ -54,14 +54,17 @@ struct ui {
     const struct input *in;
     /* The frame: where panels append, and what came of it. */
     struct arena frame;
-    struct draw *draw; /* commands of the layer being filled */
+    enum layer layer;  /* the one being filled, and its commands */
+    struct draw *draw;
     struct draw layers[LAYER_COUNT];
     struct intent *intents;
     size_t intent_count, intent_capacity;
     struct ui_cut *cuts;
     size_t cut_count, cut_capacity;
     enum cursor cursor;
-    bool moving; /* somebody set it: draw again soon, something moves */
+    bool moving; /* somebody set it: draw again at once, something moves */
+    double wake; /* seconds until the picture changes by itself (a tooltip
+                    appears); HUGE_VAL: it will not */
     /* What lasts from frame to frame. */
     ui_id hot, active, focus; /* under the pointer, held, takes keys */
     struct rect blocked[LAYER_COUNT]; /* of popups, from the last frame */
