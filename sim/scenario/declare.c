@@ -85,15 +85,15 @@ static const struct {
     uint8_t verb, key;
     uint8_t made;
 } makers[] = {
-    {OP_repeat, KEY_as,     MADE_NUMBER    },
-    {OP_set,    KEY_set,    MADE_NUMBER    },
-    {OP_load,   KEY_into,   MADE_NUMBER    },
-    {OP_pipe,   KEY_pipe,   MADE_FD        },
-    {OP_open,   KEY_as,     MADE_FD        },
-    {OP_dup,    KEY_as,     MADE_FD        },
-    {OP_msgget, KEY_msgget, MADE_QUEUE     },
-    {OP_shmget, KEY_shmget, MADE_SEGMENT   },
-    {OP_shmat,  KEY_as,     MADE_MAPPING   },
+    {OP_repeat, KEY_as, MADE_NUMBER},
+    {OP_set, KEY_set, MADE_NUMBER},
+    {OP_load, KEY_into, MADE_NUMBER},
+    {OP_pipe, KEY_pipe, MADE_FD},
+    {OP_open, KEY_as, MADE_FD},
+    {OP_dup, KEY_as, MADE_FD},
+    {OP_msgget, KEY_msgget, MADE_QUEUE},
+    {OP_shmget, KEY_shmget, MADE_SEGMENT},
+    {OP_shmat, KEY_as, MADE_MAPPING},
     {OP_semget, KEY_semget, MADE_SEMAPHORES},
 };
 

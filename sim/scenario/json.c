@@ -21,7 +21,8 @@ static int by_key(const void *a, const void *b)
 {
     const cJSON *x = *(cJSON *const *)a, *y = *(cJSON *const *)b;
     int order = strcmp(x->string, y->string);
-    return order ? order : (x->valueint > y->valueint) - (x->valueint < y->valueint);
+    return order ? order
+                 : (x->valueint > y->valueint) - (x->valueint < y->valueint);
 }
 
 /* Complains about the second of two equal keys; comments may be many. */
@@ -134,9 +135,8 @@ static bool is_here(const cJSON *node)
 
 int json_line(const struct json *j, const cJSON *node)
 {
-    return is_here(node)
-               ? (int)line_of(j, j->places[node->valueint].value) + 1
-               : 0;
+    return is_here(node) ? (int)line_of(j, j->places[node->valueint].value) + 1
+                         : 0;
 }
 
 int json_column(struct json *j, const cJSON *node)

@@ -124,11 +124,13 @@ static bool check_string(struct cursor *c)
             if (!check_escape(c))
                 return false;
         } else if (ch == '\n' || ch == '\r') {
-            return fail(c, start, "this string is not closed on its line: "
-                                  "end it with `\"`, or write \\n");
+            return fail(c, start,
+                        "this string is not closed on its line: "
+                        "end it with `\"`, or write \\n");
         } else if (ch < 0x20) {
-            return fail(c, c->p, "a control character in a string: write "
-                                 "\\u%04x, or \\t for a tab",
+            return fail(c, c->p,
+                        "a control character in a string: write "
+                        "\\u%04x, or \\t for a tab",
                         ch);
         } else {
             c->p++;
@@ -269,9 +271,8 @@ static void note_place(struct cursor *c, const char *key)
     struct json *j = c->j;
     j->places = mem_grow(j->places, j->place_count + 1, &j->place_capacity,
                          sizeof *j->places);
-    j->places[j->place_count++] =
-        (struct json_place){(uint32_t)((key ? key : c->p) - j->text),
-                            (uint32_t)(c->p - j->text)};
+    j->places[j->place_count++] = (struct json_place){
+        (uint32_t)((key ? key : c->p) - j->text), (uint32_t)(c->p - j->text)};
 }
 
 static bool check_value(struct cursor *c, const char *key)
@@ -307,8 +308,9 @@ static bool check_bytes(struct cursor *c)
             (memcmp(p, "\xff\xfe", 2) == 0 || memcmp(p, "\xfe\xff", 2) == 0))
             return fail(c, p, "this file is UTF-16; save it as UTF-8");
         if (!n)
-            return fail(c, p, "the byte 0x%02x is not UTF-8; save the file "
-                              "as UTF-8",
+            return fail(c, p,
+                        "the byte 0x%02x is not UTF-8; save the file "
+                        "as UTF-8",
                         (unsigned char)*p);
         if (*p == '\n') {
             j->lines = mem_grow(j->lines, j->line_count + 1, &j->line_capacity,

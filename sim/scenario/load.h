@@ -150,13 +150,33 @@ void read_program(struct loader *l, const cJSON *list);
 void read_bursts(struct loader *l, const cJSON *list);
 bool read_arg(struct loader *l, enum verb verb, const struct arg_about *about,
               const cJSON *node, int64_t *out);
+/* load_override.c: puts a value of the command line into the tree. */
+void put_override(struct loader *l, const struct override *o);
+
+/* What the reader of one type of argument is told: the argument, its value,
+ * where to put it. Each complains and returns false, or fills in *out. */
+struct reading {
+    struct loader *l;
+    enum verb verb;
+    const struct arg_about *about;
+    const cJSON *node;
+    int64_t *out;
+};
+bool reading_complains(const struct reading *r, const char *sentence);
+/* Whether the value is the text `word`. */
+bool reading_is(const struct reading *r, const char *word);
+bool read_path(const struct reading *r);
+bool read_flags(const struct reading *r);
+bool read_key(const struct reading *r);
+bool read_counts(const struct reading *r);
+bool read_semops(const struct reading *r);
+
 /* loops.c: every repeat that can come round without using time. */
 void check_loops(struct loader *l);
 
-/* load_machine.c, load_lesson.c: readers of fields. */
+/* load_machine.c, load_process.c, load_lesson.c: readers of fields. */
 void read_machine(struct loader *l, const cJSON *node, void *into);
 void read_scheduler(struct loader *l, const cJSON *node, void *into);
-void read_affinity(struct loader *l, const cJSON *node, void *into);
 void read_processes(struct loader *l, const cJSON *node, void *into);
 void read_actions(struct loader *l, const cJSON *node, void *into);
 void read_questions(struct loader *l, const cJSON *node, void *into);

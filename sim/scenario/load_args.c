@@ -5,28 +5,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What a reader is told: the argument, its value, where to put it. */
-struct reading {
-    struct loader *l;
-    enum verb verb;
-    const struct arg_about *about;
-    const cJSON *node;
-    int64_t *out;
-};
-
 static bool read_number(const struct reading *r)
 {
     return read_count(r->l, r->node, r->about->low, r->about->high, r->out);
 }
 
-static bool is_word(const struct reading *r, const char *word)
+bool reading_is(const struct reading *r, const char *word)
 {
     return cJSON_IsString(r->node) && strcmp(r->node->valuestring, word) == 0;
 }
 
 static bool read_forever(const struct reading *r)
 {
-    if (is_word(r, "forever")) {
+    if (reading_is(r, "forever")) {
         *r->out = ARG_FOREVER;
         return true;
     }
@@ -151,9 +142,9 @@ static const char *read_piece(const struct reading *r, const char *p,
 {
     if (p[0] != '{' || p[1] == '{') {
         size_t n = p[0] == '{' ? 1 : strcspn(p, "{");
-        *piece = (struct template_piece){
-            .literal = arena_copy(&r->l->sc->arena, p, n),
-            .length = (int32_t)n};
+        *piece = (struct template_piece){.literal =
+                                             arena_copy(&r->l->sc->arena, p, n),
+                                         .length = (int32_t)n};
         return p + n + (p[0] == '{');
     }
     size_t n = strcspn(p, "}");
@@ -260,7 +251,7 @@ static bool complain_signal(const struct reading *r)
 static bool read_signal(const struct reading *r)
 {
     const char *name;
-    if (r->about->type == TYPE_SIG0 && is_word(r, "0")) {
+    if (r->about->type == TYPE_SIG0 && reading_is(r, "0")) {
         *r->out = 0;
         return true;
     }
@@ -269,8 +260,8 @@ static bool read_signal(const struct reading *r)
     *r->out = signal_number(name);
     if (!*r->out)
         return complain_signal(r);
-    if (r->verb == OP_signal && (strcmp(name, "SIGKILL") == 0 ||
-                                 strcmp(name, "SIGSTOP") == 0)) {
+    if (r->verb == OP_signal &&
+        (strcmp(name, "SIGKILL") == 0 || strcmp(name, "SIGSTOP") == 0)) {
         json_complain(&r->l->json, r->node,
                       "%s can be neither caught, ignored nor blocked", name);
         return false;
@@ -278,7 +269,7 @@ static bool read_signal(const struct reading *r)
     return true;
 }
 
-static bool complain_name(const struct reading *r, const char *wrong)
+bool reading_complains(const struct reading *r, const char *wrong)
 {
     json_complain(&r->l->json, r->node, "%s", wrong);
     return false;
@@ -288,14 +279,17 @@ static bool complain_name(const struct reading *r, const char *wrong)
 static unsigned wanted(const struct reading *r)
 {
     switch (op_about(r->verb)->group) {
-    case GROUP_QUEUE: return MADE_QUEUE;
-    case GROUP_SEMAPHORE: return MADE_SEMAPHORES;
+    case GROUP_QUEUE:
+        return MADE_QUEUE;
+    case GROUP_SEMAPHORE:
+        return MADE_SEMAPHORES;
     case GROUP_MEMORY:
         return r->verb == OP_shmctl || r->verb == OP_shmget ||
                        r->about->key == KEY_shmat
                    ? MADE_SEGMENT
                    : MADE_MAPPING;
-    default: return 0;
+    default:
+        return 0;
     }
 }
 
@@ -306,7 +300,7 @@ static bool read_name(const struct reading *r)
     if (!read_string(r->l, r->node, &name))
         return false;
     if (name_wrong(name))
-        return complain_name(r, name_wrong(name));
+        return reading_complains(r, name_wrong(name));
     unsigned want = wanted(r);
     if (want && !made_there(m, name, want)) {
         static const char *const makers[] = {
@@ -321,7 +315,7 @@ static bool read_name(const struct reading *r)
     return true;
 }
 
-static bool read_path(const struct reading *r)
+bool read_path(const struct reading *r)
 {
     const char *path;
     if (!read_string(r->l, r->node, &path))
@@ -330,223 +324,35 @@ static bool read_path(const struct reading *r)
         path += 2;
     if (!*path || strlen(path) > 255 || strchr(path, '/') ||
         strcmp(path, ".") == 0 || strcmp(path, "..") == 0)
-        return complain_name(r, "must be a name in the lesson's own directory, "
-                                "of 1 to 255 bytes and without `/`");
+        return reading_complains(
+            r, "must be a name in the lesson's own directory, "
+               "of 1 to 255 bytes and without `/`");
     for (const char *p = path; *p; p++)
         if ((unsigned char)*p < 0x20 || *p == 0x7f)
-            return complain_name(r, "a path must not hold control characters");
+            return reading_complains(r,
+                                     "a path must not hold control characters");
     *r->out = made_enter(&r->l->objects, path, 0);
     return true;
 }
-
-/* ---- words ---- */
 
 static bool read_word(const struct reading *r)
 {
     return read_choice(r->l, r->node, "word", r->about->words, r->out);
 }
 
-/* "0664": octal digits behind a 0; -1 if it is something else. */
-static int64_t read_octal(const char *word, size_t length)
-{
-    int64_t n = 0;
-    if (!length || word[0] != '0' || length > 5)
-        return -1;
-    for (size_t i = 0; i < length; i++) {
-        if (word[i] < '0' || word[i] > '7')
-            return -1;
-        n = n * 8 + (word[i] - '0');
-    }
-    return n <= 0777 ? n : -1;
-}
-
-static bool complain_flag(const struct reading *r, const char *word, size_t n)
-{
-    struct str given = {0}, near = {0};
-    const char *words = r->about->words;
-    str_add_json(&given, word, n < 40 ? n : 40);
-    if (word[0] == '0' && strrchr(words, '0'))
-        json_complain(&r->l->json, r->node,
-                      "`%s` is no mode: 0 to 0777, in octal",
-                      str_text(&given));
-    else if (word_near(words, str_text(&given), &near))
-        json_complain(&r->l->json, r->node,
-                      "there is no flag `%s`; did you mean `%s`?",
-                      str_text(&given), str_text(&near));
-    else
-        json_complain(&r->l->json, r->node,
-                      "there is no flag `%s`; there are %s", str_text(&given),
-                      words);
-    str_free(&given);
-    str_free(&near);
-    return false;
-}
-
-static bool has_mode(const char *words)
-{
-    size_t n = strlen(words);
-    return n && words[n - 1] == '0' && (n == 1 || words[n - 2] == ' ');
-}
-
-static bool read_flags(const struct reading *r)
-{
-    const char *text;
-    if (!read_string(r->l, r->node, &text))
-        return false;
-    int64_t flags = 0;
-    text += strspn(text, " ");
-    while (*text) {
-        size_t n = strcspn(text, "| ");
-        int bit = word_place(r->about->words, text, n);
-        int64_t mode = has_mode(r->about->words) ? read_octal(text, n) : -1;
-        if (mode >= 0)
-            flags |= mode << 32;
-        else if (bit >= 0 && text[0] != '0')
-            flags |= (int64_t)1 << bit;
-        else
-            return complain_flag(r, text, n);
-        text += n;
-        text += strspn(text, " ");
-        if (*text && (*text != '|' || !text[1 + strspn(text + 1, " ")]))
-            return complain_name(r, "flags are joined by `|`");
-        text += *text == '|';
-        text += strspn(text, " ");
-    }
-    *r->out = flags;
-    return true;
-}
-
-/* ---- keys and lists of System V objects ---- */
-
-static bool read_ftok(const struct reading *r, struct ipc_key *key)
-{
-    const cJSON *list = json_member(r->node, "ftok");
-    const cJSON *path = cJSON_IsArray(list) ? list->child : NULL;
-    const cJSON *letter = path ? path->next : NULL;
-    if (!letter || letter->next || r->node->child->next ||
-        !cJSON_IsString(letter) || strlen(letter->valuestring) != 1)
-        return complain_name(r, "must be like {\"ftok\": [\"./file\", \"a\"]}");
-    struct reading inner = *r;
-    int64_t place = 0;
-    inner.node = path;
-    inner.out = &place;
-    if (!read_path(&inner))
-        return false;
-    *key = (struct ipc_key){IPC_KEY_FTOK, letter->valuestring[0],
-                            (int32_t)place};
-    return true;
-}
-
-static bool read_key(const struct reading *r)
-{
-    struct ipc_key key = {IPC_KEY_PRIVATE, 0, -1};
-    if (cJSON_IsObject(r->node)) {
-        if (!read_ftok(r, &key))
-            return false;
-    } else if (cJSON_IsNumber(r->node)) {
-        key.kind = IPC_KEY_NUMBER;
-        if (!read_count(r->l, r->node, 1, INT32_MAX, &key.number))
-            return false;
-    } else if (!is_word(r, "IPC_PRIVATE")) {
-        complain_must_be(r->l, r->node,
-                         "{\"ftok\": […]}, a whole number or \"IPC_PRIVATE\"");
-        return false;
-    }
-    *r->out = ARRAY_PUSH(&r->l->keys, key);
-    return true;
-}
-
-static bool read_counts(const struct reading *r)
-{
-    if (!read_list(r->l, r->node))
-        return false;
-    int count = cJSON_GetArraySize(r->node), i = 0;
-    int64_t *numbers =
-        arena_alloc(&r->l->sc->arena, (size_t)count * sizeof *numbers);
-    if (!count)
-        return complain_name(r, "must not be empty");
-    for (const cJSON *c = r->node->child; c; c = c->next)
-        if (!read_count(r->l, c, r->about->low, r->about->high, &numbers[i++]))
-            return false;
-    struct list list = {.numbers = numbers, .count = count};
-    *r->out = ARRAY_PUSH(&r->l->lists, list);
-    return true;
-}
-
-static bool read_semops(const struct reading *r)
-{
-    if (!read_list(r->l, r->node))
-        return false;
-    int count = cJSON_GetArraySize(r->node), i = 0;
-    int before = r->l->json.complaints;
-    struct sem_op *ops =
-        arena_alloc(&r->l->sc->arena, (size_t)count * sizeof *ops);
-    if (count < 1 || count > 500)
-        return complain_name(r, "must have 1 to 500 operations");
-    for (const cJSON *c = r->node->child; c; c = c->next)
-        read_object(r->l, c, &about_sem_op, &ops[i++]);
-    struct list list = {.sem_ops = ops, .count = count};
-    *r->out = ARRAY_PUSH(&r->l->lists, list);
-    return before == r->l->json.complaints;
-}
-
-static void read_sem_flags(struct loader *l, const cJSON *node, void *into)
-{
-    static const struct arg_about flags = {.words = "IPC_NOWAIT SEM_UNDO"};
-    struct reading r = {l, OP_semop, &flags, node,
-                        &((struct sem_op *)into)->flags};
-    read_flags(&r);
-}
-
-static void read_sem_number(struct loader *l, const cJSON *node, void *into)
-{
-    int64_t n;
-    if (read_count(l, node, 0, 31999, &n))
-        ((struct sem_op *)into)->num = (int32_t)n;
-}
-
-static void read_sem_change(struct loader *l, const cJSON *node, void *into)
-{
-    int64_t n;
-    if (read_count(l, node, -32767, 32767, &n))
-        ((struct sem_op *)into)->op = (int32_t)n;
-}
-
-static const struct field sem_op_fields[] = {
-    {.name = "num",
-     .type = FIELD_OTHER,
-     .read = read_sem_number,
-     .schema = "{\"type\": \"integer\", \"minimum\": 0, \"maximum\": 31999}",
-     .about = "Which semaphore of the set, from 0."},
-    {.name = "op",
-     .type = FIELD_OTHER,
-     .must = true,
-     .read = read_sem_change,
-     .schema =
-         "{\"type\": \"integer\", \"minimum\": -32767, \"maximum\": 32767}",
-     .about = "Below 0 takes, above 0 gives, 0 waits for zero."},
-    {.name = "flags",
-     .type = FIELD_OTHER,
-     .read = read_sem_flags,
-     .schema = "{\"type\": \"string\"}",
-     .about = "IPC_NOWAIT and SEM_UNDO, joined by |."},
-};
-
-const struct object_about about_sem_op = {"an operation", sem_op_fields, 3};
-
 bool read_arg(struct loader *l, enum verb verb, const struct arg_about *about,
               const cJSON *node, int64_t *out)
 {
     static bool (*const readers[])(const struct reading *) = {
-        [TYPE_COUNT] = read_number,    [TYPE_FOREVER] = read_forever,
-        [TYPE_TRUE] = read_true,       [TYPE_BOOL] = read_truth,
-        [TYPE_VAR] = read_var,         [TYPE_TERM] = read_term,
-        [TYPE_FDVAR] = read_fdvar,     [TYPE_PROC] = read_proc,
-        [TYPE_PROCANY] = read_proc,    [TYPE_TEXT] = read_template,
-        [TYPE_PATH] = read_path,       [TYPE_CHOICE] = read_word,
-        [TYPE_FLAGS] = read_flags,     [TYPE_SIG] = read_signal,
-        [TYPE_SIG0] = read_signal,     [TYPE_NAME] = read_name,
-        [TYPE_KEY] = read_key,         [TYPE_COUNTS] = read_counts,
+        [TYPE_COUNT] = read_number,  [TYPE_FOREVER] = read_forever,
+        [TYPE_TRUE] = read_true,     [TYPE_BOOL] = read_truth,
+        [TYPE_VAR] = read_var,       [TYPE_TERM] = read_term,
+        [TYPE_FDVAR] = read_fdvar,   [TYPE_PROC] = read_proc,
+        [TYPE_PROCANY] = read_proc,  [TYPE_TEXT] = read_template,
+        [TYPE_PATH] = read_path,     [TYPE_CHOICE] = read_word,
+        [TYPE_FLAGS] = read_flags,   [TYPE_SIG] = read_signal,
+        [TYPE_SIG0] = read_signal,   [TYPE_NAME] = read_name,
+        [TYPE_KEY] = read_key,       [TYPE_COUNTS] = read_counts,
         [TYPE_SEMOPS] = read_semops,
     };
     struct reading r = {l, verb, about, node, out};

@@ -12,15 +12,17 @@ static void read_whom(struct loader *l, const cJSON *node, void *into)
     static const char kinds[] = "suspend activate kill";
     struct action *a = into;
     const char *name;
-    a->kind = (enum action_kind)word_place(kinds, node->string,
-                                           strlen(node->string));
+    a->kind =
+        (enum action_kind)word_place(kinds, node->string, strlen(node->string));
     if (read_string(l, node, &name))
         read_process(l, node, name, &a->process);
 }
 
 #define WHOM(verb, sentence)                                                   \
-    {.name = verb, .type = FIELD_OTHER, .read = read_whom,                     \
-     .schema = "{\"$ref\": \"#/$defs/process_name\"}", .about = sentence}
+    {                                                                          \
+        .name = verb, .type = FIELD_OTHER, .read = read_whom,                  \
+        .schema = "{\"$ref\": \"#/$defs/process_name\"}", .about = sentence    \
+    }
 
 static const struct field action_fields[] = {
     {.name = "at",
@@ -43,8 +45,8 @@ static void read_action(struct loader *l, const cJSON *node)
     if (!read_object(l, node, &about_action, &a))
         return;
     for (const cJSON *c = node->child; c; c = c->next) {
-        if (word_place("suspend activate kill", c->string,
-                       strlen(c->string)) < 0)
+        if (word_place("suspend activate kill", c->string, strlen(c->string)) <
+            0)
             continue;
         if (first)
             json_complain_key(&l->json, c,
@@ -103,8 +105,7 @@ static void read_choices(struct loader *l, const cJSON *node, void *into)
     if (!read_list(l, node))
         return;
     size_t count = (size_t)cJSON_GetArraySize(node), i = 0;
-    struct text *choices =
-        arena_alloc(&l->sc->arena, count * sizeof *choices);
+    struct text *choices = arena_alloc(&l->sc->arena, count * sizeof *choices);
     for (const cJSON *c = node->child; c; c = c->next)
         read_text(l, c, &choices[i++]);
     if (count < 2)

@@ -212,8 +212,7 @@ static void read_draws(struct loader *l, const cJSON *node, void *into)
                       count);
         return;
     }
-    int64_t *draws =
-        arena_alloc(&l->sc->arena, (size_t)count * sizeof *draws);
+    int64_t *draws = arena_alloc(&l->sc->arena, (size_t)count * sizeof *draws);
     for (const cJSON *c = node->child; c; c = c->next)
         read_count(l, c, 0, TICK_MAX, &draws[i++]);
     s->draws = draws;
@@ -314,9 +313,9 @@ static const struct field scheduler_fields[] = {
 };
 #undef AT
 
-const struct object_about about_scheduler = {
-    "a scheduler", scheduler_fields,
-    sizeof scheduler_fields / sizeof *scheduler_fields};
+const struct object_about about_scheduler = {"a scheduler", scheduler_fields,
+                                             sizeof scheduler_fields /
+                                                 sizeof *scheduler_fields};
 
 static void complain_no_such_key(struct loader *l, const cJSON *node,
                                  const struct policy_about *p)
@@ -363,8 +362,7 @@ static void check_keys(struct loader *l, const cJSON *node,
 static void settle_quantum(struct loader *l, const cJSON *node,
                            const struct policy_about *p)
 {
-    if (word_place(p->keys, "quantum", 7) < 0 ||
-        !json_member(node, "quantum"))
+    if (word_place(p->keys, "quantum", 7) < 0 || !json_member(node, "quantum"))
         l->sc->scheduler.quantum = p->quantum;
 }
 

@@ -26,7 +26,8 @@ static void complain_no_verb(struct loader *l, const cJSON *node)
 {
     struct str words = {0}, near = {0};
     for (int v = OP_end + 1; v < OP_COUNT; v++)
-        str_addf(&words, "%s%s", v > 1 ? " " : "", op_about((enum verb)v)->name);
+        str_addf(&words, "%s%s", v > 1 ? " " : "",
+                 op_about((enum verb)v)->name);
     for (const cJSON *c = node->child; c; c = c->next)
         if (!json_is_comment(c) && !is_common(c->string) &&
             word_near(str_text(&words), c->string, &near)) {
@@ -158,8 +159,8 @@ static void check_built(struct loader *l, const cJSON *node, enum verb verb)
     const struct mechanism_about *m = &mechanisms[op_about(verb)->mechanism];
     if (!m->built && !l->unbuilt_too)
         json_complain_key(&l->json, json_member(node, op_about(verb)->name),
-                          "`%s` belongs to: %s, which is not built yet",
-                          op_about(verb)->name, text_in(m->title, LANG_EN));
+                          "`%s` is not built yet (%s)", op_about(verb)->name,
+                          text_in(m->title, LANG_EN));
 }
 
 /* Rules between arguments that no table can say. */
@@ -224,8 +225,8 @@ static void read_body(struct loader *l, int32_t of, const cJSON *list)
     if (l->repeats > l->sc->loop_depth)
         l->sc->loop_depth = l->repeats;
     if (loop && l->repeats == LOOPS_MAX + 1)
-        json_complain(&l->json, list,
-                      "more than %d repeats inside one another", LOOPS_MAX);
+        json_complain(&l->json, list, "more than %d repeats inside one another",
+                      LOOPS_MAX);
     read_ops(l, list);
     push_end(l, of);
     l->depth--;

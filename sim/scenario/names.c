@@ -58,7 +58,9 @@ int32_t names_find(const struct names *n, const char *text)
 int word_is_near(const char *a, const char *b)
 {
     size_t length = strlen(a) > strlen(b) ? strlen(a) : strlen(b);
-    return word_distance(a, b) <= (length < 3 ? 1 : length < 7 ? 2 : 3) &&
+    return word_distance(a, b) <= (length < 3   ? 1
+                                   : length < 7 ? 2
+                                                : 3) &&
            length > 1;
 }
 
