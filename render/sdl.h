@@ -37,8 +37,10 @@ void sdl_watch_again(struct sdl_window *w);
 /* Size in pixels. */
 void sdl_size(const struct sdl_window *w, int *width, int *height);
 
-/* Shows what changed in the canvas (all of it after a resize or expose). */
-void sdl_present(struct sdl_window *w, const struct canvas *c);
+/* Shows what the last canvas_draw has changed (it returned `changed_count`);
+ * all of it after a resize or expose. */
+void sdl_present(struct sdl_window *w, const struct canvas *c,
+                 size_t changed_count);
 
 void sdl_title(struct sdl_window *w, const char *title);
 void sdl_cursor(struct sdl_window *w, enum cursor cursor);

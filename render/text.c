@@ -180,38 +180,66 @@ static void inked_rows(const SDL_Surface *s, int *first, int *end)
             }
 }
 
-/* Averages each ACROSS pixels to one; `left` is where the surface begins, in
- * the fine pixels, from the pen. */
-static void average(struct text *t, const SDL_Surface *s, int left,
-                    int base, struct glyph *g)
+/* What lies on the surface before a mask is made of it. */
+struct inked {
+    const SDL_Surface *surface;
+    int left; /* where it begins, in fine pixels, from the pen */
+    int base; /* the row of the baseline */
+    int bold; /* by how many fine pixels strokes are widened */
+};
+
+/* The darkest of the pixel and its `bold` left neighbours. */
+static unsigned widened(const struct inked *k, int x, int y)
 {
+    unsigned most = 0;
+    for (int i = 0; i <= k->bold; i++) {
+        unsigned a = alpha_at(k->surface, x - i, y);
+        most = a > most ? a : most;
+    }
+    return most;
+}
+
+/* Averages each ACROSS pixels to one. */
+static void average(struct text *t, const struct inked *k, struct glyph *g)
+{
+    const SDL_Surface *s = k->surface;
+    int left = k->left;
     int first, end;
     inked_rows(s, &first, &end);
     if (end <= first)
         return;
     int column = (left < 0 ? left - ACROSS + 1 : left) / ACROSS;
-    int width = (left + s->w - column * ACROSS + ACROSS - 1) / ACROSS;
-    uint8_t *mask = arena_alloc(&t->masks, (size_t)width * (size_t)(end - first));
+    int width = (left + s->w + k->bold - column * ACROSS + ACROSS - 1) / ACROSS;
+    uint8_t *mask =
+        arena_alloc(&t->masks, (size_t)width * (size_t)(end - first));
     g->mask = mask;
     g->width = width;
     g->height = end - first;
     g->left = column;
-    g->top = base - first;
+    g->top = k->base - first;
     for (int y = first; y < end; y++)
         for (int x = 0; x < width; x++) {
             unsigned sum = 0;
             int from = (column + x) * ACROSS - left;
             for (int i = 0; i < ACROSS; i++)
-                sum += alpha_at(s, from + i, y);
+                sum += widened(k, from + i, y);
             *mask++ = (uint8_t)((sum + ACROSS / 2) / ACROSS);
         }
+}
+
+/* The fallback fonts have one weight: for heavy faces we widen it. */
+static bool is_bold(enum face face)
+{
+    return face == FACE_SEMIBOLD || face == FACE_BOLD ||
+           face == FACE_CODE_BOLD;
 }
 
 static struct glyph render(struct text *t, enum face face, int size,
                            unsigned code, int quarter)
 {
     struct glyph g = {0};
-    TTF_Font *font = font_of(t, file_of(t, face, size, code), size);
+    int file = file_of(t, face, size, code);
+    TTF_Font *font = font_of(t, file, size);
     int min_x, max_x, min_y, max_y, advance;
     if (TTF_GlyphMetrics32(font, code, &min_x, &max_x, &min_y, &max_y,
                            &advance) != 0)
@@ -224,8 +252,13 @@ static struct glyph render(struct text *t, enum face face, int size,
     /* The surface begins left of the pen or above the ascent where the glyph
      * does, else at them. */
     int ascent = TTF_FontAscent(font);
-    average(t, s, (min_x < 0 ? min_x : 0) + quarter,
-            max_y > ascent ? max_y : ascent, &g);
+    struct inked inked = {
+        .surface = s,
+        .left = (min_x < 0 ? min_x : 0) + quarter,
+        .base = max_y > ascent ? max_y : ascent,
+        .bold = file != (int)face && is_bold(face) ? size / 8 + 1 : 0,
+    };
+    average(t, &inked, &g);
     SDL_FreeSurface(s);
     return g;
 }

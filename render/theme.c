@@ -78,7 +78,7 @@
         [BLOCKED] = {BARRED(0.4f, ICON_STATE_BLOCKED), .fill = RGB(F0986B),    \
                      .ink = RGB(C9541A), .outline = out, .text = word,         \
                      .plate = RGB(FBD9C7)},                                    \
-        [TERMINATED] = {CROSSED(0.25f, ICON_STATE_TERMINATED),                 \
+        [TERMINATED] = {CROSSED(0.4f, ICON_STATE_TERMINATED),                 \
                         .fill = HOLLOW, .ink = RGB(A5A299), .outline = out,    \
                         .text = word, .plate = paper},                         \
         [READY_SUSPENDED] = {HATCHED(0.55f, ICON_STATE_SUSPENDED),             \
@@ -186,7 +186,7 @@ static const struct theme dark = {
             [BLOCKED] = {BARRED(0.4f, ICON_STATE_BLOCKED), .fill = RGB(E4824F),
                          .ink = RGB(A8420F), .outline = RGB(FFBF9E),
                          .text = RGB(10131A), .plate = RGB(F3B898)},
-            [TERMINATED] = {CROSSED(0.25f, ICON_STATE_TERMINATED),
+            [TERMINATED] = {CROSSED(0.4f, ICON_STATE_TERMINATED),
                             .fill = HOLLOW, .ink = RGB(767F91),
                             .outline = RGB(AAB2C1), .text = RGB(ECEEF3),
                             .plate = RGB(1B1F29)},

@@ -20,26 +20,52 @@ static struct box state_box(const struct ui *ui, struct rect at, enum state s,
     };
 }
 
-/* Icon and word in the middle of `at`; the icon stays away if there is no
- * room for it. Patterns get a plate under the word. */
-static void word_line(struct ui *ui, struct rect at, const char *s,
-                      enum icon icon, const struct state_look *k)
+/* The middle of `at` that icon and word take; the icon stays away (size 0) if
+ * there is no room for it. */
+static struct rect word_place(struct ui *ui, struct rect at, const char *s,
+                              float *icon)
 {
     float text = ui_width(ui, TYPE_STATE, s);
-    float size = ui->theme->types[TYPE_STATE].size;
-    bool with = icon && text + size + 6 <= at.w;
-    float w = text + (with ? size + 6 : 0);
-    struct rect in = rect_middle(at, fminf(w, at.w), at.h);
-    struct rect plate = rect_inset_xy(in, -6, 0);
-    if (k->plate >> 24)
-        draw_box(ui->draw,
-                 (struct box){.at = plate, .radius = 6, .fill = k->plate});
-    if (with) {
-        struct rect place = rect_cut_left(&in, size + 6);
+    float with = text + *icon * 1.4f;
+    if (with > at.w)
+        *icon = 0;
+    return rect_middle(at, fminf(*icon > 0 ? with : text, at.w), at.h);
+}
+
+static void word_line(struct ui *ui, struct rect at, const char *s,
+                      enum icon icon, colour ink)
+{
+    float size = icon ? ui->theme->types[TYPE_STATE].size : 0;
+    struct rect in = word_place(ui, at, s, &size);
+    if (size > 0) {
+        struct rect place = rect_cut_left(&in, size * 1.4f);
         place.w = size;
-        icon_draw(ui->draw, icon, rect_middle(place, size, size), k->text);
+        icon_draw(ui->draw, icon, rect_middle(place, size, size), ink);
     }
-    ui_label_in(ui, in, TYPE_STATE, k->text, ALIGN_LEFT, s);
+    ui_label_in(ui, in, TYPE_STATE, ink, ALIGN_LEFT, s);
+}
+
+/* Patterns get a plate under the words. */
+static void plate(struct ui *ui, struct rect words,
+                  const struct state_look *k)
+{
+    if (k->plate >> 24)
+        draw_box(ui->draw, (struct box){.at = rect_inset_xy(words, -6, 0),
+                                        .radius = 6, .fill = k->plate});
+}
+
+/* A name that is too long for one line, in two. */
+static void two_words(struct ui *ui, struct rect at, const char *first,
+                      const char *second, const struct state_look *k)
+{
+    float row = ui_leading(ui, TYPE_STATE) - 1;
+    float size = ui->theme->types[TYPE_STATE].size;
+    struct rect both = rect_middle(at, at.w, 2 * row);
+    struct rect a = word_place(ui, both, first, &size);
+    struct rect b = word_place(ui, both, second, &(float){0});
+    plate(ui, a.w > b.w ? a : b, k);
+    word_line(ui, rect_cut_top(&both, row), first, k->icon, k->text);
+    word_line(ui, both, second, ICON_NONE, k->text);
 }
 
 /* The state's name; one that is too long and has a hyphen takes two lines. */
@@ -48,16 +74,16 @@ static void state_word(struct ui *ui, struct rect at, enum state s)
     const struct state_look *k = &ui->theme->states[s];
     const char *title = state_title(s, ui->lang);
     const char *hyphen = strchr(title, '-');
-    float row = ui_leading(ui, TYPE_STATE);
-    if (!hyphen || ui_width(ui, TYPE_STATE, title) <= at.w) {
-        word_line(ui, rect_middle(at, at.w, row), title, k->icon, k);
+    if (hyphen && ui_width(ui, TYPE_STATE, title) > at.w) {
+        const char *first =
+            ui_format(ui, "%.*s", (int)(hyphen - title), title);
+        two_words(ui, at, first, hyphen + 1, k);
         return;
     }
-    struct rect both = rect_middle(at, at.w, 2 * row - 2);
-    struct rect first = rect_cut_top(&both, row - 1);
-    const char *one = ui_format(ui, "%.*s", (int)(hyphen - title), title);
-    word_line(ui, first, one, k->icon, k);
-    word_line(ui, both, hyphen + 1, ICON_NONE, k);
+    at = rect_middle(at, at.w, ui_leading(ui, TYPE_STATE));
+    float size = ui->theme->types[TYPE_STATE].size;
+    plate(ui, word_place(ui, at, title, &size), k);
+    word_line(ui, at, title, k->icon, k->text);
 }
 
 void ui_state_box(struct ui *ui, struct rect at, enum state s, bool lit)
@@ -78,7 +104,7 @@ void ui_state_box(struct ui *ui, struct rect at, enum state s, bool lit)
         b.border = border + 1;
     }
     draw_box(ui->draw, b);
-    state_word(ui, rect_inset_xy(at, at.h * 0.3f, 0), s);
+    state_word(ui, rect_inset_xy(at, at.h * 0.2f, 0), s);
 }
 
 struct rect ui_state_bar(struct ui *ui, struct rect at, enum state s)
@@ -97,7 +123,9 @@ struct rect ui_state_bar(struct ui *ui, struct rect at, enum state s)
 float ui_state_chip(struct ui *ui, struct rect at, enum state s)
 {
     float size = ui->theme->types[TYPE_BODY].size * 1.25f;
-    struct rect swatch = {at.x, at.y + (at.h - size) / 2, size * 1.5f, size};
+    /* It stands on the line of the text. */
+    struct rect swatch = {at.x, at.y + at.h / 2 - size * 0.66f, size * 1.5f,
+                          size};
     ui_state_bar(ui, swatch, s);
     float used = swatch.w + 6;
     struct rect rest = {at.x + used, at.y, at.w - used, at.h};

@@ -152,7 +152,7 @@ static struct rect menu_place(struct ui *ui, struct rect from,
     float w = 160, row = ui->theme->row + 6;
     for (size_t i = 0; i < count; i++) {
         float key = e[i].key ? ui_width(ui, TYPE_CAPTION, e[i].key) + 24 : 0;
-        w = fmaxf(w, ui_width(ui, TYPE_BODY, e[i].label) + key + 68);
+        w = fmaxf(w, ui_width(ui, TYPE_BODY, e[i].label) + key + ui->theme->row + 44);
     }
     float h = row * (float)count + 12;
     struct rect at = {from.x, from.y + from.h + 4, w, h};
@@ -181,10 +181,11 @@ static void menu_row(struct ui *ui, ui_id id, struct rect at,
 {
     struct rect in = ui_list_row(ui, (struct list_row){.at = at, .id = id,
                                                        .intent = e->intent});
-    struct rect icon = rect_cut_left(&in, 26);
+    struct rect icon = rect_cut_left(&in, ui->theme->row);
     enum icon i = e->on ? ICON_CHECK : e->icon;
     colour ink = ui_tone(ui, e->on ? TONE_ACCENT_TEXT : TONE_TEXT);
-    icon_draw(ui->draw, i, rect_middle(icon, 16, 16), ink);
+    float size = ui->theme->types[TYPE_BODY].size * 1.25f;
+    icon_draw(ui->draw, i, rect_middle(icon, size, size), ink);
     rect_cut_left(&in, 4);
     ui_label_in(ui, in, TYPE_BODY, ink, ALIGN_LEFT, e->label);
     if (e->key)

@@ -1,0 +1,462 @@
+/* sdl.c: the window (sdl.h).
+ *
+ * Presenting is a copy of the changed rows into SDL's window surface. Waiting
+ * is SDL's own: no events, no work. A descriptor of ours (the lab's socket)
+ * cannot be given to SDL, so a small thread sleeps in poll() on it and pushes
+ * an event; after that it looks at the descriptor again only when told to,
+ * because until somebody has read it, it would be readable for ever. */
+#define _POSIX_C_SOURCE 200809L
+#include "render/sdl.h"
+
+#include "render/icon.h"
+#include "sim/base/mem.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <SDL.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { CURSORS = CURSOR_TEXT + 1, ICON_PIXELS = 64 };
+
+struct sdl_window {
+    SDL_Window *window;
+    SDL_Cursor *cursors[CURSORS];
+    enum cursor cursor;
+    bool all; /* the next present shows everything */
+    Uint32 wake_event;
+    SDL_Thread *watcher;
+    int watched;    /* the descriptor, or -1 */
+    int control[2]; /* bytes to the watcher: 'a' look again, 'q' end */
+};
+
+/* ------------------------------------------------------------------- icon */
+
+/* A clock whose first slice is green: drawn on black and on white, so that
+ * the difference tells how much shines through. */
+static void draw_icon(struct canvas *c, colour ground)
+{
+    struct arena arena = {0};
+    struct draw d;
+    struct point middle = {32, 32};
+    draw_begin(&d, &arena, (struct rect){0, 0, ICON_PIXELS, ICON_PIXELS});
+    draw_box(&d, (struct box){.at = {2, 2, 60, 60}, .radius = 14,
+                              .fill = 0xFF1D2230u, .smooth = true});
+    draw_ring(&d, middle, 21, 9, 0, 1, 0xFF3A4254u);
+    draw_ring(&d, middle, 21, 9, 0, 0.33f, 0xFF3DB68Fu);
+    draw_ring(&d, middle, 21, 9, 0.36f, 0.58f, 0xFFF2B84Bu);
+    draw_circle(&d, middle, 6, 0xFFFFFFFFu, 0, 0);
+    canvas_draw(c, NULL, &d, 1, ground);
+    arena_free(&arena);
+}
+
+static void set_icon(SDL_Window *window)
+{
+    enum { COUNT = ICON_PIXELS * ICON_PIXELS };
+    static Uint32 pixels[COUNT];
+    struct canvas *black = canvas_new(ICON_PIXELS, ICON_PIXELS);
+    struct canvas *white = canvas_new(ICON_PIXELS, ICON_PIXELS);
+    draw_icon(black, 0xFF000000u);
+    draw_icon(white, 0xFFFFFFFFu);
+    for (int i = 0; i < COUNT; i++) {
+        colour b = canvas_pixels(black)[i], w = canvas_pixels(white)[i];
+        colour alpha = 255 - ((w & 255) - (b & 255));
+        pixels[i] = (b & 0xFFFFFF) | alpha << 24;
+    }
+    SDL_Surface *icon = SDL_CreateRGBSurfaceWithFormatFrom(
+        pixels, ICON_PIXELS, ICON_PIXELS, 32, ICON_PIXELS * 4,
+        SDL_PIXELFORMAT_ARGB8888);
+    if (icon)
+        SDL_SetWindowIcon(window, icon);
+    SDL_FreeSurface(icon);
+    canvas_free(black);
+    canvas_free(white);
+}
+
+/* ---------------------------------------------------------- open and close */
+
+/* SDL draws for nobody when there is no display, without a word. */
+static bool has_display(struct str *why)
+{
+    const char *driver = SDL_GetCurrentVideoDriver();
+    bool nobody = !driver || strcmp(driver, "offscreen") == 0 ||
+                  strcmp(driver, "dummy") == 0;
+    if (!nobody || SDL_getenv("SDL_VIDEODRIVER"))
+        return true;
+    str_add(why, "there is no display to open a window on "
+                 "(DISPLAY and WAYLAND_DISPLAY lead nowhere)");
+    return false;
+}
+
+static void load_cursors(struct sdl_window *w)
+{
+    static const SDL_SystemCursor kinds[CURSORS] = {
+        [CURSOR_ARROW] = SDL_SYSTEM_CURSOR_ARROW,
+        [CURSOR_HAND] = SDL_SYSTEM_CURSOR_HAND,
+        [CURSOR_SIZE_X] = SDL_SYSTEM_CURSOR_SIZEWE,
+        [CURSOR_SIZE_Y] = SDL_SYSTEM_CURSOR_SIZENS,
+        [CURSOR_TEXT] = SDL_SYSTEM_CURSOR_IBEAM,
+    };
+    for (int i = 0; i < CURSORS; i++)
+        w->cursors[i] = SDL_CreateSystemCursor(kinds[i]);
+}
+
+struct sdl_window *sdl_open(const char *title, int width, int height,
+                            struct str *why)
+{
+    SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
+    SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
+    SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
+    SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "1");
+    if (SDL_Init(SDL_INIT_VIDEO) != 0) {
+        str_addf(why, "no window: %s", SDL_GetError());
+        return NULL;
+    }
+    if (!has_display(why)) {
+        SDL_Quit();
+        return NULL;
+    }
+    struct sdl_window *w = mem_new(1, sizeof *w);
+    w->watched = w->control[0] = w->control[1] = -1;
+    w->all = true;
+    w->wake_event = SDL_RegisterEvents(1);
+    w->window = SDL_CreateWindow(title, SDL_WINDOWPOS_CENTERED,
+                                 SDL_WINDOWPOS_CENTERED, width, height,
+                                 SDL_WINDOW_RESIZABLE);
+    if (!w->window) {
+        str_addf(why, "no window: %s", SDL_GetError());
+        sdl_close(w);
+        return NULL;
+    }
+    SDL_SetWindowMinimumSize(w->window, WINDOW_LEAST_WIDTH,
+                             WINDOW_LEAST_HEIGHT);
+    SDL_StopTextInput();
+    load_cursors(w);
+    set_icon(w->window);
+    return w;
+}
+
+void sdl_close(struct sdl_window *w)
+{
+    if (!w)
+        return;
+    sdl_watch(w, -1);
+    for (int i = 0; i < CURSORS; i++)
+        SDL_FreeCursor(w->cursors[i]);
+    if (w->window)
+        SDL_DestroyWindow(w->window);
+    free(w);
+    SDL_Quit();
+}
+
+/* ---------------------------------------------------------------- watching */
+
+static void wake(const struct sdl_window *w)
+{
+    SDL_Event e = {0};
+    e.type = w->wake_event;
+    SDL_PushEvent(&e);
+}
+
+/* Sleeps until the descriptor is readable or a control byte has come. */
+static int watch(void *window)
+{
+    const struct sdl_window *w = window;
+    bool armed = true;
+    for (;;) {
+        struct pollfd fds[2] = {{.fd = w->control[0], .events = POLLIN},
+                                {.fd = armed ? w->watched : -1,
+                                 .events = POLLIN}};
+        if (poll(fds, 2, -1) < 0 && errno != EINTR)
+            return 1;
+        if (fds[1].revents) {
+            armed = false;
+            wake(w);
+        }
+        char told = 0;
+        if (fds[0].revents && read(w->control[0], &told, 1) != 1)
+            return 1;
+        if (told == 'q')
+            return 0;
+        armed = armed || told == 'a';
+    }
+}
+
+static void tell(const struct sdl_window *w, char what)
+{
+    while (write(w->control[1], &what, 1) < 0 && errno == EINTR)
+        ;
+}
+
+void sdl_watch(struct sdl_window *w, int fd)
+{
+    if (w->watcher) {
+        tell(w, 'q');
+        SDL_WaitThread(w->watcher, NULL);
+        w->watcher = NULL;
+        close(w->control[0]);
+        close(w->control[1]);
+    }
+    w->watched = fd;
+    if (fd < 0 || pipe(w->control) != 0)
+        return;
+    w->watcher = SDL_CreateThread(watch, "watcher", w);
+}
+
+void sdl_watch_again(struct sdl_window *w)
+{
+    if (w->watcher)
+        tell(w, 'a');
+}
+
+/* ------------------------------------------------------------------ events */
+
+/* Keys that are no letter or sign of their own. */
+static const struct {
+    SDL_Keycode sym;
+    int key;
+} special_keys[] = {
+    {SDLK_LEFT, KEY_LEFT},       {SDLK_RIGHT, KEY_RIGHT},
+    {SDLK_UP, KEY_UP},           {SDLK_DOWN, KEY_DOWN},
+    {SDLK_HOME, KEY_HOME},       {SDLK_END, KEY_END},
+    {SDLK_PAGEUP, KEY_PAGE_UP},  {SDLK_PAGEDOWN, KEY_PAGE_DOWN},
+    {SDLK_RETURN, KEY_ENTER},    {SDLK_KP_ENTER, KEY_ENTER},
+    {SDLK_ESCAPE, KEY_ESCAPE},   {SDLK_TAB, KEY_TAB},
+    {SDLK_BACKSPACE, KEY_BACKSPACE}, {SDLK_DELETE, KEY_DELETE},
+    {SDLK_KP_PLUS, '+'},         {SDLK_KP_MINUS, '-'},
+    {SDLK_KP_0, '0'},
+};
+
+static int key_of(SDL_Keycode sym)
+{
+    for (size_t i = 0; i < sizeof special_keys / sizeof *special_keys; i++)
+        if (special_keys[i].sym == sym)
+            return special_keys[i].key;
+    if (sym >= SDLK_F1 && sym <= SDLK_F12)
+        return KEY_F1 + (int)(sym - SDLK_F1);
+    if (sym >= SDLK_KP_1 && sym <= SDLK_KP_9)
+        return '1' + (int)(sym - SDLK_KP_1);
+    return sym >= ' ' && sym < 127 ? (int)sym : KEY_NONE;
+}
+
+static int mods_of(int state)
+{
+    return ((state & KMOD_SHIFT) ? MOD_SHIFT : 0) |
+           ((state & KMOD_CTRL) ? MOD_CTRL : 0) |
+           ((state & KMOD_ALT) ? MOD_ALT : 0);
+}
+
+static void take_key(struct input *in, const SDL_KeyboardEvent *e)
+{
+    int key = key_of(e->keysym.sym);
+    if (!key || in->key_count == INPUT_KEYS_MOST)
+        return;
+    in->keys[in->key_count++] = (struct key_press){
+        .key = key, .mods = mods_of(e->keysym.mod), .repeat = e->repeat != 0};
+}
+
+static void take_text(struct input *in, const char *text)
+{
+    size_t had = strlen(in->text), more = strlen(text);
+    if (had + more < sizeof in->text)
+        memcpy(in->text + had, text, more + 1);
+}
+
+static void take_button(struct input *in, const SDL_MouseButtonEvent *e)
+{
+    int button = e->button == SDL_BUTTON_LEFT     ? BUTTON_LEFT
+                 : e->button == SDL_BUTTON_MIDDLE ? BUTTON_MIDDLE
+                 : e->button == SDL_BUTTON_RIGHT  ? BUTTON_RIGHT
+                                                  : BUTTON_COUNT;
+    if (button == BUTTON_COUNT)
+        return;
+    bool down = e->type == SDL_MOUSEBUTTONDOWN;
+    in->down[button] = down;
+    *(down ? &in->pressed[button] : &in->released[button]) = true;
+    if (down)
+        in->clicks = e->clicks;
+}
+
+static void take_window(struct sdl_window *w, struct input *in,
+                        const SDL_WindowEvent *e)
+{
+    switch (e->event) {
+    case SDL_WINDOWEVENT_SIZE_CHANGED:
+        in->resized = w->all = true;
+        break;
+    case SDL_WINDOWEVENT_EXPOSED:
+        in->exposed = w->all = true;
+        break;
+    case SDL_WINDOWEVENT_LEAVE:
+        in->x = in->y = -1;
+        break;
+    case SDL_WINDOWEVENT_CLOSE:
+        in->quit = true;
+        break;
+    default:
+        break;
+    }
+}
+
+static void take_drop(struct input *in, char *path)
+{
+    size_t length = strlen(path);
+    if (length < sizeof in->dropped)
+        memcpy(in->dropped, path, length + 1);
+    SDL_free(path);
+}
+
+/* Takes one event; false if it was none that matters. */
+static bool take(struct sdl_window *w, struct input *in, SDL_Event *e,
+                 float scale)
+{
+    if (e->type == w->wake_event) {
+        in->woken = true;
+        return true;
+    }
+    switch (e->type) {
+    case SDL_QUIT:
+        in->quit = true;
+        return true;
+    case SDL_WINDOWEVENT:
+        take_window(w, in, &e->window);
+        return true;
+    case SDL_KEYDOWN:
+        take_key(in, &e->key);
+        return true;
+    case SDL_TEXTINPUT:
+        take_text(in, e->text.text);
+        return true;
+    case SDL_MOUSEMOTION:
+        in->x = (float)e->motion.x / scale;
+        in->y = (float)e->motion.y / scale;
+        return true;
+    case SDL_MOUSEBUTTONDOWN:
+    case SDL_MOUSEBUTTONUP:
+        in->x = (float)e->button.x / scale;
+        in->y = (float)e->button.y / scale;
+        take_button(in, &e->button);
+        return true;
+    case SDL_MOUSEWHEEL:
+        in->wheel_x += e->wheel.preciseX;
+        in->wheel_y += e->wheel.preciseY;
+        return true;
+    case SDL_DROPFILE:
+        take_drop(in, e->drop.file);
+        return true;
+    default:
+        return e->type == SDL_KEYUP;
+    }
+}
+
+static bool wait_event(SDL_Event *e, int timeout_ms)
+{
+    if (timeout_ms < 0)
+        return SDL_WaitEvent(e) != 0;
+    if (timeout_ms == 0)
+        return SDL_PollEvent(e) != 0;
+    return SDL_WaitEventTimeout(e, timeout_ms) != 0;
+}
+
+bool sdl_wait(struct sdl_window *w, struct input *in, int timeout_ms,
+              float scale)
+{
+    SDL_Event e;
+    bool any = false;
+    input_next(in);
+    /* One button event ends a frame, so that the pointer stands where it was
+     * when the button went down or up; the rest waits in SDL's queue. */
+    for (bool more = wait_event(&e, timeout_ms); more;
+         more = SDL_PollEvent(&e) != 0) {
+        any = take(w, in, &e, scale) || any;
+        if (e.type == SDL_MOUSEBUTTONDOWN || e.type == SDL_MOUSEBUTTONUP)
+            break;
+    }
+    in->mods = mods_of((int)SDL_GetModState());
+    in->now = (double)SDL_GetTicks64() / 1000;
+    return any;
+}
+
+/* -------------------------------------------------------------- presenting */
+
+static void copy(SDL_Surface *to, const struct canvas *c, struct pixel_rect r)
+{
+    int width = canvas_width(c);
+    const colour *from = canvas_pixels(c) + (ptrdiff_t)r.y * width + r.x;
+    char *row = (char *)to->pixels + (ptrdiff_t)r.y * to->pitch +
+                (ptrdiff_t)r.x * to->format->BytesPerPixel;
+    SDL_ConvertPixels(r.w, r.h, SDL_PIXELFORMAT_ARGB8888, from, width * 4,
+                      to->format->format, row, to->pitch);
+}
+
+static void show(struct sdl_window *w, SDL_Surface *s, const struct canvas *c,
+                 struct pixel_rect r)
+{
+    int right = r.x + r.w < s->w ? r.x + r.w : s->w;
+    int bottom = r.y + r.h < s->h ? r.y + r.h : s->h;
+    if (right <= r.x || bottom <= r.y)
+        return;
+    r.w = right - r.x;
+    r.h = bottom - r.y;
+    copy(s, c, r);
+    SDL_Rect rect = {r.x, r.y, r.w, r.h};
+    SDL_UpdateWindowSurfaceRects(w->window, &rect, 1);
+}
+
+void sdl_present(struct sdl_window *w, const struct canvas *c,
+                 size_t changed_count)
+{
+    SDL_Surface *s = SDL_GetWindowSurface(w->window);
+    if (!s)
+        return;
+    if (w->all) {
+        show(w, s, c, (struct pixel_rect){0, 0, canvas_width(c),
+                                          canvas_height(c)});
+        w->all = false;
+        return;
+    }
+    for (size_t i = 0; i < changed_count; i++)
+        show(w, s, c, canvas_changed(c, i));
+}
+
+/* -------------------------------------------------------------- small things */
+
+void sdl_size(const struct sdl_window *w, int *width, int *height)
+{
+    SDL_GetWindowSize(w->window, width, height);
+}
+
+void sdl_title(struct sdl_window *w, const char *title)
+{
+    SDL_SetWindowTitle(w->window, title);
+}
+
+void sdl_cursor(struct sdl_window *w, enum cursor cursor)
+{
+    if (w->cursor == cursor || !w->cursors[cursor])
+        return;
+    w->cursor = cursor;
+    SDL_SetCursor(w->cursors[cursor]);
+}
+
+void sdl_typing(struct sdl_window *w, bool on)
+{
+    (void)w;
+    if (on && !SDL_IsTextInputActive())
+        SDL_StartTextInput();
+    else if (!on && SDL_IsTextInputActive())
+        SDL_StopTextInput();
+}
+
+void sdl_full_screen(struct sdl_window *w, bool on)
+{
+    SDL_SetWindowFullscreen(w->window,
+                            on ? SDL_WINDOW_FULLSCREEN_DESKTOP : 0);
+}
+
+const char *sdl_driver(const struct sdl_window *w)
+{
+    (void)w;
+    return SDL_GetCurrentVideoDriver();
+}
