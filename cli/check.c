@@ -14,18 +14,24 @@ static const struct format format_nothing = {"nothing", NULL, say_nothing};
 static enum status check_one(const struct options *o, const char *operand,
                              struct out *out)
 {
-    struct scenario *sc = load_scenario(o, operand);
-    enum status s =
-        sc ? run_scenario(o, sc, &format_nothing, out) : STATUS_USAGE;
+    struct loaded l;
+    struct options mine = *o;
+    enum status s = STATUS_USAGE;
+    if (load_operand(&l, o, operand)) {
+        if (!l.scenario->live) /* such a lesson is checked as a model */
+            mine.given &= ~OPTION_BIT(LIVE);
+        s = run_scenario(&mine, &l, &format_nothing, out);
+    }
+    int expects = l.scenario ? l.scenario->expect_count : 0;
     enum word verdict = s == STATUS_DIFFERS  ? W_CLI_C_DIFFERS
                         : s == STATUS_USAGE   ? W_CLI_C_BAD
                         : s == STATUS_MACHINE ? W_CLI_C_MACHINE
-                        : sc->expect_count    ? W_CLI_C_OK
+                        : expects             ? W_CLI_C_OK
                                               : W_CLI_C_NO_EXPECT;
     str_addf(&out->text, word(verdict, o->lang), operand,
-             sc ? sc->expect_count : 0);
+             expects);
     out_flush(out, true);
-    scenario_free(sc);
+    loaded_free(&l);
     return s;
 }
 

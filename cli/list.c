@@ -81,12 +81,13 @@ static enum status list_run(const struct options *o)
         return fail(STATUS_MACHINE, o->lang, W_CLI_NO_LESSONS);
     out_open(&out, NULL, o->lang);
     for (int i = 0; i < l.count; i++) {
-        struct scenario *sc = load_scenario(o, l.all[i].path);
-        if (!sc)
+        struct loaded one;
+        if (!load_operand(&one, o, l.all[i].path))
             s = STATUS_USAGE;
         else
-            (json ? list_json : list_text)(&l.all[i], sc, o->lang, &out.text);
-        scenario_free(sc);
+            (json ? list_json : list_text)(&l.all[i], one.scenario, o->lang,
+                                           &out.text);
+        loaded_free(&one);
     }
     if (json)
         str_add(&out.text, out.text.length ? "\n]\n" : "[]\n");

@@ -100,24 +100,31 @@ static void say_not_found(enum lang lang, const struct lessons *l,
         complain(lang, W_CLI_NO_FILE, operand);
 }
 
-struct scenario *load_scenario(const struct options *o, const char *operand)
+bool load_operand(struct loaded *l, const struct options *o,
+                  const char *operand)
 {
-    struct lessons l = {0};
+    struct lessons lessons = {0};
     const char *path = operand;
+    *l = (struct loaded){0};
     if (!exists(operand)) {
-        lessons_find(&l);
-        const struct lesson *one = lesson_named(&l, operand);
+        lessons_find(&lessons);
+        const struct lesson *one = lesson_named(&lessons, operand);
         path = one ? one->path : NULL;
         if (!one)
-            say_not_found(o->lang, &l, operand);
+            say_not_found(o->lang, &lessons, operand);
     }
-    struct str text = {0};
-    struct scenario *sc = NULL;
-    if (path && read_file(o->lang, path, &text))
-        sc = read_scenario(o, path, &text);
-    str_free(&text);
-    lessons_free(&l);
-    return sc;
+    if (path && read_file(o->lang, path, &l->text))
+        l->scenario = read_scenario(o, path, &l->text);
+    lessons_free(&lessons);
+    return l->scenario != NULL;
+}
+
+void loaded_free(struct loaded *l)
+{
+    if (l->scenario)
+        scenario_free(l->scenario);
+    str_free(&l->text);
+    *l = (struct loaded){0};
 }
 
 bool load_would_find(const char *operand)

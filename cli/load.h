@@ -8,10 +8,21 @@
 #define TIMESLICE_CLI_LOAD_H
 
 #include "cli/options.h"
+#include "sim/base/str.h"
 
-/* NULL after the complaints: the caller ends with STATUS_USAGE. The overrides
- * of `o` are applied. The caller frees with scenario_free. */
-struct scenario *load_scenario(const struct options *o, const char *operand);
+/* A scenario, and the text it was read from: a live session reads it again,
+ * in its own process. */
+struct loaded {
+    struct scenario *scenario;
+    struct str text;
+};
+
+/* False after the complaints: the caller ends with STATUS_USAGE. The overrides
+ * of `o` are applied. Free with loaded_free in any case. */
+bool load_operand(struct loaded *l, const struct options *o,
+                  const char *operand);
+
+void loaded_free(struct loaded *l);
 
 /* Whether `operand` is a file or the name of a lesson, so that a bare
  * `timeslice OPERAND` means `timeslice view OPERAND`. */

@@ -36,15 +36,15 @@ static void go(struct report *r, const struct format *f, struct source *from)
     progress_end(&p);
 }
 
-enum status run_scenario(const struct options *o, const struct scenario *sc,
+enum status run_scenario(const struct options *o, const struct loaded *l,
                          const struct format *f, struct out *out)
 {
     struct source from;
     struct report r;
-    enum status s = source_open(&from, o, sc);
+    enum status s = source_open(&from, o, l);
     if (s != STATUS_WELL)
         return s;
-    report_begin(&r, o, sc, from.trace, out);
+    report_begin(&r, o, l->scenario, from.trace, out);
     r.live = option_given(o, OPTION_LIVE);
     go(&r, f, &from);
     if (out_wanted(out)) {
@@ -63,13 +63,13 @@ enum status run_to(const struct options *o, const char *operand,
                    const struct format *f, const char *path)
 {
     struct out out;
-    struct scenario *sc = load_scenario(o, operand);
-    if (!sc)
-        return STATUS_USAGE;
-    enum status s = STATUS_MACHINE;
-    if (out_open(&out, path, o->lang))
-        s = out_close(&out, run_scenario(o, sc, f, &out));
-    scenario_free(sc);
+    struct loaded l;
+    enum status s = STATUS_USAGE;
+    if (load_operand(&l, o, operand))
+        s = out_open(&out, path, o->lang)
+                ? out_close(&out, run_scenario(o, &l, f, &out))
+                : STATUS_MACHINE;
+    loaded_free(&l);
     return s;
 }
 

@@ -3,11 +3,12 @@
 #ifndef TIMESLICE_RUN_H
 #define TIMESLICE_RUN_H
 
+#include "cli/load.h"
 #include "cli/report.h"
 
-/* Runs `sc` as the options say and writes it to `out`. Differences from its
+/* Runs what was loaded as the options say, and writes it to `out`. Differences from its
  * expect go to stderr, one a line. */
-enum status run_scenario(const struct options *o, const struct scenario *sc,
+enum status run_scenario(const struct options *o, const struct loaded *l,
                          const struct format *f, struct out *out);
 
 /* The same for an operand of the command line and a path (NULL: stdout). */

@@ -4,6 +4,7 @@
 #define TIMESLICE_SOURCE_H
 
 #include "cli/cli.h"
+#include "cli/load.h"
 #include "sim/model/trace.h"
 
 struct source {
@@ -22,14 +23,14 @@ void source_model(struct source *s, const struct scenario *sc);
 
 /* Starts a live session. After one sentence (what the machine forbids and
  * what to do): false, the caller ends with STATUS_MACHINE. */
-bool source_live(struct source *s, const struct scenario *sc, enum lang lang);
+bool source_live(struct source *s, const struct options *o,
+                 const struct loaded *l);
 
 /* Chooses by --live, and opens it. */
 enum status source_open(struct source *s, const struct options *o,
-                        const struct scenario *sc);
+                        const struct loaded *l);
 
-/* Progress on stderr if that is a terminal and the run takes long; `share` is
- * how much of it is done, 0 … 1. */
+/* Progress on stderr, if that is a terminal and the run takes long. */
 struct progress {
     enum lang lang;
     bool shown, terminal;

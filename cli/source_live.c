@@ -1,64 +1,75 @@
 #include "cli/source.h"
 
-#include "ipc/lab.h"
-#include "sim/base/mem.h"
-#include "sim/sim.h"
+#include "ipc/session.h"
 
-#include <stdlib.h>
+#include <errno.h>
+#include <string.h>
 
-/* The lab plays `init` in this very process: it has no window, no threads and
- * no fonts that a child could inherit. */
-struct live {
-    struct sim *sim;
-    struct lab *lab;
-    const char *last_look;
-};
+enum { A_WHILE = 200 /* milliseconds */ };
 
-/* Few, because each step waits for real processes. */
-enum { EVENTS_A_PIECE = 64 };
+/* Waits until something has come, and takes it. */
+static void take(struct session *s)
+{
+    session_wait(s, A_WHILE);
+    session_poll(s);
+}
+
+static bool has_stopped(const struct trace *tr)
+{
+    return tr->count && trace_at(tr, tr->count - 1)->kind == EV_STOP;
+}
 
 static bool live_work(void *self, tick until)
 {
-    struct live *l = self;
-    if (sim_advance(l->sim, until, EVENTS_A_PIECE)) {
-        tick next = sim_next(l->sim);
-        if (next <= until || next == TICK_NEVER)
-            return true; /* the piece was full; the end is said next time */
-        sim_stop_until(l->sim, until);
-    }
-    l->last_look = lab_last_look(l->lab);
-    return false;
+    struct session *s = self;
+    if (!session_busy(s) && !has_stopped(session_trace(s)))
+        session_finish(s, until);
+    take(s);
+    return !session_ended(s) &&
+           (session_busy(s) || !has_stopped(session_trace(s)));
 }
 
 static const char *live_trouble(const void *self)
 {
-    const struct live *l = self;
-    const char *lost = lab_lost(l->lab);
-    return lost ? lost : l->last_look;
+    return session_notice(self);
 }
 
 static void live_close(void *self)
 {
-    struct live *l = self;
-    lab_tear_down(l->lab);
-    sim_free(l->sim);
-    free(l);
+    session_close(self);
 }
 
-bool source_live(struct source *s, const struct scenario *sc, enum lang lang)
+/* The scenario is read again over there; until then nothing is known. */
+static bool load(struct session *s, const struct options *o,
+                 const struct loaded *l)
 {
-    const char *why = "";
-    struct lab *lab = lab_set_up(sc, &why);
-    if (!lab) {
-        complain(lang, W_CLI_LIVE_REFUSED, why);
+    const struct session_load load = {.path = l->scenario->path,
+                                      .text = str_text(&l->text),
+                                      .length = l->text.length,
+                                      .overrides = o->overrides,
+                                      .override_count = o->override_count};
+    session_load(s, &load);
+    while (session_busy(s) && !session_ended(s))
+        take(s);
+    return session_live(s);
+}
+
+bool source_live(struct source *s, const struct options *o,
+                 const struct loaded *l)
+{
+    struct session *session = session_open(NULL);
+    if (!session) {
+        complain(o->lang, W_CLI_LIVE_REFUSED, strerror(errno));
         return false;
     }
-    struct live *l = mem_new(1, sizeof *l);
-    l->lab = lab;
-    l->sim = sim_new(sc);
-    sim_set_kernel(l->sim, lab_kernel(lab));
-    *s = (struct source){.self = l,
-                         .trace = sim_trace(l->sim),
+    if (!load(session, o, l)) {
+        const char *why = session_notice(session);
+        complain(o->lang, W_CLI_LIVE_REFUSED, why ? why : "?");
+        session_close(session);
+        return false;
+    }
+    *s = (struct source){.self = session,
+                         .trace = session_trace(session),
                          .work = live_work,
                          .trouble = live_trouble,
                          .close = live_close};

@@ -42,15 +42,16 @@ void source_model(struct source *s, const struct scenario *sc)
 }
 
 enum status source_open(struct source *s, const struct options *o,
-                        const struct scenario *sc)
+                        const struct loaded *l)
 {
     if (!option_given(o, OPTION_LIVE)) {
-        source_model(s, sc);
+        source_model(s, l->scenario);
         return STATUS_WELL;
     }
-    if (!sc->live)
-        return fail(STATUS_USAGE, o->lang, W_CLI_LIVE_NOT_ALLOWED, sc->path);
-    return source_live(s, sc, o->lang) ? STATUS_WELL : STATUS_MACHINE;
+    if (!l->scenario->live)
+        return fail(STATUS_USAGE, o->lang, W_CLI_LIVE_NOT_ALLOWED,
+                    l->scenario->path);
+    return source_live(s, o, l) ? STATUS_WELL : STATUS_MACHINE;
 }
 
 /* -------------------------------------------------------------- progress */

@@ -1,0 +1,119 @@
+#include "cli/feed_live.h"
+
+#include "ipc/session.h"
+#include "sim/base/mem.h"
+
+#include <stdlib.h>
+
+struct live {
+    struct feed feed;
+    struct session *session;
+    /* The session's trace as of the last poll. When the user acts in the past
+     * it ends at that position at once, though the session needs a while to
+     * cut its own. */
+    struct trace trace;
+    bool cutting;
+    size_t cut_at;
+    tick until;
+};
+
+static void look_at(struct live *l)
+{
+    l->trace = *session_trace(l->session);
+    if (l->cutting && l->trace.count > l->cut_at)
+        l->trace.count = l->cut_at;
+    l->feed.live = session_live(l->session);
+    l->feed.notice = session_notice(l->session);
+}
+
+static void live_want(void *self, tick t)
+{
+    struct live *l = self;
+    if (t >= l->until)
+        session_finish(l->session, l->until);
+    else
+        session_advance(l->session, t);
+}
+
+static void live_play(void *self, bool playing)
+{
+    struct live *l = self;
+    session_play(l->session, playing);
+}
+
+static bool live_poll(void *self)
+{
+    struct live *l = self;
+    size_t had = l->trace.count;
+    struct session_news news = session_poll(l->session);
+    if (news.cut)
+        l->cutting = false;
+    look_at(l);
+    return news.grown || news.cut || l->trace.count != had;
+}
+
+static bool live_busy(const void *self)
+{
+    const struct live *l = self;
+    return session_busy(l->session) && !session_ended(l->session);
+}
+
+static tick live_reached(const void *self)
+{
+    const struct live *l = self;
+    return session_reached(l->session);
+}
+
+static void live_act(void *self, size_t position, enum action_kind kind,
+                     int proc)
+{
+    struct live *l = self;
+    if (position < l->trace.count) {
+        l->cutting = true;
+        l->cut_at = position;
+    }
+    session_act(l->session, position, kind, proc);
+    look_at(l);
+}
+
+static int live_descriptor(const void *self)
+{
+    const struct live *l = self;
+    return session_descriptor(l->session);
+}
+
+struct feed *feed_live_new(const struct options *o, const struct loaded *l,
+                           tick until)
+{
+    struct session *session = session_open(NULL);
+    if (!session)
+        return NULL;
+    struct live *new = mem_new(1, sizeof *new);
+    new->session = session;
+    new->until = until;
+    new->feed = (struct feed){.self = new,
+                              .scenario = l->scenario,
+                              .trace = &new->trace,
+                              .want = live_want,
+                              .play = live_play,
+                              .poll = live_poll,
+                              .busy = live_busy,
+                              .reached = live_reached,
+                              .act = live_act,
+                              .descriptor = live_descriptor};
+    session_load(session, &(struct session_load){
+                              .path = l->scenario->path,
+                              .text = str_text(&l->text),
+                              .length = l->text.length,
+                              .overrides = o->overrides,
+                              .override_count = o->override_count});
+    look_at(new);
+    return &new->feed;
+}
+
+void feed_live_free(struct feed *f)
+{
+    struct live *l = f->self;
+    session_close(l->session);
+    free(l);
+}
