@@ -82,11 +82,13 @@ static void add_sleep(struct lab *lab, struct actor *a)
         sight_kernel(lab, a->proc, SEEN_SYSCALL,
                    (struct event){.aux = c->op, .val = number,
                                   .obj = (int32_t)first});
+    add_letter(lab, a, lab->observer->letter(&a->watched, NULL));
+    if (a->proc != lab->step->proc)
+        return;
     lab->observer->wchan(&a->watched, lab->wchan, sizeof lab->wchan);
     if (lab->wchan[0])
         sight_kernel(lab, a->proc, SEEN_WCHAN,
                    (struct event){.obj = NO_PAYLOAD});
-    add_letter(lab, a, lab->observer->letter(&a->watched, NULL));
 }
 
 static void add_cpu(struct lab *lab, struct actor *a)
@@ -167,6 +169,7 @@ static void see(struct lab *lab, struct actor *a)
 
 void sight_fill(struct lab *lab, struct sight *seen)
 {
+    lab->wchan[0] = '\0';
     add_birth(lab);
     see_deaths(lab);
     for (int i = 0; i < lab->wire.slot_count; i++) {
@@ -182,4 +185,5 @@ void sight_fill(struct lab *lab, struct sight *seen)
     seen->results = (int)lab->result_count;
     seen->evidence = lab->evidence;
     seen->evidence_count = (int)lab->evidence_count;
+    seen->wchan = lab->wchan[0] ? lab->wchan : NULL;
 }

@@ -99,6 +99,8 @@ struct sight {
     int results;
     struct event *evidence; /* REAL and KERNEL events; t is filled in later */
     int evidence_count;
+    const char *wchan; /* NULL, or the payload to store for the SEEN_WCHAN
+                          among the evidence; there is at most one */
     int64_t nanoseconds;
     const char *trouble; /* NULL: all well; else what did not come true, one
                             English sentence ("did not fall asleep in read") */
