@@ -13,14 +13,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- emitting ---- */
-
-void emit(struct sim *s, struct event e)
-{
-    e.t = s->now;
-    world_apply(&s->world, &s->trace, trace_append(&s->trace, e));
-}
-
 /* ---- what comes next ---- */
 
 static tick cpu_next(const struct world *w)

@@ -56,8 +56,13 @@ struct sim {
 
 /* ---- saying what happens ---- */
 
-/* Appends the event at the present time and applies it. */
-void emit(struct sim *s, struct event e);
+/* Appends the event at the present time and applies it. (Inline, with the two
+ * below, so that an event is written once, where it stays.) */
+static inline void emit(struct sim *s, struct event e)
+{
+    e.t = s->now;
+    world_apply(&s->world, &s->trace, trace_append(&s->trace, e));
+}
 
 /* The op of `proc` takes effect; `payload` are bytes it read (or
  * NO_PAYLOAD). */
@@ -73,9 +78,25 @@ void op_wakes(struct sim *s, int proc, int64_t ret, enum errno_name error,
               int32_t payload, struct event why);
 
 /* A STATE event's reason: what op_wakes and change_state take. */
-struct event reason(enum why why, int64_t aux, int64_t val);
-void change_state(struct sim *s, int proc, enum transition how,
-                  struct event why);
+static inline struct event reason(enum why why, int64_t aux, int64_t val)
+{
+    return (struct event){
+        .obj = (int32_t)why, .aux = (int32_t)aux, .val = val, .cpu = NO_CPU};
+}
+
+static inline void change_state(struct sim *s, int proc, enum transition how,
+                                struct event why)
+{
+    const struct task *t = &s->world.task[proc];
+    uint16_t cpu = t->state == RUNNING ? (uint16_t)t->cpu : why.cpu;
+    emit(s, (struct event){.kind = EV_STATE,
+                           .sub = (uint8_t)how,
+                           .cpu = cpu,
+                           .proc = proc,
+                           .obj = why.obj,
+                           .aux = why.aux,
+                           .val = why.val});
+}
 
 /* What a sleeping call waited for has come while its process is stopped: the
  * process is woken (blocked-suspended to ready-suspended), the call itself is

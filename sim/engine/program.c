@@ -30,23 +30,6 @@ static model_op *const does[OP_COUNT] = {
 #undef ARG
 };
 
-struct event reason(enum why why, int64_t aux, int64_t val)
-{
-    return (struct event){
-        .obj = (int32_t)why, .aux = (int32_t)aux, .val = val, .cpu = NO_CPU};
-}
-
-void change_state(struct sim *s, int proc, enum transition how,
-                  struct event why)
-{
-    why.kind = EV_STATE;
-    why.sub = (uint8_t)how;
-    why.proc = proc;
-    if (state_of(s, proc) == RUNNING)
-        why.cpu = (uint16_t)s->world.task[proc].cpu;
-    emit(s, why);
-}
-
 int64_t term_value(const struct sim *s, int proc, int64_t term)
 {
     struct term t = s->scenario->terms[term];

@@ -111,13 +111,22 @@ static void terminate(struct world *w, const struct event *e)
 static void settle_transition(struct world *w, const struct event *e)
 {
     switch ((enum transition)e->sub) {
-    case T_ADMIT: admit(w, e); break;
-    case T_SUSPEND: suspend(w, e); break;
+    case T_ADMIT:
+        admit(w, e);
+        break;
+    case T_SUSPEND:
+        suspend(w, e);
+        break;
     case T_ACTIVATE:
-    case T_RESLEEP: activate(w, e); break;
+    case T_RESLEEP:
+        activate(w, e);
+        break;
     case T_EXIT:
-    case T_KILL: terminate(w, e); break;
-    default: break;
+    case T_KILL:
+        terminate(w, e);
+        break;
+    default:
+        break;
     }
 }
 
@@ -147,10 +156,11 @@ void apply_STATE(struct world *w, const struct trace *tr, const struct event *e)
         enter_cpu(w, e);
     else if (e->sub != T_SLICE_OVER && e->sub != T_PREEMPT)
         settle_transition(w, e);
-    if (from == RUNNING && to == READY && e->sub != T_YIELD)
-        p->switches_involuntary++;
-    else if (from == RUNNING)
-        p->switches_voluntary++;
+    if (from == RUNNING) {
+        bool own = e->sub == T_BLOCK || e->sub == T_YIELD || e->sub == T_EXIT;
+        p->switches_voluntary += own;
+        p->switches_involuntary += !own;
+    }
     t->state = (uint8_t)to;
     if (to == READY)
         queue_join(w, &w->ready[t->queue], e->proc);
