@@ -187,7 +187,7 @@ static inline void set_handler(int proc, int sig, int64_t restart)
     completes(proc, op, -1, 0, E_OK);
 }
 
-static inline int32_t send(int from, int to, int sig)
+static inline int32_t do_kill(int from, int to, int sig)
 {
     int32_t op = an_op(OP_kill, to, sig, 0, 0);
     op_step(from, op);

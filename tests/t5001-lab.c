@@ -230,7 +230,7 @@ TEST("somebody who dies, or does not, against the model")
     open_lab();
     start(0);
     start(1);
-    send(0, 1, 0);
+    do_kill(0, 1, 0);
     list[0][st.die_count++] = 1;
     EXPECT(!go());
     EXPECT_CONTAINS(seen.trouble ? seen.trouble : "", "did not die");

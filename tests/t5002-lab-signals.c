@@ -13,7 +13,7 @@ TEST("a handler runs inside of the call, and the call ends with EINTR")
     do_fork(0, 1);
     set_handler(1, SIGUSR1, ARG_ABSENT);
     int32_t reading = falls_asleep(1, read_op(5), 3);
-    send(0, 1, SIGUSR1);
+    do_kill(0, 1, SIGUSR1);
     list[1][st.enter_count++] = 1;
     WELL();
     /* An op of the handler's, while the read is still under way. */
@@ -34,7 +34,7 @@ TEST("with SA_RESTART the call sleeps on, or takes what the handler wrote")
     do_fork(0, 1);
     set_handler(1, SIGUSR1, 1);
     int32_t reading = falls_asleep(1, read_op(5), 3);
-    send(0, 1, SIGUSR1);
+    do_kill(0, 1, SIGUSR1);
     list[1][st.enter_count++] = 1;
     WELL();
     new_step(STEP_HANDLER, 1);
@@ -42,7 +42,7 @@ TEST("with SA_RESTART the call sleeps on, or takes what the handler wrote")
     EXPECT_EQ_INT(seen.results, 0);
     falls_asleep(1, reading, 3);
 
-    send(0, 1, SIGUSR1);
+    do_kill(0, 1, SIGUSR1);
     list[1][st.enter_count++] = 1;
     WELL();
     do_write(1, 4, "ab");
@@ -70,7 +70,7 @@ TEST("what a call returned is known before its handler runs")
     WELL();
     EXPECT_EQ_INT(seen.results, 0);
     set_handler(0, SIGUSR1, ARG_ABSENT);
-    send(0, 0, SIGUSR1);
+    do_kill(0, 0, SIGUSR1);
     list[1][st.enter_count++] = 0;
     WELL();
     saw(0, 0, 0, E_OK);
@@ -87,10 +87,10 @@ TEST("a handler that interrupts a process at the gate, and one inside it")
     start(1);
     set_handler(1, SIGUSR1, ARG_ABSENT);
     set_handler(1, SIGUSR2, ARG_ABSENT);
-    send(0, 1, SIGUSR1);
+    do_kill(0, 1, SIGUSR1);
     list[1][st.enter_count++] = 1;
     WELL();
-    send(0, 1, SIGUSR2);
+    do_kill(0, 1, SIGUSR2);
     list[1][st.enter_count++] = 1;
     WELL();
     do_pipe(1);
@@ -116,7 +116,7 @@ TEST("sleep ends when the lab rings, and with EINTR after a handler")
     saw(0, 1, 0, E_OK);
     set_handler(1, SIGUSR1, 1);
     sleeping = falls_asleep(1, an_op(OP_sleep, 5, 0, 0, 0), -1);
-    send(0, 1, SIGUSR1);
+    do_kill(0, 1, SIGUSR1);
     list[1][st.enter_count++] = 1;
     WELL();
     new_step(STEP_HANDLER, 1);
@@ -158,7 +158,7 @@ TEST("a process that stops itself returns from kill when it goes on")
 {
     open_lab();
     start(0);
-    send(0, 0, SIGSTOP);
+    do_kill(0, 0, SIGSTOP);
     list[2][st.stop_count++] = 0;
     WELL();
     new_step(STEP_ACTIVATE, 0);
@@ -188,7 +188,7 @@ TEST("a handler that the model knows nothing of")
     open_lab();
     start(0);
     set_handler(0, SIGUSR1, ARG_ABSENT);
-    send(0, 0, SIGUSR1);
+    do_kill(0, 0, SIGUSR1);
     EXPECT(!go());
     EXPECT_CONTAINS(seen.trouble ? seen.trouble : "", "in a handler");
     close_lab();
