@@ -28,9 +28,8 @@ static cJSON *object_for(struct loader *l, const char *name)
 
 static void put_over(cJSON *object, const char *name, cJSON *value)
 {
-    cJSON *old = json_member(object, name);
-    if (old)
-        cJSON_ReplaceItemViaPointer(object, old, value);
+    if (json_member(object, name))
+        cJSON_ReplaceItemInObjectCaseSensitive(object, name, value);
     else
         cJSON_AddItemToObject(object, name, value);
 }
