@@ -3,9 +3,10 @@
  * A step of a run is a handful of small events of which the last one moved
  * something. That one decides which sentence it is; the ones before it and the
  * world behind it give the numbers. The words, in every language, are patterns
- * of assets/words/model.def; how they are filled is in explain_say.c, the
- * sentences for state changes in explain_state.c, for ops and signals in
- * explain_op.c, and who waits for whom in explain_wait.c. */
+ * of assets/words/model.def; how they are filled is in explain_say.c. The
+ * sentences for state changes are in explain_state.c and explain_sleep.c, for
+ * ops and signals in explain_op.c and explain_fd.c, and who waits for whom is
+ * found in explain_wait.c. */
 #include "sim/model/explain.h"
 
 #include "sim/base/promises.h"

@@ -20,14 +20,14 @@ static bool slept(const struct event *e)
     return e->cpu == 1;
 }
 
-/* Pushes the process's name, `w` is about nothing else. */
+/* Pushes a sentence about the process alone. */
 static void about(struct say *s, const struct event *e, enum word w)
 {
     say_name(s, e->proc);
     say_fold(s, w, 1);
 }
 
-static void any_call(struct say *s, const struct event *e)
+void explain_call(struct say *s, const struct event *e)
 {
     say_name(s, e->proc);
     say_call(s, e->aux);
@@ -91,7 +91,7 @@ static void waited(struct say *s, const struct event *e)
     } else if (!e->sub && e->val == 0) {
         about(s, e, W_SAY_WAIT_NOHANG);
     } else if (e->sub || !reaped) {
-        any_call(s, e);
+        explain_call(s, e);
     } else {
         say_name(s, e->proc);
         say_name(s, reaped->proc);
@@ -128,7 +128,7 @@ static void sent(struct say *s, const struct event *e)
         return;
     }
     if (e->sub) {
-        any_call(s, e);
+        explain_call(s, e);
         return;
     }
     say_name(s, e->proc);
@@ -150,7 +150,7 @@ static void signal_set(struct say *s, const struct event *e)
     const struct op *op = op_of(s, e);
     int64_t action = op_arg(op, KEY_action);
     if (e->sub) {
-        any_call(s, e);
+        explain_call(s, e);
         return;
     }
     say_name(s, e->proc);
@@ -162,7 +162,7 @@ static void signal_set(struct say *s, const struct event *e)
 static void niced(struct say *s, const struct event *e)
 {
     if (e->sub) {
-        any_call(s, e);
+        explain_call(s, e);
         return;
     }
     say_name(s, e->proc);
@@ -170,222 +170,14 @@ static void niced(struct say *s, const struct event *e)
     say_fold(s, W_SAY_NICED, 2);
 }
 
-/* ---- descriptors and pipes ---- */
-
-/* The pipe a descriptor variable of the process is open on, NONE if it is not
- * open on one. */
-static int pipe_of(const struct say *s, const struct event *e, int64_t var)
-{
-    int desc = world_desc(s->w, e->proc, world_var(s->w, e->proc, var));
-    return desc == NONE ? NONE : s->w->desc[desc].object;
-}
-
-/* "p[0] (descriptor 3)" */
-static void say_fd(struct say *s, const struct event *e, int64_t var)
-{
-    say_var(s, var);
-    say_number(s, world_var(s->w, e->proc, var));
-    say_fold(s, W_SAY_FD_NAMED, 2);
-}
-
-static void piped(struct say *s, const struct event *e)
-{
-    int64_t var = op_of(s, e)->arg[0];
-    int pipe = e->sub ? NONE : pipe_of(s, e, var);
-    if (pipe == NONE) {
-        any_call(s, e);
-        return;
-    }
-    say_name(s, e->proc);
-    say_bytes(s, (int64_t)s->w->pipe[pipe].slots * PIPE_PAGE);
-    say_fd(s, e, var);
-    say_fd(s, e, var + 1);
-    say_fold(s, W_SAY_PIPE_MADE, 4);
-}
-
-static void read_bytes(struct say *s, const struct event *e)
-{
-    const struct op *op = op_of(s, e);
-    int pipe = pipe_of(s, e, op->arg[0]);
-    if (e->sub == E_EAGAIN) {
-        about(s, e, W_SAY_READ_EAGAIN);
-    } else if (e->sub || pipe == NONE) {
-        any_call(s, e);
-    } else if (e->val == 0) {
-        about(s, e, op_arg(op, KEY_size) == 0 ? W_SAY_READ_NONE
-                                              : W_SAY_READ_EOF);
-    } else {
-        say_name(s, e->proc);
-        say_bytes(s, e->val);
-        say_number(s, s->w->pipe[pipe].bytes);
-        say_fold(s, slept(e) ? W_SAY_READ_SLEPT : W_SAY_READ_SOME, 3);
-    }
-}
-
-/* Adds how full the pipe is: three pieces. */
-static void say_fill(struct say *s, int pipe)
-{
-    say_bytes(s, s->w->pipe[pipe].bytes);
-    say_number(s, s->w->pipe[pipe].used);
-    say_number(s, s->w->pipe[pipe].slots);
-}
-
-static int64_t digits_of(int64_t n)
-{
-    int64_t digits = n < 0 ? 2 : 1;
-    for (; n > 9 || n < -9; n /= 10)
-        digits++;
-    return digits;
-}
-
-/* How many bytes the op was to write, its variables filled in. */
-static int64_t asked_to_write(const struct say *s, const struct event *e)
-{
-    const struct op *op = op_of(s, e);
-    int64_t text = op_arg(op, KEY_text);
-    if (text == ARG_ABSENT)
-        return op_arg(op, KEY_bytes);
-    const struct template *t = &s->w->scenario->templates[text];
-    int64_t length = 0;
-    for (int i = 0; i < t->count; i++) {
-        const struct template_piece *p = &t->pieces[i];
-        length += p->literal ? p->length
-                             : digits_of(world_var(s->w, e->proc, p->var));
-    }
-    return length;
-}
-
-static void wrote(struct say *s, const struct event *e)
-{
-    int pipe = pipe_of(s, e, op_of(s, e)->arg[0]);
-    int64_t asked = asked_to_write(s, e);
-    if (e->sub == E_EPIPE) {
-        about(s, e, W_SAY_EPIPE);
-        return;
-    }
-    if (pipe == NONE || (e->sub && e->sub != E_EAGAIN)) {
-        any_call(s, e);
-        return;
-    }
-    if (!e->sub && asked == 0) {
-        about(s, e, W_SAY_WROTE_NOTHING);
-        return;
-    }
-    say_name(s, e->proc);
-    if (e->sub) {
-        say_fill(s, pipe);
-        say_fold(s, W_SAY_WRITE_EAGAIN, 4);
-        return;
-    }
-    say_bytes(s, e->val);
-    if (e->val < asked) {
-        say_number(s, asked);
-        say_fold(s, W_SAY_WROTE_SHORT, 3);
-    } else if (slept(e)) {
-        say_fold(s, W_SAY_WROTE_SLEPT, 2);
-    } else {
-        say_number(s, s->w->pipe[pipe].bytes);
-        say_fold(s, W_SAY_WROTE, 3);
-    }
-}
-
-/* Whether `maker` is `proc` or one of its ancestors. */
-static bool is_forebear(const struct world *w, int maker, int proc)
-{
-    for (int hops = 0; proc >= 0 && hops <= w->head->procs; hops++) {
-        if (proc == maker)
-            return true;
-        proc = w->proc[proc].parent;
-    }
-    return false;
-}
-
-/* The pipe whose end the variable named before it was closed: the youngest
- * one made under that name by the process or a forebear. */
-static int pipe_named(const struct say *s, const struct event *e, int64_t var)
-{
-    for (int i = s->w->head->pipes; i-- > 0;) {
-        const struct pipe *p = &s->w->pipe[i];
-        if ((var == p->var || var == p->var + 1) &&
-            is_forebear(s->w, p->maker, e->proc))
-            return i;
-    }
-    return NONE;
-}
-
-static void closed(struct say *s, const struct event *e)
-{
-    int64_t var = op_of(s, e)->arg[0];
-    int pipe = e->sub ? NONE : pipe_named(s, e, var);
-    int who[HOLDERS_SHOWN];
-    if (e->sub) {
-        any_call(s, e);
-        return;
-    }
-    say_name(s, e->proc);
-    say_var(s, var);
-    if (pipe == NONE) {
-        say_fold(s, W_SAY_CLOSED, 2);
-        return;
-    }
-    const struct pipe *p = &s->w->pipe[pipe];
-    bool reads = var == p->var;
-    int n = pipe_holders(s->w, pipe, reads ? DESC_PIPE_READ : DESC_PIPE_WRITE,
-                         who, HOLDERS_SHOWN);
-    if (n) {
-        say_names(s, who, n < HOLDERS_SHOWN ? n : HOLDERS_SHOWN);
-        say_fold(s, W_SAY_CLOSED_HELD, 3);
-    } else if (!p->readers && !p->writers) {
-        say_fold(s, W_SAY_CLOSED_BOTH, 2);
-    } else {
-        say_fold(s, reads ? W_SAY_CLOSED_LAST_READER
-                          : W_SAY_CLOSED_LAST_WRITER, 2);
-    }
-}
-
-static void duped(struct say *s, const struct event *e)
-{
-    if (e->sub) {
-        any_call(s, e);
-        return;
-    }
-    say_name(s, e->proc);
-    say_fd(s, e, op_arg(op_of(s, e), KEY_as));
-    say_var(s, op_of(s, e)->arg[0]);
-    say_fold(s, W_SAY_DUPED, 3);
-}
-
-static void controlled(struct say *s, const struct event *e)
-{
-    const struct op *op = op_of(s, e);
-    bool sizes = op_arg(op, KEY_pipe_size) != ARG_ABSENT;
-    int pipe = pipe_of(s, e, op->arg[0]);
-    if (sizes && e->sub == E_EBUSY) {
-        about(s, e, W_SAY_SIZE_EBUSY);
-    } else if (sizes && e->sub == E_EPERM) {
-        about(s, e, W_SAY_SIZE_EPERM);
-    } else if (e->sub || pipe == NONE) {
-        any_call(s, e);
-    } else if (sizes) {
-        say_name(s, e->proc);
-        say_bytes(s, (int64_t)s->w->pipe[pipe].slots * PIPE_PAGE);
-        say_fold(s, W_SAY_PIPE_SIZED, 2);
-    } else {
-        say_name(s, e->proc);
-        say_var(s, op->arg[0]);
-        say_fold(s, op_flag(op, "O_NONBLOCK") ? W_SAY_NONBLOCK_ON
-                                              : W_SAY_NONBLOCK_OFF, 2);
-    }
-}
-
 static sentence *const sentences[OP_COUNT] = {
     [OP_end] = exits,        [OP_cpu] = computed,   [OP_sleep] = slept_not,
     [OP_until] = slept_not,  [OP_io] = slept_not,   [OP_yield] = yields,
     [OP_set] = set,          [OP_add] = set,        [OP_fork] = forked,
     [OP_wait] = waited,      [OP_exit] = exits,     [OP_kill] = sent,
-    [OP_signal] = signal_set, [OP_nice] = niced,    [OP_pipe] = piped,
-    [OP_read] = read_bytes,  [OP_write] = wrote,    [OP_close] = closed,
-    [OP_dup] = duped,        [OP_fcntl] = controlled,
+    [OP_signal] = signal_set, [OP_nice] = niced,    [OP_pipe] = explain_pipe,
+    [OP_read] = explain_read,  [OP_write] = explain_write,    [OP_close] = explain_close,
+    [OP_dup] = explain_dup,        [OP_fcntl] = explain_fcntl,
 };
 
 /* ---- errors that mean the same for every call ---- */
@@ -415,7 +207,7 @@ void explain_op(struct say *s, const struct event *e)
     require(e->sub < ERRNO_COUNT);
     sentence *how = sentences[op_of(s, e)->verb];
     if (!common_error(s, e))
-        (how ? how : any_call)(s, e);
+        (how ? how : explain_call)(s, e);
     say_fold(s, W_SAY_STOP, 1);
 }
 
@@ -429,11 +221,20 @@ void explain_return(struct say *s, const struct event *op)
     say_fold(s, op->sub ? W_SAY_FAILS : W_SAY_RETURNS, 2);
 }
 
+/* What keeps a signal from its receiver. */
+static enum word pending_word(const struct say *s, const struct event *e)
+{
+    int state = s->w->task[e->proc].state;
+    if (e->sub && world_blocks(s->w, e->proc, e->sub))
+        return W_SAY_FATE_PENDING;
+    return state == READY_SUSPENDED || state == BLOCKED_SUSPENDED
+               ? W_SAY_FATE_STOPPED : W_SAY_FATE_LATER;
+}
+
 void explain_signal(struct say *s, const struct event *e)
 {
     static const enum word for_fate[] = {
         [FATE_IGNORED] = W_SAY_FATE_IGNORED,
-        [FATE_PENDING] = W_SAY_FATE_PENDING,
         [FATE_HANDLER] = W_SAY_FATE_HANDLER,
         [FATE_KILLS] = W_SAY_FATE_KILLS,
         [FATE_STOPS] = W_SAY_FATE_STOPS,
@@ -443,6 +244,7 @@ void explain_signal(struct say *s, const struct event *e)
     say_name(s, e->proc);
     say_signal(s, e->sub);
     say_sender(s, e->obj);
-    say_fold(s, for_fate[e->val], 3);
+    say_fold(s, e->val == FATE_PENDING ? pending_word(s, e)
+                                       : for_fate[e->val], 3);
     say_fold(s, W_SAY_STOP, 1);
 }

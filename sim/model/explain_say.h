@@ -61,6 +61,18 @@ void explain_state(struct say *s, const struct event *e);
 void explain_op(struct say *s, const struct event *e);
 void explain_signal(struct say *s, const struct event *e);
 
+/* … of a process that falls asleep, without the arrow. */
+void explain_sleep(struct say *s, const struct event *e);
+
+/* … of one op each, without the full stop. */
+void explain_call(struct say *s, const struct event *e); /* any other */
+void explain_pipe(struct say *s, const struct event *e);
+void explain_read(struct say *s, const struct event *e);
+void explain_write(struct say *s, const struct event *e);
+void explain_close(struct say *s, const struct event *e);
+void explain_dup(struct say *s, const struct event *e);
+void explain_fcntl(struct say *s, const struct event *e);
+
 /* What a wake-up or an op returned: "read(2) returns 3". */
 void explain_return(struct say *s, const struct event *op);
 

@@ -1,0 +1,264 @@
+/* explain_fd.c: what the ops on descriptors and pipes did. */
+#include "sim/model/explain_say.h"
+#include "sim/scenario/ops.h"
+
+static const struct op *op_of(const struct say *s, const struct event *e)
+{
+    return &s->w->scenario->ops[e->aux];
+}
+
+static bool slept(const struct event *e)
+{
+    return e->cpu == 1;
+}
+
+/* Pushes a sentence about the process alone. */
+static void about(struct say *s, const struct event *e, enum word w)
+{
+    say_name(s, e->proc);
+    say_fold(s, w, 1);
+}
+
+/* The pipe a descriptor variable of the process is open on, NONE if it is not
+ * open on one. */
+static int pipe_of(const struct say *s, const struct event *e, int64_t var)
+{
+    int desc = world_desc(s->w, e->proc, world_var(s->w, e->proc, var));
+    return desc == NONE ? NONE : s->w->desc[desc].object;
+}
+
+/* "p[0] (descriptor 3)" */
+static void say_fd(struct say *s, const struct event *e, int64_t var)
+{
+    say_var(s, var);
+    say_number(s, world_var(s->w, e->proc, var));
+    say_fold(s, W_SAY_FD_NAMED, 2);
+}
+
+void explain_pipe(struct say *s, const struct event *e)
+{
+    int64_t var = op_of(s, e)->arg[0];
+    int pipe = e->sub ? NONE : pipe_of(s, e, var);
+    if (pipe == NONE) {
+        explain_call(s, e);
+        return;
+    }
+    say_name(s, e->proc);
+    say_bytes(s, (int64_t)s->w->pipe[pipe].slots * PIPE_PAGE);
+    say_fd(s, e, var);
+    say_fd(s, e, var + 1);
+    say_fold(s, W_SAY_PIPE_MADE, 4);
+}
+
+void explain_read(struct say *s, const struct event *e)
+{
+    const struct op *op = op_of(s, e);
+    int pipe = pipe_of(s, e, op->arg[0]);
+    if (e->sub == E_EAGAIN) {
+        about(s, e, W_SAY_READ_EAGAIN);
+    } else if (e->sub || pipe == NONE) {
+        explain_call(s, e);
+    } else if (e->val == 0) {
+        about(s, e, op_arg(op, KEY_size) == 0 ? W_SAY_READ_NONE
+                                              : W_SAY_READ_EOF);
+    } else {
+        say_name(s, e->proc);
+        say_bytes(s, e->val);
+        say_number(s, s->w->pipe[pipe].bytes);
+        say_fold(s, slept(e) ? W_SAY_READ_SLEPT : W_SAY_READ_SOME, 3);
+    }
+}
+
+/* Adds how full the pipe is: three pieces. */
+static void say_fill(struct say *s, int pipe)
+{
+    say_bytes(s, s->w->pipe[pipe].bytes);
+    say_number(s, s->w->pipe[pipe].used);
+    say_number(s, s->w->pipe[pipe].slots);
+}
+
+static int64_t digits_of(int64_t n)
+{
+    int64_t digits = n < 0 ? 2 : 1;
+    for (; n > 9 || n < -9; n /= 10)
+        digits++;
+    return digits;
+}
+
+/* How many bytes the op was to write, its variables filled in. */
+static int64_t asked_to_write(const struct say *s, const struct event *e)
+{
+    const struct op *op = op_of(s, e);
+    int64_t text = op_arg(op, KEY_text);
+    if (text == ARG_ABSENT)
+        return op_arg(op, KEY_bytes);
+    const struct template *t = &s->w->scenario->templates[text];
+    int64_t length = 0;
+    for (int i = 0; i < t->count; i++) {
+        const struct template_piece *p = &t->pieces[i];
+        length += p->literal ? p->length
+                             : digits_of(world_var(s->w, e->proc, p->var));
+    }
+    return length;
+}
+
+void explain_write(struct say *s, const struct event *e)
+{
+    int pipe = pipe_of(s, e, op_of(s, e)->arg[0]);
+    int64_t asked = asked_to_write(s, e);
+    if (e->sub == E_EPIPE) {
+        about(s, e, W_SAY_EPIPE);
+        return;
+    }
+    if (pipe == NONE || (e->sub && e->sub != E_EAGAIN)) {
+        explain_call(s, e);
+        return;
+    }
+    if (!e->sub && asked == 0) {
+        about(s, e, W_SAY_WROTE_NOTHING);
+        return;
+    }
+    say_name(s, e->proc);
+    if (e->sub) {
+        say_fill(s, pipe);
+        say_fold(s, W_SAY_WRITE_EAGAIN, 4);
+        return;
+    }
+    say_bytes(s, e->val);
+    if (e->val < asked) {
+        say_number(s, asked);
+        say_fold(s, W_SAY_WROTE_SHORT, 3);
+    } else if (slept(e)) {
+        say_fold(s, W_SAY_WROTE_SLEPT, 2);
+    } else {
+        say_number(s, s->w->pipe[pipe].bytes);
+        say_fold(s, W_SAY_WROTE, 3);
+    }
+}
+
+/* Whether `maker` is `proc` or one of its ancestors. */
+static bool is_forebear(const struct world *w, int maker, int proc)
+{
+    for (int hops = 0; proc >= 0 && hops <= w->head->procs; hops++) {
+        if (proc == maker)
+            return true;
+        proc = w->proc[proc].parent;
+    }
+    return false;
+}
+
+/* The pipe whose end the variable named before it was closed: the youngest
+ * one made under that name by the process or a forebear. */
+static int pipe_named(const struct say *s, const struct event *e, int64_t var)
+{
+    for (int i = s->w->head->pipes; i-- > 0;) {
+        const struct pipe *p = &s->w->pipe[i];
+        if ((var == p->var || var == p->var + 1) &&
+            is_forebear(s->w, p->maker, e->proc))
+            return i;
+    }
+    return NONE;
+}
+
+/* An end of a pipe that is being closed. */
+struct closing {
+    int pipe;     /* NONE: unknown */
+    bool reads;   /* it is the read end */
+    int who[HOLDERS_SHOWN], holders; /* who has this end open afterwards */
+    bool other;   /* somebody has the other end open */
+};
+
+/* Whether the process has the end open by another descriptor than `fd`. */
+static bool has_another(const struct world *w, int proc, int pipe,
+                        enum desc_kind end, int64_t fd)
+{
+    for (int64_t f = 0; f < w->head->fds; f++) {
+        int desc = f == fd ? NONE : world_desc(w, proc, f);
+        if (desc != NONE && w->desc[desc].object == pipe &&
+            w->desc[desc].kind == (int)end)
+            return true;
+    }
+    return false;
+}
+
+/* The descriptor may be open still: the call returns, then it is closed. */
+static struct closing closing_of(const struct say *s, const struct event *e,
+                                 int64_t var)
+{
+    const struct world *w = s->w;
+    int64_t fd = world_var(w, e->proc, var);
+    int desc = world_desc(w, e->proc, fd);
+    struct closing c = {.pipe = pipe_named(s, e, var)};
+    if (desc != NONE)
+        c.pipe = w->desc[desc].object;
+    if (c.pipe == NONE)
+        return c;
+    const struct pipe *p = &w->pipe[c.pipe];
+    c.reads = desc != NONE ? w->desc[desc].kind == DESC_PIPE_READ
+                           : var == p->var;
+    enum desc_kind end = c.reads ? DESC_PIPE_READ : DESC_PIPE_WRITE;
+    int n = pipe_holders(w, c.pipe, end, c.who, HOLDERS_SHOWN);
+    for (int i = 0; i < n && i < HOLDERS_SHOWN; i++)
+        if (c.who[i] != e->proc || has_another(w, e->proc, c.pipe, end, fd))
+            c.who[c.holders++] = c.who[i];
+    c.other = (c.reads ? p->writers : p->readers) > 0;
+    return c;
+}
+
+void explain_close(struct say *s, const struct event *e)
+{
+    int64_t var = op_of(s, e)->arg[0];
+    if (e->sub) {
+        explain_call(s, e);
+        return;
+    }
+    struct closing c = closing_of(s, e, var);
+    say_name(s, e->proc);
+    say_var(s, var);
+    if (c.pipe == NONE) {
+        say_fold(s, W_SAY_CLOSED, 2);
+    } else if (c.holders) {
+        say_names(s, c.who, c.holders);
+        say_fold(s, W_SAY_CLOSED_HELD, 3);
+    } else if (!c.other) {
+        say_fold(s, W_SAY_CLOSED_BOTH, 2);
+    } else {
+        say_fold(s, c.reads ? W_SAY_CLOSED_LAST_READER
+                            : W_SAY_CLOSED_LAST_WRITER, 2);
+    }
+}
+
+void explain_dup(struct say *s, const struct event *e)
+{
+    if (e->sub) {
+        explain_call(s, e);
+        return;
+    }
+    say_name(s, e->proc);
+    say_fd(s, e, op_arg(op_of(s, e), KEY_as));
+    say_var(s, op_of(s, e)->arg[0]);
+    say_fold(s, W_SAY_DUPED, 3);
+}
+
+void explain_fcntl(struct say *s, const struct event *e)
+{
+    const struct op *op = op_of(s, e);
+    bool sizes = op_arg(op, KEY_pipe_size) != ARG_ABSENT;
+    int pipe = pipe_of(s, e, op->arg[0]);
+    if (sizes && e->sub == E_EBUSY) {
+        about(s, e, W_SAY_SIZE_EBUSY);
+    } else if (sizes && e->sub == E_EPERM) {
+        about(s, e, W_SAY_SIZE_EPERM);
+    } else if (e->sub || pipe == NONE) {
+        explain_call(s, e);
+    } else if (sizes) {
+        say_name(s, e->proc);
+        say_bytes(s, (int64_t)s->w->pipe[pipe].slots * PIPE_PAGE);
+        say_fold(s, W_SAY_PIPE_SIZED, 2);
+    } else {
+        say_name(s, e->proc);
+        say_var(s, op->arg[0]);
+        say_fold(s, op_flag(op, "O_NONBLOCK") ? W_SAY_NONBLOCK_ON
+                                              : W_SAY_NONBLOCK_OFF, 2);
+    }
+}
