@@ -12,6 +12,36 @@
 
 #include <string.h>
 
+/* Numbers 0 to 2 are not the scenario's: a variable that was never set. */
+static int64_t own_fd(int64_t fd)
+{
+    return fd < 3 ? -1 : fd;
+}
+
+/* The numbers that the call's arguments stand for, before it changes any. */
+static void fill_in(struct sim *s)
+{
+    struct step *st = &s->live.step;
+    const struct op *op = st->call;
+    static const uint8_t fd_key[OP_COUNT] = {[OP_read] = KEY_read + 1,
+                                             [OP_write] = KEY_write + 1,
+                                             [OP_close] = KEY_close + 1,
+                                             [OP_dup] = KEY_dup + 1,
+                                             [OP_fcntl] = KEY_fcntl + 1};
+    if (fd_key[op->verb]) {
+        int64_t var = op_arg(op, (enum arg_key)(fd_key[op->verb] - 1));
+        st->fd = own_fd(world_var(&s->world, st->proc, var));
+    }
+    if (op->verb == OP_nice)
+        st->number = op_arg(op, KEY_nice);
+    else if (op->verb == OP_read)
+        st->number = op_arg(op, KEY_size);
+    else if (op->verb == OP_exit)
+        st->number = op_arg(op, KEY_exit);
+    else if (op->verb == OP_fcntl)
+        st->number = op_arg(op, KEY_pipe_size);
+}
+
 void step_begin(struct sim *s, enum step_kind kind, int proc)
 {
     struct live *l = &s->live;
@@ -34,40 +64,9 @@ void step_begin(struct sim *s, enum step_kind kind, int proc)
         return;
     l->step.op = s->world.task[proc].pc;
     l->step.call = op_at(s, proc);
+    fill_in(s);
     if (l->step.call->verb == OP_write)
         op_text(s, proc, l->step.call, &l->write);
-}
-
-/* Numbers 0 to 2 are not the scenario's: a variable that was never set. */
-static int64_t own_fd(int64_t fd)
-{
-    return fd < 3 ? -1 : fd;
-}
-
-/* The numbers that the call's arguments stand for. */
-static void fill_in(struct sim *s)
-{
-    struct step *st = &s->live.step;
-    const struct op *op = st->call;
-    st->bytes = (const unsigned char *)str_text(&s->live.write);
-    st->length = s->live.write.length;
-    if (!op)
-        return;
-    static const uint8_t fd_key[OP_COUNT] = {[OP_read] = KEY_read + 1,
-                                             [OP_write] = KEY_write + 1,
-                                             [OP_close] = KEY_close + 1,
-                                             [OP_dup] = KEY_dup + 1,
-                                             [OP_fcntl] = KEY_fcntl + 1};
-    if (fd_key[op->verb]) {
-        int64_t var = op_arg(op, (enum arg_key)(fd_key[op->verb] - 1));
-        st->fd = own_fd(world_var(&s->world, st->proc, var));
-    }
-    if (op->verb == OP_nice)
-        st->number = op_arg(op, KEY_nice);
-    else if (op->verb == OP_read)
-        st->number = op_arg(op, KEY_size);
-    else if (op->verb == OP_exit)
-        st->number = op_arg(op, KEY_exit);
 }
 
 static void owe(struct live *l, struct step_result r, int frame)
@@ -102,13 +101,16 @@ static int times_in(const int *list, int count, int proc)
     return n;
 }
 
-/* A call returns only after the handlers that were entered on its way back. */
-static void owe_those_in_handlers(struct sim *s)
+/* A call returns only after the handlers that were entered on its way back,
+ * and to somebody who dies on the way it never does. */
+static void keep_what_returns(struct sim *s)
 {
     struct live *l = &s->live;
     int kept = 0;
     for (int i = 0; i < l->step.results; i++) {
         struct step_result r = l->result[i];
+        if (times_in(l->dies, l->step.die_count, r.proc))
+            continue;
         int entered = times_in(l->enters, l->step.enter_count, r.proc);
         if (entered) {
             owe(l, r, s->world.proc[r.proc].frames - entered);
@@ -260,14 +262,22 @@ static bool compare(struct sim *s, const struct sight *seen)
     return same;
 }
 
+/* A sleep of no time is over before anybody could see it. */
+static bool is_no_sleep(const struct step *st)
+{
+    return st->kind == STEP_OP && !st->sleeps &&
+           (st->call->verb == OP_sleep || st->call->verb == OP_until);
+}
+
 void step_confirm(struct sim *s)
 {
     struct live *l = &s->live;
     if (!l->open)
         return;
     l->open = false;
-    owe_those_in_handlers(s);
-    fill_in(s);
+    keep_what_returns(s);
+    l->step.bytes = (const unsigned char *)str_text(&l->write);
+    l->step.length = l->write.length;
     for (int i = 0; i < l->step.results; i++)
         if (l->payload[i] != NO_PAYLOAD)
             l->result[i].data =
@@ -278,6 +288,8 @@ void step_confirm(struct sim *s)
         l->step.op = t->pc;
         l->step.call = op_at(s, l->step.proc);
     }
+    if (is_no_sleep(&l->step))
+        return;
     struct sight seen = {0};
     if (!l->kernel->step(l->kernel->self, &s->world, &l->step, &seen)) {
         l->lost = true;
