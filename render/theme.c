@@ -54,7 +54,7 @@
 #define PALE(hex) {RGB(hex), RGB(11141B), RGB(hex)}
 #define PROCESSES_PALE                                                         \
     {                                                                          \
-        PALE(86BDED), PALE(C6A5EE), PALE(F39CC6), PALE(7DD0D6), PALE(DDB78E),  \
+        PALE(729DF5), PALE(C6A5EE), PALE(F39CC6), PALE(7DD0D6), PALE(DDB78E),  \
         PALE(AAB6FF), PALE(F2A5A1), PALE(C4D17D), PALE(BCC6D4), PALE(ECA0E2)   \
     }
 
@@ -75,7 +75,7 @@
                    .outline = out, .text = word},                              \
         [RUNNING] = {SOLID(1.0f, ICON_STATE_RUNNING), .fill = RGB(3DB68F),     \
                      .outline = out, .text = word},                            \
-        [BLOCKED] = {BARRED(0.4f, ICON_STATE_BLOCKED), .fill = RGB(F0986B),    \
+        [BLOCKED] = {BARRED(0.3f, ICON_STATE_BLOCKED), .fill = RGB(F0986B),    \
                      .ink = RGB(C9541A), .outline = out, .text = word,         \
                      .plate = RGB(FBD9C7)},                                    \
         [TERMINATED] = {CROSSED(0.4f, ICON_STATE_TERMINATED),                 \
@@ -85,7 +85,7 @@
                              .fill = RGB(FFF8EA), .ink = RGB(E8A530),          \
                              .outline = out, .text = word,                     \
                              .plate = RGB(FFF8EA)},                            \
-        [BLOCKED_SUSPENDED] = {HATCHED(0.4f, ICON_STATE_SUSPENDED),            \
+        [BLOCKED_SUSPENDED] = {HATCHED(0.3f, ICON_STATE_SUSPENDED),            \
                                .fill = RGB(FFF2EB), .ink = RGB(DB6A30),        \
                                .outline = out, .text = word,                   \
                                .plate = RGB(FFF2EB)},                          \
@@ -183,7 +183,7 @@ static const struct theme dark = {
                        .outline = RGB(FBDDA0), .text = RGB(10131A)},
             [RUNNING] = {SOLID(1.0f, ICON_STATE_RUNNING), .fill = RGB(2FA982),
                          .outline = RGB(8FE3C6), .text = RGB(06140F)},
-            [BLOCKED] = {BARRED(0.4f, ICON_STATE_BLOCKED), .fill = RGB(E4824F),
+            [BLOCKED] = {BARRED(0.3f, ICON_STATE_BLOCKED), .fill = RGB(E4824F),
                          .ink = RGB(A8420F), .outline = RGB(FFBF9E),
                          .text = RGB(10131A), .plate = RGB(F3B898)},
             [TERMINATED] = {CROSSED(0.4f, ICON_STATE_TERMINATED),
@@ -194,7 +194,7 @@ static const struct theme dark = {
                                  .fill = RGB(2C2718), .ink = RGB(B98422),
                                  .outline = RGB(FBDDA0), .text = RGB(FBEBCB),
                                  .plate = RGB(2C2718)},
-            [BLOCKED_SUSPENDED] = {HATCHED(0.4f, ICON_STATE_SUSPENDED),
+            [BLOCKED_SUSPENDED] = {HATCHED(0.3f, ICON_STATE_SUSPENDED),
                                    .fill = RGB(30201A), .ink = RGB(BF5C2B),
                                    .outline = RGB(FFBF9E), .text = RGB(FFE0D1),
                                    .plate = RGB(30201A)},

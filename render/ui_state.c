@@ -63,7 +63,9 @@ static void two_words(struct ui *ui, struct rect at, const char *first,
     struct rect both = rect_middle(at, at.w, 2 * row);
     struct rect a = word_place(ui, both, first, &size);
     struct rect b = word_place(ui, both, second, &(float){0});
-    plate(ui, a.w > b.w ? a : b, k);
+    /* The plate leaves the border of the station free. */
+    struct rect under = a.w > b.w ? a : b;
+    plate(ui, rect_middle(under, under.w, fminf(under.h, at.h - 12)), k);
     word_line(ui, rect_cut_top(&both, row), first, k->icon, k->text);
     word_line(ui, both, second, ICON_NONE, k->text);
 }
@@ -74,14 +76,15 @@ static void state_word(struct ui *ui, struct rect at, enum state s)
     const struct state_look *k = &ui->theme->states[s];
     const char *title = state_title(s, ui->lang);
     const char *hyphen = strchr(title, '-');
-    if (hyphen && ui_width(ui, TYPE_STATE, title) > at.w) {
+    float size = ui->theme->types[TYPE_STATE].size;
+    float room = at.w - size * 1.4f;
+    if (hyphen && ui_width(ui, TYPE_STATE, title) > room) {
         const char *first =
             ui_format(ui, "%.*s", (int)(hyphen - title), title);
         two_words(ui, at, first, hyphen + 1, k);
         return;
     }
     at = rect_middle(at, at.w, ui_leading(ui, TYPE_STATE));
-    float size = ui->theme->types[TYPE_STATE].size;
     plate(ui, word_place(ui, at, title, &size), k);
     word_line(ui, at, title, k->icon, k->text);
 }
@@ -104,7 +107,7 @@ void ui_state_box(struct ui *ui, struct rect at, enum state s, bool lit)
         b.border = border + 1;
     }
     draw_box(ui->draw, b);
-    state_word(ui, rect_inset_xy(at, at.h * 0.2f, 0), s);
+    state_word(ui, rect_inset_xy(at, at.h * 0.15f, 0), s);
 }
 
 struct rect ui_state_bar(struct ui *ui, struct rect at, enum state s)
