@@ -184,6 +184,28 @@ TEST("a writer of a full pipe, room, and nobody left to read")
     story_end(&st);
 }
 
+TEST("in a chain of wake-ups each is told what it waited for itself")
+{
+    struct story st;
+    two_running(&st);
+    story_sleep(&st, 3, 0, DO_WRITE, WAIT_WRITE, 0, 10000);
+    story_op(&st, 4, 0, DO_WRITE, 10000, E_OK);
+    story_move(&st, 4, 0, T_WAKE, WHY_DATA_CAME, 0, 10000);
+    expect_lines(&st,
+                 "There is room again in the pipe for what parent writes, and "
+                 "write(2) returns 10000: blocked → ready.",
+                 "管道又有了空间，parent 可以写入，write(2) 返回 10000："
+                 "阻塞 → 就绪。",
+                 "room came");
+    story_sleep(&st, 5, 1, DO_READ, WAIT_READ, 0, 0);
+    story_op(&st, 6, 1, DO_READ, 4, E_OK);
+    story_move(&st, 6, 1, T_WAKE, WHY_ROOM_CAME, 0, 0);
+    EXPECT_EQ_STR(line(&st, LANG_EN), "There are bytes again in the pipe for "
+                  "child, and read(2) returns 4: blocked → ready.");
+    EXPECT_EQ_STR(why(&st), "data came");
+    story_end(&st);
+}
+
 /* ---- endings ---- */
 
 TEST("who killed whom, and with what")

@@ -231,6 +231,24 @@ static const char *user_reason(const struct event *e)
     return e->sub == T_KILL ? "killed by the user" : "activated by the user";
 }
 
+/* Sleepers at a pipe wake each other in a chain (explain_state.c): a writer
+ * that a write has woken has room, whoever made it. NULL: as the event says. */
+static const char *chain_reason(const struct world *w, const struct trace *tr,
+                                size_t event)
+{
+    const struct event *e = trace_at(tr, event);
+    size_t i = event;
+    while (i && trace_at(tr, i - 1)->kind == EV_LOOP)
+        i--;
+    const struct event *op = i ? trace_at(tr, i - 1) : e;
+    if (op->kind != EV_OP || op->proc != e->proc)
+        return NULL;
+    int verb = w->scenario->ops[op->aux].verb;
+    if (e->obj == WHY_DATA_CAME && verb == OP_write)
+        return "room came";
+    return e->obj == WHY_ROOM_CAME && verb == OP_read ? "data came" : NULL;
+}
+
 void explain_why(const struct world *w, const struct trace *tr, size_t event,
                  struct str *out)
 {
@@ -241,8 +259,9 @@ void explain_why(const struct world *w, const struct trace *tr, size_t event,
         return;
     require(e->obj >= 0 && e->obj < WHY_COUNT);
     bool user = e->obj == WHY_USER || (e->obj == WHY_KILLED && e->val == -1);
-    if (user) {
-        str_add(out, user_reason(e));
+    const char *whole = user ? user_reason(e) : chain_reason(w, tr, event);
+    if (whole) {
+        str_add(out, whole);
         return;
     }
     struct say s = {.w = w, .tr = tr, .lang = LANG_EN};

@@ -158,8 +158,28 @@ static void signal_came(struct say *s, const struct event *e)
     add_return(s, e);
 }
 
+/* Sleepers wake each other in a chain: a write wakes a reader, whose taking
+ * makes room for a writer. So what started it is not always what this one
+ * waited for. */
+static bool woken_from(const struct say *s, const struct event *e, enum verb v)
+{
+    const struct event *op = say_event(s, EV_OP, e->proc);
+    return op && s->w->scenario->ops[op->aux].verb == v;
+}
+
+static void again(struct say *s, const struct event *e, enum word w)
+{
+    say_name(s, e->proc);
+    say_fold(s, w, 1);
+    add_return(s, e);
+}
+
 static void data_came(struct say *s, const struct event *e)
 {
+    if (woken_from(s, e, OP_write)) {
+        again(s, e, W_SAY_ROOM_AGAIN);
+        return;
+    }
     if (e->val <= 0 || e->aux < 0) {
         woken_by(s, e, W_SAY_DATA_THERE);
         return;
@@ -173,6 +193,10 @@ static void data_came(struct say *s, const struct event *e)
 
 static void room_came(struct say *s, const struct event *e)
 {
+    if (woken_from(s, e, OP_read)) {
+        again(s, e, W_SAY_DATA_AGAIN);
+        return;
+    }
     woken_by(s, e, W_SAY_ROOM_CAME);
 }
 
