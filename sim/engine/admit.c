@@ -101,6 +101,7 @@ void admit_waiting(struct sim *s)
         int64_t left = s->scenario->machine.memory - h->memory_used - need;
         change_state(s, proc, T_ADMIT,
                      reason(WHY_ADMITTED, h->slots_used + 1, left));
+        signal_pending(s, proc);
     }
 }
 

@@ -83,9 +83,7 @@ static enum signal_fate fate_of(const struct sim *s, int proc, int sig)
     case SIG_DOES_TERM:
         return FATE_KILLS;
     case SIG_DOES_STOP:
-        return state_after(state_of(s, proc), T_SUSPEND) == NOWHERE
-                   ? FATE_IGNORED
-                   : FATE_STOPS;
+        return FATE_STOPS;
     default:
         return FATE_IGNORED;
     }
@@ -93,10 +91,16 @@ static enum signal_fate fate_of(const struct sim *s, int proc, int sig)
 
 static bool held_back(const struct sim *s, int proc, int sig)
 {
-    if (sig == KILL || sig == STOP)
+    if (sig == KILL)
         return false;
+    /* Who has not been admitted can be stopped only afterwards; till then it
+     * is as good as stopped. */
+    if (sig == STOP)
+        return state_of(s, proc) == NEW;
     const struct proc *p = &s->world.proc[proc];
     const struct task *t = &s->world.task[proc];
+    if (p->pending & (uint64_t)bit(STOP))
+        return true;
     bool in_device = t->phase == PHASE_ASLEEP && t->wait == WAIT_DEVICE;
     bool full = p->frames == s->world.head->frames;
     return world_blocks(&s->world, proc, sig) || is_stopped(s, proc) ||
@@ -123,10 +127,24 @@ static void befall(struct sim *s, int proc, int sig, int64_t by)
     }
 }
 
+/* Stopping and going on take each other back while they are pending. */
+static void take_back(struct sim *s, int target, int sig)
+{
+    enum { TSTP = 20 };
+    uint64_t stops = (uint64_t)(bit(STOP) | bit(TSTP));
+    uint64_t gone = sig == CONT                            ? stops
+                    : signal_default(sig) == SIG_DOES_STOP ? (uint64_t)bit(CONT)
+                                                           : 0;
+    uint64_t pending = s->world.proc[target].pending;
+    if (pending & gone)
+        set_pending(s, target, pending & ~gone);
+}
+
 void signal_send(struct sim *s, int target, int sig, int64_t by)
 {
     if (state_of(s, target) == TERMINATED)
         return;
+    take_back(s, target, sig);
     if (sig == CONT && is_stopped(s, target)) {
         tell(s, target, sig, by, FATE_CONTINUES);
         activate(s, target, reason(WHY_CONT_SIGNAL, by, 0));
