@@ -20,11 +20,12 @@ void complain_unknown(struct loader *l, const cJSON *node,
                       const char *const *names, int count)
 {
     const char *best = NULL;
+    int least = WORD_NO_SLIP;
     for (int i = 0; i < count; i++)
-        if (word_is_near(node->string, names[i]) &&
-            (!best || word_distance(node->string, names[i]) <
-                          word_distance(node->string, best)))
+        if (word_slip(node->string, names[i]) < least) {
             best = names[i];
+            least = word_slip(node->string, best);
+        }
     if (best) {
         json_complain_key(&l->json, node, "unknown key; did you mean `%s`?",
                           best);
@@ -40,16 +41,15 @@ void complain_unknown(struct loader *l, const cJSON *node,
 
 bool word_near(const char *words, const char *word, struct str *out)
 {
-    int best = -1;
+    int least = WORD_NO_SLIP;
     struct str one = {0};
     for (const char *p = words; *p;) {
         size_t n = strcspn(p, " ");
         str_cut(&one, 0);
         str_add_bytes(&one, p, n);
-        int distance = word_distance(word, str_text(&one));
-        if (word_is_near(word, str_text(&one)) &&
-            (best < 0 || distance < best)) {
-            best = distance;
+        int slip = word_slip(word, str_text(&one));
+        if (slip < least) {
+            least = slip;
             str_cut(out, 0);
             str_add(out, str_text(&one));
         }
@@ -57,7 +57,20 @@ bool word_near(const char *words, const char *word, struct str *out)
         p += strspn(p, " ");
     }
     str_free(&one);
-    return best >= 0;
+    return least < WORD_NO_SLIP;
+}
+
+void add_words(const char *words, struct str *out)
+{
+    str_cut(out, 0);
+    for (const char *p = words; *p;) {
+        size_t n = strcspn(p, " ");
+        bool mode = n == 1 && *p == '0';
+        str_addf(out, "%s`%.*s`", p == words ? "" : ", ", mode ? 4 : (int)n,
+                 mode ? "0664" : p);
+        p += n;
+        p += strspn(p, " ");
+    }
 }
 
 /* ---- values ---- */
@@ -125,13 +138,7 @@ bool read_choice(struct loader *l, const cJSON *node, const char *what,
         json_complain(&l->json, node, "no such %s; did you mean `%s`?", what,
                       str_text(&s));
     } else {
-        str_cut(&s, 0);
-        for (const char *p = words; *p;) {
-            size_t n = strcspn(p, " ");
-            str_addf(&s, "%s`%.*s`", p == words ? "" : ", ", (int)n, p);
-            p += n;
-            p += strspn(p, " ");
-        }
+        add_words(words, &s);
         json_complain(&l->json, node, "no such %s; there %s %s", what,
                       strchr(words, ' ') ? "are" : "is", str_text(&s));
     }
@@ -195,18 +202,19 @@ bool read_text(struct loader *l, const cJSON *node, struct text *out)
 
 /* ---- processes ---- */
 
-/* "child.2" is "child", the second: cuts the number off and gives it, 1 if
- * there is none, 0 if it is no number. */
+/* "child.2" is "child", the second: cuts off what is behind the dot and gives
+ * the number, 1 if there is no dot, 0 if it is no number. */
 static int64_t split_number(char *name)
 {
     char *dot = strrchr(name, '.');
     if (!dot)
         return 1;
-    size_t digits = strspn(dot + 1, "0123456789");
-    if (dot[1 + digits] || !digits || digits > 6 || dot[1] == '0')
-        return 0;
     *dot = '\0';
-    return strtol(dot + 1, NULL, 10);
+    const char *p = dot + 1;
+    size_t digits = strspn(p, "0123456789");
+    if (p[digits] || !digits || digits > 6 || *p == '0')
+        return 0;
+    return strtol(p, NULL, 10);
 }
 
 bool read_process(struct loader *l, const cJSON *node, const char *name,

@@ -174,7 +174,9 @@ static bool check_number(struct cursor *c)
     if (c->p - start > JSON_NUMBER_MAX)
         return fail(c, start, "a number of more than %d characters",
                     JSON_NUMBER_MAX);
-    return c->p == c->end || !is_wordy(*c->p) || no_value(c);
+    if (c->p < c->end && is_wordy(*c->p))
+        return fail(c, start, "a number is made of digits, without a unit");
+    return true;
 }
 
 static bool check_word(struct cursor *c)

@@ -131,6 +131,9 @@ void complain_must_be(struct loader *l, const cJSON *node, const char *be);
 /* The word of the list nearest to `word`, copied to `out`; false: none. */
 bool word_near(const char *words, const char *word, struct str *out);
 
+/* `out` becomes "`a`, `b`"; a 0 in the list stands for modes (ops.def). */
+void add_words(const char *words, struct str *out);
+
 /* ---- the rounds ---- */
 
 /* declare.c: the first round. */

@@ -235,14 +235,16 @@ static bool complain_signal(const struct reading *r)
     struct str all = {0}, near = {0};
     for (int i = 0; signal_at(i); i++)
         str_addf(&all, "%s%s", i ? " " : "", signal_at(i));
-    if (word_near(str_text(&all), r->node->valuestring, &near))
+    if (word_near(str_text(&all), r->node->valuestring, &near)) {
         json_complain(&r->l->json, r->node,
                       "there is no signal of that name; did you mean `%s`?",
                       str_text(&near));
-    else
+    } else {
+        add_words(str_text(&all), &near);
         json_complain(&r->l->json, r->node,
                       "there is no signal of that name; there are %s",
-                      str_text(&all));
+                      str_text(&near));
+    }
     str_free(&all);
     str_free(&near);
     return false;

@@ -29,13 +29,21 @@ static bool complain_flag(const struct reading *r, const char *word, size_t n)
         json_complain(&r->l->json, r->node,
                       "there is no flag `%s`; did you mean `%s`?",
                       str_text(&given), str_text(&near));
-    else
+    else {
+        add_words(words, &near);
         json_complain(&r->l->json, r->node,
                       "there is no flag `%s`; there are %s", str_text(&given),
-                      words);
+                      str_text(&near));
+    }
     str_free(&given);
     str_free(&near);
     return false;
+}
+
+/* "A,B" and "A+B" are what one writes elsewhere. */
+static bool is_joined_otherwise(const char *word, size_t n)
+{
+    return strcspn(word, ",+;&") < n;
 }
 
 static bool has_mode(const char *words)
@@ -59,6 +67,8 @@ bool read_flags(const struct reading *r)
             flags |= mode << 32;
         else if (bit >= 0 && text[0] != '0')
             flags |= (int64_t)1 << bit;
+        else if (is_joined_otherwise(text, n))
+            return reading_complains(r, "flags are joined by `|`");
         else
             return complain_flag(r, text, n);
         text += n;

@@ -55,24 +55,27 @@ int32_t names_find(const struct names *n, const char *text)
     return n->count ? n->slots[slot_of(n, text)] - 1 : -1;
 }
 
-int word_is_near(const char *a, const char *b)
+int word_slip(const char *a, const char *b)
 {
-    size_t length = strlen(a) > strlen(b) ? strlen(a) : strlen(b);
-    return word_distance(a, b) <= (length < 3   ? 1
-                                   : length < 7 ? 2
-                                                : 3) &&
-           length > 1;
+    size_t n = strlen(a), m = strlen(b);
+    size_t shorter = n < m ? n : m, longer = n < m ? m : n;
+    if (shorter >= 3 && strncmp(a, b, shorter) == 0)
+        return n != m;
+    int distance = word_distance(a, b);
+    int most = longer < 2 ? 0 : longer < 3 ? 1 : longer < 7 ? 2 : 3;
+    return distance <= most ? distance : WORD_NO_SLIP;
 }
 
 const char *names_near(const struct names *n, const char *text)
 {
     enum { LOOKED_AT = 1000 }; /* a complaint need not be clever for ever */
     const char *best = NULL;
+    int least = WORD_NO_SLIP;
     for (size_t i = 0; i < n->count && i < LOOKED_AT; i++)
-        if (word_is_near(text, n->list[i]) &&
-            (!best ||
-             word_distance(text, n->list[i]) < word_distance(text, best)))
+        if (n->list[i][0] != '#' && word_slip(text, n->list[i]) < least) {
             best = n->list[i];
+            least = word_slip(text, best);
+        }
     return best;
 }
 

@@ -28,7 +28,9 @@ const char *names_near(const struct names *n, const char *text);
 /* Frees the tables, not the texts. */
 void names_free(struct names *n);
 
-/* Whether `b` could be a slip of the finger for `a`. */
-int word_is_near(const char *a, const char *b);
+/* How likely `a` was meant to be `b`: 0 the same, more the less likely,
+ * WORD_NO_SLIP: no slip of the finger. */
+enum { WORD_NO_SLIP = 100 };
+int word_slip(const char *a, const char *b);
 
 #endif

@@ -12,7 +12,7 @@
 #include <string.h>
 
 /* The words of a blank-separated list as members of a JSON list. */
-static void add_words(struct pen *p, const char *words)
+static void list_inside(struct pen *p, const char *words)
 {
     for (const char *w = words; *w;) {
         size_t n = strcspn(w, " ");
@@ -26,7 +26,7 @@ static void add_words(struct pen *p, const char *words)
 static void list_words(struct pen *p, const char *name, const char *words)
 {
     pen_open_key(p, name, '[');
-    add_words(p, words);
+    list_inside(p, words);
     pen_shut(p, ']');
 }
 
@@ -49,7 +49,7 @@ static void write_policy_names(struct pen *p)
 {
     pen_open_key(p, "enum", '[');
     for (int i = 0; i < policy_count; i++)
-        add_words(p, policies[i].name);
+        list_inside(p, policies[i].name);
     pen_shut(p, ']');
 }
 
@@ -97,7 +97,7 @@ static void write_fields(struct pen *p, const struct object_about *about)
     pen_open_key(p, "required", '[');
     for (int i = 0; i < about->count; i++)
         if (about->fields[i].must)
-            add_words(p, about->fields[i].name);
+            list_inside(p, about->fields[i].name);
     pen_shut(p, ']');
 }
 
@@ -138,9 +138,9 @@ static void write_policy(struct pen *p, const struct policy_about *policy)
     pen_open_key(p, "then", '{');
     pen_open_key(p, "propertyNames", '{');
     pen_open_key(p, "enum", '[');
-    add_words(p, "//");
-    add_words(p, policy_keys);
-    add_words(p, policy->keys);
+    list_inside(p, "//");
+    list_inside(p, policy_keys);
+    list_inside(p, policy->keys);
     pen_shut(p, ']');
     pen_shut(p, '}');
     pen_shut(p, '}');
@@ -188,9 +188,9 @@ static void write_signals(struct pen *p, bool zero)
 {
     pen_open_key(p, "enum", '[');
     if (zero)
-        add_words(p, "0");
+        list_inside(p, "0");
     for (int i = 0; signal_at(i); i++)
-        add_words(p, signal_at(i));
+        list_inside(p, signal_at(i));
     pen_shut(p, ']');
 }
 
@@ -259,7 +259,7 @@ static void write_needs(struct pen *p, const struct op_about *about)
     pen_open_key(p, "required", '[');
     for (int i = 0; i < about->args; i++) {
         if (about->arg[i].need == NEED_MUST)
-            add_words(p, about->arg[i].name);
+            list_inside(p, about->arg[i].name);
         if (about->arg[i].need == NEED_ONE)
             str_addf(&ones, "%s%s", ones.length ? " " : "", about->arg[i].name);
     }
