@@ -202,7 +202,17 @@ static float rounded_distance(struct rect r, float radius, float x, float y)
     return sqrtf(ox * ox + oy * oy) + fminf(fmaxf(dx, dy), 0) - radius;
 }
 
-/* Only a band on both sides of the edge is drawn: the box covers the rest. */
+static int shadow_at(struct rect at, float radius, float blur, int x, int y)
+{
+    float d = rounded_distance(at, radius, (float)x + 0.5f, (float)y + 0.5f);
+    float left = 1 - d / blur;
+    if (left <= 0)
+        return 0;
+    return left < 1 ? (int)(left * left * 255 + 0.5f) : 255;
+}
+
+/* Only a band on both sides of the edge is drawn: the box covers the rest.
+ * Between the corners a row has one value. */
 static void draw_one_shadow(struct surface *s, const struct draw_command *c,
                             float scale, struct pixel_rect clip)
 {
@@ -213,16 +223,18 @@ static void draw_one_shadow(struct surface *s, const struct draw_command *c,
     for (int y = clip.y; y < clip.y + clip.h; y++) {
         bool through = y >= core.y && y < core.y + core.h;
         colour *row = s->pixels + (ptrdiff_t)y * s->width;
+        int middle = shadow_at(at, radius, blur, core.x + core.w / 2, y);
         for (int x = clip.x; x < clip.x + clip.w; x++) {
-            if (through && x >= core.x && x < core.x + core.w)
+            bool between = x >= core.x && x < core.x + core.w;
+            if (through && between)
                 x = core.x + core.w;
             if (x >= clip.x + clip.w)
                 break;
-            float d = rounded_distance(at, radius, (float)x + 0.5f,
-                                       (float)y + 0.5f);
-            float left = fminf(fmaxf(1 - d / blur, 0), 1);
-            row[x] = paint_blend(row[x], c->shadow.ink,
-                                 (int)(left * left * 255 + 0.5f));
+            int cover = between && !through
+                            ? middle
+                            : shadow_at(at, radius, blur, x, y);
+            if (cover)
+                row[x] = paint_blend(row[x], c->shadow.ink, cover);
         }
     }
 }

@@ -7,19 +7,6 @@
 
 #include <math.h>
 
-colour paint_blend(colour under, colour over, int coverage)
-{
-    unsigned a = (over >> 24) * (unsigned)coverage;
-    a = (a + 127) / 255;
-    if (a == 255)
-        return over | 0xFF000000;
-    unsigned keep = 255 - a;
-    unsigned r = (under >> 16 & 255) * keep + (over >> 16 & 255) * a + 127;
-    unsigned g = (under >> 8 & 255) * keep + (over >> 8 & 255) * a + 127;
-    unsigned b = (under & 255) * keep + (over & 255) * a + 127;
-    return 0xFF000000 | r / 255 << 16 | g / 255 << 8 | b / 255;
-}
-
 /* Coverage of a pixel whose middle is `inside` pixels inside of an edge. */
 static int soft(float inside)
 {

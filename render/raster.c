@@ -44,9 +44,21 @@ void raster_free(struct raster *r)
     *r = (struct raster){0};
 }
 
+/* Plain comparisons instead of fmin, fmax and floor: those are calls, and
+ * this is where the time of a picture goes. */
+static double least_of(double a, double b)
+{
+    return a < b ? a : b;
+}
+
+static double most_of(double a, double b)
+{
+    return a > b ? a : b;
+}
+
 static int rounded(double share)
 {
-    return (int)floor(share * FULL + 0.5);
+    return (int)(share * FULL + (share < 0 ? -0.5 : 0.5));
 }
 
 /* How much of a unit square lies right of a line that enters it at distance
@@ -59,13 +71,13 @@ static double ramp(double u)
 }
 
 /* The share of pixel `x` that lies right of an edge which goes evenly from
- * `xa` to `xb` (xa <= xb). */
-static double right_of(int x, double xa, double xb)
+ * `xa` to `xb` (xa <= xb); `per` is 1 / (xb - xa), 0 where it is upright. */
+static double right_of(int x, double xa, double xb, double per)
 {
     double right = x + 1.0;
-    if (xb - xa > 1e-3)
-        return (ramp(right - xa) - ramp(right - xb)) / (xb - xa);
-    return fmin(fmax(right - (xa + xb) / 2, 0), 1);
+    if (per > 0)
+        return (ramp(right - xa) - ramp(right - xb)) * per;
+    return least_of(most_of(right - (xa + xb) / 2, 0), 1);
 }
 
 /* Adds `amount` to the sums from pixel `x` of the surface on. */
@@ -82,7 +94,7 @@ static void add(struct raster *r, int row, int x, int amount)
 static void add_row(struct raster *r, int row, double xa, double xb,
                     double height)
 {
-    double least = fmin(xa, xb), most = fmax(xa, xb);
+    double least = least_of(xa, xb), most = most_of(xa, xb);
     int left = r->clip.x, right = left + r->clip.w;
     if (least >= right)
         return;
@@ -97,9 +109,10 @@ static void add_row(struct raster *r, int row, double xa, double xb,
     }
     int x = least > left ? (int)least : left;
     int last = most < right ? (int)most : right - 1;
+    double per = most - least > 1e-3 ? 1 / (most - least) : 0;
     int before = 0;
     for (; x <= last; x++) {
-        int here = rounded(height * right_of(x, least, most));
+        int here = rounded(height * right_of(x, least, most, per));
         add(r, row, x, here - before);
         before = here;
     }
@@ -109,7 +122,10 @@ static void add_row(struct raster *r, int row, double xa, double xb,
 
 void raster_edge(struct raster *r, struct point a, struct point b)
 {
-    if (!(a.y != b.y) || r->clip.w <= 0 || r->clip.h <= 0)
+    /* Not a number or endless: no edge anybody could see. */
+    if (!isfinite(a.x + b.x + a.y + b.y))
+        return;
+    if (!(a.y < b.y || a.y > b.y) || r->clip.w <= 0 || r->clip.h <= 0)
         return;
     double sign = 1;
     if (a.y > b.y) {
@@ -121,11 +137,11 @@ void raster_edge(struct raster *r, struct point a, struct point b)
     /* Rows are counted on the whole surface, so that what is computed for a
      * row does not depend on where the clip lies. */
     double slope = ((double)b.x - (double)a.x) / ((double)b.y - (double)a.y);
-    double first = fmax(floor((double)a.y), r->clip.y);
-    double end = fmin((double)b.y, r->clip.y + r->clip.h);
+    double first = most_of(floor((double)a.y), r->clip.y);
+    double end = least_of((double)b.y, r->clip.y + r->clip.h);
     for (double y = first; y < end; y += 1) {
-        double from = fmax(y, (double)a.y);
-        double to = fmin(y + 1, (double)b.y);
+        double from = most_of(y, (double)a.y);
+        double to = least_of(y + 1, (double)b.y);
         double xa = (double)a.x + (from - (double)a.y) * slope;
         double xb = (double)a.x + (to - (double)a.y) * slope;
         add_row(r, (int)y - r->clip.y, xa, xb, (to - from) * sign);

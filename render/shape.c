@@ -60,7 +60,8 @@ static void small_turn(double x, double *s, double *c)
          (1 - q / 90 * (1 - q / 132)))));
 }
 
-struct point shape_turn(double turn)
+/* The point of a turn, as shape_turn tells it, in full precision. */
+static void unit_turn(double turn, double *x, double *y)
 {
     const double tau = 6.283185307179586;
     turn -= floor(turn);
@@ -74,8 +75,14 @@ struct point shape_turn(double turn)
         c = swap;
     }
     /* s is across, c along: from the top, clockwise. */
-    double x = eighth < 4 ? s : -s;
-    double y = eighth < 2 || eighth > 5 ? -c : c;
+    *x = eighth < 4 ? s : -s;
+    *y = eighth < 2 || eighth > 5 ? -c : c;
+}
+
+struct point shape_turn(double turn)
+{
+    double x, y;
+    unit_turn(turn, &x, &y);
     return (struct point){(float)x, (float)y};
 }
 
@@ -89,10 +96,15 @@ static void put_arc(struct outline *o, struct point at, float radius,
                     float from, float to)
 {
     int n = 1 + (int)((float)pieces(radius) * fabsf(to - from));
+    double x, y, step_x, step_y;
+    unit_turn((double)from, &x, &y);
+    unit_turn(((double)to - (double)from) / n, &step_x, &step_y);
     for (int i = 0; i <= n; i++) {
-        double t = (double)from + ((double)to - (double)from) * i / n;
-        struct point p = shape_turn(t);
-        put(o, at.x + radius * p.x, at.y + radius * p.y);
+        put(o, at.x + radius * (float)x, at.y + radius * (float)y);
+        /* One step further round: the step counts from the top. */
+        double next = -x * step_y - y * step_x;
+        y = x * step_x - y * step_y;
+        x = next;
     }
 }
 
@@ -134,11 +146,14 @@ void shape_ring(struct raster *r, struct point at, float radius, float width,
 
 /* ---------------------------------------------------------------- strokes */
 
-/* Where a line goes at a point: its direction, of length 1. */
+/* Where a line goes at a point: its direction, of length 1 (0 for a piece
+ * without length, which then adds nothing). */
 static struct point heading(struct point a, struct point b)
 {
     float dx = b.x - a.x, dy = b.y - a.y;
     float length = sqrtf(dx * dx + dy * dy);
+    if (!(length > 0))
+        return (struct point){0, 0};
     return (struct point){dx / length, dy / length};
 }
 
