@@ -9,7 +9,8 @@ static void say_nothing(struct report *r)
     (void)r;
 }
 
-static const struct format format_nothing = {"nothing", NULL, say_nothing};
+static const struct format format_nothing = {"nothing", false, false, NULL,
+                                             say_nothing};
 
 static enum status check_one(const struct options *o, const char *operand,
                              struct out *out)

@@ -44,26 +44,47 @@ void line_add_json(struct line *l, const char *name, const char *json,
 
 void line_add_number(struct line *l, const char *name, int64_t n)
 {
-    struct str s = {0};
-    str_addf(&s, "%lld", (long long)n);
-    add(l, name, s.text, s.length, false);
-    str_free(&s);
+    char digits[24];
+    char *p = digits + sizeof digits;
+    uint64_t left = n < 0 ? 0 - (uint64_t)n : (uint64_t)n;
+    do
+        *--p = (char)('0' + left % 10);
+    while (left /= 10);
+    if (n < 0)
+        *--p = '-';
+    add(l, name, p, (size_t)(digits + sizeof digits - p), false);
+}
+
+/* Most texts need no escapes, and this is what a long run does most often. */
+static void add_quoted(struct str *out, const char *text, size_t length)
+{
+    bool plain = true;
+    for (size_t i = 0; i < length; i++) {
+        unsigned char c = (unsigned char)text[i];
+        plain = plain && c >= 0x20 && c != 0x7f && c != '"' && c != '\\';
+    }
+    str_add_bytes(out, "\"", 1);
+    if (plain)
+        str_add_bytes(out, text, length);
+    else
+        str_add_json(out, text, length);
+    str_add_bytes(out, "\"", 1);
 }
 
 void line_write_json(const struct line *l, struct str *out)
 {
-    str_add_char(out, '{');
+    str_add_bytes(out, "{", 1);
     for (int i = 0; i < l->count; i++) {
         const struct field *f = &l->field[i];
-        str_addf(out, "%s\"%s\": %s", i ? ", " : "", f->name,
-                 f->quoted ? "\"" : "");
+        str_add(out, i ? ", \"" : "\"");
+        str_add(out, f->name);
+        str_add_bytes(out, "\": ", 3);
         if (f->quoted)
-            str_add_json(out, l->text.text + f->at, f->length);
+            add_quoted(out, l->text.text + f->at, f->length);
         else
             str_add_bytes(out, l->text.text + f->at, f->length);
-        str_add(out, f->quoted ? "\"" : "");
     }
-    str_add_char(out, '}');
+    str_add_bytes(out, "}", 1);
 }
 
 void csv_add(struct str *out, const char *text, size_t length)

@@ -38,6 +38,7 @@ static void keep_divergence(struct report *r)
 
 void report_take(struct report *r, const struct format *f)
 {
+    r->teller.quiet = !f->lines;
     while (out_wanted(r->out) && teller_next(&r->teller)) {
         const struct event *e = trace_at(r->teller.trace, r->teller.at - 1);
         if (e->kind == EV_DIVERGE)

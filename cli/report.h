@@ -24,6 +24,8 @@ struct report {
 
 struct format {
     const char *name;
+    bool lines;  /* reads the teller's lines */
+    bool whole;  /* needs the whole trace at the end */
     void (*event)(struct report *r, const struct event *e); /* may be NULL */
     void (*end)(struct report *r);
 };

@@ -88,5 +88,6 @@ static void events_end(struct report *r)
         events_header(&r->out->text);
 }
 
-const struct format format_csv = {"csv", NULL, csv_end};
-const struct format format_events_csv = {"events", events_event, events_end};
+const struct format format_csv = {"csv", false, false, NULL, csv_end};
+const struct format format_events_csv = {"events", true, false, events_event,
+                                         events_end};

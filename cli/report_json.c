@@ -150,5 +150,5 @@ static void ndjson_end(struct report *r)
     str_add(out, "}}\n");
 }
 
-const struct format format_json = {"json", json_event, json_end};
-const struct format format_ndjson = {"ndjson", ndjson_event, ndjson_end};
+const struct format format_json = {"json", true, false, json_event, json_end};
+const struct format format_ndjson = {"ndjson", true, false, ndjson_event, ndjson_end};

@@ -235,4 +235,4 @@ static void text_end(struct report *r)
     write_stop(r, out);
 }
 
-const struct format format_text = {"text", text_event, text_end};
+const struct format format_text = {"text", false, true, text_event, text_end};

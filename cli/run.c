@@ -23,6 +23,16 @@ static enum status judge(const struct report *r)
     return differences || w->head->diverged ? STATUS_DIFFERS : STATUS_WELL;
 }
 
+/* Sentences and reasons look a few events back, never this many. */
+enum { LOOK_BACK = TRACE_CHUNK };
+
+static void forget(const struct report *r, const struct format *f,
+                   const struct source *from)
+{
+    if (from->forget && !f->whole && r->teller.at > LOOK_BACK)
+        from->forget(from->self, r->teller.at - LOOK_BACK);
+}
+
 static void go(struct report *r, const struct format *f, struct source *from)
 {
     struct progress p;
@@ -31,6 +41,7 @@ static void go(struct report *r, const struct format *f, struct source *from)
     while (more && out_wanted(r->out)) {
         more = from->work(from->self, r->o->until);
         report_take(r, f);
+        forget(r, f, from);
         progress_say(&p, r->teller.world.head->now, r->teller.at);
     }
     progress_end(&p);

@@ -13,6 +13,8 @@ struct source {
     /* Does a bounded piece of the run up to time `until`. False when the run
      * has ended: its STOP event is in the trace then. */
     bool (*work)(void *self, tick until);
+    /* The events before position n are not needed any more; NULL: cannot. */
+    void (*forget)(void *self, size_t n);
     /* What went wrong with the live side, NULL: nothing. */
     const char *(*trouble)(const void *self);
     void (*close)(void *self);

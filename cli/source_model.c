@@ -20,6 +20,11 @@ static bool model_work(void *self, tick until)
     return false;
 }
 
+static void model_forget(void *self, size_t n)
+{
+    sim_forget(self, n);
+}
+
 static const char *model_trouble(const void *self)
 {
     (void)self;
@@ -37,6 +42,7 @@ void source_model(struct source *s, const struct scenario *sc)
     *s = (struct source){.self = sim,
                          .trace = sim_trace(sim),
                          .work = model_work,
+                         .forget = model_forget,
                          .trouble = model_trouble,
                          .close = model_close};
 }

@@ -335,7 +335,7 @@ bool teller_next(struct teller *t)
         t->before = (enum state)t->world.task[e->proc].state;
     world_apply(&t->world, t->trace, e);
     t->at++;
-    if (!kinds[e->kind].name)
+    if (!kinds[e->kind].name || (t->quiet && e->kind != EV_DIVERGE))
         return true;
     line_add_number(&t->line, "t", e->t);
     if (e->proc != NO_PROC)

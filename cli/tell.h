@@ -31,6 +31,7 @@ struct teller {
     const struct trace *trace;
     struct world world; /* after the first `at` events */
     size_t at;
+    bool quiet; /* no lines are wanted, but those of divergences */
     enum state before; /* of the process, when it was a change of state */
     struct line line; /* of the last event; count 0: it is not told */
 };

@@ -43,6 +43,10 @@ void sim_stop_until(struct sim *s, tick until);
 /* The time of the next instant, TICK_NEVER if there is none. */
 tick sim_next(const struct sim *s);
 
+/* Gives back the memory of the events before position n (trace_forget): such
+ * a run can only go on, not branch. */
+void sim_forget(struct sim *s, size_t n);
+
 /* The user suspends, activates or kills process `proc` now. Returns what came
  * of it (enum refusal). */
 enum refusal sim_act(struct sim *s, enum action_kind kind, int proc);

@@ -326,6 +326,11 @@ void sim_stop_until(struct sim *s, tick until)
                            .cpu = NO_CPU});
 }
 
+void sim_forget(struct sim *s, size_t n)
+{
+    trace_forget(&s->trace, n);
+}
+
 enum refusal sim_act(struct sim *s, enum action_kind kind, int proc)
 {
     enum refusal r = act(s, kind, proc, false);

@@ -145,6 +145,16 @@ void trace_cut(struct trace *tr, size_t n, size_t bytes)
     tr->byte_count = bytes;
 }
 
+/* Whole chunks only. What was forgotten before ends at the first gap. */
+void trace_forget(struct trace *tr, size_t n)
+{
+    require(n <= tr->count);
+    for (size_t i = n >> TRACE_CHUNK_BITS; i > 0 && tr->chunks[i - 1]; i--) {
+        free(tr->chunks[i - 1]);
+        tr->chunks[i - 1] = NULL;
+    }
+}
+
 static uint64_t hash_byte(uint64_t h, uint64_t byte)
 {
     return (h ^ byte) * 0x100000001b3u;

@@ -72,6 +72,11 @@ size_t trace_step_before(const struct trace *tr, size_t p);
  * new branch begins here. */
 void trace_cut(struct trace *tr, size_t n, size_t bytes);
 
+/* Gives back the memory of events before position n, for runs too long to
+ * hold. They keep their numbers but must not be asked for again: no trace_at,
+ * trace_find, trace_hash or replay over them. */
+void trace_forget(struct trace *tr, size_t n);
+
 /* FNV-1a over all events and payloads: the same run, the same number. */
 uint64_t trace_hash(const struct trace *tr);
 
