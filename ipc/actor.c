@@ -27,7 +27,7 @@ struct actor *actor_of(struct lab *lab, int proc)
 
 struct actor *actor_with_pid(struct lab *lab, int pid)
 {
-    for (int i = 0; i < lab->wire.slot_count; i++)
+    for (int i = 0; i < lab->high; i++)
         if (lab->actor[i].used && lab->actor[i].pid == pid)
             return &lab->actor[i];
     return NULL;
@@ -50,9 +50,10 @@ struct actor *actor_new(struct lab *lab, int proc)
         if (a->used)
             continue;
         *a = (struct actor){.used = true, .proc = proc, .pidfd = -1,
-                            .status = -1};
+                            .status = -1, .place = NONE};
         memset(wire_slot(&lab->wire, i), 0, sizeof(struct slot));
         remember(lab, proc, (int32_t)i);
+        lab->high = i < lab->high ? lab->high : i + 1;
         return a;
     }
     return NULL;
@@ -70,7 +71,10 @@ int actor_start(struct lab *lab, struct actor *a, const char *name)
     pid_t pid = fork();
     if (pid == 0)
         child_begin(&b);
-    return pid < 0 ? errno : 0;
+    if (pid < 0)
+        return errno;
+    a->forked = pid;
+    return 0;
 }
 
 void actor_born(struct lab *lab, struct actor *a)
@@ -140,6 +144,8 @@ void actor_gone(struct lab *lab, struct actor *a)
     if (actor_of(lab, a->proc) == a)
         lab->actor_of[a->proc] = -1;
     *a = (struct actor){0};
+    while (lab->high > 0 && !lab->actor[lab->high - 1].used)
+        lab->high--;
 }
 
 void actors_reap(struct lab *lab)

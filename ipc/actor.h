@@ -32,8 +32,12 @@ struct actor {
     bool dead;    /* a zombie */
     bool stopped; /* by SIGSTOP */
     int proc;     /* process index */
-    int pid, pidfd;
+    int forked;   /* its pid from the moment the lab itself has forked it */
+    int pid, pidfd; /* once it is born */
     char letter;  /* the last one reported */
+    int32_t place; /* op in which it was last asleep, -1: none … */
+    char asleep;   /* … and its letter then */
+    int64_t number, first; /* of the call in which it was last seen asleep */
     bool burned;  /* has computed since its CPU time was last reported */
     int status;   /* dead: wait status, -1 if not known */
     uint32_t depth, entered, left; /* as far as the lab has taken notice */
@@ -53,6 +57,7 @@ struct lab {
     bool playing;
     bool lost;
     struct actor actor[SLOTS_MAX];
+    int high; /* slots from here on are not used */
     int32_t *actor_of; /* by process; -1: none (any more) */
     size_t actor_of_room;
 

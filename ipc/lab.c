@@ -135,7 +135,7 @@ void lab_play(struct lab *lab, const struct world *w)
         return;
     atomic_store(&lab->wire.head->playing, 1);
     lab->playing = true;
-    for (int i = 0; i < lab->wire.slot_count; i++) {
+    for (int i = 0; i < lab->high; i++) {
         struct actor *a = &lab->actor[i];
         if (!a->used || a->dead)
             continue;
@@ -164,7 +164,7 @@ const char *lab_last_look(struct lab *lab)
 {
     if (lab->lost)
         return NULL;
-    for (int i = 0; i < lab->wire.slot_count; i++) {
+    for (int i = 0; i < lab->high; i++) {
         struct actor *a = &lab->actor[i];
         const struct call *c = actor_call(a);
         if (!a->used || a->dead || a->stopped || !c || !c->sleeps)
@@ -193,28 +193,27 @@ const char *lab_lost(const struct lab *lab)
 int lab_alive(const struct lab *lab)
 {
     int alive = 0;
-    for (int i = 0; i < lab->wire.slot_count; i++)
+    for (int i = 0; i < lab->high; i++)
         alive += lab->actor[i].used;
     return alive;
 }
 
-/* A killed child's own children come to us, the subreaper: we wait until
- * there are none. */
+/* Whoever is used is in the group, so the group is still ours. (One that we
+ * have just forked may not have joined it yet.) A killed child's own children
+ * come to us, the subreaper: we wait until there are none. */
 static void end_children(struct lab *lab)
 {
-    for (int i = 0; i < lab->wire.slot_count; i++) {
-        struct actor *a = &lab->actor[i];
-        if (a->used && a->pid > 0 && !a->dead)
-            kill(a->pid, SIGKILL);
-    }
-    int group = lab->wire.head ? atomic_load(&lab->wire.head->group) : 0;
+    if (lab_alive(lab) == 0)
+        return;
+    for (int i = 0; i < lab->high; i++)
+        if (lab->actor[i].used && lab->actor[i].forked > 0)
+            kill(lab->actor[i].forked, SIGKILL);
+    int group = atomic_load(&lab->wire.head->group);
     if (group > 0)
         kill(-group, SIGKILL);
-    for (int i = 0; i < lab->wire.slot_count; i++)
-        if (lab->actor[i].used)
-            while (waitpid(-1, NULL, 0) > 0 || errno == EINTR)
-                continue;
-    for (int i = 0; i < lab->wire.slot_count; i++)
+    while (waitpid(-1, NULL, 0) > 0 || errno == EINTR)
+        continue;
+    for (int i = lab->high - 1; i >= 0; i--)
         if (lab->actor[i].used)
             actor_gone(lab, &lab->actor[i]);
 }

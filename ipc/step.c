@@ -43,7 +43,7 @@ static void listen(struct lab *lab, uint32_t seen, int64_t nanoseconds)
 /* Whether some child still moves (or we cannot know). Says who has died. */
 static bool somebody_moves(struct lab *lab)
 {
-    for (int i = 0; i < lab->wire.slot_count; i++) {
+    for (int i = 0; i < lab->high; i++) {
         struct actor *a = &lab->actor[i];
         if (!a->used || a->dead || a->stopped)
             continue;
@@ -80,6 +80,8 @@ static void wait_for_all(struct lab *lab)
 {
     int64_t begun = 0;
     int still = 0;
+    if (lab->step->sleeps)
+        sched_yield(); /* it is not asleep yet: do not even look */
     for (int round = 0;; round++) {
         uint32_t news = atomic_load(&lab->wire.head->news);
         struct wish w = open_wish(lab);

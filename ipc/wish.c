@@ -95,6 +95,8 @@ enum look call_look(struct lab *lab, struct actor *a)
     const struct slot *s = actor_slot(lab, a);
     int64_t number, first;
     enum look seen = lab->observer->call(&a->watched, &number, &first);
+    a->number = number;
+    a->first = first;
     if (answered(lab, a))
         return LOOK_BUSY;
     if (seen != LOOK_ASLEEP)
@@ -145,7 +147,7 @@ static struct wish results(struct lab *lab)
 /* Nobody may be in a handler but those of whom the model says so. */
 static struct wish handlers(struct lab *lab)
 {
-    for (int i = 0; i < lab->wire.slot_count; i++) {
+    for (int i = 0; i < lab->high; i++) {
         const struct actor *a = &lab->actor[i];
         if (!a->used || a->dead)
             continue;
@@ -236,7 +238,7 @@ static bool has_to_sleep(const struct lab *lab, struct actor *a)
 
 static struct wish sleepers(struct lab *lab)
 {
-    for (int i = 0; i < lab->wire.slot_count; i++) {
+    for (int i = 0; i < lab->high; i++) {
         struct actor *a = &lab->actor[i];
         if (!has_to_sleep(lab, a))
             continue;
