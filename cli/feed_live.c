@@ -82,10 +82,10 @@ static int live_descriptor(const void *self)
     return session_descriptor(l->session);
 }
 
-struct feed *feed_live_new(const struct options *o, const struct loaded *l,
-                           tick until)
+struct feed *feed_live_new(const char *program, const struct options *o,
+                           const struct loaded *l, tick until)
 {
-    struct session *session = session_open(NULL);
+    struct session *session = session_open(program);
     if (!session)
         return NULL;
     struct live *new = mem_new(1, sizeof *new);

@@ -8,10 +8,10 @@
 #include "cli/load.h"
 #include "render/feed.h"
 
-/* Starts a session for what was loaded, which must outlive the feed. NULL if
- * no process is to be had (errno says why). */
-struct feed *feed_live_new(const struct options *o, const struct loaded *l,
-                           tick until);
+/* Starts a session (of `program`; NULL: this one) for what was loaded, which
+ * must outlive the feed. NULL if no process is to be had (errno says why). */
+struct feed *feed_live_new(const char *program, const struct options *o,
+                           const struct loaded *l, tick until);
 
 void feed_live_free(struct feed *f);
 

@@ -3,6 +3,7 @@
  * this prints; a test holds the two together. */
 #include "cli/cli.h"
 #include "cli/out.h"
+#include "render/commands.h"
 
 #include <string.h>
 
@@ -103,6 +104,22 @@ static void write_commands(struct str *out)
     write_options(all, out);
 }
 
+/* Keys, under the headings of the window's own help. */
+static void write_keys(struct str *out)
+{
+    section(out, "KEYS OF THE WINDOW");
+    for (int g = 0; g < COMMAND_GROUPS; g++) {
+        str_add(out, ".SS ");
+        add_text(out, word(command_group_title((enum command_group)g),
+                           LANG_EN));
+        str_add_char(out, '\n');
+        for (int i = 0; i < commands_count; i++)
+            if (commands_all[i].group == (enum command_group)g)
+                item(out, commands_all[i].label, "",
+                     word(commands_all[i].about, LANG_EN));
+    }
+}
+
 static void write_rest(struct str *out)
 {
     static const struct {
@@ -149,6 +166,7 @@ static void write_page(struct str *out)
     paragraph(out, word(W_CLI_ABOUT, LANG_EN));
     paragraph(out, word(W_CLI_HELP_MORE, LANG_EN));
     write_commands(out);
+    write_keys(out);
     write_rest(out);
 }
 
