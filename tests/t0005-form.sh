@@ -6,7 +6,8 @@ sources()
 {
     (
         cd "$1"
-        find . -name .git -prune -o -path ./build -prune -o -path ./tests/bad -prune -o -type f -print
+        find . -name .git -prune -o -path ./build -prune -o \
+            -path ./tests/bad -prune -o -type f -print
     ) | sed 's,^\./,,' | grep -E "$2" | sort
 }
 

@@ -1,5 +1,6 @@
 /* fields.c: values, and objects whose keys are known by a table. */
 #include "sim/base/mem.h"
+#include "sim/base/promises.h"
 #include "sim/scenario/load.h"
 
 #include <math.h>
@@ -297,14 +298,18 @@ bool read_object(struct loader *l, const cJSON *node,
         complain_must_be(l, node, "an object { … }");
         return false;
     }
+    uint32_t seen = 0;
+    require(about->count <= 32);
     for (const cJSON *c = node->child; c; c = c->next) {
         if (json_is_comment(c))
             continue;
         const struct field *f = field_named(about, c->string);
-        if (f)
-            read_field(l, c, f, into);
-        else
+        uint32_t bit = f ? (uint32_t)1 << (f - about->fields) : 0;
+        if (!f)
             complain_unknown_field(l, c, about);
+        else if (!(seen & bit)) /* the second of two is a complaint already */
+            read_field(l, c, f, into);
+        seen |= bit;
     }
     for (int i = 0; i < about->count; i++)
         if (about->fields[i].must && !json_member(node, about->fields[i].name))

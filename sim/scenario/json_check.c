@@ -127,6 +127,8 @@ static bool check_string(struct cursor *c)
             return fail(c, start,
                         "this string is not closed on its line: "
                         "end it with `\"`, or write \\n");
+        } else if (!ch) {
+            return fail(c, c->p, "a string must not hold the zero byte");
         } else if (ch < 0x20) {
             return fail(c, c->p,
                         "a control character in a string: write "

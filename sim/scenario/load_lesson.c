@@ -85,6 +85,7 @@ static void sort_actions(struct loader *l)
     free(order);
     free(l->actions.at);
     l->actions.at = sorted;
+    l->actions.capacity = n;
 }
 
 void read_actions(struct loader *l, const cJSON *node, void *into)
