@@ -78,12 +78,12 @@ static void write_command(const struct command *c, struct str *out)
             str_addf(&names, "%s--%s", names.length ? ", " : "",
                      option_table[i].name);
     if (names.length) {
-        str_add(out, "Takes ");
+        str_add(out, ".br\nTakes ");
         add_text(out, names.text);
         str_add(out, ".\n");
     }
     if (c->formats) {
-        str_add(out, "Formats: ");
+        str_add(out, ".br\nFormats: ");
         add_text(out, c->formats);
         str_add(out, ".\n");
     }

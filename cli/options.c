@@ -157,7 +157,7 @@ static bool take_lang(struct options *o)
 
 static bool take_theme(struct options *o)
 {
-    return choice_value(o, OPTION_THEME, "light dark");
+    return choice_value(o, OPTION_THEME, "light dark projector");
 }
 
 /* Whose value is looked at as soon as it is read. */
