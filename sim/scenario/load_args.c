@@ -216,7 +216,7 @@ static bool read_proc(const struct reading *r)
     const char *name;
     if (!read_string(r->l, r->node, &name))
         return false;
-    if (r->about->type == TYPE_PROCANY && strcmp(name, "any") == 0) {
+    if (r->about->type == TAKES_PROCANY && strcmp(name, "any") == 0) {
         *r->out = ARG_ANY;
         return true;
     }
@@ -253,7 +253,7 @@ static bool complain_signal(const struct reading *r)
 static bool read_signal(const struct reading *r)
 {
     const char *name;
-    if (r->about->type == TYPE_SIG0 && reading_is(r, "0")) {
+    if (r->about->type == TAKES_SIG0 && reading_is(r, "0")) {
         *r->out = 0;
         return true;
     }
@@ -346,16 +346,16 @@ bool read_arg(struct loader *l, enum verb verb, const struct arg_about *about,
               const cJSON *node, int64_t *out)
 {
     static bool (*const readers[])(const struct reading *) = {
-        [TYPE_COUNT] = read_number,  [TYPE_FOREVER] = read_forever,
-        [TYPE_TRUE] = read_true,     [TYPE_BOOL] = read_truth,
-        [TYPE_VAR] = read_var,       [TYPE_TERM] = read_term,
-        [TYPE_FDVAR] = read_fdvar,   [TYPE_PROC] = read_proc,
-        [TYPE_PROCANY] = read_proc,  [TYPE_TEXT] = read_template,
-        [TYPE_PATH] = read_path,     [TYPE_CHOICE] = read_word,
-        [TYPE_FLAGS] = read_flags,   [TYPE_SIG] = read_signal,
-        [TYPE_SIG0] = read_signal,   [TYPE_NAME] = read_name,
-        [TYPE_KEY] = read_key,       [TYPE_COUNTS] = read_counts,
-        [TYPE_SEMOPS] = read_semops,
+        [TAKES_COUNT] = read_number,  [TAKES_FOREVER] = read_forever,
+        [TAKES_TRUE] = read_true,     [TAKES_BOOL] = read_truth,
+        [TAKES_VAR] = read_var,       [TAKES_TERM] = read_term,
+        [TAKES_FDVAR] = read_fdvar,   [TAKES_PROC] = read_proc,
+        [TAKES_PROCANY] = read_proc,  [TAKES_TEXT] = read_template,
+        [TAKES_PATH] = read_path,     [TAKES_CHOICE] = read_word,
+        [TAKES_FLAGS] = read_flags,   [TAKES_SIG] = read_signal,
+        [TAKES_SIG0] = read_signal,   [TAKES_NAME] = read_name,
+        [TAKES_KEY] = read_key,       [TAKES_COUNTS] = read_counts,
+        [TAKES_SEMOPS] = read_semops,
     };
     struct reading r = {l, verb, about, node, out};
     if (verb == OP_read && about->key == KEY_at_eof && !l->breakable)

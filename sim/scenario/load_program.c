@@ -242,7 +242,7 @@ static const cJSON *read_args(struct loader *l, const cJSON *node,
     const cJSON *body = NULL;
     for (const cJSON *c = node->child; c; c = c->next) {
         const struct arg_about *a = arg_named(about, c->string);
-        if (a && a->type == TYPE_BODY)
+        if (a && a->type == TAKES_BODY)
             body = read_list(l, c) ? c : NULL;
         else if (a)
             read_arg(l, op->verb, a, c, &op->arg[a - about->arg]);
@@ -266,7 +266,7 @@ static void finish_op(struct loader *l, const cJSON *node, struct op *op,
             if (about->arg[i].key == KEY_sig)
                 op->arg[i] = signal_number("SIGTERM");
     for (int i = 0; i < about->args && has_body; i++)
-        if (about->arg[i].type == TYPE_BODY)
+        if (about->arg[i].type == TAKES_BODY)
             op->arg[i] = at + 1;
     if (op->verb == OP_signal && has_body && op_arg(op, KEY_signal) > 0)
         l->handled |= (uint32_t)1 << op_arg(op, KEY_signal);

@@ -214,66 +214,66 @@ static void add_arg(const struct writing *w, const struct arg_about *a)
         return;
     }
     switch ((enum arg_type)a->type) {
-    case TYPE_FOREVER:
+    case TAKES_FOREVER:
         if (v == ARG_FOREVER) {
             str_add(w->out, "forever");
             return;
         }
         add_number(w->out, v);
         return;
-    case TYPE_COUNT:
-    case TYPE_BODY:
+    case TAKES_COUNT:
+    case TAKES_BODY:
         add_number(w->out, v);
         return;
-    case TYPE_TRUE:
-    case TYPE_BOOL:
+    case TAKES_TRUE:
+    case TAKES_BOOL:
         str_add(w->out, v ? "true" : "false");
         return;
-    case TYPE_VAR:
-    case TYPE_FDVAR:
+    case TAKES_VAR:
+    case TAKES_FDVAR:
         add_variable(w, v);
         return;
-    case TYPE_TERM:
+    case TAKES_TERM:
         add_term(w, v);
         return;
-    case TYPE_PROCANY:
+    case TAKES_PROCANY:
         if (v == ARG_ANY) {
             str_add(w->out, "any");
             return;
         }
         add_process(w, v);
         return;
-    case TYPE_PROC:
+    case TAKES_PROC:
         add_process(w, v);
         return;
-    case TYPE_TEXT:
+    case TAKES_TEXT:
         add_template(w, v);
         return;
-    case TYPE_PATH:
+    case TAKES_PATH:
         add_path(w, v);
         return;
-    case TYPE_NAME:
+    case TAKES_NAME:
         str_add(w->out, w->sc->names[v]);
         return;
-    case TYPE_CHOICE:
+    case TAKES_CHOICE:
         add_word(w->out, a->words, v);
         return;
-    case TYPE_FLAGS:
+    case TAKES_FLAGS:
         add_flags(w->out, a->words, v);
         return;
-    case TYPE_SIG:
-    case TYPE_SIG0:
+    case TAKES_SIG:
+    case TAKES_SIG0:
         if (!v) {
             add_number(w->out, v);
             return;
         }
         str_add(w->out, signal_name((int)v));
         return;
-    case TYPE_KEY:
+    case TAKES_KEY:
         add_key(w, v);
         return;
-    case TYPE_COUNTS:
-    case TYPE_SEMOPS:
+    case TAKES_COUNTS:
+    case TAKES_SEMOPS:
         add_list(w, v);
         return;
     }
@@ -287,9 +287,9 @@ static void add_size(const struct writing *w)
         int64_t v = w->op->arg[i];
         if (v == ARG_ABSENT)
             continue;
-        if (w->about->arg[i].type == TYPE_TEXT)
+        if (w->about->arg[i].type == TAKES_TEXT)
             n = template_length(w, v);
-        else if (w->about->arg[i].type == TYPE_SEMOPS)
+        else if (w->about->arg[i].type == TAKES_SEMOPS)
             n = w->sc->lists[v].count;
         else if (w->about->arg[i].key == KEY_bytes)
             n = v;

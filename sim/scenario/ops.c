@@ -57,7 +57,7 @@ static const struct op_about ops[OP_COUNT] = {
 #define ARG(verb, k, t, n, l, h)                                               \
     [OP_##verb].arg[PLACE(verb, k)] = {.name = #k,                             \
                                        .key = KEY_##k,                         \
-                                       .type = TYPE_##t,                       \
+                                       .type = TAKES_##t,                      \
                                        .need = NEED_##n,                       \
                                        BOUNDS_##t(l, h)},
 #include "sim/scenario/ops.def"

@@ -196,23 +196,23 @@ static void write_signals(struct pen *p, bool zero)
 
 /* What a type is in JSON Schema, where that needs no bounds. */
 static const char *const fixed[] = {
-    [TYPE_TRUE] = "{\"const\": true}",
-    [TYPE_BOOL] = "{\"type\": \"boolean\"}",
-    [TYPE_VAR] = "{\"$ref\": \"#/$defs/variable\"}",
-    [TYPE_TERM] = "{\"anyOf\": [{\"type\": \"integer\"}, "
-                  "{\"$ref\": \"#/$defs/variable\"}]}",
-    [TYPE_FDVAR] = "{\"$ref\": \"#/$defs/descriptor\"}",
-    [TYPE_PROC] = "{\"$ref\": \"#/$defs/process_name\"}",
-    [TYPE_PROCANY] = "{\"$ref\": \"#/$defs/process_name\"}",
-    [TYPE_TEXT] = "{\"type\": \"string\"}",
-    [TYPE_PATH] = "{\"$ref\": \"#/$defs/path\"}",
-    [TYPE_BODY] = "{\"$ref\": \"#/$defs/program\"}",
-    [TYPE_NAME] = "{\"$ref\": \"#/$defs/name\"}",
-    [TYPE_KEY] = "{\"$ref\": \"#/$defs/key\"}",
-    [TYPE_COUNTS] = "{\"type\": \"array\", \"minItems\": 1, "
-                    "\"items\": {\"type\": \"integer\"}}",
-    [TYPE_SEMOPS] = "{\"type\": \"array\", \"minItems\": 1, "
-                    "\"items\": {\"$ref\": \"#/$defs/sem_op\"}}",
+    [TAKES_TRUE] = "{\"const\": true}",
+    [TAKES_BOOL] = "{\"type\": \"boolean\"}",
+    [TAKES_VAR] = "{\"$ref\": \"#/$defs/variable\"}",
+    [TAKES_TERM] = "{\"anyOf\": [{\"type\": \"integer\"}, "
+                   "{\"$ref\": \"#/$defs/variable\"}]}",
+    [TAKES_FDVAR] = "{\"$ref\": \"#/$defs/descriptor\"}",
+    [TAKES_PROC] = "{\"$ref\": \"#/$defs/process_name\"}",
+    [TAKES_PROCANY] = "{\"$ref\": \"#/$defs/process_name\"}",
+    [TAKES_TEXT] = "{\"type\": \"string\"}",
+    [TAKES_PATH] = "{\"$ref\": \"#/$defs/path\"}",
+    [TAKES_BODY] = "{\"$ref\": \"#/$defs/program\"}",
+    [TAKES_NAME] = "{\"$ref\": \"#/$defs/name\"}",
+    [TAKES_KEY] = "{\"$ref\": \"#/$defs/key\"}",
+    [TAKES_COUNTS] = "{\"type\": \"array\", \"minItems\": 1, "
+                     "\"items\": {\"type\": \"integer\"}}",
+    [TAKES_SEMOPS] = "{\"type\": \"array\", \"minItems\": 1, "
+                     "\"items\": {\"$ref\": \"#/$defs/sem_op\"}}",
 };
 
 static void write_forever(struct pen *p, const struct arg_about *a)
@@ -231,16 +231,16 @@ static void write_arg(struct pen *p, const struct arg_about *a)
         return;
     }
     pen_open_key(p, a->name, '{');
-    if (a->type == TYPE_COUNT)
+    if (a->type == TAKES_COUNT)
         whole_number(p, a->low, a->high);
-    else if (a->type == TYPE_FOREVER)
+    else if (a->type == TAKES_FOREVER)
         write_forever(p, a);
-    else if (a->type == TYPE_CHOICE)
+    else if (a->type == TAKES_CHOICE)
         list_words(p, "enum", a->words);
-    else if (a->type == TYPE_FLAGS)
+    else if (a->type == TAKES_FLAGS)
         write_flags(p, a->words);
     else
-        write_signals(p, a->type == TYPE_SIG0);
+        write_signals(p, a->type == TAKES_SIG0);
     pen_shut(p, '}');
 }
 
