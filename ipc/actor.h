@@ -119,6 +119,8 @@ struct wish {
 /* Some wish of the present step that is not fulfilled yet. What can never be
  * fulfilled goes to lab->trouble. */
 struct wish open_wish(struct lab *lab);
+/* How many have to return yet; at least 1. */
+uint32_t results_missing(struct lab *lab);
 
 /* What the kernel decided about the call of `a`: its answer, or what was read
  * off when a handler began. False while there is none. */

@@ -42,12 +42,15 @@ static uint32_t next_ticket(void)
     return atomic_fetch_add(&me.wire.head->ticket, 1) + 1;
 }
 
-/* Waking the lab costs a call, so only if it sleeps. */
+/* Waking the lab costs a call and a change of process, so only if it sleeps
+ * and this is the last that it sleeps for. */
 static void tell(void)
 {
-    atomic_fetch_add(&me.wire.head->news, 1);
-    if (atomic_load(&me.wire.head->listening))
-        futex_wake(&me.wire.head->news);
+    struct wire_head *head = me.wire.head;
+    uint32_t news = atomic_fetch_add(&head->news, 1) + 1;
+    if (atomic_load(&head->listening) &&
+        (int32_t)(news - atomic_load(&head->wake_at)) >= 0)
+        futex_wake(&head->news);
 }
 
 /* ---- for the calls ---- */

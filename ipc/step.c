@@ -32,9 +32,12 @@ static int64_t now_ns(void)
     return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
 }
 
-static void listen(struct lab *lab, uint32_t seen, int64_t nanoseconds)
+/* Until `count` more have said something, at most. */
+static void listen(struct lab *lab, uint32_t seen, uint32_t count,
+                   int64_t nanoseconds)
 {
     struct wire_head *head = lab->wire.head;
+    atomic_store(&head->wake_at, seen + count);
     atomic_store(&head->listening, 1);
     futex_wait(&head->news, seen, nanoseconds);
     atomic_store(&head->listening, 0);
@@ -88,11 +91,11 @@ static void wait_for_all(struct lab *lab)
         if (!w.need || lab->trouble[0])
             return;
         if (w.need == NEEDS_NEWS && round < 100)
-            listen(lab, news, MILLISECOND);
+            listen(lab, news, results_missing(lab), MILLISECOND);
         else if (round < 100)
             sched_yield();
         else
-            listen(lab, news, 50 * MICROSECOND);
+            listen(lab, news, 1, 50 * MICROSECOND);
         if (round < 20)
             continue;
         int64_t now = now_ns();

@@ -88,7 +88,8 @@ _Static_assert(sizeof(struct slot) <= SLOT_BYTES, "a slot is one page");
 
 struct wire_head {
     _Atomic uint32_t news;      /* futex: some child has said something */
-    _Atomic uint32_t listening; /* the lab sleeps on `news` */
+    _Atomic uint32_t listening; /* the lab sleeps on `news` … */
+    _Atomic uint32_t wake_at;   /* … until it is at least this */
     _Atomic uint32_t ticket;
     _Atomic uint32_t playing;   /* the clock plays */
     _Atomic int32_t group;      /* process group of the children, 0: none */

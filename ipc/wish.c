@@ -129,18 +129,30 @@ static struct wish birth(struct lab *lab)
     return all_well;
 }
 
+static bool result_missing(const struct lab *lab, const struct actor *a)
+{
+    int64_t ret;
+    int error;
+    uint32_t ticket;
+    return a && !call_result(lab, a, &ret, &error, &ticket);
+}
+
+uint32_t results_missing(struct lab *lab)
+{
+    const struct step *st = lab->step;
+    uint32_t count = 0;
+    for (int i = 0; i < st->results; i++)
+        count += result_missing(lab, actor_of(lab, st->result[i].proc));
+    return count ? count : 1;
+}
+
 static struct wish results(struct lab *lab)
 {
     const struct step *st = lab->step;
-    for (int i = 0; i < st->results; i++) {
-        const struct actor *a = actor_of(lab, st->result[i].proc);
-        int64_t ret;
-        int error;
-        uint32_t ticket;
-        if (a && !call_result(lab, a, &ret, &error, &ticket))
-            return (struct wish){NEEDS_NEWS, a->proc,
+    for (int i = 0; i < st->results; i++)
+        if (result_missing(lab, actor_of(lab, st->result[i].proc)))
+            return (struct wish){NEEDS_NEWS, st->result[i].proc,
                                  "did not return from its call"};
-    }
     return all_well;
 }
 

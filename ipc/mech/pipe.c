@@ -25,12 +25,13 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-static void look_inside(int fd, struct answer *a)
+static void look_inside(const struct order *o, int fd, struct answer *a)
 {
     int bytes = 0;
     if (ioctl(fd, FIONREAD, &bytes) == 0)
         a->bytes = bytes;
-    a->size = fcntl(fd, F_GETPIPE_SZ);
+    if (o->op.verb == OP_pipe || o->op.verb == OP_fcntl)
+        a->size = fcntl(fd, F_GETPIPE_SZ);
 }
 
 void lab_pipe(const struct order *o, struct answer *a)
@@ -46,7 +47,7 @@ void lab_pipe(const struct order *o, struct answer *a)
         return;
     a->fd[0] = p[0];
     a->fd[1] = p[1];
-    look_inside(p[0], a);
+    look_inside(o, p[0], a);
 }
 
 void lab_read(const struct order *o, struct answer *a)
@@ -54,14 +55,14 @@ void lab_read(const struct order *o, struct answer *a)
     size_t size = (size_t)op_arg(&o->op, KEY_size);
     child_may_sleep(SYS_read, o->fd);
     child_returned(a, read((int)o->fd, child_bytes(), size));
-    look_inside((int)o->fd, a);
+    look_inside(o, (int)o->fd, a);
 }
 
 void lab_write(const struct order *o, struct answer *a)
 {
     child_may_sleep(SYS_write, o->fd);
     child_returned(a, write((int)o->fd, child_bytes(), (size_t)o->length));
-    look_inside((int)o->fd, a);
+    look_inside(o, (int)o->fd, a);
 }
 
 void lab_close(const struct order *o, struct answer *a)
@@ -83,5 +84,5 @@ void lab_fcntl(const struct order *o, struct answer *a)
         int flags = op_flag(&o->op, "O_NONBLOCK") ? O_NONBLOCK : 0;
         child_returned(a, fcntl(fd, F_SETFL, flags));
     }
-    look_inside(fd, a);
+    look_inside(o, fd, a);
 }
