@@ -1,0 +1,181 @@
+/* app.c: the stage on a screen, or in a picture.
+ *
+ * The loop sleeps until something happens: input, the feed's descriptor, or
+ * the next frame of something that moves. A paused window that nobody touches
+ * is not woken at all. */
+#include "render/app.h"
+
+#include "render/png.h"
+#include "render/sdl.h"
+#include "render/stage.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { WIDTH = 1280, HEIGHT = 800 };
+
+struct window {
+    struct stage stage;
+    struct sdl_window *sdl;
+    struct canvas *canvas;
+    struct input in;
+    struct text *fonts;
+    int watched; /* the feed's descriptor */
+};
+
+static void save_picture(struct window *w)
+{
+    struct stage *st = &w->stage;
+    const struct canvas *c = w->canvas;
+    struct str path = {0}, why = {0}, say = {0};
+    str_addf(&path, "timeslice-%lld.png", (long long)st->travel.clock);
+    bool saved = png_write(str_text(&path), canvas_pixels(c), canvas_width(c),
+                           canvas_height(c), &why);
+    str_addf(&say, word(saved ? W_SAVED : W_NOT_SAVED, st->view.lang),
+             str_text(saved ? &path : &why));
+    stage_say(st, str_text(&say));
+    str_free(&path);
+    str_free(&why);
+    str_free(&say);
+}
+
+static void watch(struct window *w)
+{
+    const struct feed *f = w->stage.travel.feed;
+    int fd = f->descriptor(f->self);
+    if (fd != w->watched)
+        sdl_watch(w->sdl, fd);
+    else if (fd >= 0)
+        sdl_watch_again(w->sdl);
+    w->watched = fd;
+}
+
+static void paint(struct window *w, int width, int height)
+{
+    struct stage *st = &w->stage;
+    canvas_resize(w->canvas, width, height);
+    if (w->in.exposed || w->in.resized)
+        canvas_forget(w->canvas);
+    size_t changed =
+        canvas_draw(w->canvas, w->fonts, &st->ui.layers[0],
+                    stage_scale(st, width, height),
+                    ui_tone(&st->ui, TONE_GROUND));
+    sdl_present(w->sdl, w->canvas, changed);
+    sdl_cursor(w->sdl, st->ui.cursor);
+    sdl_typing(w->sdl, st->ui.focus != 0);
+}
+
+static void retitle(struct window *w)
+{
+    struct str title = {0};
+    str_addf(&title, "%s – Timeslice",
+             text_in(w->stage.travel.feed->scenario->title, w->stage.view.lang));
+    sdl_title(w->sdl, str_text(&title));
+    str_free(&title);
+}
+
+/* One turn: what has come is taken, a picture made of it and shown. */
+static void turn(struct window *w)
+{
+    struct stage *st = &w->stage;
+    int width, height;
+    sdl_size(w->sdl, &width, &height);
+    const struct feed *before = st->travel.feed;
+    enum lang lang = st->view.lang;
+    stage_update(st, w->in.now);
+    stage_frame(st, &w->in, width, height);
+    paint(w, width, height);
+    if (st->wants_full_screen)
+        sdl_full_screen(w->sdl, st->view.full_screen);
+    if (st->wants_screenshot)
+        save_picture(w);
+    st->wants_full_screen = st->wants_screenshot = false;
+    if (before != st->travel.feed || lang != st->view.lang)
+        retitle(w);
+    watch(w);
+}
+
+/* Milliseconds to sleep at most. A feed without a descriptor that is busy
+ * works in its poll: it must be called again at once. */
+static int patience(const struct window *w)
+{
+    const struct feed *f = w->stage.travel.feed;
+    if (w->watched < 0 && f->busy(f->self))
+        return 0;
+    double s = stage_patience(&w->stage);
+    return s > 1e6 ? -1 : (int)ceil(s * 1000);
+}
+
+static void loop(struct window *w)
+{
+    while (!w->stage.quit && !w->in.quit) {
+        turn(w);
+        int width, height;
+        sdl_size(w->sdl, &width, &height);
+        input_next(&w->in);
+        sdl_wait(w->sdl, &w->in, patience(w),
+                 stage_scale(&w->stage, width, height));
+    }
+}
+
+bool app_view(struct feed *feed, const struct app_options *options,
+              struct str *why)
+{
+    struct window w = {.watched = -1};
+    w.fonts = text_new(why);
+    if (!w.fonts)
+        return false;
+    int width = options->width ? options->width : WIDTH;
+    int height = options->height ? options->height : HEIGHT;
+    w.sdl = sdl_open("Timeslice", width, height, why);
+    if (!w.sdl) {
+        text_free(w.fonts);
+        return false;
+    }
+    w.canvas = canvas_new(width, height);
+    w.in.x = w.in.y = -1;
+    stage_open(&w.stage, feed, options, w.fonts);
+    retitle(&w);
+    loop(&w);
+    travel_play(&w.stage.travel, false);
+    stage_close(&w.stage);
+    canvas_free(w.canvas);
+    sdl_close(w.sdl);
+    text_free(w.fonts);
+    return true;
+}
+
+/* ---- a picture without a window ---- */
+
+/* Lets the feed work until the moment is there. */
+static void arrive(struct stage *st, tick at)
+{
+    travel_seek(&st->travel, at < TICK_MAX ? at : TRAVEL_FAR);
+    while (travel_moves(&st->travel))
+        travel_update(&st->travel, 0);
+}
+
+bool app_shot(struct feed *feed, const struct shot_options *o,
+              const char *path, struct str *why)
+{
+    struct text *fonts = text_new(why);
+    if (!fonts)
+        return false;
+    struct app_options options = {.lang = o->lang, .theme = o->theme,
+                                  .reduced_motion = true};
+    struct input in = {.x = -1, .y = -1};
+    struct stage st;
+    stage_open(&st, feed, &options, fonts);
+    st.view.overlay = OVERLAY_NONE;
+    arrive(&st, o->at);
+    st.view.selected = o->selected;
+    stage_frame(&st, &in, o->width, o->height);
+    struct canvas *c = canvas_new(o->width, o->height);
+    canvas_draw(c, fonts, &st.ui.layers[0], stage_scale(&st, o->width, o->height),
+                ui_tone(&st.ui, TONE_GROUND));
+    bool well = png_write(path, canvas_pixels(c), o->width, o->height, why);
+    canvas_free(c);
+    stage_close(&st);
+    text_free(fonts);
+    return well;
+}

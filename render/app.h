@@ -1,0 +1,54 @@
+/* The window: a feed of events shown, stepped through and acted on. */
+#ifndef TIMESLICE_APP_H
+#define TIMESLICE_APP_H
+
+#include "render/feed.h"
+#include "render/theme.h"
+#include "sim/base/lang.h"
+#include "sim/base/str.h"
+
+#include <stdbool.h>
+
+/* Looked at by overlay lists and by --theme and --lang. */
+struct app_options {
+    enum lang lang;
+    enum theme_kind theme;
+    int width, height;   /* of the window, pixels; 0: 1280 × 800 */
+    bool reduced_motion; /* tokens do not travel */
+    bool choose;         /* opens with the list of lessons */
+    /* The lessons of the list; paths and titles outlive the window. */
+    const struct lesson_entry *lessons;
+    int lesson_count;
+    /* Opens another lesson, or the same one anew. Returns its feed; the one
+     * before is not looked at any more and may be closed. Or NULL, with
+     * complaints one a line (file:line:column: …): the old one goes on. NULL
+     * as a function: nothing else can be opened. */
+    struct feed *(*open)(void *ctx, const char *path, struct str *complaints);
+    void *ctx;
+};
+
+/* A lesson that can be opened from the list. */
+struct lesson_entry {
+    const char *path;
+    struct text title;
+};
+
+/* Opens the window and returns when it is closed. `why` gets a sentence when
+ * there is no display or a font is missing: then false at once. */
+bool app_view(struct feed *feed, const struct app_options *options,
+              struct str *why);
+
+struct shot_options {
+    tick at;           /* the moment shown; TICK_MAX: the end of the run */
+    int width, height; /* pixels */
+    enum lang lang;
+    enum theme_kind theme;
+    int selected;      /* process, -1: nobody */
+};
+
+/* Writes the window's own picture at a moment to `path` (PNG). Needs no
+ * display. Waits for the feed as long as it takes. */
+bool app_shot(struct feed *feed, const struct shot_options *options,
+              const char *path, struct str *why);
+
+#endif

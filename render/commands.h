@@ -1,0 +1,60 @@
+/* What the user can want: the commands of commands.def, which have keys, and
+ * a few wishes that only the pointer can express.
+ *
+ * Panels and keys both give intents with these numbers; stage.c carries them
+ * out. One table feeds keys, tooltips, help and the man page. */
+#ifndef TIMESLICE_COMMANDS_H
+#define TIMESLICE_COMMANDS_H
+
+#include "render/input.h"
+#include "render/ui.h"
+#include "sim/base/lang.h"
+
+enum wish {
+    DO_NOTHING,
+#define COMMAND(name, group, key, mods, label, word) DO_##name,
+#define ALSO(name, key, mods, arg)
+#include "render/commands.def"
+#undef COMMAND
+#undef ALSO
+    DO_COMMANDS_END,
+    DO_SEEK = DO_COMMANDS_END, /* to time `value` */
+    DO_SELECT,      /* process `arg`; the selected one again: none */
+    DO_SPEED,       /* speed number `value` */
+    DO_OPEN,        /* lesson number `arg` of the list */
+    DO_LIST_AT,     /* the list's mark goes to lesson `arg` */
+    DO_LENS_ZOOM,   /* arg: millionths of a tick; value: factor */
+    DO_LENS_PAN,    /* by `value` ticks */
+    DO_LENS_SHOW,   /* the window begins at `value` */
+    DO_GO,          /* to the time written in the field */
+    DO_CLOSE        /* what lies over the window */
+};
+
+enum command_group {
+    COMMANDS_PLAY, COMMANDS_PROCESS, COMMANDS_LOOK, COMMANDS_WINDOW,
+    COMMAND_GROUPS
+};
+
+struct command_about {
+    enum wish what;
+    enum command_group group;
+    const char *label; /* "Ctrl+O" */
+    enum word about;
+};
+
+extern const struct command_about commands_all[];
+extern const int commands_count;
+
+const struct command_about *command_about(enum wish what);
+
+/* What a key press means; what = 0: nothing. */
+struct intent command_of_key(struct key_press key);
+
+/* The heading of a group. */
+enum word command_group_title(enum command_group g);
+
+/* A button for a command: its tip, key and intent are filled in. */
+struct button command_button(const struct ui *ui, enum wish what,
+                             struct rect at);
+
+#endif

@@ -1,0 +1,145 @@
+/* layout.c: rows and columns of panels.
+ *
+ * Reading order is the order of a lesson: above, the moment as pictures
+ * (states, CPUs and what processes share, programs); then why, in words; then
+ * how it came to be (the timeline) beside the figures. */
+#include "render/layout.h"
+
+#include <math.h>
+
+enum { GAP = 10, EDGE = 10 };
+
+static struct node *node_new(const struct scene *s, enum node_kind kind,
+                             float weight)
+{
+    struct node *n = arena_alloc(&s->ui->frame, sizeof *n);
+    n->kind = kind;
+    n->weight = weight;
+    n->gap = GAP;
+    return n;
+}
+
+static void add(struct node *to, struct node *child)
+{
+    if (child)
+        to->child[to->children++] = child;
+}
+
+static struct node *leaf(const struct scene *s, enum panel_id p, float weight)
+{
+    struct lesson_about about = lesson_about(s->scenario);
+    if (!panels[p]->wanted(&about))
+        return NULL;
+    struct node *n = node_new(s, NODE_PANEL, weight);
+    n->panel = p;
+    return n;
+}
+
+/* The middle: CPUs, and below them what processes share. */
+static struct node *middle(const struct scene *s)
+{
+    struct lesson_about about = lesson_about(s->scenario);
+    struct node *n = node_new(s, NODE_COLUMN, 3.2f);
+    add(n, leaf(s, PANEL_CPU, about.pipes ? 0 : 1));
+    add(n, leaf(s, PANEL_PIPE, 1));
+    return n;
+}
+
+struct node *layout_tree(const struct scene *s)
+{
+    bool big = s->ui->theme->big;
+    struct node *all = node_new(s, NODE_COLUMN, 1);
+    struct node *top = node_new(s, NODE_ROW, 1.1f);
+    add(top, leaf(s, PANEL_STATES, 3.6f));
+    add(top, middle(s));
+    if (!big)
+        add(top, leaf(s, PANEL_PROGRAMS, 2.8f));
+    struct node *bottom = node_new(s, NODE_ROW, 1);
+    add(bottom, leaf(s, PANEL_TIMELINE, 2));
+    if (!big)
+        add(bottom, leaf(s, PANEL_TABLE, 1));
+    add(all, top);
+    add(all, leaf(s, PANEL_WHY, 0));
+    add(all, bottom);
+    return all;
+}
+
+void layout_measure(const struct scene *s, struct node *n)
+{
+    if (n->kind == NODE_PANEL) {
+        n->least = panels[n->panel]->least(s);
+        return;
+    }
+    float along = n->gap * (float)(n->children - 1), across = 0;
+    for (int i = 0; i < n->children; i++) {
+        layout_measure(s, n->child[i]);
+        struct extent e = n->child[i]->least;
+        along += n->kind == NODE_ROW ? e.w : e.h;
+        across = fmaxf(across, n->kind == NODE_ROW ? e.h : e.w);
+    }
+    n->least = n->kind == NODE_ROW ? (struct extent){along, across}
+                                   : (struct extent){across, along};
+}
+
+/* What is left over goes to those with weight, in such a way that sizes come
+ * near the weights: whoever already has more than its part gets nothing. */
+static void share_out(const struct node *n, float room, float *size)
+{
+    float left = room - n->gap * (float)(n->children - 1);
+    bool fixed[NODE_CHILDREN] = {false};
+    for (int i = 0; i < n->children; i++) {
+        struct extent e = n->child[i]->least;
+        size[i] = n->kind == NODE_ROW ? e.w : e.h;
+        fixed[i] = n->child[i]->weight <= 0;
+        left -= fixed[i] ? size[i] : 0;
+    }
+    for (bool again = true; again;) {
+        again = false;
+        float weights = 0;
+        for (int i = 0; i < n->children; i++)
+            weights += fixed[i] ? 0 : n->child[i]->weight;
+        for (int i = 0; i < n->children && !again; i++) {
+            float part = left * n->child[i]->weight / weights;
+            if (fixed[i] || part >= size[i])
+                continue;
+            fixed[i] = again = true;
+            left -= size[i];
+        }
+        for (int i = 0; i < n->children && !again; i++)
+            if (!fixed[i])
+                size[i] = left * n->child[i]->weight / weights;
+    }
+}
+
+void layout_place(const struct node *n, struct rect at, struct layout *to)
+{
+    if (n->kind == NODE_PANEL) {
+        to->at[n->panel] = at;
+        return;
+    }
+    bool row = n->kind == NODE_ROW;
+    float size[NODE_CHILDREN], p = row ? at.x : at.y;
+    share_out(n, row ? at.w : at.h, size);
+    for (int i = 0; i < n->children; i++) {
+        float a = floorf(p + 0.5f), b = floorf(p + size[i] + 0.5f);
+        if (i + 1 == n->children)
+            b = row ? at.x + at.w : at.y + at.h;
+        struct rect r = row ? (struct rect){a, at.y, b - a, at.h}
+                            : (struct rect){at.x, a, at.w, b - a};
+        layout_place(n->child[i], r, to);
+        p += size[i] + n->gap;
+    }
+}
+
+void layout_scene(const struct scene *s, struct layout *to)
+{
+    *to = (struct layout){0};
+    struct rect all = s->ui->all;
+    float title = panels[PANEL_TITLE]->least(s).h;
+    float transport = panels[PANEL_TRANSPORT]->least(s).h;
+    to->at[PANEL_TITLE] = rect_cut_top(&all, title);
+    to->at[PANEL_TRANSPORT] = rect_cut_bottom(&all, transport);
+    struct node *tree = layout_tree(s);
+    layout_measure(s, tree);
+    layout_place(tree, rect_inset(all, EDGE), to);
+}

@@ -1,0 +1,32 @@
+/* lesson.c: questions about a program that several panels have. */
+#include "render/lesson.h"
+
+#include "sim/scenario/ops.h"
+
+struct lesson_about lesson_about(const struct scenario *sc)
+{
+    struct lesson_about a = {.processes = sc->process_count,
+                             .cpus = sc->machine.cpus};
+    for (int i = 0; i < sc->op_count; i++) {
+        const struct op *op = &sc->ops[i];
+        a.pipes |= op->verb == OP_pipe;
+        if (op->verb != OP_kill)
+            continue;
+        int sig = (int)op_arg(op, KEY_sig);
+        a.suspends |= sig > 0 && signal_default(sig) == SIG_DOES_STOP;
+    }
+    for (int i = 0; i < sc->action_count; i++)
+        a.suspends |= sc->actions[i].kind == ACTION_SUSPEND;
+    return a;
+}
+
+const char *lesson_verb(enum verb v)
+{
+    return op_about(v)->name;
+}
+
+void lesson_statement(const struct scenario *sc, int32_t op,
+                      const int64_t *vars, struct str *out)
+{
+    op_write_c(sc, &sc->ops[op], vars, out);
+}

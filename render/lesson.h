@@ -1,0 +1,26 @@
+/* What a lesson's program says, as far as the window asks. It stands between
+ * the panels and sim/scenario/ops.h, which has names of its own for types. */
+#ifndef TIMESLICE_LESSON_H
+#define TIMESLICE_LESSON_H
+
+#include "sim/base/str.h"
+#include "sim/scenario/scenario.h"
+
+/* What a lesson is about, as far as panels care. */
+struct lesson_about {
+    bool pipes;
+    bool suspends; /* somebody is suspended by the file or by a signal */
+    int processes; /* definitions */
+    int cpus;
+};
+
+struct lesson_about lesson_about(const struct scenario *sc);
+
+/* "read": the name of the call. */
+const char *lesson_verb(enum verb v);
+
+/* Appends the C statement of op number `op`; `vars` as in op_write_c. */
+void lesson_statement(const struct scenario *sc, int32_t op,
+                      const int64_t *vars, struct str *out);
+
+#endif

@@ -1,0 +1,195 @@
+/* lod.c: from events to lanes and arrows. */
+#include "render/lod.h"
+
+#include "sim/base/mem.h"
+#include "sim/base/promises.h"
+#include "sim/model/state.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void lod_init(struct lod *l, const struct scenario *sc, const struct trace *tr)
+{
+    *l = (struct lod){.trace = tr, .scenario = sc, .cpus = sc->machine.cpus};
+    l->cpu = mem_new((size_t)l->cpus, sizeof *l->cpu);
+    for (int i = 0; i < l->cpus; i++) {
+        l->cpu[i].what = LANE_CPU;
+        lane_add(&l->cpu[i], 0, LANE_IDLE);
+    }
+}
+
+static void add_process(struct lod *l, const struct event *e)
+{
+    size_t room = l->proc_room, same = l->proc_room;
+    size_t need = (size_t)e->proc + 1;
+    l->state = mem_grow(l->state, need, &l->proc_room, sizeof *l->state);
+    l->kernel = mem_grow(l->kernel, need, &room, sizeof *l->kernel);
+    l->asleep_in = mem_grow(l->asleep_in, need, &same, sizeof *l->asleep_in);
+    for (; l->procs <= e->proc; l->procs++) {
+        l->state[l->procs] = (struct lane){.what = LANE_STATE};
+        l->kernel[l->procs] = (struct lane){.what = LANE_KERNEL};
+        l->asleep_in[l->procs] = NONE;
+    }
+    lane_add(&l->state[e->proc], e->t, NEW);
+}
+
+static void change_state(struct lod *l, const struct event *e)
+{
+    struct lane *lane = &l->state[e->proc];
+    check(lane->count);
+    enum state from = (enum state)lane->value[lane->count - 1];
+    enum state to = state_after(from, (enum transition)e->sub);
+    lane_add(lane, e->t, (int32_t)to);
+    if (e->cpu == NO_CPU || e->cpu >= l->cpus)
+        return;
+    lane_add(&l->cpu[e->cpu], e->t, to == RUNNING ? e->proc : LANE_IDLE);
+}
+
+/* ---- bytes on their way ---- */
+
+static struct parcels *parcels_of(struct lod *l, int32_t pipe)
+{
+    size_t room = l->pipes;
+    if ((size_t)pipe >= room) {
+        l->parcels =
+            mem_grow(l->parcels, (size_t)pipe + 1, &l->pipes, sizeof *l->parcels);
+        memset(l->parcels + room, 0, (l->pipes - room) * sizeof *l->parcels);
+    }
+    return &l->parcels[pipe];
+}
+
+static void put(struct lod *l, const struct event *e)
+{
+    struct parcels *p = parcels_of(l, e->obj);
+    struct parcel *last = p->count ? &p->all[p->count - 1] : NULL;
+    if (last && p->count > p->first && last->from == e->proc &&
+        last->put == e->t) {
+        last->bytes += e->aux;
+        return;
+    }
+    if (p->first && p->first == p->count)
+        p->first = p->count = 0;
+    p->all = mem_grow(p->all, p->count + 1, &p->room, sizeof *p->all);
+    p->all[p->count++] = (struct parcel){e->t, e->proc, e->aux};
+}
+
+static void arrow(struct lod *l, struct ipc_arrow a)
+{
+    l->arrows = mem_grow(l->arrows, l->arrow_count + 1, &l->arrow_room,
+                         sizeof *l->arrows);
+    l->arrows[l->arrow_count++] = a;
+}
+
+static void get(struct lod *l, const struct event *e)
+{
+    struct parcels *p = parcels_of(l, e->obj);
+    int64_t left = e->aux;
+    while (left > 0 && p->first < p->count) {
+        struct parcel *oldest = &p->all[p->first];
+        int64_t n = oldest->bytes < left ? oldest->bytes : left;
+        arrow(l, (struct ipc_arrow){oldest->put, e->t, oldest->from, e->proc,
+                                    e->obj, n});
+        oldest->bytes -= n;
+        left -= n;
+        p->first += oldest->bytes == 0;
+    }
+}
+
+/* ---- what the kernel showed ---- */
+
+static void evidence(struct lod *l, const struct event *e)
+{
+    if (e->proc < 0 || e->proc >= l->procs)
+        return;
+    struct lane *lane = &l->kernel[e->proc];
+    int32_t last = lane->count ? lane->value[lane->count - 1] : 0;
+    if (e->sub == SEEN_LETTER)
+        lane_add(lane, e->t, (int32_t)e->val & 255);
+    else if (e->sub == SEEN_SYSCALL && last && l->asleep_in[e->proc] != NONE)
+        lane_add(lane, e->t,
+                 (last & 255) |
+                     l->scenario->ops[l->asleep_in[e->proc]].verb << 8);
+    l->evidence = true;
+}
+
+static void read_one(struct lod *l, const struct event *e)
+{
+    l->end = e->t;
+    switch (e->kind) {
+    case EV_CREATE:
+        add_process(l, e);
+        break;
+    case EV_STATE:
+        change_state(l, e);
+        break;
+    case EV_SWITCH:
+        lane_add(&l->cpu[e->cpu], e->t, LANE_SWITCHING);
+        break;
+    case EV_BLOCK:
+        l->asleep_in[e->proc] = e->aux;
+        break;
+    case EV_PUT:
+        put(l, e);
+        break;
+    case EV_GET:
+        get(l, e);
+        break;
+    case EV_KERNEL:
+        evidence(l, e);
+        break;
+    default:
+        break;
+    }
+}
+
+bool lod_read(struct lod *l, size_t position, size_t most)
+{
+    if (position > l->trace->count)
+        position = l->trace->count;
+    size_t until = position > l->read + most ? l->read + most : position;
+    for (; l->read < until; l->read++)
+        read_one(l, trace_at(l->trace, l->read));
+    return l->read >= position;
+}
+
+void lod_cut(struct lod *l, size_t position)
+{
+    if (l->read <= position)
+        return;
+    const struct scenario *sc = l->scenario;
+    const struct trace *tr = l->trace;
+    lod_free(l);
+    lod_init(l, sc, tr);
+}
+
+size_t lod_arrow(const struct lod *l, tick t)
+{
+    size_t low = 0, high = l->arrow_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (l->arrows[middle].got < t)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+void lod_free(struct lod *l)
+{
+    for (int i = 0; i < l->cpus; i++)
+        lane_free(&l->cpu[i]);
+    for (int i = 0; i < l->procs; i++) {
+        lane_free(&l->state[i]);
+        lane_free(&l->kernel[i]);
+    }
+    for (size_t i = 0; i < l->pipes; i++)
+        free(l->parcels[i].all);
+    free(l->cpu);
+    free(l->state);
+    free(l->kernel);
+    free(l->asleep_in);
+    free(l->arrows);
+    free(l->parcels);
+    *l = (struct lod){0};
+}

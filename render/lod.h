@@ -1,0 +1,113 @@
+/* The timeline beside the trace: who was in which state when, for drawing.
+ *
+ * For each CPU and each process there is a lane: the stretches of time in
+ * which it had the same value, one after the other. Beside every LANE_BLOCK-th
+ * stretch stand the sums so far of the time spent in each kind, so the share
+ * of time per kind between any two moments is two searches and a few
+ * additions, however many stretches lie between. That is how a pixel column
+ * into which a million slices fall is drawn exactly, and why only what is in
+ * view costs anything.
+ *
+ * Lanes are read from the trace step by step (lod_read), so they know only
+ * what has been seen. Nothing here draws. */
+#ifndef TIMESLICE_LOD_H
+#define TIMESLICE_LOD_H
+
+#include "sim/model/trace.h"
+#include "sim/model/world.h"
+
+#include <stdbool.h>
+
+enum { LANE_KINDS = 12, LANE_BLOCK = 64 };
+
+enum lane_what {
+    LANE_CPU,   /* value: process, LANE_IDLE, or LANE_SWITCHING */
+    LANE_STATE, /* value: enum state */
+    LANE_KERNEL /* value: letter, plus the verb it sleeps in times 256 */
+};
+
+enum { LANE_IDLE = -1, LANE_SWITCHING = -2 };
+
+/* Kinds of a CPU's time: tones of processes, then these. */
+enum { KIND_IDLE = 10, KIND_SWITCHING = 11 };
+
+struct lane {
+    enum lane_what what;
+    tick *start;
+    int32_t *value;
+    size_t count, room;
+    tick (*sums)[LANE_KINDS]; /* before stretch number i * LANE_BLOCK */
+    size_t sums_room;
+};
+
+void lane_add(struct lane *l, tick t, int32_t value);
+
+/* The stretch that time `t` lies in; SIZE_MAX before the first one. */
+size_t lane_at(const struct lane *l, double t);
+
+/* Where stretch i ends; the last one ends at `end`. */
+tick lane_end(const struct lane *l, size_t i, tick end);
+
+/* Ticks of each kind in [a, b); nothing is known from `end` on. Returns their
+ * sum. */
+double lane_shares(const struct lane *l, double a, double b, tick end,
+                   double shares[LANE_KINDS]);
+
+int lane_kind(enum lane_what what, int32_t value);
+
+void lane_free(struct lane *l);
+
+/* Bytes that went from a write to a read. */
+struct ipc_arrow {
+    tick put, got;
+    int32_t from, to; /* processes */
+    int32_t pipe;
+    int64_t bytes;
+};
+
+/* Bytes on their way: written, not yet read. */
+struct parcel {
+    tick put;
+    int32_t from;
+    int64_t bytes;
+};
+
+struct parcels {
+    struct parcel *all;
+    size_t first, count, room;
+};
+
+struct lod {
+    const struct trace *trace;
+    size_t read; /* events */
+    tick end;    /* time of the last of them */
+    struct lane *cpu;
+    int cpus;
+    struct lane *state, *kernel; /* by process */
+    int32_t *asleep_in;          /* op of the last BLOCK, by process */
+    int procs;
+    size_t proc_room;
+    bool evidence; /* some has been seen */
+    struct ipc_arrow *arrows; /* by rising `got` */
+    size_t arrow_count, arrow_room;
+    struct parcels *parcels; /* by pipe */
+    size_t pipes;
+    const struct scenario *scenario;
+};
+
+void lod_init(struct lod *l, const struct scenario *sc, const struct trace *tr);
+
+/* Reads on up to `position`, at most `most` events. Returns whether all of it
+ * has been read. */
+bool lod_read(struct lod *l, size_t position, size_t most);
+
+/* The trace was cut before `position`, or another branch has begun: starts
+ * over when something of it had been read. */
+void lod_cut(struct lod *l, size_t position);
+
+/* The first arrow that arrives at `t` or later. */
+size_t lod_arrow(const struct lod *l, tick t);
+
+void lod_free(struct lod *l);
+
+#endif

@@ -1,0 +1,91 @@
+/* A panel: a constant record of what it is called, when a lesson wants it,
+ * how much room it needs, and how it is drawn.
+ *
+ * Panels look at the scene and append draw commands and intents to scene->ui;
+ * they change nothing (but their own scroll offset). A new panel is a file, a
+ * line in panels.def and a place in layout.c. */
+#ifndef TIMESLICE_PANEL_H
+#define TIMESLICE_PANEL_H
+
+#include "render/app.h"
+#include "render/commands.h"
+#include "render/lesson.h"
+#include "render/travel.h"
+#include "render/ui.h"
+#include "render/view.h"
+
+/* All that a frame is made from. */
+struct scene {
+    struct ui *ui;
+    struct view *view;
+    const struct travel *travel;
+    const struct feed *feed;
+    const struct scenario *scenario;
+    const struct trace *trace;
+    const struct world *world; /* at the cursor */
+    const struct lesson_entry *lessons;
+    int lesson_count;
+    const char *complaints; /* of a file that could not be opened, or NULL */
+};
+
+struct panel {
+    enum word title;
+    /* Whether a lesson opens with it. */
+    bool (*wanted)(const struct lesson_about *about);
+    /* The least it needs, in logical units. */
+    struct extent (*least)(const struct scene *s);
+    void (*draw)(struct scene *s, struct rect at);
+};
+
+struct extent {
+    float w, h;
+};
+
+#define PANEL(NAME, name) extern const struct panel panel_##name;
+#include "render/panels.def"
+#undef PANEL
+
+extern const struct panel *const panels[PANEL_COUNT];
+
+bool panel_always(const struct lesson_about *about);
+
+/* What lies over the window: help, the list of lessons, a field (panel/help.c,
+ * lessons.c, note.c). */
+void overlay_draw(struct scene *s);
+void help_draw(struct scene *s);
+void lessons_draw(struct scene *s);
+void notes_draw(struct scene *s);
+void complaints_draw(struct scene *s);
+void go_to_draw(struct scene *s);
+
+/* ---- what panels share (scene.c) ---- */
+
+/* "child.2", for this frame. */
+const char *scene_name(const struct scene *s, int proc);
+/* The C statement of an op, for this frame; values of `proc`'s variables are
+ * filled in unless proc is NONE. */
+const char *scene_c(const struct scene *s, int32_t op, int proc);
+/* The time shown. */
+tick scene_now(const struct scene *s);
+/* "65 536": digits in groups of three. */
+const char *scene_number(const struct scene *s, int64_t n);
+/* Ticks in state `st` so far, up to the time shown. */
+tick scene_spent(const struct scene *s, int proc, enum state st);
+/* The word W_… filled in as printf does. */
+const char *scene_say(const struct scene *s, enum word w, ...);
+/* A process's token with click and tooltip. */
+void scene_token(struct scene *s, struct point at, float radius, int proc);
+/* The kernel's letter of a process, 0: nothing seen. */
+char scene_letter(const struct scene *s, int proc);
+/* Name in its own colour; returns the width used. */
+float scene_label_name(struct scene *s, struct rect at, int proc);
+
+/* What the kernel last said of kind `what` about `proc` or object `obj`,
+ * looking back from the cursor; NULL: nothing near. */
+const struct event *scene_evidence(const struct scene *s, enum evidence what,
+                                   int proc, int32_t obj);
+
+/* Who may have bytes: the name of a pipe, "p" for the variables p[0], p[1]. */
+const char *scene_pipe_name(const struct scene *s, int pipe);
+
+#endif

@@ -1,0 +1,91 @@
+/* help.c: the help: every command with its key, from the command table, in as
+ * many columns as have room; and what the marks of the picture mean. */
+#include "render/panel.h"
+
+#include <math.h>
+
+static int rows_of(enum command_group g)
+{
+    int n = 2; /* its heading and a gap */
+    for (int i = 0; i < commands_count; i++)
+        n += commands_all[i].group == g;
+    return n;
+}
+
+static float key_room(const struct scene *s)
+{
+    float w = 0;
+    for (int i = 0; i < commands_count; i++)
+        w = fmaxf(w, ui_width(s->ui, TYPE_CAPTION, commands_all[i].label));
+    return w + 12 + SPACE_2;
+}
+
+static float about_room(const struct scene *s)
+{
+    float w = 0;
+    for (int i = 0; i < commands_count; i++)
+        w = fmaxf(w, ui_width(s->ui, TYPE_BODY,
+                              word(commands_all[i].about, s->ui->lang)));
+    return w + SPACE_2;
+}
+
+static void group(struct scene *s, struct rect *in, enum command_group g,
+                  float row, float keys)
+{
+    struct ui *ui = s->ui;
+    ui_label(ui, rect_cut_top(in, row), TYPE_STRONG, TONE_ACCENT_TEXT,
+             word(command_group_title(g), ui->lang));
+    for (int i = 0; i < commands_count; i++) {
+        if (commands_all[i].group != g)
+            continue;
+        struct rect line = rect_cut_top(in, row);
+        ui_key(ui, rect_cut_left(&line, keys), commands_all[i].label, NULL);
+        ui_label(ui, line, TYPE_BODY, TONE_TEXT,
+                 word(commands_all[i].about, ui->lang));
+    }
+    rect_cut_top(in, row * 0.6f);
+}
+
+/* The groups in columns of about the same height. */
+static int column_of(enum command_group g, int columns)
+{
+    static const int two[] = {0, 1, 1, 0}, one[] = {0, 0, 0, 0};
+    return columns == 2 ? two[g] : one[g];
+}
+
+static float height_of(int columns, float row)
+{
+    float most = 0;
+    for (int c = 0; c < columns; c++) {
+        float h = 0;
+        for (int g = 0; g < COMMAND_GROUPS; g++)
+            if (column_of((enum command_group)g, columns) == c)
+                h += row * (float)rows_of((enum command_group)g);
+        most = fmaxf(most, h);
+    }
+    return most;
+}
+
+void help_draw(struct scene *s)
+{
+    struct ui *ui = s->ui;
+    float row = ui_leading(ui, TYPE_BODY) + 8, keys = key_room(s);
+    float column = keys + about_room(s);
+    int columns = ui->all.w > 2 * column + 120 ? 2 : 1;
+    float width = (column + SPACE_6) * (float)columns + 64;
+    float want = height_of(columns, row);
+    struct rect in = ui_dialog(ui, ui_make_id("help", 0), width,
+                               want + ui_leading(ui, TYPE_TITLE) + 64,
+                               word(W_HELP_TITLE, ui->lang),
+                               (struct intent){.what = DO_CLOSE});
+    struct rect all = ui_scroll_begin(ui, ui_make_id("help", 1), in, want,
+                                      &s->view->overlay_scroll);
+    for (int c = 0; c < columns; c++) {
+        struct rect part = rect_column(all, c, columns, SPACE_6);
+        for (int g = 0; g < COMMAND_GROUPS; g++)
+            if (column_of((enum command_group)g, columns) == c)
+                group(s, &part, (enum command_group)g, row, keys);
+    }
+    ui_scroll_end(ui);
+    ui_dialog_end(ui);
+}

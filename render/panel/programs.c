@@ -1,0 +1,270 @@
+/* programs.c: each process's program as the C statements it stands for. The
+ * statement it is at is marked, in the colour of blocked if it sleeps there;
+ * behind a statement stands what it last returned. */
+#include "render/panel.h"
+
+#include <math.h>
+
+enum { LOOK_BACK = 2048, RESULTS_MOST = 64, LEAST_LINES = 3 };
+
+/* What a statement of a process last returned. */
+struct result {
+    int proc;
+    int32_t op;
+    int64_t ret;
+    uint8_t error;
+};
+
+struct results {
+    struct result all[RESULTS_MOST];
+    int count;
+};
+
+static const struct result *result_of(const struct results *r, int proc,
+                                      int32_t op)
+{
+    for (int i = 0; i < r->count; i++)
+        if (r->all[i].proc == proc && r->all[i].op == op)
+            return &r->all[i];
+    return NULL;
+}
+
+/* The last results before the cursor. */
+static void gather(const struct scene *s, struct results *r)
+{
+    size_t p = travel_cursor(s->travel);
+    r->count = 0;
+    for (size_t i = p; i > 0 && p - i < LOOK_BACK; i--) {
+        const struct event *e = trace_at(s->trace, i - 1);
+        if (e->kind != EV_OP || result_of(r, e->proc, e->aux))
+            continue;
+        if (r->count == RESULTS_MOST)
+            return;
+        r->all[r->count++] = (struct result){e->proc, e->aux, e->val, e->sub};
+    }
+}
+
+/* Statements whose value says nothing are shown without one. */
+static bool says_something(const struct scene *s, const struct result *r)
+{
+    switch (s->scenario->ops[r->op].verb) {
+    case OP_cpu:
+    case OP_sleep:
+    case OP_until:
+    case OP_io:
+    case OP_yield:
+    case OP_set:
+    case OP_add:
+    case OP_exit:
+    case OP_repeat:
+        return r->error != E_OK;
+    default:
+        return true;
+    }
+}
+
+/* ---- one program ---- */
+
+struct listing {
+    int proc;
+    int32_t first, end; /* ops; the last one is left out */
+};
+
+static struct listing listing_of(const struct scene *s, int proc)
+{
+    const struct process_def *d =
+        &s->scenario->processes[s->world->proc[proc].def];
+    return (struct listing){proc, d->first, d->end};
+}
+
+static int32_t lines_of(const struct listing *l)
+{
+    return l->end > l->first ? l->end - l->first : 1;
+}
+
+/* The statement a process is at; behind its program's last one: none. */
+static int32_t current(const struct scene *s, int proc)
+{
+    const struct task *t = &s->world->task[proc];
+    return t->state == NEW || t->state == TERMINATED ? -1 : t->pc;
+}
+
+static int depth_of(const struct scene *s, int32_t op)
+{
+    const struct op *o = &s->scenario->ops[op];
+    if (o->verb != OP_end)
+        return o->depth;
+    return o->end >= 0 ? s->scenario->ops[o->end].depth : 0;
+}
+
+static void statement(struct scene *s, struct rect row, int proc, int32_t op,
+                      const struct result *r)
+{
+    struct ui *ui = s->ui;
+    bool here = current(s, proc) == op;
+    const struct task *t = &s->world->task[proc];
+    bool asleep = here && t->phase == PHASE_ASLEEP;
+    if (here)
+        draw_box(ui->draw,
+                 (struct box){.at = row, .radius = 4,
+                              .fill = ui_tone(ui, asleep ? TONE_ERROR_SOFT
+                                                         : TONE_ACCENT_SOFT)});
+    struct rect mark = rect_cut_left(&row, row.h * 0.9f);
+    float size = row.h * 0.55f;
+    if (here)
+        icon_draw(ui->draw,
+                  asleep ? ICON_STATE_BLOCKED : ICON_STATE_RUNNING,
+                  rect_middle(mark, size, size),
+                  ui_tone(ui, asleep ? TONE_ERROR : TONE_ACCENT_TEXT));
+    rect_cut_left(&row, (float)depth_of(s, op) * row.h * 0.8f);
+    const char *value = "";
+    if (r && says_something(s, r))
+        value = r->error ? ui_format(ui, "= %lld  %s", (long long)r->ret,
+                                     errno_text((enum errno_name)r->error))
+                         : ui_format(ui, "= %lld", (long long)r->ret);
+    float need = value[0] ? ui_width(ui, TYPE_CODE, value) + SPACE_2 : 0;
+    struct rect end = rect_cut_right(&row, need + 6);
+    ui_label_short(ui, row, here ? TYPE_CODE_STRONG : TYPE_CODE,
+                   ui_tone(ui, here || t->state != TERMINATED ? TONE_TEXT
+                                                              : TONE_MUTED),
+                   ALIGN_LEFT, scene_c(s, op, here ? proc : NONE));
+    if (value[0])
+        ui_label_short(ui, rect_inset_xy(end, 3, 0), TYPE_CODE,
+                       ui_tone(ui, r->error ? TONE_ERROR : TONE_OK),
+                       ALIGN_RIGHT, value);
+}
+
+/* Token, name, pid, and at the right the state and the kernel's letter. */
+static void heading(struct scene *s, struct rect row, int proc)
+{
+    struct ui *ui = s->ui;
+    float r = row.h / 2 - 3;
+    struct rect all = row;
+    struct rect dot = rect_cut_left(&row, row.h);
+    scene_token(s, (struct point){dot.x + r + 1, dot.y + dot.h / 2}, r, proc);
+    rect_cut_left(&row, 3);
+    rect_cut_left(&row, scene_label_name(s, row, proc) + SPACE_2);
+    char letter = scene_letter(s, proc);
+    const char *state = state_title((enum state)s->world->task[proc].state, ui->lang);
+    if (letter)
+        state = ui_format(ui, "%s · %c", state, letter == '.' ? 'S' : letter);
+    float w = ui_width(ui, TYPE_CAPTION, state) + 2;
+    struct rect right = rect_cut_right(&row, fminf(w, row.w));
+    ui_label_short(ui, right, TYPE_CAPTION, ui_tone(ui, TONE_MUTED), ALIGN_RIGHT,
+                   state);
+    int pid = s->world->proc[proc].real_pid;
+    if (pid && row.w > 60)
+        ui_label_short(ui, row, TYPE_CAPTION, ui_tone(ui, TONE_MUTED),
+                       ALIGN_LEFT, ui_format(ui, "pid %d", pid));
+    ui_id id = ui_make_id("program", proc);
+    if (ui_clicked(ui, id, all))
+        ui_want(ui, (struct intent){.what = DO_SELECT, .arg = proc});
+}
+
+/* As many lines as have room, the current one among them. */
+static void listing(struct scene *s, struct rect at, const struct listing *l,
+                    const struct results *results)
+{
+    float line = ui_leading(s->ui, TYPE_CODE);
+    int room = (int)((at.h + 1) / line);
+    int32_t n = lines_of(l), from = 0, here = current(s, l->proc) - l->first;
+    if (here >= 0 && n > room) {
+        from = here - room / 2;
+        if (from > n - room)
+            from = n - room;
+        if (from < 0)
+            from = 0;
+    }
+    for (int32_t i = from; i < n && i < from + room; i++) {
+        int32_t op = l->first + i;
+        statement(s, rect_cut_top(&at, line), l->proc, op,
+                  result_of(results, l->proc, op));
+    }
+}
+
+/* ---- which programs, and how much of each ---- */
+
+enum { PROGRAMS_MOST = 16 };
+
+/* The processes worth showing: those that live, then those that have ended;
+ * the selected one always. Returns how many. */
+static int choose(const struct scene *s, int *who, int room)
+{
+    int n = 0, procs = s->world->head->procs, selected = s->view->selected;
+    bool taken = false;
+    for (int pass = 0; pass < 2; pass++)
+        for (int i = 0; i < procs && n < room; i++)
+            if ((s->world->task[i].state == TERMINATED) == (pass == 1)) {
+                taken |= i == selected;
+                who[n++] = i;
+            }
+    if (n && !taken && selected != NONE && selected < procs)
+        who[n - 1] = selected;
+    return n;
+}
+
+/* Shares `lines` out: nobody gets more than its program has. */
+static void share_lines(const struct listing *l, int n, int lines, int *out)
+{
+    int left = lines, hungry = n;
+    for (int i = 0; i < n; i++)
+        out[i] = 0;
+    while (left > 0 && hungry > 0) {
+        int each = left / hungry ? left / hungry : 1;
+        hungry = 0;
+        for (int i = 0; i < n && left > 0; i++) {
+            int more = lines_of(&l[i]) - out[i];
+            int take = more < each ? more : each;
+            take = take < left ? take : left;
+            out[i] += take;
+            left -= take;
+            hungry += out[i] < lines_of(&l[i]);
+        }
+    }
+}
+
+static void draw(struct scene *s, struct rect at)
+{
+    struct ui *ui = s->ui;
+    float line = ui_leading(ui, TYPE_CODE), head = line + 4, gap = 8;
+    float inside = at.h - 24 - ui_leading(ui, TYPE_HEADING) - SPACE_2;
+    int room = (int)(inside / (head + LEAST_LINES * line + gap));
+    room = room < 1 ? 1 : room > PROGRAMS_MOST ? PROGRAMS_MOST : room;
+    int who[PROGRAMS_MOST], lines[PROGRAMS_MOST];
+    int n = choose(s, who, room), procs = s->world->head->procs;
+    const char *more =
+        procs > n ? scene_say(s, W_PROGRAMS_MORE, procs - n) : NULL;
+    struct rect in = ui_card(ui, at, word(W_PANEL_PROGRAMS, ui->lang), more);
+    struct listing all[PROGRAMS_MOST];
+    for (int i = 0; i < n; i++)
+        all[i] = listing_of(s, who[i]);
+    float left = in.h - (float)n * head - (float)(n - 1) * gap;
+    share_lines(all, n, (int)(left / line), lines);
+    struct results results;
+    gather(s, &results);
+    for (int i = 0; i < n; i++) {
+        heading(s, rect_cut_top(&in, head), who[i]);
+        listing(s, rect_cut_top(&in, (float)lines[i] * line), &all[i], &results);
+        struct rect between = rect_cut_top(&in, gap);
+        if (i + 1 < n)
+            draw_rect(ui->draw,
+                      (struct rect){in.x, between.y + gap / 2, in.w, 1},
+                      ui_tone(ui, TONE_HAIRLINE));
+    }
+    if (!n)
+        ui_label_short(ui, in, TYPE_BODY, ui_tone(ui, TONE_MUTED), ALIGN_CENTRE,
+                       word(W_PROGRAMS_NONE, ui->lang));
+}
+
+static struct extent least(const struct scene *s)
+{
+    (void)s;
+    return (struct extent){250, 200};
+}
+
+const struct panel panel_programs = {
+    .title = W_PANEL_PROGRAMS,
+    .wanted = panel_always,
+    .least = least,
+    .draw = draw,
+};

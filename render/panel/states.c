@@ -1,0 +1,339 @@
+/* states.c: the state diagram. Seven stations, and processes as tokens.
+ *
+ * Which arrows there are is said by the state table; the table here only says
+ * how each is drawn, and a test asks that no arrow is missing. The rare ones
+ * (kill, and two that suspension brings) are drawn while they are in use. */
+#include "render/panel.h"
+
+#include "render/panel/states.h"
+
+#include <math.h>
+
+/* Columns and rows of the stations; as in the textbooks' figure the suspended
+ * ones stand at the left, what runs at the right. */
+static const struct {
+    int column, row;
+} places[STATE_COUNT] = {
+    [NEW] = {1, 0},     [TERMINATED] = {2, 0},
+    [READY] = {1, 1},   [RUNNING] = {2, 1},
+    [BLOCKED] = {1, 2}, [READY_SUSPENDED] = {0, 1},
+    [BLOCKED_SUSPENDED] = {0, 2},
+};
+
+enum label_side { LABEL_ABOVE, LABEL_BELOW, LABEL_RIGHT, LABEL_ON };
+
+/* Vertical arrows stand right of the tokens. */
+#define V 0.74f
+
+/* From the point (ax, ay) of one station to (bx, by) of the other, both in
+ * shares of the station; `bow` bends the line: the control points lie that
+ * many units away, (cx, cy) from the start and (dx, dy) from the end. */
+static const struct arrow_look {
+    enum state from, to;
+    float ax, ay, bx, by;
+    float cx, cy, dx, dy;
+    enum label_side side;
+    bool rare;
+} looks[] = {
+    {NEW, READY, V, 1, V, 0, 0, 0, 0, 0, LABEL_RIGHT, false},
+    {READY, RUNNING, 1, 0.3f, 0, 0.3f, 0, 0, 0, 0, LABEL_ABOVE, false},
+    {RUNNING, READY, 0, 0.72f, 1, 0.72f, 0, 0, 0, 0, LABEL_BELOW, false},
+    {RUNNING, TERMINATED, V, 0, V, 1, 0, 0, 0, 0, LABEL_RIGHT, false},
+    {RUNNING, BLOCKED, V, 1, 1, 0.5f, 0, 62, 60, 0, LABEL_ON, false},
+    {BLOCKED, READY, V, 0, V, 1, 0, 0, 0, 0, LABEL_RIGHT, false},
+    {READY, READY_SUSPENDED, 0, 0.72f, 1, 0.72f, 0, 0, 0, 0, LABEL_BELOW,
+     false},
+    {READY_SUSPENDED, READY, 1, 0.3f, 0, 0.3f, 0, 0, 0, 0, LABEL_ABOVE, false},
+    {BLOCKED, BLOCKED_SUSPENDED, 0, 0.72f, 1, 0.72f, 0, 0, 0, 0, LABEL_BELOW,
+     false},
+    {BLOCKED_SUSPENDED, BLOCKED, 1, 0.3f, 0, 0.3f, 0, 0, 0, 0, LABEL_ABOVE,
+     false},
+    {BLOCKED_SUSPENDED, READY_SUSPENDED, V, 0, V, 1, 0, 0, 0, 0, LABEL_RIGHT,
+     false},
+    {RUNNING, READY_SUSPENDED, 0.2f, 1, 0.5f, 1, -40, 56, 40, 56, LABEL_ON,
+     true},
+    {READY_SUSPENDED, BLOCKED, 0.9f, 1, 0.1f, 0, 0, 0, 0, 0, LABEL_ON, true},
+    {NEW, TERMINATED, 1, 0.5f, 0, 0.5f, 0, 0, 0, 0, LABEL_ABOVE, true},
+    {READY, TERMINATED, 0.95f, 0, 0.1f, 1, 0, 0, 0, 0, LABEL_ON, true},
+    {BLOCKED, TERMINATED, 0.98f, 0.1f, 0.3f, 1, 30, -60, 0, 40, LABEL_ON, true},
+    {READY_SUSPENDED, TERMINATED, 0.9f, 0, 0, 0.75f, 30, -50, -60, 0, LABEL_ON,
+     true},
+    {BLOCKED_SUSPENDED, TERMINATED, 0.98f, 0.05f, 0.2f, 1, 60, -40, 0, 40,
+     LABEL_ON, true},
+};
+
+enum { LOOKS = sizeof looks / sizeof *looks };
+
+bool states_draws(enum state from, enum state to)
+{
+    for (int i = 0; i < LOOKS; i++)
+        if (looks[i].from == from && looks[i].to == to)
+            return true;
+    return false;
+}
+
+/* ---- geometry ---- */
+
+struct diagram {
+    struct rect station[STATE_COUNT];
+    float token; /* radius */
+};
+
+static float label_room(const struct scene *s)
+{
+    static const enum transition shown[] = {T_SLICE_OVER, T_DISPATCH, T_SUSPEND,
+                                            T_ACTIVATE};
+    float w = 0;
+    for (size_t i = 0; i < sizeof shown / sizeof *shown; i++)
+        w = fmaxf(w, ui_width(s->ui, TYPE_CAPTION,
+                              transition_title(shown[i], s->ui->lang)));
+    return w + 22;
+}
+
+static struct diagram diagram_in(const struct scene *s, struct rect in)
+{
+    struct diagram d;
+    d.token = s->ui->theme->big ? 17 : 11.5f;
+    rect_cut_top(&in, d.token + 4);
+    float gap = label_room(s);
+    float w = fminf((in.w - 2 * gap) / 3, ui_leading(s->ui, TYPE_STATE) * 9);
+    float h = fminf(2 * ui_leading(s->ui, TYPE_STATE) + 6, in.h / 4);
+    float column = (in.w - w) / 2, row = (in.h - h) / 2;
+    for (int i = 0; i < STATE_COUNT; i++)
+        d.station[i] = (struct rect){
+            floorf(in.x + column * (float)places[i].column),
+            floorf(in.y + row * (float)places[i].row), floorf(w), floorf(h)};
+    return d;
+}
+
+struct path {
+    struct point a, ca, cb, b;
+};
+
+static struct point corner(struct rect r, float x, float y)
+{
+    return (struct point){r.x + r.w * x, r.y + r.h * y};
+}
+
+static struct path path_of(const struct diagram *d, const struct arrow_look *k)
+{
+    struct path p;
+    p.a = corner(d->station[k->from], k->ax, k->ay);
+    p.b = corner(d->station[k->to], k->bx, k->by);
+    p.ca = (struct point){p.a.x + k->cx, p.a.y + k->cy};
+    p.cb = (struct point){p.b.x + k->dx, p.b.y + k->dy};
+    return p;
+}
+
+static const struct arrow_look *look_of(enum state from, enum state to)
+{
+    for (int i = 0; i < LOOKS; i++)
+        if (looks[i].from == from && looks[i].to == to)
+            return &looks[i];
+    return NULL;
+}
+
+/* ---- which arrow is in use ---- */
+
+struct use {
+    bool any;
+    enum state from, to;
+    enum transition how;
+    int proc;
+};
+
+/* Where a process came from: the arrows that lead there by `how`; of several
+ * the one that its lane knows. */
+static enum state came_from(const struct scene *s, const struct event *e,
+                            enum state to)
+{
+    enum state only = NOWHERE;
+    int ways = 0;
+    for (int from = 0; from < STATE_COUNT; from++)
+        if (state_after((enum state)from, (enum transition)e->sub) == to) {
+            only = (enum state)from;
+            ways++;
+        }
+    if (ways <= 1)
+        return only;
+    if (e->cpu != NO_CPU)
+        return RUNNING;
+    const struct lane *lane = &s->travel->lod.state[e->proc];
+    size_t at = lane_at(lane, (double)e->t);
+    if (at != SIZE_MAX && lane->value[at] == (int32_t)to && at > 0)
+        at--;
+    return at == SIZE_MAX ? only : (enum state)lane->value[at];
+}
+
+/* The transition of the step that led here. */
+static struct use use_of(const struct scene *s)
+{
+    size_t p = travel_cursor(s->travel);
+    size_t from = travel_step_begin(s->travel, p);
+    for (size_t i = p; i > from; i--) {
+        const struct event *e = trace_at(s->trace, i - 1);
+        if (e->kind != EV_STATE || e->proc >= s->travel->lod.procs)
+            continue;
+        struct use u = {.any = true, .how = (enum transition)e->sub,
+                        .proc = e->proc};
+        u.to = (enum state)s->world->task[e->proc].state;
+        u.from = came_from(s, e, u.to);
+        return u;
+    }
+    return (struct use){.any = false};
+}
+
+/* ---- drawing ---- */
+
+/* The transitions that one arrow stands for, by their usual one. */
+static const char *arrow_title(const struct scene *s, const struct arrow_look *k,
+                               const struct use *u)
+{
+    bool lit = u->any && u->from == k->from && u->to == k->to;
+    if (lit && u->how == T_BLOCK) {
+        int32_t pc = s->world->task[u->proc].pc;
+        enum verb v = (enum verb)s->scenario->ops[pc].verb;
+        return ui_format(s->ui, "%s: %s",
+                         transition_title(T_BLOCK, s->ui->lang), lesson_verb(v));
+    }
+    if (lit)
+        return transition_title(u->how, s->ui->lang);
+    for (int t = 0; t < TRANSITION_COUNT; t++)
+        if (state_after(k->from, (enum transition)t) == k->to)
+            return transition_title((enum transition)t, s->ui->lang);
+    return "";
+}
+
+static void draw_label(struct scene *s, const struct path *p,
+                       enum label_side side, const char *text, bool lit)
+{
+    struct ui *ui = s->ui;
+    struct point m = curve_point(p->a, p->ca, p->cb, p->b, 0.5f);
+    float h = ui_leading(ui, TYPE_CAPTION);
+    enum tone ink = lit ? TONE_ACCENT_TEXT : TONE_MUTED;
+    enum type type = lit && !ui->theme->big ? TYPE_STRONG : TYPE_CAPTION;
+    float w = ui_width(ui, type, text);
+    struct rect r = {m.x - w / 2, m.y - h - 2, w, h};
+    if (side == LABEL_BELOW)
+        r.y = m.y + 3;
+    if (side == LABEL_RIGHT)
+        r = (struct rect){m.x + 7, m.y - h / 2, w, h};
+    if (side == LABEL_ON) {
+        ui_plate(ui, m, type, ink, lit ? TONE_ACCENT_SOFT : TONE_SURFACE, text);
+        return;
+    }
+    ui_label(ui, r, type, ink, text);
+}
+
+static void draw_arrow(struct scene *s, const struct diagram *d,
+                       const struct arrow_look *k, const struct use *u)
+{
+    struct ui *ui = s->ui;
+    bool lit = u->any && u->from == k->from && u->to == k->to;
+    if (k->rare && !lit)
+        return;
+    struct path p = path_of(d, k);
+    float line = ui->theme->line;
+    draw_curve(ui->draw, p.a, p.ca, p.cb, p.b,
+               (struct stroke){.line = ui_tone(ui, lit ? TONE_ACCENT : TONE_LINE),
+                               .width = lit ? line * 2 : line,
+                               .head = lit ? 12 : 9});
+    draw_label(s, &p, k->side, arrow_title(s, k, u), lit);
+}
+
+/* Where the i-th token of a station stands. */
+static struct point slot(const struct diagram *d, enum state st, int i)
+{
+    struct rect r = d->station[st];
+    return (struct point){r.x + d->token + 2 + (float)i * d->token * 1.55f,
+                          r.y - d->token * 0.35f};
+}
+
+static int slots(const struct diagram *d)
+{
+    float room = d->station[READY].w * V - 2 * d->token - 12;
+    int n = (int)(room / (d->token * 1.55f)) + 1;
+    return n < 1 ? 1 : n;
+}
+
+static struct point between(struct point a, struct point b, float t)
+{
+    return (struct point){a.x + (b.x - a.x) * t, a.y + (b.y - a.y) * t};
+}
+
+/* Where a travelling token is: off its place, along the arrow, onto the next
+ * place. */
+static struct point on_the_way(const struct diagram *d, const struct move *m,
+                               struct point goal, float t)
+{
+    struct point start = slot(d, m->from, 0);
+    const struct arrow_look *k = look_of(m->from, m->to);
+    float e = t * t * (3 - 2 * t);
+    if (!k)
+        return between(start, goal, e);
+    struct path p = path_of(d, k);
+    struct point q = curve_point(p.a, p.ca, p.cb, p.b, e);
+    if (e < 0.2f)
+        return between(start, q, e / 0.2f);
+    if (e > 0.8f)
+        return between(q, goal, (e - 0.8f) / 0.2f);
+    return q;
+}
+
+static void draw_more(struct scene *s, struct point at, int more)
+{
+    ui_plate(s->ui, (struct point){at.x + 4, at.y}, TYPE_STRONG, TONE_TEXT,
+             TONE_INSET, ui_format(s->ui, "+%d", more));
+}
+
+static void draw_tokens(struct scene *s, const struct diagram *d)
+{
+    int count[STATE_COUNT] = {0}, room = slots(d);
+    for (int i = 0; i < s->world->head->procs; i++)
+        count[s->world->task[i].state]++;
+    int at[STATE_COUNT] = {0};
+    for (int i = 0; i < s->world->head->procs; i++) {
+        enum state st = (enum state)s->world->task[i].state;
+        const struct move *m = view_moving(s->view, i);
+        int fits = count[st] > room ? room - 1 : room;
+        int place = at[st]++;
+        struct point goal = slot(d, st, place < fits ? place : fits);
+        if (m) {
+            float t = (float)((s->ui->in->now - m->since) / MOVE_TIME);
+            t = fminf(fmaxf(t, 0), 1);
+            scene_token(s, on_the_way(d, m, goal, t), d->token, i);
+            s->ui->moving = true;
+        } else if (place < fits) {
+            scene_token(s, goal, d->token, i);
+        } else if (place == fits) {
+            draw_more(s, goal, count[st] - fits);
+        }
+    }
+}
+
+static void draw(struct scene *s, struct rect at)
+{
+    struct rect in = ui_card(s->ui, at, word(W_PANEL_STATES, s->ui->lang), NULL);
+    struct diagram d = diagram_in(s, in);
+    struct use u = use_of(s);
+    for (int i = 0; i < LOOKS; i++)
+        draw_arrow(s, &d, &looks[i], &u);
+    for (int i = 0; i < STATE_COUNT; i++)
+        ui_state_box(s->ui, d.station[i], (enum state)i,
+                     u.any && (enum state)i == u.to);
+    draw_tokens(s, &d);
+}
+
+static struct extent least(const struct scene *s)
+{
+    float line = ui_leading(s->ui, TYPE_STATE);
+    return (struct extent){3 * line * 5.2f + 2 * label_room(s) + 28,
+                           line * 14 + 24};
+}
+
+const struct panel panel_states = {
+    .title = W_PANEL_STATES,
+    .wanted = panel_always,
+    .least = least,
+    .draw = draw,
+};

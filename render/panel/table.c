@@ -1,0 +1,286 @@
+/* table.c: the process table: what an operating system remembers about each
+ * process (its PCB). Columns come by importance, as many as have room; they
+ * stand in their natural order. */
+#include "render/panel.h"
+
+#include "sim/model/explain.h"
+
+#include <math.h>
+#include <string.h>
+
+struct cell {
+    const char *text;
+    enum align align;
+    enum tone ink;
+};
+
+static struct cell number(const struct scene *s, int64_t n)
+{
+    return (struct cell){scene_number(s, n), ALIGN_RIGHT, TONE_TEXT};
+}
+
+static struct cell none(void)
+{
+    return (struct cell){"–", ALIGN_RIGHT, TONE_MUTED};
+}
+
+static struct cell id_of(const struct scene *s, int p)
+{
+    return number(s, p + 1);
+}
+
+static struct cell name_of(const struct scene *s, int p)
+{
+    return (struct cell){scene_name(s, p), ALIGN_LEFT, TONE_TEXT};
+}
+
+static struct cell pid_of(const struct scene *s, int p)
+{
+    int pid = s->world->proc[p].real_pid;
+    return pid ? (struct cell){ui_format(s->ui, "%d", pid), ALIGN_RIGHT, TONE_TEXT}
+               : none();
+}
+
+static struct cell parent_of(const struct scene *s, int p)
+{
+    int parent = s->world->proc[p].parent;
+    return (struct cell){parent < 0 ? "init" : scene_name(s, parent), ALIGN_LEFT,
+                         TONE_TEXT};
+}
+
+static struct cell state_of(const struct scene *s, int p)
+{
+    const struct task *t = &s->world->task[p];
+    const char *title = t->flags & TASK_ZOMBIE
+                            ? word(W_STATE_ZOMBIE, s->ui->lang)
+                            : state_title((enum state)t->state, s->ui->lang);
+    return (struct cell){title, ALIGN_LEFT,
+                         t->state == BLOCKED ? TONE_ERROR : TONE_TEXT};
+}
+
+static struct cell letter_of(const struct scene *s, int p)
+{
+    char c = scene_letter(s, p);
+    if (!c)
+        return none();
+    return (struct cell){c == '.' ? word(W_KERNEL_GATE, s->ui->lang)
+                                  : ui_format(s->ui, "%c", c),
+                         ALIGN_LEFT, TONE_TEXT};
+}
+
+/* What it waits for; the kernel's own name for it when it has shown one. */
+static struct cell wait_of(const struct scene *s, int p)
+{
+    enum state st = (enum state)s->world->task[p].state;
+    if (st == RUNNING || st == READY || st == TERMINATED)
+        return (struct cell){"", ALIGN_LEFT, TONE_MUTED};
+    struct str out = {0};
+    int holders[1];
+    explain_wait(s->world, p, s->ui->lang, &out, holders, 1);
+    const struct event *seen = scene_evidence(s, SEEN_WCHAN, p, NONE);
+    size_t n = 0;
+    const unsigned char *name =
+        seen && st == BLOCKED ? trace_payload(s->trace, seen->obj, &n) : NULL;
+    if (name && n && seen->t >= s->world->task[p].since)
+        str_addf(&out, " · %.*s", (int)n, (const char *)name);
+    const char *text = ui_format(s->ui, "%s", str_text(&out));
+    str_free(&out);
+    return (struct cell){text, ALIGN_LEFT, TONE_TEXT};
+}
+
+static struct cell priority_of(const struct scene *s, int p)
+{
+    const struct process_def *d =
+        &s->scenario->processes[s->world->proc[p].def];
+    return (struct cell){ui_format(s->ui, "%lld / %d", (long long)d->priority,
+                                   (int)s->world->proc[p].nice),
+                         ALIGN_RIGHT, TONE_TEXT};
+}
+
+static struct cell slice_of(const struct scene *s, int p)
+{
+    tick left = world_slice_left(s->world, p);
+    if (left == TICK_NEVER || s->world->task[p].state != RUNNING)
+        return none();
+    return number(s, left - (scene_now(s) - s->world->head->now));
+}
+
+static struct cell cpu_of(const struct scene *s, int p)
+{
+    return number(s, scene_spent(s, p, RUNNING));
+}
+
+static struct cell ready_of(const struct scene *s, int p)
+{
+    return number(s, scene_spent(s, p, READY));
+}
+
+static struct cell blocked_of(const struct scene *s, int p)
+{
+    return number(s, scene_spent(s, p, BLOCKED));
+}
+
+/* "0 1 2 3 4": the numbers of its open descriptors from 3 on. */
+static struct cell fds_of(const struct scene *s, int p)
+{
+    struct str out = {0};
+    const struct fd *fd = &s->world->fd[(int64_t)p * s->world->head->fds];
+    for (int i = 3; i < s->world->head->fds; i++)
+        if (fd[i].desc != NONE)
+            str_addf(&out, "%s%d", out.length ? " " : "", i);
+    const char *text = ui_format(s->ui, "%s", str_text(&out));
+    str_free(&out);
+    return (struct cell){text[0] ? text : "–", ALIGN_LEFT, TONE_TEXT};
+}
+
+/* In the order in which they stand; `rank`: who comes first when there is no
+ * room for all. `sample` is the longest that must fit. */
+static const struct column {
+    enum word title;
+    int rank;
+    const char *sample;
+    struct cell (*cell)(const struct scene *s, int proc);
+} columns[] = {
+    {W_COLUMN_ID, 5, "000", id_of},
+    {W_COLUMN_NAME, 0, "process-12", name_of},
+    {W_COLUMN_PID, 2, "0000000", pid_of},
+    {W_COLUMN_PARENT, 9, "process-1", parent_of},
+    {W_COLUMN_STATE, 1, "", state_of},
+    {W_COLUMN_LETTER, 3, "gate", letter_of},
+    {W_COLUMN_WAIT, 4, "read p[0] · anon_pipe_read", wait_of},
+    {W_COLUMN_SLICE, 7, "0 000", slice_of},
+    {W_COLUMN_CPU, 6, "0 000", cpu_of},
+    {W_COLUMN_READY, 8, "0 000", ready_of},
+    {W_COLUMN_BLOCKED, 10, "0 000", blocked_of},
+    {W_COLUMN_FDS, 11, "3 4 5 6", fds_of},
+    {W_COLUMN_PRIORITY, 12, "10 / 10", priority_of},
+};
+
+enum { COLUMNS = sizeof columns / sizeof *columns, COLUMN_GAP = 12 };
+
+/* Whether the column says anything in this lesson. */
+static bool useful(const struct scene *s, const struct column *c)
+{
+    if (c->cell == pid_of || c->cell == letter_of)
+        return s->feed->live || s->travel->lod.evidence;
+    if (c->cell == fds_of)
+        return s->scenario->uses_fds;
+    return true;
+}
+
+static float column_width(const struct scene *s, const struct column *c)
+{
+    struct ui *ui = s->ui;
+    float w = fmaxf(ui_width(ui, TYPE_CAPTION, word(c->title, ui->lang)),
+                    ui_width(ui, TYPE_BODY, c->sample));
+    if (c->cell == state_of)
+        for (int i = 0; i < STATE_COUNT; i++) {
+            bool rare = i == READY_SUSPENDED || i == BLOCKED_SUSPENDED;
+            if (!rare || lesson_about(s->scenario).suspends)
+                w = fmaxf(w, ui_width(ui, TYPE_BODY,
+                                      state_title((enum state)i, ui->lang)));
+        }
+    if (c->cell == name_of) {
+        w = 0;
+        for (int i = 0; i < s->world->head->procs && i < 64; i++)
+            w = fmaxf(w, ui_width(ui, TYPE_STRONG, scene_name(s, i)));
+        w = fmaxf(fminf(w, 130), 50) + ui->theme->row;
+    }
+    return ceilf(w) + 1;
+}
+
+/* Chooses the columns; `width` of those left out is 0. */
+static void choose(const struct scene *s, float room, float width[COLUMNS])
+{
+    for (int i = 0; i < COLUMNS; i++)
+        width[i] = 0;
+    for (int rank = 0; rank < COLUMNS; rank++)
+        for (int i = 0; i < COLUMNS; i++) {
+            if (columns[i].rank != rank || !useful(s, &columns[i]))
+                continue;
+            float w = column_width(s, &columns[i]);
+            if (w > room)
+                continue;
+            width[i] = w;
+            room -= w + COLUMN_GAP;
+        }
+}
+
+static void header(struct scene *s, struct rect row, const float *width)
+{
+    row = rect_inset_xy(row, SPACE_2, 0);
+    for (int i = 0; i < COLUMNS; i++) {
+        if (width[i] <= 0)
+            continue;
+        struct rect r = rect_cut_left(&row, width[i]);
+        rect_cut_left(&row, COLUMN_GAP);
+        enum align align = ALIGN_LEFT;
+        if (s->world->head->procs)
+            align = columns[i].cell(s, 0).align;
+        ui_label_short(s->ui, r, TYPE_CAPTION, ui_tone(s->ui, TONE_MUTED), align,
+                       word(columns[i].title, s->ui->lang));
+    }
+}
+
+static void process(struct scene *s, struct rect row, int p, const float *width)
+{
+    struct ui *ui = s->ui;
+    struct rect in = ui_list_row(
+        ui, (struct list_row){.at = row, .id = ui_make_id("pcb", p),
+                              .selected = p == s->view->selected,
+                              .intent = {.what = DO_SELECT, .arg = p}});
+    bool ended = s->world->task[p].state == TERMINATED;
+    for (int i = 0; i < COLUMNS; i++) {
+        if (width[i] <= 0)
+            continue;
+        struct rect r = rect_cut_left(&in, width[i]);
+        rect_cut_left(&in, COLUMN_GAP);
+        if (columns[i].cell == name_of) {
+            struct rect dot = rect_cut_left(&r, ui->theme->row);
+            float radius = ui->theme->row / 2 - 4;
+            scene_token(s, (struct point){dot.x + radius, dot.y + dot.h / 2},
+                        radius, p);
+            scene_label_name(s, r, p);
+            continue;
+        }
+        struct cell c = columns[i].cell(s, p);
+        ui_label_short(ui, r, TYPE_BODY,
+                       ui_tone(ui, ended ? TONE_MUTED : c.ink), c.align, c.text);
+    }
+}
+
+static void draw(struct scene *s, struct rect at)
+{
+    struct ui *ui = s->ui;
+    int n = s->world->head->procs;
+    struct rect in = ui_card(ui, at, word(W_PANEL_TABLE, ui->lang), NULL);
+    float width[COLUMNS], row = ui->theme->row;
+    choose(s, in.w - 2 * SPACE_2 - 14, width);
+    header(s, rect_cut_top(&in, ui_leading(ui, TYPE_CAPTION) + 2), width);
+    struct rect all = ui_scroll_begin(ui, ui_make_id("table", 0), in,
+                                      row * (float)n,
+                                      &s->view->scroll[PANEL_TABLE]);
+    struct rect clip = draw_clip(ui->draw);
+    for (int i = 0; i < n; i++) {
+        struct rect r = {all.x, all.y + row * (float)i, all.w, row};
+        if (r.y + r.h >= clip.y && r.y <= clip.y + clip.h)
+            process(s, r, i, width);
+    }
+    ui_scroll_end(ui);
+    if (!n)
+        ui_label_short(ui, in, TYPE_BODY, ui_tone(ui, TONE_MUTED), ALIGN_CENTRE,
+                       word(W_PROGRAMS_NONE, ui->lang));
+}
+
+static struct extent least(const struct scene *s)
+{
+    (void)s;
+    return (struct extent){330, 150};
+}
+
+const struct panel panel_table = {
+    .title = W_PANEL_TABLE,
+    .wanted = panel_always,
+    .least = least,
+    .draw = draw,
+};

@@ -1,0 +1,350 @@
+/* timeline.c: how it came to be: a row for each CPU and each process.
+ *
+ * A process has two strips: the model's state, and under it what the kernel
+ * showed (live runs). Arrows lead from a write to the read that took its
+ * bytes. Nothing stands behind the furthest moment that has been seen. */
+#include "render/panel/timeline.h"
+
+#include <math.h>
+
+struct rows {
+    float strip, kernel, cpu, gap;
+};
+
+static struct rows rows_of(const struct scene *s)
+{
+    bool big = s->ui->theme->big;
+    struct rows r = {big ? 30 : 20, 0, big ? 30 : 20, big ? 12 : 8};
+    if (s->travel->lod.evidence)
+        r.kernel = ui_leading(s->ui, TYPE_CAPTION) + 1;
+    return r;
+}
+
+static float content_height(const struct scene *s)
+{
+    struct rows r = rows_of(s);
+    return (r.cpu + 4) * (float)s->travel->lod.cpus + 4 +
+           (r.strip + r.kernel + r.gap) * (float)s->travel->lod.procs;
+}
+
+enum { MINIMAP = 18 };
+
+static float ruler_height(const struct scene *s)
+{
+    return ui_leading(s->ui, TYPE_CAPTION) + 6;
+}
+
+static float label_width(const struct scene *s)
+{
+    return s->ui->theme->big ? 150 : 92;
+}
+
+/* The card's inside below its heading, label column and ruler taken away. */
+static struct rect inside(const struct scene *s, struct rect at)
+{
+    struct rect in = rect_inset_xy(at, 14, 12);
+    rect_cut_top(&in, ui_leading(s->ui, TYPE_HEADING) + SPACE_2 - 2);
+    return in;
+}
+
+struct rect timeline_plot(const struct scene *s, struct rect at)
+{
+    struct rect in = inside(s, at);
+    rect_cut_left(&in, label_width(s));
+    rect_cut_right(&in, 16);
+    rect_cut_bottom(&in, MINIMAP + 6);
+    return in;
+}
+
+/* ---- ruler and playhead ---- */
+
+static void ruler(struct scene *s, struct rect plot, struct rect top)
+{
+    struct ui *ui = s->ui;
+    const struct lens *lens = &s->view->lens;
+    float least = ui_width(ui, TYPE_CAPTION, scene_number(s, (tick)lens->to)) * 2;
+    tick step = lens_marks(lens, plot, fmaxf(least, 48));
+    tick t = (tick)ceil(lens->from / (double)step) * step;
+    for (; (double)t <= lens->to; t += step) {
+        float x = lens_x(lens, plot, (double)t);
+        draw_rect(ui->draw,
+                  (struct rect){floorf(x), top.y + top.h - 4, 1,
+                                plot.y + plot.h - top.y - top.h + 4},
+                  ui_tone(ui, TONE_HAIRLINE));
+        struct rect r = {x - 60, top.y, 120, top.h - 4};
+        ui_label_short(ui, r, TYPE_CAPTION, ui_tone(ui, TONE_MUTED),
+                       ALIGN_CENTRE, scene_number(s, t));
+    }
+}
+
+static void playhead(struct scene *s, struct rect plot, struct rect top)
+{
+    struct ui *ui = s->ui;
+    float x = lens_x(&s->view->lens, plot, s->travel->clock);
+    if (x < plot.x - 1 || x > plot.x + plot.w + 1)
+        return;
+    colour ink = ui_tone(ui, TONE_PLAYHEAD);
+    float y = top.y + top.h;
+    draw_line(ui->draw, (struct point){x, y - 3},
+              (struct point){x, plot.y + plot.h},
+              (struct stroke){.line = ink, .width = ui->theme->line});
+    struct point head[] = {{x - 6, y - 9}, {x + 6, y - 9}, {x, y}};
+    draw_polygon(ui->draw, head, 3, ink);
+}
+
+/* ---- what the pointer does ---- */
+
+static void pointer(struct scene *s, struct rect plot, bool scrolls)
+{
+    struct ui *ui = s->ui;
+    const struct input *in = ui->in;
+    const struct lens *lens = &s->view->lens;
+    ui_id id = ui_make_id("plot", 0);
+    double t = lens_time(lens, plot, in->x);
+    if (ui_dragged(ui, id, plot)) {
+        ui->cursor = CURSOR_SIZE_X;
+        ui_want(ui, (struct intent){.what = DO_SEEK, .value = fmax(floor(t + 0.5), 0)});
+    }
+    if (!ui_hover(ui, id, plot))
+        return;
+    bool zoom = in->mods & MOD_CTRL || (!in->mods && !scrolls);
+    if (fabsf(in->wheel_y) > 0 && zoom)
+        ui_want(ui, (struct intent){.what = DO_LENS_ZOOM,
+                                    .arg = (int64_t)(t * 1e6),
+                                    .value = pow(1.25, (double)in->wheel_y)});
+    double by = (double)(in->wheel_x + (in->mods & MOD_SHIFT ? -in->wheel_y : 0));
+    if (fabs(by) > 0)
+        ui_want(ui, (struct intent){.what = DO_LENS_PAN,
+                                    .value = by * (lens->to - lens->from) / 12});
+}
+
+/* ---- rows ---- */
+
+static void row_label(struct scene *s, struct rect at, int proc)
+{
+    struct ui *ui = s->ui;
+    ui_id id = ui_make_id("lane", proc);
+    bool selected = proc == s->view->selected;
+    struct rect r = rect_inset_xy(at, 0, 1);
+    r.w -= SPACE_2;
+    struct rect in = ui_list_row(
+        ui, (struct list_row){.at = r, .id = id, .selected = selected,
+                              .intent = {.what = DO_SELECT, .arg = proc}});
+    scene_label_name(s, in, proc);
+}
+
+static void process_row(struct scene *s, struct rect at, struct rect plot,
+                        int proc, struct rows h)
+{
+    const struct lod *lod = &s->travel->lod;
+    struct rect left = {at.x, at.y, label_width(s), h.strip};
+    row_label(s, left, proc);
+    struct rect lane = {plot.x, at.y, plot.w, h.strip};
+    draw_clip_push(s->ui->draw, (struct rect){plot.x, at.y, plot.w, at.h});
+    timeline_lane(s, lane, &lod->state[proc]);
+    if (h.kernel > 0) {
+        struct rect below = {plot.x, at.y + h.strip + 1, plot.w, h.kernel - 1};
+        timeline_lane(s, below, &lod->kernel[proc]);
+    }
+    draw_clip_pop(s->ui->draw);
+    if (h.kernel > 0)
+        ui_label_short(s->ui,
+                       (struct rect){at.x + SPACE_2, at.y + h.strip + 1,
+                                     label_width(s) - SPACE_4, h.kernel - 1},
+                       TYPE_CAPTION, ui_tone(s->ui, TONE_MUTED), ALIGN_LEFT,
+                       word(W_LANE_KERNEL, s->ui->lang));
+}
+
+static float process_y(struct rect all, struct rows h, int cpus, int proc)
+{
+    return all.y + (h.cpu + 4) * (float)cpus + 4 +
+           (h.strip + h.kernel + h.gap) * (float)proc;
+}
+
+static void lanes(struct scene *s, struct rect all, struct rect plot)
+{
+    const struct lod *lod = &s->travel->lod;
+    struct rows h = rows_of(s);
+    struct rect clip = draw_clip(s->ui->draw);
+    for (int i = 0; i < lod->cpus; i++) {
+        struct rect row = {all.x, all.y + (h.cpu + 4) * (float)i, all.w, h.cpu};
+        ui_label_short(s->ui,
+                       (struct rect){row.x + SPACE_2, row.y,
+                                     label_width(s) - SPACE_4, row.h},
+                       TYPE_STRONG, ui_tone(s->ui, TONE_TEXT), ALIGN_LEFT,
+                       scene_say(s, W_CPU_NUMBER, i));
+        struct rect lane = {plot.x, row.y, plot.w, row.h};
+        draw_clip_push(s->ui->draw, lane);
+        timeline_lane(s, lane, &lod->cpu[i]);
+        draw_clip_pop(s->ui->draw);
+    }
+    for (int i = 0; i < lod->procs; i++) {
+        struct rect row = {all.x, process_y(all, h, lod->cpus, i), all.w,
+                           h.strip + h.kernel};
+        if (row.y + row.h >= clip.y && row.y <= clip.y + clip.h)
+            process_row(s, row, plot, i, h);
+    }
+}
+
+/* ---- arrows from write to read ---- */
+
+enum { ARROWS_MOST = 80, ARROW_WORDS = 14 };
+
+static void arrow(struct scene *s, struct rect all, struct rect plot,
+                  const struct ipc_arrow *a, float *last_word)
+{
+    struct ui *ui = s->ui;
+    struct rows h = rows_of(s);
+    int cpus = s->travel->lod.cpus;
+    bool down = a->to > a->from;
+    float ya = process_y(all, h, cpus, a->from) + (down ? h.strip : 2);
+    float yb = process_y(all, h, cpus, a->to) + (down ? 0 : h.strip);
+    float xa = lens_x(&s->view->lens, plot, (double)a->put);
+    float xb = lens_x(&s->view->lens, plot, (double)a->got);
+    float bend = (yb - ya) * 0.5f;
+    if (a->to == a->from)
+        bend = -14;
+    colour ink = ui_tone(ui, TONE_ACCENT);
+    draw_circle(ui->draw, (struct point){xa, ya}, 2.5f, ink, 0, 0);
+    draw_curve(ui->draw, (struct point){xa, ya}, (struct point){xa, ya + bend},
+               (struct point){xb, yb - bend}, (struct point){xb, yb},
+               (struct stroke){.line = ink, .width = ui->theme->line,
+                               .head = 8});
+    if (!last_word || xb < *last_word)
+        return;
+    const char *text = scene_say(s, a->bytes == 1 ? W_ARROW_BYTE : W_ARROW_BYTES,
+                                 scene_number(s, a->bytes));
+    float w = ui_width(ui, TYPE_CAPTION, text) + 10;
+    ui_plate(ui, (struct point){(xa + xb) / 2 + w / 2 + 2, (ya + yb) / 2},
+             TYPE_CAPTION, TONE_ACCENT_TEXT, TONE_SURFACE, text);
+    *last_word = (xa + xb) / 2 + w + 12;
+}
+
+static void arrows(struct scene *s, struct rect all, struct rect plot)
+{
+    const struct lod *lod = &s->travel->lod;
+    const struct lens *lens = &s->view->lens;
+    tick from = (tick)lens->from, to = (tick)lens->to + 1;
+    size_t first = lod_arrow(lod, from), end = lod_arrow(lod, to);
+    while (end < lod->arrow_count && end - first < ARROWS_MOST &&
+           lod->arrows[end].put < to)
+        end++;
+    if (end - first >= ARROWS_MOST)
+        return;
+    float word_at = -1e9f;
+    for (size_t i = first; i < end; i++)
+        arrow(s, all, plot, &lod->arrows[i],
+              end - first <= ARROW_WORDS ? &word_at : NULL);
+}
+
+/* ---- the whole, small ---- */
+
+static void minimap(struct scene *s, struct rect at)
+{
+    struct ui *ui = s->ui;
+    const struct view *v = s->view;
+    double all = fmax((double)s->travel->seen_time, v->lens.to);
+    draw_box(ui->draw, (struct box){.at = at, .radius = 4,
+                                    .fill = ui_tone(ui, TONE_INSET)});
+    struct lens whole = {0, all}, own = v->lens;
+    struct rect lane = rect_inset(at, 3);
+    s->view->lens = whole;
+    int cpus = s->travel->lod.cpus < 4 ? s->travel->lod.cpus : 4;
+    for (int i = 0; i < cpus; i++) {
+        const struct lane *l = &s->travel->lod.cpu[i];
+        struct rect row = rect_row(lane, i, cpus, 1);
+        draw_clip_push(ui->draw, row);
+        row.h = fminf(row.h, 14);
+        timeline_lane(s, row, l);
+        draw_clip_pop(ui->draw);
+    }
+    s->view->lens = own;
+    float a = lens_x(&whole, at, own.from), b = lens_x(&whole, at, own.to);
+    struct rect window = {a, at.y, fmaxf(b - a, 6), at.h};
+    draw_box(ui->draw,
+             (struct box){.at = window, .radius = 4,
+                          .fill = colour_fade(ui_tone(ui, TONE_ACCENT), 0.08f),
+                          .border = 1.5f, .line = ui_tone(ui, TONE_ACCENT)});
+    float x = lens_x(&whole, at, s->travel->clock);
+    draw_rect(ui->draw, (struct rect){x - 0.75f, at.y, 1.5f, at.h},
+              ui_tone(ui, TONE_PLAYHEAD));
+    if (ui_dragged(ui, ui_make_id("minimap", 0), at)) {
+        double t = lens_time(&whole, at, ui->in->x);
+        ui_want(ui, (struct intent){.what = DO_LENS_SHOW,
+                                    .value = t - (own.to - own.from) / 2});
+    }
+}
+
+/* The states that have occurred, at the right of the heading. */
+static void legend(struct scene *s, struct rect head)
+{
+    static const enum state order[] = {RUNNING, READY, BLOCKED, NEW,
+                                       READY_SUSPENDED, BLOCKED_SUSPENDED};
+    struct ui *ui = s->ui;
+    float body = ui->theme->types[TYPE_BODY].size;
+    for (int i = 5; i >= 0; i--) {
+        float w = ui_width(ui, TYPE_BODY, state_title(order[i], ui->lang)) +
+                  body * 1.875f + 8;
+        if (order[i] >= READY_SUSPENDED && !s->ui->theme->big &&
+            !lesson_about(s->scenario).suspends)
+            continue;
+        if (w > head.w - 120)
+            return;
+        ui_state_chip(ui, rect_cut_right(&head, w), order[i]);
+        rect_cut_right(&head, SPACE_3);
+    }
+}
+
+/* What lies behind the playhead has been seen, but not yet happened. */
+static void veil(struct scene *s, struct rect plot)
+{
+    float a = lens_x(&s->view->lens, plot, s->travel->clock);
+    float b = lens_x(&s->view->lens, plot, (double)s->travel->seen_time);
+    a = fmaxf(a, plot.x);
+    b = fminf(b, plot.x + plot.w) + 1;
+    if (b > a + 1)
+        draw_rect(s->ui->draw, (struct rect){a, plot.y, b - a, plot.h},
+                  colour_fade(ui_tone(s->ui, TONE_SURFACE), 0.55f));
+}
+
+static void draw(struct scene *s, struct rect at)
+{
+    struct ui *ui = s->ui;
+    ui_card(ui, at, word(W_PANEL_TIMELINE, ui->lang), NULL);
+    struct rect head = rect_inset_xy(at, 14, 10);
+    head.h = ui_leading(ui, TYPE_HEADING);
+    legend(s, head);
+    struct rect in = inside(s, at);
+    struct rect map = rect_cut_bottom(&in, MINIMAP);
+    rect_cut_bottom(&in, 6);
+    struct rect top = rect_cut_top(&in, ruler_height(s));
+    struct rect plot = timeline_plot(s, at);
+    struct rect below = {plot.x, in.y, plot.w, in.h};
+    ruler(s, below, top);
+    float height = content_height(s);
+    struct rect all = ui_scroll_begin(ui, ui_make_id("lanes", 0), in, height,
+                                      &s->view->scroll[PANEL_TIMELINE]);
+    lanes(s, all, below);
+    draw_clip_push(ui->draw, below);
+    arrows(s, all, below);
+    draw_clip_pop(ui->draw);
+    ui_scroll_end(ui);
+    veil(s, below);
+    pointer(s, plot, height > in.h);
+    playhead(s, below, top);
+    rect_cut_left(&map, label_width(s));
+    rect_cut_right(&map, 16);
+    minimap(s, map);
+}
+
+static struct extent least(const struct scene *s)
+{
+    return (struct extent){480, s->ui->theme->big ? 230 : 190};
+}
+
+const struct panel panel_timeline = {
+    .title = W_PANEL_TIMELINE,
+    .wanted = panel_always,
+    .least = least,
+    .draw = draw,
+};

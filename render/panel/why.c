@@ -1,0 +1,112 @@
+/* why.c: one sentence for the step that led here, cause first; below it the
+ * author's note on the statement, if there is one. */
+#include "render/panel.h"
+
+#include "sim/model/explain.h"
+
+#include <math.h>
+
+/* The op that the step before the cursor is about, -1: none. */
+static int32_t step_op(const struct scene *s)
+{
+    size_t p = travel_cursor(s->travel);
+    size_t from = travel_step_begin(s->travel, p);
+    int32_t op = -1;
+    for (size_t i = p; i > from; i--) {
+        const struct event *e = trace_at(s->trace, i - 1);
+        if (e->kind == EV_OP || e->kind == EV_BLOCK || e->kind == EV_DIVERGE)
+            return e->aux;
+        if (e->kind == EV_AT && op < 0)
+            op = e->aux;
+    }
+    return op;
+}
+
+static const char *note(const struct scene *s)
+{
+    int32_t op = step_op(s);
+    if (op < 0 || op >= s->scenario->op_count)
+        return "";
+    int32_t n = s->scenario->ops[op].note;
+    return n < 0 ? "" : text_in(s->scenario->texts[n], s->ui->lang);
+}
+
+static enum tone ground(const struct scene *s)
+{
+    size_t p = travel_cursor(s->travel);
+    for (size_t i = travel_step_begin(s->travel, p); i < p; i++) {
+        int kind = trace_at(s->trace, i)->kind;
+        if (kind == EV_DIVERGE || kind == EV_DEADLOCK)
+            return TONE_ERROR_SOFT;
+    }
+    return s->world->head->stop == STOP_DEADLOCK ? TONE_ERROR_SOFT
+                                                 : TONE_ACCENT_SOFT;
+}
+
+static void surface(struct scene *s, struct rect at)
+{
+    enum tone g = ground(s);
+    colour line = ui_tone(s->ui, g == TONE_ERROR_SOFT ? TONE_ERROR
+                                                      : TONE_ACCENT);
+    draw_box(s->ui->draw, (struct box){.at = at,
+                                       .radius = s->ui->theme->radius,
+                                       .fill = ui_tone(s->ui, g),
+                                       .border = 1,
+                                       .line = colour_fade(line, 0.45f)});
+}
+
+static void clock(struct scene *s, struct rect at)
+{
+    const char *t = ui_format(s->ui, "t = %s", scene_number(s, scene_now(s)));
+    ui_label_in(s->ui, at, TYPE_WHY, ui_tone(s->ui, TONE_ACCENT_TEXT),
+                ALIGN_RIGHT, t);
+}
+
+/* The largest type in which the sentence has room. */
+static enum type type_for(struct scene *s, struct rect in, const char *sentence)
+{
+    static const enum type sizes[] = {TYPE_WHY, TYPE_TITLE, TYPE_HEADING};
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
+        if (ui_paragraph_height(s->ui, in.w, sizes[i], sentence) <= in.h + 0.5f)
+            return sizes[i];
+    return TYPE_BODY;
+}
+
+static void draw(struct scene *s, struct rect at)
+{
+    struct ui *ui = s->ui;
+    surface(s, at);
+    struct rect in = rect_inset_xy(at, SPACE_4, SPACE_2);
+    float clock_room = ui_width(ui, TYPE_WHY, "t = 0 000 000") + SPACE_2;
+    struct rect right = rect_cut_right(&in, clock_room);
+    clock(s, right);
+    struct str sentence = {0};
+    explain_step(s->world, s->trace, travel_cursor(s->travel), ui->lang,
+                 &sentence);
+    const char *why = ui_format(ui, "%s", str_text(&sentence));
+    str_free(&sentence);
+    const char *more = note(s);
+    float below = more[0] ? ui_paragraph_height(ui, in.w, TYPE_BODY, more) : 0;
+    below = fminf(below, 2 * ui_leading(ui, TYPE_BODY));
+    struct rect above = {in.x, in.y, in.w, in.h - below};
+    enum type t = type_for(s, above, why);
+    float used = ui_paragraph_height(ui, in.w, t, why);
+    float y = in.y + fmaxf((in.h - used - below) / 2, 0);
+    ui_paragraph(ui, (struct rect){in.x, y, in.w, used}, t, TONE_TEXT, why);
+    if (more[0])
+        ui_paragraph(ui, (struct rect){in.x, y + used, in.w, below}, TYPE_BODY,
+                     TONE_MUTED, more);
+}
+
+static struct extent least(const struct scene *s)
+{
+    return (struct extent){500, 2 * ui_leading(s->ui, TYPE_WHY) +
+                                    ui_leading(s->ui, TYPE_BODY) + 16};
+}
+
+const struct panel panel_why = {
+    .title = W_PANEL_WHY,
+    .wanted = panel_always,
+    .least = least,
+    .draw = draw,
+};

@@ -1,0 +1,135 @@
+/* scene.c: small things that several panels say or look up. */
+#include "render/panel.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+const struct panel *const panels[PANEL_COUNT] = {
+#define PANEL(NAME, name) [PANEL_##NAME] = &panel_##name,
+#include "render/panels.def"
+#undef PANEL
+};
+
+bool panel_always(const struct lesson_about *about)
+{
+    (void)about;
+    return true;
+}
+
+/* The text of a str that lasts for the frame; empties it. */
+static const char *keep(const struct scene *s, struct str *made)
+{
+    const char *t = arena_copy(&s->ui->frame, str_text(made), made->length);
+    str_free(made);
+    return t;
+}
+
+const char *scene_name(const struct scene *s, int proc)
+{
+    struct str out = {0};
+    world_write_name(s->world, proc, &out);
+    return keep(s, &out);
+}
+
+const char *scene_c(const struct scene *s, int32_t op, int proc)
+{
+    struct str out = {0};
+    const int64_t *vars =
+        proc == NONE ? NULL
+                     : s->world->var + (int64_t)proc * s->world->head->vars;
+    lesson_statement(s->scenario, op, vars, &out);
+    return keep(s, &out);
+}
+
+tick scene_now(const struct scene *s)
+{
+    return (tick)s->travel->clock;
+}
+
+const char *scene_number(const struct scene *s, int64_t n)
+{
+    char digits[32];
+    char *end = digits + sizeof digits - 1, *p = end;
+    *p = '\0';
+    uint64_t left = n < 0 ? 0 - (uint64_t)n : (uint64_t)n;
+    for (int i = 0; i == 0 || left; i++, left /= 10) {
+        if (i && i % 3 == 0)
+            *--p = ' ';
+        *--p = (char)('0' + left % 10);
+    }
+    if (n < 0)
+        *--p = '-';
+    return arena_copy(&s->ui->frame, p, (size_t)(end - p));
+}
+
+tick scene_spent(const struct scene *s, int proc, enum state st)
+{
+    tick spent = world_spent(s->world, proc, st);
+    if (s->world->task[proc].state == st)
+        spent += scene_now(s) - s->world->head->now;
+    return spent;
+}
+
+const char *scene_say(const struct scene *s, enum word w, ...)
+{
+    struct str out = {0};
+    va_list args;
+    va_start(args, w);
+    str_vaddf(&out, word(w, s->ui->lang), args);
+    va_end(args);
+    return keep(s, &out);
+}
+
+void scene_token(struct scene *s, struct point at, float radius, int proc)
+{
+    struct ui *ui = s->ui;
+    const char *name = scene_name(s, proc);
+    ui_token(ui, at, radius, proc, name, proc == s->view->selected);
+    struct rect r = {at.x - radius, at.y - radius, 2 * radius, 2 * radius};
+    int64_t place = (int64_t)at.x * 65536 + (int64_t)at.y;
+    ui_id id = ui_make_id("token", place * 4096 + proc);
+    if (ui_clicked(ui, id, r))
+        ui_want(ui, (struct intent){.what = DO_SELECT, .arg = proc});
+    enum state st = (enum state)s->world->task[proc].state;
+    ui_tip(ui, id, r,
+           ui_format(ui, "%s · %s", name, state_title(st, ui->lang)), NULL);
+}
+
+char scene_letter(const struct scene *s, int proc)
+{
+    return (char)s->world->proc[proc].letter;
+}
+
+float scene_label_name(struct scene *s, struct rect at, int proc)
+{
+    colour ink = theme_process(s->ui->theme, proc).text;
+    const char *name = scene_name(s, proc);
+    ui_label_short(s->ui, at, TYPE_STRONG, ink, ALIGN_LEFT, name);
+    return fminf(ui_width(s->ui, TYPE_STRONG, name), at.w);
+}
+
+enum { LOOK_BACK = 4096 /* events */ };
+
+const struct event *scene_evidence(const struct scene *s, enum evidence what,
+                                   int proc, int32_t obj)
+{
+    size_t p = travel_cursor(s->travel);
+    if (!s->travel->lod.evidence)
+        return NULL;
+    for (size_t i = p; i > 0 && p - i < LOOK_BACK; i--) {
+        const struct event *e = trace_at(s->trace, i - 1);
+        if (e->kind != EV_KERNEL || e->sub != (int)what)
+            continue;
+        if (proc != NONE ? e->proc == proc : e->aux == obj)
+            return e;
+    }
+    return NULL;
+}
+
+const char *scene_pipe_name(const struct scene *s, int pipe)
+{
+    int32_t var = s->world->pipe[pipe].var;
+    const char *name = var >= 0 ? s->scenario->vars[var] : "pipe";
+    return arena_copy(&s->ui->frame, name, strcspn(name, "["));
+}

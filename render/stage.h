@@ -1,0 +1,65 @@
+/* The stage: the whole window without a window. Input goes in, draw commands
+ * come out; app.c puts it on a screen or into a picture, tests look at what a
+ * key does.
+ *
+ * One frame: time passes and the feed is read (stage_update); the picture is
+ * described (stage_frame); what the user wanted is carried out (inside of
+ * stage_frame, after which the picture is described once more, so that what
+ * is shown is never behind). */
+#ifndef TIMESLICE_STAGE_H
+#define TIMESLICE_STAGE_H
+
+#include "render/app.h"
+#include "render/layout.h"
+#include "render/panel.h"
+
+enum { STATES_KEPT = 512 };
+
+struct stage {
+    struct app_options options;
+    struct travel travel;
+    struct view view;
+    struct ui ui;
+    struct text *fonts;
+    struct layout layout;
+    const struct input *in; /* of the frame */
+    struct str path;        /* of the lesson that is open */
+    struct str complaints;
+    struct str notice;      /* shown for a while */
+    double notice_until;
+    double last; /* input.now of the last update; < 0: none yet */
+    uint8_t states[STATES_KEPT]; /* as last shown: who moves */
+    int states_known;
+    size_t shown; /* cursor of the last frame */
+    bool quit;
+    bool wants_screenshot, wants_full_screen; /* for whoever has a window */
+    int width, height; /* pixels */
+};
+
+/* The feed's scenario and trace must live as long as it is open. */
+void stage_open(struct stage *st, struct feed *feed,
+                const struct app_options *options, struct text *fonts);
+void stage_close(struct stage *st);
+
+/* Time has passed. Returns whether the picture may have changed. */
+bool stage_update(struct stage *st, double now);
+
+/* Describes the picture for a surface of width × height pixels and carries
+ * out what `in` asks for. The commands are in st->ui.layers[0]. */
+void stage_frame(struct stage *st, const struct input *in, int width,
+                 int height);
+
+/* Pixels per logical unit at that size. */
+float stage_scale(const struct stage *st, int width, int height);
+
+/* Seconds until the next frame is needed though nothing happens; HUGE_VAL:
+ * never. */
+double stage_patience(const struct stage *st);
+
+/* Carries out one wish, as a key or a button would. */
+void stage_do(struct stage *st, struct intent i);
+
+/* A sentence for a few seconds. */
+void stage_say(struct stage *st, const char *text);
+
+#endif

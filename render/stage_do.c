@@ -1,0 +1,380 @@
+/* stage_do.c: what the user wants is carried out: one small function a wish,
+ * and the table that finds it. */
+#include "render/stage.h"
+
+#include "render/panel/timeline.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static int procs(const struct stage *st)
+{
+    return st->travel.replay.world.head->procs;
+}
+
+/* Another view of time makes the lens follow again. */
+static void play(struct stage *st, struct intent i)
+{
+    (void)i;
+    travel_play(&st->travel, !st->travel.playing);
+}
+
+static void step(struct stage *st, struct intent i)
+{
+    (void)i;
+    travel_step(&st->travel, 1, NONE);
+}
+
+static void back(struct stage *st, struct intent i)
+{
+    (void)i;
+    travel_step(&st->travel, -1, NONE);
+}
+
+static bool selected(struct stage *st)
+{
+    if (st->view.selected != NONE && st->view.selected < procs(st))
+        return true;
+    stage_say(st, word(W_NOBODY_SELECTED, st->view.lang));
+    return false;
+}
+
+static void step_own(struct stage *st, struct intent i)
+{
+    (void)i;
+    if (selected(st))
+        travel_step(&st->travel, 1, st->view.selected);
+}
+
+static void back_own(struct stage *st, struct intent i)
+{
+    (void)i;
+    if (selected(st))
+        travel_step(&st->travel, -1, st->view.selected);
+}
+
+static void first(struct stage *st, struct intent i)
+{
+    (void)i;
+    travel_first(&st->travel);
+}
+
+static void last(struct stage *st, struct intent i)
+{
+    (void)i;
+    travel_last(&st->travel);
+}
+
+static void seek(struct stage *st, struct intent i)
+{
+    travel_seek(&st->travel, (tick)fmin(fmax(i.value, 0), 1e15));
+}
+
+static void go_to(struct stage *st, struct intent i)
+{
+    (void)i;
+    st->view.overlay = OVERLAY_GO_TO;
+    st->view.field[0] = '\0';
+    st->ui.focus = 0;
+}
+
+static void go(struct stage *st, struct intent i)
+{
+    (void)i;
+    char *end;
+    double t = strtod(st->view.field, &end);
+    bool number = end != st->view.field && *end == '\0' && t >= 0 && t < 1e15;
+    st->ui.focus = 0;
+    st->view.overlay = OVERLAY_NONE;
+    if (number)
+        travel_seek(&st->travel, (tick)t);
+}
+
+static void speed(struct stage *st, struct intent i)
+{
+    int to = st->travel.speed + (i.what == DO_FASTER ? 1 : -1);
+    if (i.what == DO_SPEED)
+        to = (int)i.value;
+    st->travel.speed = to < 0 ? 0 : to >= SPEEDS ? SPEEDS - 1 : to;
+}
+
+static void choose(struct stage *st, struct intent i)
+{
+    struct view *v = &st->view;
+    if (i.what == DO_SELECT_NEXT || i.what == DO_SELECT_BEFORE)
+        view_select_next(v, i.what == DO_SELECT_NEXT ? 1 : -1, procs(st));
+    else if (i.arg < procs(st))
+        v->selected = v->selected == i.arg && i.what == DO_SELECT
+                          ? NONE
+                          : (int)i.arg;
+}
+
+static void suspend(struct stage *st, struct intent i)
+{
+    (void)i;
+    if (!selected(st))
+        return;
+    int p = st->view.selected, state = st->travel.replay.world.task[p].state;
+    bool out = state == READY_SUSPENDED || state == BLOCKED_SUSPENDED;
+    travel_act(&st->travel, out ? ACTION_ACTIVATE : ACTION_SUSPEND, p);
+}
+
+static void kill_it(struct stage *st, struct intent i)
+{
+    (void)i;
+    if (selected(st))
+        travel_act(&st->travel, ACTION_KILL, st->view.selected);
+}
+
+/* ---- the lens ---- */
+
+static double most_time(const struct stage *st)
+{
+    return fmax((double)st->travel.seen_time * 1.5, 40);
+}
+
+static void zoom_at(struct stage *st, double t, double factor)
+{
+    st->view.lens_mode = LENS_FREE;
+    lens_zoom(&st->view.lens, t, factor, most_time(st));
+}
+
+static struct rect plot_of(struct stage *st)
+{
+    struct scene s = {.ui = &st->ui, .view = &st->view};
+    return timeline_plot(&s, st->layout.at[PANEL_TIMELINE]);
+}
+
+/* By key: at the pointer if it is over the plot, else at the playhead. */
+static void zoom(struct stage *st, struct intent i)
+{
+    double t = st->travel.clock;
+    struct rect plot = st->ui.theme ? plot_of(st) : (struct rect){0, 0, 1, 1};
+    if (st->in && rect_has(plot, st->in->x, st->in->y))
+        t = lens_time(&st->view.lens, plot, st->in->x);
+    zoom_at(st, t, i.what == DO_ZOOM_IN ? 1.5 : 1 / 1.5);
+}
+
+static void wheel(struct stage *st, struct intent i)
+{
+    zoom_at(st, (double)i.arg / 1e6, i.value);
+}
+
+static void pan(struct stage *st, struct intent i)
+{
+    double by = (st->view.lens.to - st->view.lens.from) / 8;
+    if (i.what == DO_PAN_LEFT)
+        by = -by;
+    if (i.what == DO_LENS_PAN)
+        by = i.value;
+    st->view.lens_mode = LENS_FREE;
+    lens_pan(&st->view.lens, by, most_time(st));
+}
+
+static void show(struct stage *st, struct intent i)
+{
+    st->view.lens_mode = LENS_FREE;
+    lens_pan(&st->view.lens, i.value - st->view.lens.from, most_time(st));
+}
+
+static void fit(struct stage *st, struct intent i)
+{
+    (void)i;
+    st->view.lens_mode = LENS_FIT;
+}
+
+static void focus(struct stage *st, struct intent i)
+{
+    (void)i;
+    st->view.lens_mode = LENS_FREE;
+    lens_show(&st->view.lens, st->travel.clock - 8, st->travel.clock + 8);
+}
+
+/* ---- how it looks ---- */
+
+static void language(struct stage *st, struct intent i)
+{
+    (void)i;
+    st->view.lang = st->view.lang == LANG_EN ? LANG_ZH : LANG_EN;
+}
+
+static void theme(struct stage *st, struct intent i)
+{
+    (void)i;
+    view_theme_next(&st->view);
+}
+
+static void projector(struct stage *st, struct intent i)
+{
+    (void)i;
+    view_projector(&st->view);
+}
+
+static void text_size(struct stage *st, struct intent i)
+{
+    view_text(&st->view, i.what == DO_TEXT_LARGER    ? 1
+                         : i.what == DO_TEXT_SMALLER ? -1
+                                                     : 0);
+}
+
+static void full_screen(struct stage *st, struct intent i)
+{
+    (void)i;
+    st->view.full_screen = !st->view.full_screen;
+    st->wants_full_screen = true;
+}
+
+static void screenshot(struct stage *st, struct intent i)
+{
+    (void)i;
+    st->wants_screenshot = true;
+}
+
+/* ---- what lies over the window ---- */
+
+static void overlay(struct stage *st, struct intent i)
+{
+    enum overlay to = i.what == DO_HELP      ? OVERLAY_HELP
+                      : i.what == DO_LESSONS ? OVERLAY_LESSONS
+                                             : OVERLAY_NOTES;
+    st->view.overlay = st->view.overlay == to ? OVERLAY_NONE : to;
+    st->view.overlay_scroll = 0;
+    for (int l = 0; l < st->options.lesson_count; l++)
+        if (strcmp(st->options.lessons[l].path, str_text(&st->path)) == 0)
+            st->view.list_at = l;
+}
+
+static void close_overlay(struct stage *st, struct intent i)
+{
+    (void)i;
+    st->view.overlay = OVERLAY_NONE;
+    st->ui.focus = 0;
+}
+
+static void escape(struct stage *st, struct intent i)
+{
+    (void)i;
+    if (st->travel.goal >= 0 || st->travel.steps_owed)
+        travel_halt(&st->travel);
+    else if (st->travel.playing)
+        travel_play(&st->travel, false);
+    else
+        st->view.selected = NONE;
+}
+
+static void quit(struct stage *st, struct intent i)
+{
+    (void)i;
+    st->quit = true;
+}
+
+/* ---- another lesson ---- */
+
+static void open_path(struct stage *st, const char *path)
+{
+    if (!st->options.open)
+        return;
+    struct str complaints = {0};
+    travel_play(&st->travel, false);
+    struct feed *feed = st->options.open(st->options.ctx, path, &complaints);
+    str_cut(&st->complaints, 0);
+    str_add(&st->complaints, str_text(&complaints));
+    str_free(&complaints);
+    st->view.overlay_scroll = 0;
+    if (!feed) {
+        st->view.overlay = OVERLAY_COMPLAINTS;
+        return;
+    }
+    str_cut(&st->path, 0);
+    str_add(&st->path, path);
+    int at_speed = st->travel.speed;
+    travel_close(&st->travel);
+    travel_open(&st->travel, feed);
+    st->travel.speed = at_speed;
+    view_reset(&st->view);
+    st->states_known = 0;
+    st->shown = 0;
+    if (text_in(feed->scenario->notes, st->view.lang)[0])
+        st->view.overlay = OVERLAY_NOTES;
+}
+
+static void open_lesson(struct stage *st, struct intent i)
+{
+    struct str path = {0};
+    if (i.arg >= 0 && i.arg < st->options.lesson_count)
+        str_add(&path, st->options.lessons[i.arg].path);
+    else if (st->in)
+        str_add(&path, st->in->dropped);
+    open_path(st, str_text(&path));
+    str_free(&path);
+}
+
+static void list_at(struct stage *st, struct intent i)
+{
+    st->view.list_at = (int)i.arg;
+}
+
+static void reload(struct stage *st, struct intent i)
+{
+    (void)i;
+    struct str path = {0};
+    str_add(&path, str_text(&st->path));
+    open_path(st, str_text(&path));
+    str_free(&path);
+}
+
+static void (*const does[])(struct stage *, struct intent) = {
+    [DO_PLAY] = play,
+    [DO_STEP] = step,
+    [DO_BACK] = back,
+    [DO_STEP_OWN] = step_own,
+    [DO_BACK_OWN] = back_own,
+    [DO_FIRST] = first,
+    [DO_LAST] = last,
+    [DO_GO_TO] = go_to,
+    [DO_SLOWER] = speed,
+    [DO_FASTER] = speed,
+    [DO_SELECT_NEXT] = choose,
+    [DO_SELECT_BEFORE] = choose,
+    [DO_SELECT_NUMBER] = choose,
+    [DO_SUSPEND] = suspend,
+    [DO_KILL] = kill_it,
+    [DO_ZOOM_IN] = zoom,
+    [DO_ZOOM_OUT] = zoom,
+    [DO_PAN_LEFT] = pan,
+    [DO_PAN_RIGHT] = pan,
+    [DO_FIT] = fit,
+    [DO_FOCUS] = focus,
+    [DO_LANGUAGE] = language,
+    [DO_THEME] = theme,
+    [DO_PROJECTOR] = projector,
+    [DO_TEXT_LARGER] = text_size,
+    [DO_TEXT_SMALLER] = text_size,
+    [DO_TEXT_NORMAL] = text_size,
+    [DO_LESSONS] = overlay,
+    [DO_NOTES] = overlay,
+    [DO_RELOAD] = reload,
+    [DO_FULL_SCREEN] = full_screen,
+    [DO_SCREENSHOT] = screenshot,
+    [DO_HELP] = overlay,
+    [DO_ESCAPE] = escape,
+    [DO_QUIT] = quit,
+    [DO_SEEK] = seek,
+    [DO_SELECT] = choose,
+    [DO_SPEED] = speed,
+    [DO_OPEN] = open_lesson,
+    [DO_LIST_AT] = list_at,
+    [DO_LENS_ZOOM] = wheel,
+    [DO_LENS_PAN] = pan,
+    [DO_LENS_SHOW] = show,
+    [DO_GO] = go,
+    [DO_CLOSE] = close_overlay,
+};
+
+void stage_do(struct stage *st, struct intent i)
+{
+    if (i.what > 0 && (size_t)i.what < sizeof does / sizeof *does &&
+        does[i.what])
+        does[i.what](st, i);
+}

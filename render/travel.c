@@ -1,0 +1,299 @@
+/* travel.c: going through a run, and waiting for it to grow.
+ *
+ * Nothing is asked for in advance: in a live run what has been asked for has
+ * happened to real processes, and an action of the user at an earlier moment
+ * would have to begin them all anew. */
+#include "render/travel.h"
+
+#include <math.h>
+
+const double travel_speeds[SPEEDS] = {0.25, 0.5, 1,   2,   4,    8,    16,
+                                      32,   64,  128, 256, 1024, 4096};
+
+enum { EVENTS_A_FRAME = 1 << 20 };
+
+void travel_open(struct travel *tv, struct feed *feed)
+{
+    *tv = (struct travel){.feed = feed,
+                          .speed = SPEED_NORMAL,
+                          .own = NONE,
+                          .patience = 1,
+                          .goal = -1};
+    replay_init(&tv->replay, feed->scenario, feed->trace);
+    lod_init(&tv->lod, feed->scenario, feed->trace);
+}
+
+void travel_close(struct travel *tv)
+{
+    replay_free(&tv->replay);
+    lod_free(&tv->lod);
+    *tv = (struct travel){0};
+}
+
+/* The cursor goes to `position`; the clock with it. */
+static void go(struct travel *tv, size_t position)
+{
+    replay_seek(&tv->replay, position);
+    tick now = tv->replay.world.head->now;
+    if (tv->seen < position)
+        tv->seen = position;
+    if (tv->seen_time < now)
+        tv->seen_time = now;
+    tv->clock = (double)now;
+}
+
+static void set_clock(struct travel *tv, double t)
+{
+    tv->clock = t;
+    if (tv->seen_time < (tick)t)
+        tv->seen_time = (tick)t;
+}
+
+void travel_halt(struct travel *tv)
+{
+    tv->steps_owed = 0;
+    tv->goal = -1;
+    tv->own = NONE;
+    tv->patience = 1;
+}
+
+bool travel_known(const struct travel *tv)
+{
+    const struct trace *tr = tv->feed->trace;
+    for (size_t i = tr->count; i > 0; i--) {
+        const struct event *e = trace_at(tr, i - 1);
+        if (!event_is_evidence(e))
+            return e->kind == EV_STOP;
+    }
+    return false;
+}
+
+bool travel_at_end(const struct travel *tv)
+{
+    return tv->replay.world.head->stop != STOP_NOT;
+}
+
+size_t travel_step_begin(const struct travel *tv, size_t position)
+{
+    return position ? trace_step_before(tv->feed->trace, position) : 0;
+}
+
+/* ---- one step ---- */
+
+static bool step_is_of(const struct travel *tv, size_t from, size_t to,
+                       int proc)
+{
+    for (size_t i = from; i < to; i++) {
+        const struct event *e = trace_at(tv->feed->trace, i);
+        if (e->proc == proc && event_is_step(e))
+            return true;
+    }
+    return proc == NONE;
+}
+
+/* Whether [from, to) is a step that nothing can be added to: at the end of
+ * the trace there may be events that belong to a step yet to come. */
+static bool is_whole(const struct travel *tv, size_t from, size_t to)
+{
+    const struct trace *tr = tv->feed->trace;
+    if (from == to)
+        return false;
+    if (to < tr->count)
+        return true;
+    bool step = travel_known(tv);
+    for (size_t i = from; i < to; i++)
+        step |= event_is_step(trace_at(tr, i));
+    return step && !tv->feed->busy(tv->feed->self);
+}
+
+/* Goes one step if the trace has it. False: it has to grow first. */
+static bool step_forward(struct travel *tv)
+{
+    const struct trace *tr = tv->feed->trace;
+    size_t at = travel_cursor(tv), next = at;
+    do {
+        at = next;
+        next = trace_step_after(tr, at);
+        if (!is_whole(tv, at, next)) {
+            if (at != travel_cursor(tv))
+                go(tv, at);
+            return false;
+        }
+    } while (!step_is_of(tv, at, next, tv->own));
+    go(tv, next);
+    return true;
+}
+
+static void step_back(struct travel *tv, int own)
+{
+    size_t at = travel_cursor(tv), before = at;
+    do {
+        at = before;
+        before = trace_step_before(tv->feed->trace, at);
+    } while (before && !step_is_of(tv, trace_step_before(tv->feed->trace, before),
+                                   before, own));
+    go(tv, before);
+}
+
+void travel_step(struct travel *tv, int direction, int own)
+{
+    travel_play(tv, false);
+    if (tv->goal >= 0)
+        travel_halt(tv);
+    if (direction < 0) {
+        travel_halt(tv);
+        step_back(tv, own);
+        return;
+    }
+    tv->own = own;
+    if (tv->steps_owed || !step_forward(tv))
+        tv->steps_owed++;
+}
+
+/* ---- far ---- */
+
+void travel_seek(struct travel *tv, tick t)
+{
+    travel_halt(tv);
+    if (t < 0)
+        t = 0;
+    bool there = t <= tv->feed->reached(tv->feed->self) || travel_known(tv);
+    go(tv, trace_find(tv->feed->trace, t + 1));
+    if (!there) {
+        tv->goal = t;
+        tv->feed->want(tv->feed->self, t);
+    } else if (!travel_at_end(tv)) {
+        set_clock(tv, (double)t);
+    }
+}
+
+void travel_first(struct travel *tv)
+{
+    travel_play(tv, false);
+    travel_halt(tv);
+    go(tv, 0);
+}
+
+void travel_last(struct travel *tv)
+{
+    travel_play(tv, false);
+    tick far = TRAVEL_FAR;
+    while (far <= tv->feed->reached(tv->feed->self) && !travel_known(tv))
+        far *= 2;
+    travel_seek(tv, far);
+}
+
+void travel_play(struct travel *tv, bool on)
+{
+    if (on && (travel_at_end(tv) || tv->playing))
+        return;
+    if (on)
+        travel_halt(tv);
+    else if (tv->playing)
+        tv->clock = floor(tv->clock);
+    if (on != tv->playing)
+        tv->feed->play(tv->feed->self, on);
+    tv->playing = on;
+}
+
+void travel_act(struct travel *tv, enum action_kind kind, int proc)
+{
+    size_t at = travel_cursor(tv);
+    bool past = at < tv->feed->trace->count;
+    travel_halt(tv);
+    tv->feed->act(tv->feed->self, at, kind, proc);
+    if (past) {
+        replay_cut(&tv->replay, at);
+        lod_cut(&tv->lod, at);
+        tv->seen = at;
+        tv->seen_time = (tick)tv->clock;
+    }
+    if (!tv->playing)
+        tv->steps_owed = 1;
+}
+
+/* ---- as time goes by ---- */
+
+static void owed_steps(struct travel *tv)
+{
+    const struct feed *f = tv->feed;
+    while (tv->steps_owed) {
+        if (step_forward(tv)) {
+            tv->steps_owed--;
+            tv->patience = 1;
+            continue;
+        }
+        if (travel_known(tv) && travel_cursor(tv) == f->trace->count)
+            travel_halt(tv);
+        else if (!f->busy(f->self)) {
+            f->want(f->self, f->reached(f->self) + tv->patience);
+            tv->patience = tv->patience < TRAVEL_FAR ? tv->patience * 2
+                                                     : tv->patience;
+        }
+        return;
+    }
+}
+
+static void towards_goal(struct travel *tv)
+{
+    const struct feed *f = tv->feed;
+    size_t to = trace_find(f->trace, tv->goal + 1);
+    if (to != travel_cursor(tv))
+        go(tv, to);
+    bool over = travel_known(tv);
+    if (!over && f->reached(f->self) < tv->goal)
+        return;
+    if (!travel_at_end(tv))
+        set_clock(tv, (double)tv->goal);
+    tv->goal = -1;
+}
+
+/* The clock runs on, but not into what is not known yet. */
+static void run_clock(struct travel *tv, double seconds)
+{
+    const struct feed *f = tv->feed;
+    double clock = tv->clock + seconds * travel_speeds[tv->speed];
+    tick reached = f->reached(f->self);
+    bool over = travel_known(tv);
+    if (!over && clock >= (double)reached + 1) {
+        if (!f->busy(f->self))
+            f->want(f->self, (tick)clock);
+        clock = (double)reached + 0.999;
+    }
+    if (clock < tv->clock)
+        clock = tv->clock;
+    size_t to = trace_find(f->trace, (tick)clock + 1);
+    if (to > travel_cursor(tv))
+        go(tv, to);
+    if (travel_at_end(tv))
+        travel_play(tv, false);
+    else
+        set_clock(tv, clock);
+}
+
+bool travel_update(struct travel *tv, double seconds)
+{
+    struct feed *f = tv->feed;
+    size_t cursor = travel_cursor(tv), read = tv->lod.read;
+    double clock = tv->clock;
+    bool grew = f->poll(f->self);
+    if (travel_cursor(tv) > f->trace->count) {
+        replay_cut(&tv->replay, f->trace->count);
+        lod_cut(&tv->lod, f->trace->count);
+        tv->seen = travel_cursor(tv);
+    }
+    owed_steps(tv);
+    if (tv->goal >= 0)
+        towards_goal(tv);
+    else if (tv->playing)
+        run_clock(tv, seconds);
+    lod_read(&tv->lod, tv->seen, EVENTS_A_FRAME);
+    return grew || cursor != travel_cursor(tv) || read != tv->lod.read ||
+           clock < tv->clock || clock > tv->clock;
+}
+
+bool travel_moves(const struct travel *tv)
+{
+    return tv->playing || tv->steps_owed || tv->goal >= 0 ||
+           tv->lod.read < tv->seen;
+}

@@ -1,0 +1,82 @@
+/* The cursor: where in the run the window stands, and how it moves.
+ *
+ * A position is a number of events (replay.h); steps lead from one position to
+ * the next (trace_step_after). `seen` is the furthest position ever shown:
+ * nothing behind it is on the screen, although the trace may know more.
+ *
+ * Between events time passes too: `clock` is the time shown, in ticks with
+ * fractions, never before the last event at the cursor and never behind the
+ * next one.
+ *
+ * Moving forward may need events that are not there yet. Then the feed is
+ * asked for them, and travel_update goes on when they have come. */
+#ifndef TIMESLICE_TRAVEL_H
+#define TIMESLICE_TRAVEL_H
+
+#include "render/feed.h"
+#include "render/lod.h"
+#include "sim/model/replay.h"
+
+enum { SPEEDS = 13, SPEED_NORMAL = 3 };
+
+/* Ticks a second. */
+extern const double travel_speeds[SPEEDS];
+
+/* How far "to the end" goes when a run has no end, ticks. */
+#define TRAVEL_FAR 1000000
+
+struct travel {
+    struct feed *feed;
+    struct replay replay; /* its world is what is shown */
+    struct lod lod;
+    size_t seen;
+    tick seen_time;
+    double clock;
+    bool playing;
+    int speed;
+    int steps_owed; /* → was pressed at the frontier */
+    int own;        /* … and the step must be of this process, NONE: any */
+    tick patience;  /* how far the next request reaches */
+    tick goal;      /* on the way to that time, -1: not on the way */
+};
+
+void travel_open(struct travel *tv, struct feed *feed);
+void travel_close(struct travel *tv);
+
+static inline size_t travel_cursor(const struct travel *tv)
+{
+    return tv->replay.position;
+}
+
+/* One step forward (+1) or back (-1). With `own` not NONE to the next one that
+ * is about that process. */
+void travel_step(struct travel *tv, int direction, int own);
+/* To the moment when all events up to time `t` have happened. */
+void travel_seek(struct travel *tv, tick t);
+void travel_first(struct travel *tv);
+void travel_last(struct travel *tv);
+void travel_play(struct travel *tv, bool on);
+/* Stops waiting for what was asked for. */
+void travel_halt(struct travel *tv);
+
+/* The user acts on a process at the moment shown. */
+void travel_act(struct travel *tv, enum action_kind kind, int proc);
+
+/* Takes what the feed has, goes on; `seconds` have passed. Returns whether
+ * anything that is shown has changed. */
+bool travel_update(struct travel *tv, double seconds);
+
+/* Whether travel_update must be called again soon though nobody does
+ * anything. */
+bool travel_moves(const struct travel *tv);
+
+/* Whether the run is over at the moment shown, or in all that is known. */
+bool travel_at_end(const struct travel *tv);
+
+/* Whether the trace has its STOP. */
+bool travel_known(const struct travel *tv);
+
+/* Where the step that led to `position` begins. */
+size_t travel_step_begin(const struct travel *tv, size_t position);
+
+#endif

@@ -1,0 +1,88 @@
+/* How the window shows what it shows: selection, zoom, language, theme, what
+ * lies open. Nothing here is about the run itself (travel.h), and nothing of
+ * it is drawn here.
+ *
+ * Panels may read all of it and change only `scroll` (the widgets keep their
+ * offsets there). Everything else changes by intents. */
+#ifndef TIMESLICE_VIEW_H
+#define TIMESLICE_VIEW_H
+
+#include "render/lens.h"
+#include "render/theme.h"
+#include "sim/base/lang.h"
+#include "sim/model/state.h"
+
+#include <stdbool.h>
+
+enum panel_id {
+#define PANEL(NAME, name) PANEL_##NAME,
+#include "render/panels.def"
+#undef PANEL
+    PANEL_COUNT
+};
+
+enum overlay {
+    OVERLAY_NONE,
+    OVERLAY_HELP,
+    OVERLAY_LESSONS,
+    OVERLAY_GO_TO,
+    OVERLAY_NOTES,
+    OVERLAY_COMPLAINTS
+};
+
+/* How the timeline chooses its window. */
+enum lens_mode { LENS_FIT, LENS_FOLLOW, LENS_FREE };
+
+/* A token on its way from station to station. */
+struct move {
+    int proc;
+    enum state from, to;
+    double since; /* seconds, of input.now */
+};
+
+enum { MOVES_MOST = 64, FIELD_MOST = 32 };
+
+/* Seconds that a token travels. */
+#define MOVE_TIME 0.22
+
+struct view {
+    enum lang lang;
+    enum theme_kind theme, theme_before; /* before the projector */
+    float text_scale;
+    bool reduced_motion, full_screen;
+    int selected; /* process, NONE: nobody */
+    struct lens lens;
+    enum lens_mode lens_mode;
+    enum overlay overlay;
+    int list_at; /* mark in the list of lessons */
+    char field[FIELD_MOST];
+    float scroll[PANEL_COUNT], overlay_scroll;
+    struct move moves[MOVES_MOST];
+    int move_count;
+};
+
+#define TEXT_SCALE_LEAST 0.75f
+#define TEXT_SCALE_MOST 2.5f
+
+void view_init(struct view *v, enum lang lang, enum theme_kind theme);
+
+/* Another lesson: forgets what was about the old one. */
+void view_reset(struct view *v);
+
+/* Larger (+1), smaller (-1), as it was (0). */
+void view_text(struct view *v, int direction);
+
+void view_theme_next(struct view *v);
+void view_projector(struct view *v);
+
+/* The next selected process: `direction` +1 or -1, among `procs`. */
+void view_select_next(struct view *v, int direction, int procs);
+
+/* A token sets out; one that is still on its way starts anew. */
+void view_move(struct view *v, struct move m);
+/* Forgets tokens that have arrived. */
+void view_settle(struct view *v, double now);
+/* The move of that process, NULL: it stands still. */
+const struct move *view_moving(const struct view *v, int proc);
+
+#endif
