@@ -9,19 +9,33 @@
 
 /* ------------------------------------------------------------- sentences */
 
-static void vcomplain(enum lang lang, enum word w, va_list args)
+static void vcomplain(struct str *to, enum lang lang, enum word w,
+                      va_list args)
 {
     struct str s = {0};
+    str_addf(&s, "timeslice: %s", word(W_CLI_ERROR, lang));
     str_vaddf(&s, word(w, lang), args);
-    fprintf(stderr, "timeslice: %s%s\n", word(W_CLI_ERROR, lang), str_text(&s));
+    str_add_char(&s, '\n');
+    if (to)
+        str_add_bytes(to, s.text, s.length);
+    else
+        fputs(s.text, stderr);
     str_free(&s);
+}
+
+void complain_to(struct str *to, enum lang lang, enum word w, ...)
+{
+    va_list args;
+    va_start(args, w);
+    vcomplain(to, lang, w, args);
+    va_end(args);
 }
 
 void complain(enum lang lang, enum word w, ...)
 {
     va_list args;
     va_start(args, w);
-    vcomplain(lang, w, args);
+    vcomplain(NULL, lang, w, args);
     va_end(args);
 }
 
@@ -29,7 +43,7 @@ enum status fail(enum status s, enum lang lang, enum word w, ...)
 {
     va_list args;
     va_start(args, w);
-    vcomplain(lang, w, args);
+    vcomplain(NULL, lang, w, args);
     va_end(args);
     return s;
 }

@@ -9,6 +9,7 @@
 
 #include "cli/options.h"
 #include "sim/base/lang.h"
+#include "sim/base/str.h"
 
 #include <stdbool.h>
 #include <stdio.h>
@@ -43,7 +44,10 @@ const struct command *command_named(const char *name);
  * format. A word may end with a hint behind a "\n". */
 void complain(enum lang lang, enum word w, ...);
 
-/* The same, and gives `s` back: return fail(STATUS_USAGE, …). */
+/* The same sentence as a line of `to` instead; NULL: to stderr. */
+void complain_to(struct str *to, enum lang lang, enum word w, ...);
+
+/* To stderr, and gives `s` back: return fail(STATUS_USAGE, …). */
 enum status fail(enum status s, enum lang lang, enum word w, ...);
 
 /* What is nearest to `given` among `count` names, for "did you mean"; NULL

@@ -11,18 +11,24 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* Whom to tell, and how. */
+struct told {
+    enum lang lang;
+    struct str *to; /* NULL: stderr */
+};
+
 /* ------------------------------------------------------------ the bytes */
 
 enum { MEGABYTE = 1 << 20 };
 
-static bool too_big(enum lang lang, const char *path)
+static bool too_big(const struct told *t, const char *path)
 {
-    complain(lang, W_CLI_FILE_TOO_BIG, path, SCENARIO_BYTES_MAX / MEGABYTE);
+    complain_to(t->to, t->lang, W_CLI_FILE_TOO_BIG, path, SCENARIO_BYTES_MAX / MEGABYTE);
     return false;
 }
 
 /* Reads all of an open file; what it claims to be long is not believed. */
-static bool read_bytes(enum lang lang, int fd, const char *path,
+static bool read_bytes(const struct told *t, int fd, const char *path,
                        struct str *text)
 {
     static char part[1 << 16];
@@ -33,43 +39,44 @@ static bool read_bytes(enum lang lang, int fd, const char *path,
         if (n < 0 && errno == EINTR)
             continue;
         if (n < 0) {
-            complain(lang, W_CLI_FILE_READ, path, strerror(errno));
+            complain_to(t->to, t->lang, W_CLI_FILE_READ, path, strerror(errno));
             return false;
         }
         if (text->length + (size_t)n > SCENARIO_BYTES_MAX)
-            return too_big(lang, path);
+            return too_big(t, path);
         str_add_bytes(text, part, (size_t)n);
     }
 }
 
-static bool read_open_file(enum lang lang, int fd, const char *path,
+static bool read_open_file(const struct told *t, int fd, const char *path,
                            struct str *text)
 {
     struct stat st;
     if (fstat(fd, &st) == 0 && S_ISDIR(st.st_mode)) {
-        complain(lang, W_CLI_FILE_IS_FOLDER, path);
+        complain_to(t->to, t->lang, W_CLI_FILE_IS_FOLDER, path);
         return false;
     }
-    return read_bytes(lang, fd, path, text);
+    return read_bytes(t, fd, path, text);
 }
 
-static bool read_file(enum lang lang, const char *path, struct str *text)
+static bool read_file(const struct told *t, const char *path, struct str *text)
 {
     if (strcmp(path, "-") == 0)
-        return read_open_file(lang, STDIN_FILENO, "-", text);
+        return read_open_file(t, STDIN_FILENO, "-", text);
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
     if (fd < 0) {
-        complain(lang, W_CLI_FILE_OPEN, path, strerror(errno));
+        complain_to(t->to, t->lang, W_CLI_FILE_OPEN, path, strerror(errno));
         return false;
     }
-    bool well = read_open_file(lang, fd, path, text);
+    bool well = read_open_file(t, fd, path, text);
     close(fd);
     return well;
 }
 
 /* -------------------------------------------------------- the scenario */
 
-static struct scenario *read_scenario(const struct options *o,
+static struct scenario *read_scenario(const struct told *t,
+                                      const struct options *o,
                                       const char *path, const struct str *text)
 {
     struct diag d = {.file = path};
@@ -77,7 +84,10 @@ static struct scenario *read_scenario(const struct options *o,
     struct scenario *sc = scenario_read(path, str_text(text), text->length,
                                         o->overrides, o->override_count, &d);
     diag_write(&d, &lines);
-    fputs(str_text(&lines), stderr);
+    if (t->to)
+        str_add(t->to, str_text(&lines));
+    else
+        fputs(str_text(&lines), stderr);
     str_free(&lines);
     diag_free(&d);
     return sc;
@@ -90,19 +100,26 @@ static bool exists(const char *path)
 }
 
 /* Neither a file nor a lesson: the nearest name of one, if any. */
-static void say_not_found(enum lang lang, const struct lessons *l,
+static void say_not_found(const struct told *t, const struct lessons *l,
                           const char *operand)
 {
     const char *near = lesson_near(l, operand);
     if (near)
-        complain(lang, W_CLI_NO_FILE_NEAR, operand, near);
+        complain_to(t->to, t->lang, W_CLI_NO_FILE_NEAR, operand, near);
     else
-        complain(lang, W_CLI_NO_FILE, operand);
+        complain_to(t->to, t->lang, W_CLI_NO_FILE, operand);
 }
 
 bool load_operand(struct loaded *l, const struct options *o,
                   const char *operand)
 {
+    return load_operand_to(l, o, operand, NULL);
+}
+
+bool load_operand_to(struct loaded *l, const struct options *o,
+                     const char *operand, struct str *to)
+{
+    const struct told t = {o->lang, to};
     struct lessons lessons = {0};
     const char *path = operand;
     *l = (struct loaded){0};
@@ -111,10 +128,10 @@ bool load_operand(struct loaded *l, const struct options *o,
         const struct lesson *one = lesson_named(&lessons, operand);
         path = one ? one->path : NULL;
         if (!one)
-            say_not_found(o->lang, &lessons, operand);
+            say_not_found(&t, &lessons, operand);
     }
-    if (path && read_file(o->lang, path, &l->text))
-        l->scenario = read_scenario(o, path, &l->text);
+    if (path && read_file(&t, path, &l->text))
+        l->scenario = read_scenario(&t, o, path, &l->text);
     lessons_free(&lessons);
     return l->scenario != NULL;
 }

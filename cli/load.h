@@ -22,6 +22,10 @@ struct loaded {
 bool load_operand(struct loaded *l, const struct options *o,
                   const char *operand);
 
+/* The same, with the complaints as lines of `to`. */
+bool load_operand_to(struct loaded *l, const struct options *o,
+                     const char *operand, struct str *to);
+
 void loaded_free(struct loaded *l);
 
 /* Whether `operand` is a file or the name of a lesson, so that a bare

@@ -49,14 +49,14 @@ void op_object(const struct world *w, int32_t number, struct str *out)
     if (value == ARG_ABSENT)
         return;
     switch ((enum arg_type)about->arg[which].type) {
-    case TYPE_FDVAR: add_descriptor(sc, (enum verb)op->verb, value, out); break;
-    case TYPE_VAR: str_add(out, sc->vars[value]); break;
-    case TYPE_NAME:
-    case TYPE_PATH: str_add(out, sc->names[value]); break;
-    case TYPE_SIG:
-    case TYPE_SIG0: str_add(out, signal_name((int)value)); break;
-    case TYPE_PROC: add_reference(sc, value, out); break;
-    case TYPE_PROCANY:
+    case TAKES_FDVAR: add_descriptor(sc, (enum verb)op->verb, value, out); break;
+    case TAKES_VAR: str_add(out, sc->vars[value]); break;
+    case TAKES_NAME:
+    case TAKES_PATH: str_add(out, sc->names[value]); break;
+    case TAKES_SIG:
+    case TAKES_SIG0: str_add(out, signal_name((int)value)); break;
+    case TAKES_PROC: add_reference(sc, value, out); break;
+    case TAKES_PROCANY:
         if (value == ARG_ANY)
             str_add(out, "any");
         else

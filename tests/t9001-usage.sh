@@ -67,7 +67,7 @@ test_that 'a number must be whole, in range, and all of the argument' '
     done
     refused "--quantum must be a whole number from 1" run "$lesson" --quantum 0
     refused "--seed must be a whole number from 0" run "$lesson" --seed -3
-    refused "--at must be a whole number" view "$lesson" --at soon
+    refused "--at must be a whole number" export "$lesson" --at soon
 '
 
 test_that 'a size is two numbers' '

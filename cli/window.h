@@ -1,0 +1,27 @@
+/* What view and export --to png have in common: a feed for what was loaded.
+ *
+ * Without the window (headless) there is none of this. */
+#ifndef TIMESLICE_WINDOW_H
+#define TIMESLICE_WINDOW_H
+
+#include "cli/load.h"
+#include "render/feed.h"
+#include "render/theme.h"
+
+struct open_feed {
+    struct loaded loaded;
+    struct feed *feed; /* NULL: nothing is open */
+    bool session;      /* a live session's, else the model's */
+    struct str notice; /* why it is not live, if that was wanted */
+};
+
+/* Makes the feed for `f->loaded`; with `live` a live one where that is to be
+ * had, else the model with a notice. */
+void feed_open(struct open_feed *f, const struct options *o, bool live);
+
+void feed_close(struct open_feed *f);
+
+/* The theme of --theme; light if it was not given. */
+enum theme_kind theme_wanted(const struct options *o);
+
+#endif
