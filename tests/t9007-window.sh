@@ -1,0 +1,95 @@
+# `view` and `export --to png` from the command line: no display, sizes,
+# moments, files. What is drawn is looked at in families 7 and 8.
+. "$SRC/tests/test.sh"
+
+lesson=$SRC/tests/cli/pipe.json
+
+# status WANTED COMMAND…
+status()
+{
+    want=$1
+    shift
+    got=0
+    "$@" >out 2>err || got=$?
+    cat out err
+    test "$got" = "$want"
+}
+
+# size FILE: width and height of a PNG, from its header.
+size()
+{
+    od -An -tu1 -j16 -N8 "$1" |
+        awk "{ print \$3 * 256 + \$4 \"x\" \$7 * 256 + \$8 }"
+}
+
+if test "$HEADLESS" = 1; then
+    test_that 'without SDL there is no window, and that is what is said' '
+        status 3 "$TIMESLICE" view "$lesson"
+        grep -q "built without the window" err
+        status 3 "$TIMESLICE" export "$lesson" --to png
+        grep -q "built without the window" err
+    '
+    test_done
+fi
+
+test_that 'without a display: one sentence, what to do, status 3' '
+    status 3 env -u DISPLAY -u WAYLAND_DISPLAY -u SDL_VIDEODRIVER \
+        XDG_RUNTIME_DIR="$PWD" "$TIMESLICE" view "$lesson"
+    test "$(grep -c "^timeslice: error: no window here" err)" = 1
+    grep -q "timeslice run FILE writes text" err
+    test ! -s out
+'
+
+test_that 'a bad file is complained about before any window' '
+    echo "{}" >bad.json
+    status 2 "$TIMESLICE" view bad.json
+    grep -q "^bad.json:1:" err
+    status 2 "$TIMESLICE" bad.json
+    status 2 "$TIMESLICE" view nothere.json
+    status 2 "$TIMESLICE" view "$SRC/tests/cli/bursts.json" --live
+    grep -q "so it runs as a model only" err
+'
+
+test_that 'a picture needs no display and has the size that was asked for' '
+    unset DISPLAY WAYLAND_DISPLAY || true
+    status 0 "$TIMESLICE" export "$lesson" --to png
+    test "$(size pipe.png)" = 1280x800
+    status 0 "$TIMESLICE" export "$lesson" --to png --size 1024x700 -o x.png
+    test "$(size x.png)" = 1024x700
+    status 0 "$TIMESLICE" export "$lesson" --to png,csv --at 9
+    test "$(ls)" = "$(printf "err\nout\npipe.csv\npipe.png\nx.png")"
+'
+
+test_that 'moments, languages and themes give different pictures, twice the same' '
+    n=0
+    for options in "--at 0" "--at 9" "--at 9 --lang zh" "--at 9 --theme dark" \
+        "--at 9 --theme projector"; do
+        n=$((n + 1))
+        "$TIMESLICE" export "$lesson" --to png -o $n.png $options
+        "$TIMESLICE" export "$lesson" --to png -o again.png $options
+        cmp $n.png again.png
+        rm again.png
+    done
+    test "$(cksum *.png | cut -d" " -f1 | sort -u | wc -l)" = 5
+'
+
+test_that 'a picture that cannot be written leaves nothing' '
+    status 3 "$TIMESLICE" export "$lesson" --to png -o no/such/x.png
+    status 3 "$TIMESLICE" export "$lesson" --to png -o /dev/full
+    test "$(ls)" = "$(printf "err\nout")"
+'
+
+test_that 'a picture of a live run is drawn too' '
+    status 0 "$TIMESLICE" export "$lesson" --to png --live --at 9
+    test "$(size pipe.png)" = 1280x800
+'
+
+test_that 'the window of a display that SDL makes up opens and stays' '
+    got=0
+    SDL_VIDEODRIVER=dummy XDG_RUNTIME_DIR="$PWD" timeout 2 "$TIMESLICE" \
+        "$lesson" >out 2>err || got=$?
+    cat out err
+    test $got = 124
+'
+
+test_done
