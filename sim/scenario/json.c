@@ -60,7 +60,8 @@ void json_read(struct json *j, const char *text, size_t length,
     *j = (struct json){.text = text, .length = length, .diag = diag};
     if (!json_check(j))
         return;
-    j->root = cJSON_ParseWithLength(text, length);
+    size_t skip = json_mark(text, length);
+    j->root = cJSON_ParseWithLength(text + skip, length - skip);
     if (!j->root) {
         json_complain_at(j, 0, NULL, "there is not enough memory for it");
         return;

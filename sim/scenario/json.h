@@ -54,6 +54,9 @@ void json_free(struct json *j);
 /* Whether the text is JSON; complains otherwise (json_check.c). */
 bool json_check(struct json *j);
 
+/* How many bytes the mark takes that some editors put in front of UTF-8. */
+size_t json_mark(const char *text, size_t length);
+
 /* Complains at an offset of the text; `pointer` may be NULL. */
 void json_complain_at(struct json *j, size_t offset, const char *pointer,
                       const char *message);

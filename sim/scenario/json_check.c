@@ -326,14 +326,17 @@ static bool check_bytes(struct cursor *c)
     return true;
 }
 
+size_t json_mark(const char *text, size_t length)
+{
+    return length >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+}
+
 bool json_check(struct json *j)
 {
-    static const char mark[] = "\xef\xbb\xbf"; /* some editors' first bytes */
     struct cursor c = {.j = j, .p = j->text, .end = j->text + j->length};
     if (!check_bytes(&c))
         return false;
-    if (j->length >= 3 && memcmp(c.p, mark, 3) == 0)
-        c.p += 3;
+    c.p += json_mark(j->text, j->length);
     skip_blanks(&c);
     if (c.p == c.end)
         return fail(&c, c.p, "the file is empty");
