@@ -300,12 +300,17 @@ static bool check_value(struct cursor *c, const char *key)
     return good;
 }
 
+size_t json_mark(const char *text, size_t length)
+{
+    return length >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+}
+
 /* Notes the beginnings of lines; looks for what is not UTF-8. */
 static bool check_bytes(struct cursor *c)
 {
     struct json *j = c->j;
     j->lines = mem_grow(j->lines, 1, &j->line_capacity, sizeof *j->lines);
-    j->lines[j->line_count++] = 0;
+    j->lines[j->line_count++] = (uint32_t)json_mark(j->text, j->length);
     for (const char *p = c->p; p < c->end;) {
         size_t n = utf8_length(p, (size_t)(c->end - p), NULL);
         if (!n && p == j->text && c->end - p > 1 &&
@@ -324,11 +329,6 @@ static bool check_bytes(struct cursor *c)
         p += n;
     }
     return true;
-}
-
-size_t json_mark(const char *text, size_t length)
-{
-    return length >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
 }
 
 bool json_check(struct json *j)
