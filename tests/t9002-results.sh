@@ -26,9 +26,11 @@ test_that 'the keys stand in the order of the handbook' '
     same "$(jq -r "keys_unsorted | join(\" \")" out.json)" \
         "timeslice title policy quantum cpus end stopped processes metrics gantt events"
     same "$(jq -r ".processes[0] | keys_unsorted | join(\" \")" out.json)" \
-        "name id parent state arrival admitted first_run finish turnaround response waiting cpu blocked suspended exit switches"
+        "name id parent state arrival admitted first_run finish turnaround response \
+waiting cpu blocked suspended exit switches"
     same "$(jq -r ".metrics | keys_unsorted | join(\" \")" out.json)" \
-        "avg_turnaround avg_waiting avg_response throughput cpu_utilization context_switches fairness"
+        "avg_turnaround avg_waiting avg_response throughput cpu_utilization \
+context_switches fairness"
     same "$(jq -r ".gantt[0] | keys_unsorted | join(\" \")" out.json)" \
         "cpu process start end"
     same "$(jq -c "[.events[] | select(.event == \"state\")
@@ -36,7 +38,8 @@ test_that 'the keys stand in the order of the handbook' '
         "[[\"t\",\"process\",\"event\",\"from\",\"to\",\"why\"]]"
     same "$(jq -c "[.events[] | select(.op == \"read\") | keys_unsorted]
         | unique" out.json)" \
-        "[[\"t\",\"process\",\"event\",\"op\",\"object\"],[\"t\",\"process\",\"event\",\"op\",\"object\",\"ret\"],[\"t\",\"process\",\"event\",\"op\",\"object\",\"ret\",\"data\"]]"
+        "[[\"t\",\"process\",\"event\",\"op\",\"object\"],[\"t\",\"process\",\"event\",\
+\"op\",\"object\",\"ret\"],[\"t\",\"process\",\"event\",\"op\",\"object\",\"ret\",\"data\"]]"
 '
 
 test_that 'processes, times and exits are those of the run' '
@@ -53,7 +56,8 @@ test_that 'processes, times and exits are those of the run' '
 test_that 'the chart is what the events say, slice by slice' '
     "$TIMESLICE" run "$here/bursts.json" --format json >out.json
     same "$(jq -c "[.gantt[] | [.process, .start, .end]]" out.json)" \
-        "[[\"P1\",0,4],[\"P2\",4,7],[\"P3\",7,10],[\"P1\",10,14],[\"P1\",14,18],[\"P1\",18,22],[\"P1\",22,26],[\"P1\",26,30]]"
+        "[[\"P1\",0,4],[\"P2\",4,7],[\"P3\",7,10],[\"P1\",10,14],[\"P1\",14,18],[\"P1\",\
+18,22],[\"P1\",22,26],[\"P1\",26,30]]"
     for cpus in 1 2 3; do
         "$TIMESLICE" run "$pipe" --set machine.cpus=$cpus --format json \
             >out.json 2>/dev/null || test $? = 1
@@ -81,10 +85,17 @@ test_that 'events come in order, and every state follows from the one before' '
 
 test_that 'data is text, or hex, or cut at 64 bytes; errno only in failure' '
     "$TIMESLICE" run "$here/bytes.json" --format json >out.json
-    jq -c "[.events[] | select(.op == \"read\") | [.ret, .data, .errno]]" \
+    jq -c ".events[] | select(.op == \"read\") | [.ret, .data, .errno]" \
         out.json >reads
     cat >wanted <<-\END
-	[[15,"plain, \"quoted\"",null],[72,"时间片时间片时间片时间片时间片时间片时间片",null],[2,"hex:e697",null],[4,"hex:b6e997b4",null],[6,"hex:6865783a3030",null],[7,"hex:6f6e650a74776f",null],[-1,null,"EAGAIN"],[0,null,null]]
+	[15,"plain, \"quoted\"",null]
+	[72,"时间片时间片时间片时间片时间片时间片时间片",null]
+	[2,"hex:e697",null]
+	[4,"hex:b6e997b4",null]
+	[6,"hex:6865783a3030",null]
+	[7,"hex:6f6e650a74776f",null]
+	[-1,null,"EAGAIN"]
+	[0,null,null]
 	END
     diff reads wanted
 '
@@ -155,7 +166,8 @@ test_that 'csv is one row a process, with the figures of json' '
     "$TIMESLICE" run "$pipe" --format json >out.json
     tr -d "\r" <out.csv >plain.csv
     same "$(head -1 plain.csv)" \
-        "name,id,parent,state,arrival,admitted,first_run,finish,turnaround,response,waiting,cpu,blocked,suspended,exit,voluntary_switches,involuntary_switches"
+        "name,id,parent,state,arrival,admitted,first_run,finish,turnaround,response,\
+waiting,cpu,blocked,suspended,exit,voluntary_switches,involuntary_switches"
     jq -r ".processes[] | [.name, .id, .parent, .state, .arrival, .admitted,
         .first_run, .finish, .turnaround, .response, .waiting, .cpu, .blocked,
         .suspended, .exit.code, .switches.voluntary, .switches.involuntary]
