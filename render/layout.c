@@ -35,12 +35,19 @@ static struct node *leaf(const struct scene *s, enum panel_id p, float weight)
     return n;
 }
 
+/* A projector of few pixels: what a lesson is not about has to go. */
+static bool is_cramped(const struct scene *s)
+{
+    return s->ui->theme->big && s->ui->all.h < 1000;
+}
+
 /* The middle: CPUs, and below them what processes share. */
 static struct node *middle(const struct scene *s)
 {
     struct lesson_about about = lesson_about(s->scenario);
-    struct node *n = node_new(s, NODE_COLUMN, 3.2f);
-    add(n, leaf(s, PANEL_CPU, about.pipes ? 0 : 1));
+    struct node *n = node_new(s, NODE_COLUMN, 3.0f);
+    if (!is_cramped(s) || !about.pipes)
+        add(n, leaf(s, PANEL_CPU, about.pipes ? 0.8f : 1));
     add(n, leaf(s, PANEL_PIPE, 1));
     return n;
 }
@@ -49,18 +56,19 @@ struct node *layout_tree(const struct scene *s)
 {
     bool big = s->ui->theme->big;
     struct node *all = node_new(s, NODE_COLUMN, 1);
-    struct node *top = node_new(s, NODE_ROW, 1.1f);
-    add(top, leaf(s, PANEL_STATES, 3.6f));
+    struct node *top = node_new(s, NODE_ROW, 1.25f);
+    add(top, leaf(s, PANEL_STATES, 3.5f));
     add(top, middle(s));
     if (!big)
-        add(top, leaf(s, PANEL_PROGRAMS, 2.8f));
+        add(top, leaf(s, PANEL_PROGRAMS, 3.3f));
     struct node *bottom = node_new(s, NODE_ROW, 1);
     add(bottom, leaf(s, PANEL_TIMELINE, 2));
     if (!big)
         add(bottom, leaf(s, PANEL_TABLE, 1));
     add(all, top);
     add(all, leaf(s, PANEL_WHY, 0));
-    add(all, bottom);
+    if (!s->ui->theme->big || s->ui->all.h >= 760)
+        add(all, bottom);
     return all;
 }
 

@@ -140,9 +140,12 @@ static void draw_notices(struct stage *st, const struct scene *s)
 
 float stage_scale(const struct stage *st, int width, int height)
 {
-    float screen = fminf((float)width / 1600, (float)height / 900);
-    screen = fmaxf(floorf(screen * 4) / 4, 1);
-    float most = fminf((float)width / 1000, (float)height / 680);
+    float w = (float)width, h = (float)height;
+    float screen = floorf(fminf(w / 1500, h / 850) * 8) / 8;
+    float small = fminf(w / 1180, h / 780);
+    bool big = theme_of(st->view.theme)->big;
+    screen = screen > 1 ? screen : big ? 1 : fminf(fmaxf(small, 0.85f), 1);
+    float most = fminf(w / 1000, h / 680);
     return fmaxf(fminf(screen * st->view.text_scale, most), 0.5f);
 }
 

@@ -75,14 +75,11 @@ static const char *statement(const struct scene *s, const struct cpu *c)
     return scene_c(s, s->world->task[c->proc].pc, c->proc);
 }
 
-static void wide_cell(struct scene *s, struct rect at, int cpu)
+/* Who runs, what, and for how long; the statement only if there is room. */
+static void cpu_words(struct scene *s, struct rect at, int cpu)
 {
     struct ui *ui = s->ui;
     const struct cpu *c = &s->world->cpu[cpu];
-    float size = fminf(at.h, at.w * 0.4f);
-    struct rect left = rect_cut_left(&at, size);
-    ring(s, left, c);
-    rect_cut_left(&at, SPACE_3);
     float heading = ui_leading(ui, TYPE_HEADING), code = ui_leading(ui, TYPE_CODE);
     float small = ui_leading(ui, TYPE_CAPTION);
     const char *code_text = statement(s, c);
@@ -105,6 +102,14 @@ static void narrow_cell(struct scene *s, struct rect at, int cpu)
     ring(s, rect_inset(at, 1), &s->world->cpu[cpu]);
     ui_label_in(ui, foot, TYPE_CAPTION, ui_tone(ui, TONE_MUTED), ALIGN_CENTRE,
                 scene_say(s, W_CPU_NUMBER, cpu));
+}
+
+static void wide_cell(struct scene *s, struct rect at, int cpu)
+{
+    struct rect left = rect_cut_left(&at, fminf(at.h, at.w * 0.4f));
+    ring(s, left, &s->world->cpu[cpu]);
+    rect_cut_left(&at, SPACE_3);
+    cpu_words(s, at, cpu);
 }
 
 /* How many columns make cells that are nearest to their best shape. */
@@ -147,6 +152,11 @@ static void cells(struct scene *s, struct rect in)
 
 enum { QUEUE_SHOWN = 64 };
 
+static float queue_height(const struct scene *s)
+{
+    return s->ui->theme->big ? 42 : 30;
+}
+
 static void queue(struct scene *s, struct rect at, int q)
 {
     struct ui *ui = s->ui;
@@ -181,19 +191,46 @@ static void queue(struct scene *s, struct rect at, int q)
     }
 }
 
+/* One CPU and one queue: the ring at the left, all words right of it. */
+static void only_cpu(struct scene *s, struct rect in)
+{
+    struct ui *ui = s->ui;
+    float size = fminf(fminf(in.h, in.w * 0.35f), 150);
+    float track = queue_height(s), label = ui_leading(ui, TYPE_CAPTION);
+    float words = ui_leading(ui, TYPE_HEADING) + ui_leading(ui, TYPE_CODE) + label;
+    struct rect left = rect_cut_left(&in, size);
+    ring(s, left, &s->world->cpu[0]);
+    rect_cut_left(&in, SPACE_4);
+    bool labelled = in.h >= words + track + label + SPACE_3;
+    float all = words + track + SPACE_1 + (labelled ? label + SPACE_1 : 0);
+    struct rect text = rect_middle(in, in.w, fminf(all, in.h));
+    struct rect foot = rect_cut_bottom(&text, track);
+    queue(s, foot, 0);
+    if (labelled)
+        ui_label(ui, rect_cut_bottom(&text, label + 2), TYPE_CAPTION, TONE_MUTED,
+                 word(W_READY_QUEUE, ui->lang));
+    rect_cut_bottom(&text, SPACE_1);
+    cpu_words(s, text, 0);
+}
+
 static void draw(struct scene *s, struct rect at)
 {
     struct ui *ui = s->ui;
     struct rect in = ui_card(ui, at, word(W_PANEL_CPU, ui->lang), NULL);
-    float row = s->ui->theme->big ? 44 : 32;
+    if (s->world->head->cpus == 1 && s->world->head->readies == 1) {
+        only_cpu(s, in);
+        return;
+    }
+    float row = queue_height(s);
     int queues = s->world->head->readies;
-    float small = ui_leading(ui, TYPE_CAPTION) + 2;
+    const char *label = word(W_READY_QUEUE, ui->lang);
+    float label_room = ui_width(ui, TYPE_CAPTION, label) + SPACE_3;
     int fit = (int)((in.h * 0.45f) / (row + 4));
     queues = queues < fit ? queues : fit < 1 ? 1 : fit;
     struct rect foot = rect_cut_bottom(&in, (row + 4) * (float)queues - 4);
-    ui_label(ui, rect_cut_bottom(&in, small), TYPE_CAPTION, TONE_MUTED,
-             word(W_READY_QUEUE, ui->lang));
-    rect_cut_bottom(&in, SPACE_1);
+    rect_cut_bottom(&in, SPACE_2);
+    ui_label(ui, rect_cut_left(&foot, label_room), TYPE_CAPTION, TONE_MUTED,
+             label);
     for (int q = 0; q < queues; q++)
         queue(s, rect_row(foot, q, queues, 4), q);
     cells(s, in);
@@ -203,10 +240,12 @@ static struct extent least(const struct scene *s)
 {
     const struct ui *ui = s->ui;
     float card = ui_leading(ui, TYPE_HEADING) + SPACE_2 + 24;
-    float queue_room = (ui->theme->big ? 44 : 32) + ui_leading(ui, TYPE_CAPTION) + 6;
     int n = s->scenario->machine.cpus;
-    float cpus = ui_leading(ui, TYPE_CAPTION) * (n > 4 ? 7.5f : 4.6f);
-    return (struct extent){ui->theme->big ? 420 : 290, card + queue_room + cpus};
+    float words = ui_leading(ui, TYPE_HEADING) + ui_leading(ui, TYPE_CODE) +
+                  ui_leading(ui, TYPE_CAPTION);
+    float cpus = n == 1 ? words + SPACE_1 : words * (n > 4 ? 2.2f : 1.2f);
+    return (struct extent){ui->theme->big ? 420 : 290,
+                           card + queue_height(s) + SPACE_1 + cpus};
 }
 
 const struct panel panel_cpu = {

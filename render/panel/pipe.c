@@ -159,6 +159,7 @@ static void end_arrow(struct scene *s, struct rect at, const char *name,
     struct ui *ui = s->ui;
     float line = ui_leading(ui, TYPE_CODE), small = ui_leading(ui, TYPE_CAPTION);
     struct rect in = rect_middle(at, at.w, line + 8 + small);
+    in.y = fmaxf(in.y, at.y);
     ui_label_in(ui, rect_cut_top(&in, line), TYPE_CODE_STRONG,
                 ui_tone(ui, TONE_TEXT), ALIGN_CENTRE, name);
     struct rect mid = rect_cut_top(&in, 8);
@@ -224,12 +225,17 @@ static void waiters(struct scene *s, struct rect row, int pipe)
                    text);
 }
 
+static float buffer_height(const struct scene *s)
+{
+    const struct ui *ui = s->ui;
+    return ui_leading(ui, TYPE_CODE) + ui_leading(ui, TYPE_CAPTION) + 14;
+}
+
 static float section_height(const struct scene *s)
 {
     const struct ui *ui = s->ui;
-    float big = ui->theme->big ? 60 : 46;
-    return big + 2 * ui_leading(ui, TYPE_CAPTION) + ui_leading(ui, TYPE_STRONG) +
-           ui_leading(ui, TYPE_CODE) * 0.4f + 12;
+    return buffer_height(s) + 2 * ui_leading(ui, TYPE_CAPTION) + 8 +
+           ui_leading(ui, TYPE_STRONG);
 }
 
 static void section(struct scene *s, struct rect at, int pipe)
@@ -238,7 +244,8 @@ static void section(struct scene *s, struct rect at, int pipe)
     const struct pipe *p = &s->world->pipe[pipe];
     const char *name = scene_pipe_name(s, pipe);
     float small = ui_leading(ui, TYPE_CAPTION);
-    struct rect main = rect_cut_top(&at, ui->theme->big ? 76 : 52);
+    float more = at.h - section_height(s);
+    struct rect main = rect_cut_top(&at, buffer_height(s) + more);
     const char *in_name = ui_format(ui, "%s[1]", name);
     const char *out_name = ui_format(ui, "%s[0]", name);
     float side = fmaxf(ui_width(ui, TYPE_CODE_STRONG, in_name) + 12,
@@ -280,8 +287,10 @@ static void draw(struct scene *s, struct rect at)
     float room = n == 1 ? fmaxf(in.h, h) : h * (float)n + 10 * (float)(n - 1);
     struct rect all = ui_scroll_begin(ui, ui_make_id("pipes", 0), in, room,
                                       &s->view->scroll[PANEL_PIPE]);
-    if (n == 1)
+    if (n == 1) {
+        h = fminf(all.h, h * 1.4f);
         all = rect_middle(all, all.w, h);
+    }
     for (int i = 0; i < n; i++) {
         section(s, rect_cut_top(&all, h), i);
         rect_cut_top(&all, 10);
@@ -297,7 +306,8 @@ static bool wanted(const struct lesson_about *about)
 static struct extent least(const struct scene *s)
 {
     return (struct extent){s->ui->theme->big ? 420 : 290,
-                           section_height(s) + 52};
+                           section_height(s) + 24 +
+                               ui_leading(s->ui, TYPE_HEADING) + SPACE_2};
 }
 
 const struct panel panel_pipe = {

@@ -203,6 +203,25 @@ static int choose(const struct scene *s, int *who, int room)
     return n;
 }
 
+/* How many of them fit with a few lines each; the selected one moves forward
+ * if it would not be among them. */
+static int that_fit(const struct scene *s, int *who, int n, float room)
+{
+    float line = ui_leading(s->ui, TYPE_CODE);
+    int fit = 0;
+    for (; fit < n; fit++) {
+        struct listing l = listing_of(s, who[fit]);
+        int lines = lines_of(&l) < LEAST_LINES ? lines_of(&l) : LEAST_LINES;
+        room -= line * (float)(lines + 1) + 4 + 8;
+        if (room < 0 && fit)
+            break;
+    }
+    for (int i = fit; i < n; i++)
+        if (who[i] == s->view->selected)
+            who[fit - 1] = who[i];
+    return fit;
+}
+
 /* Shares `lines` out: nobody gets more than its program has. */
 static void share_lines(const struct listing *l, int n, int lines, int *out)
 {
@@ -228,10 +247,9 @@ static void draw(struct scene *s, struct rect at)
     struct ui *ui = s->ui;
     float line = ui_leading(ui, TYPE_CODE), head = line + 4, gap = 8;
     float inside = at.h - 24 - ui_leading(ui, TYPE_HEADING) - SPACE_2;
-    int room = (int)(inside / (head + LEAST_LINES * line + gap));
-    room = room < 1 ? 1 : room > PROGRAMS_MOST ? PROGRAMS_MOST : room;
     int who[PROGRAMS_MOST], lines[PROGRAMS_MOST];
-    int n = choose(s, who, room), procs = s->world->head->procs;
+    int n = choose(s, who, PROGRAMS_MOST), procs = s->world->head->procs;
+    n = that_fit(s, who, n, inside + gap);
     const char *more =
         procs > n ? scene_say(s, W_PROGRAMS_MORE, procs - n) : NULL;
     struct rect in = ui_card(ui, at, word(W_PANEL_PROGRAMS, ui->lang), more);

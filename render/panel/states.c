@@ -8,6 +8,7 @@
 #include "render/panel/states.h"
 
 #include <math.h>
+#include <string.h>
 
 /* Columns and rows of the stations; as in the textbooks' figure the suspended
  * ones stand at the left, what runs at the right. */
@@ -90,6 +91,25 @@ static float label_room(const struct scene *s)
     return w + 22;
 }
 
+static float station_height(const struct scene *s)
+{
+    return 2 * ui_leading(s->ui, TYPE_STATE) + 6;
+}
+
+/* The least width in which every state's name fits; those with a hyphen take
+ * two lines (ui_state_box). */
+static float station_width(const struct scene *s)
+{
+    float w = 0;
+    for (int i = 0; i < STATE_COUNT; i++) {
+        const char *title = state_title((enum state)i, s->ui->lang);
+        const char *hyphen = strchr(title, '-');
+        const char *longest = hyphen ? hyphen + 1 : title;
+        w = fmaxf(w, ui_width(s->ui, TYPE_STATE, longest));
+    }
+    return ceilf(w + 0.6f * station_height(s)) + 2;
+}
+
 static struct diagram diagram_in(const struct scene *s, struct rect in)
 {
     struct diagram d;
@@ -97,7 +117,7 @@ static struct diagram diagram_in(const struct scene *s, struct rect in)
     rect_cut_top(&in, d.token + 4);
     float gap = label_room(s);
     float w = fminf((in.w - 2 * gap) / 3, ui_leading(s->ui, TYPE_STATE) * 9);
-    float h = fminf(2 * ui_leading(s->ui, TYPE_STATE) + 6, in.h / 4);
+    float h = fminf(station_height(s), in.h / 4);
     float column = (in.w - w) / 2, row = (in.h - h) / 2;
     for (int i = 0; i < STATE_COUNT; i++)
         d.station[i] = (struct rect){
@@ -327,8 +347,8 @@ static void draw(struct scene *s, struct rect at)
 static struct extent least(const struct scene *s)
 {
     float line = ui_leading(s->ui, TYPE_STATE);
-    return (struct extent){3 * line * 5.2f + 2 * label_room(s) + 28,
-                           line * 14 + 24};
+    return (struct extent){3 * station_width(s) + 2 * label_room(s) + 28,
+                           line * (s->ui->theme->big ? 11.2f : 13) + 24};
 }
 
 const struct panel panel_states = {

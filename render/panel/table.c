@@ -173,6 +173,8 @@ static float column_width(const struct scene *s, const struct column *c)
     struct ui *ui = s->ui;
     float w = fmaxf(ui_width(ui, TYPE_CAPTION, word(c->title, ui->lang)),
                     ui_width(ui, TYPE_BODY, c->sample));
+    if (c->cell == wait_of && !s->travel->lod.evidence)
+        w = ui_width(ui, TYPE_BODY, "read p[0], wait");
     if (c->cell == state_of)
         for (int i = 0; i < STATE_COUNT; i++) {
             bool rare = i == READY_SUSPENDED || i == BLOCKED_SUSPENDED;
@@ -204,6 +206,9 @@ static void choose(const struct scene *s, float room, float width[COLUMNS])
             width[i] = w;
             room -= w + COLUMN_GAP;
         }
+    for (int i = 0; i < COLUMNS; i++)
+        if (columns[i].cell == wait_of && width[i] > 0)
+            width[i] += fminf(room, 160);
 }
 
 static void header(struct scene *s, struct rect row, const float *width)

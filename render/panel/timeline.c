@@ -11,18 +11,22 @@ struct rows {
     float strip, kernel, cpu, gap;
 };
 
-static struct rows rows_of(const struct scene *s)
+/* Rows are as tall as there is room, between a least and a most. */
+static struct rows rows_of(const struct scene *s, float room)
 {
-    bool big = s->ui->theme->big;
-    struct rows r = {big ? 30 : 20, 0, big ? 30 : 20, big ? 12 : 8};
+    float least = s->ui->theme->big ? 28 : 18, most = s->ui->theme->big ? 44 : 30;
+    struct rows r = {least, 0, least, s->ui->theme->big ? 12 : 8};
     if (s->travel->lod.evidence)
         r.kernel = ui_leading(s->ui, TYPE_CAPTION) + 1;
+    float procs = (float)s->travel->lod.procs, cpus = (float)s->travel->lod.cpus;
+    float spare = room - 4 * cpus - 4 - procs * (r.kernel + r.gap);
+    float each = floorf(spare / fmaxf(procs + cpus, 1));
+    r.strip = r.cpu = fminf(fmaxf(each, least), most);
     return r;
 }
 
-static float content_height(const struct scene *s)
+static float content_height(const struct scene *s, struct rows r)
 {
-    struct rows r = rows_of(s);
     return (r.cpu + 4) * (float)s->travel->lod.cpus + 4 +
            (r.strip + r.kernel + r.gap) * (float)s->travel->lod.procs;
 }
@@ -39,12 +43,24 @@ static float label_width(const struct scene *s)
     return s->ui->theme->big ? 150 : 92;
 }
 
+/* So low that heading and minimap leave their room to the lanes. */
+static bool is_low(const struct scene *s, struct rect at)
+{
+    return at.h < (s->ui->theme->big ? 300 : 150);
+}
+
 /* The card's inside below its heading, label column and ruler taken away. */
 static struct rect inside(const struct scene *s, struct rect at)
 {
     struct rect in = rect_inset_xy(at, 14, 12);
-    rect_cut_top(&in, ui_leading(s->ui, TYPE_HEADING) + SPACE_2 - 2);
+    if (!is_low(s, at))
+        rect_cut_top(&in, ui_leading(s->ui, TYPE_HEADING) + SPACE_2 - 2);
     return in;
+}
+
+static float map_height(const struct scene *s, struct rect at)
+{
+    return is_low(s, at) ? 0 : MINIMAP + 6;
 }
 
 struct rect timeline_plot(const struct scene *s, struct rect at)
@@ -52,7 +68,7 @@ struct rect timeline_plot(const struct scene *s, struct rect at)
     struct rect in = inside(s, at);
     rect_cut_left(&in, label_width(s));
     rect_cut_right(&in, 16);
-    rect_cut_bottom(&in, MINIMAP + 6);
+    rect_cut_bottom(&in, map_height(s, at));
     return in;
 }
 
@@ -161,10 +177,10 @@ static float process_y(struct rect all, struct rows h, int cpus, int proc)
            (h.strip + h.kernel + h.gap) * (float)proc;
 }
 
-static void lanes(struct scene *s, struct rect all, struct rect plot)
+static void lanes(struct scene *s, struct rect all, struct rect plot,
+                  struct rows h)
 {
     const struct lod *lod = &s->travel->lod;
-    struct rows h = rows_of(s);
     struct rect clip = draw_clip(s->ui->draw);
     for (int i = 0; i < lod->cpus; i++) {
         struct rect row = {all.x, all.y + (h.cpu + 4) * (float)i, all.w, h.cpu};
@@ -190,11 +206,18 @@ static void lanes(struct scene *s, struct rect all, struct rect plot)
 
 enum { ARROWS_MOST = 80, ARROW_WORDS = 14 };
 
-static void arrow(struct scene *s, struct rect all, struct rect plot,
+/* Where rows stand, for arrows between them. */
+struct field {
+    struct rect all, plot;
+    struct rows rows;
+};
+
+static void arrow(struct scene *s, const struct field *f,
                   const struct ipc_arrow *a, float *last_word)
 {
     struct ui *ui = s->ui;
-    struct rows h = rows_of(s);
+    struct rows h = f->rows;
+    struct rect all = f->all, plot = f->plot;
     int cpus = s->travel->lod.cpus;
     bool down = a->to > a->from;
     float ya = process_y(all, h, cpus, a->from) + (down ? h.strip : 2);
@@ -220,7 +243,7 @@ static void arrow(struct scene *s, struct rect all, struct rect plot,
     *last_word = (xa + xb) / 2 + w + 12;
 }
 
-static void arrows(struct scene *s, struct rect all, struct rect plot)
+static void arrows(struct scene *s, const struct field *f)
 {
     const struct lod *lod = &s->travel->lod;
     const struct lens *lens = &s->view->lens;
@@ -233,7 +256,7 @@ static void arrows(struct scene *s, struct rect all, struct rect plot)
         return;
     float word_at = -1e9f;
     for (size_t i = first; i < end; i++)
-        arrow(s, all, plot, &lod->arrows[i],
+        arrow(s, f, &lod->arrows[i],
               end - first <= ARROW_WORDS ? &word_at : NULL);
 }
 
@@ -254,8 +277,7 @@ static void minimap(struct scene *s, struct rect at)
         const struct lane *l = &s->travel->lod.cpu[i];
         struct rect row = rect_row(lane, i, cpus, 1);
         draw_clip_push(ui->draw, row);
-        row.h = fminf(row.h, 14);
-        timeline_lane(s, row, l);
+        timeline_columns(s, row, l);
         draw_clip_pop(ui->draw);
     }
     s->view->lens = own;
@@ -310,23 +332,26 @@ static void veil(struct scene *s, struct rect plot)
 static void draw(struct scene *s, struct rect at)
 {
     struct ui *ui = s->ui;
-    ui_card(ui, at, word(W_PANEL_TIMELINE, ui->lang), NULL);
+    bool low = is_low(s, at);
+    ui_card(ui, at, low ? NULL : word(W_PANEL_TIMELINE, ui->lang), NULL);
     struct rect head = rect_inset_xy(at, 14, 10);
     head.h = ui_leading(ui, TYPE_HEADING);
-    legend(s, head);
+    if (!low)
+        legend(s, head);
     struct rect in = inside(s, at);
-    struct rect map = rect_cut_bottom(&in, MINIMAP);
-    rect_cut_bottom(&in, 6);
+    struct rect map = rect_cut_bottom(&in, map_height(s, at));
+    rect_cut_top(&map, 6);
     struct rect top = rect_cut_top(&in, ruler_height(s));
     struct rect plot = timeline_plot(s, at);
     struct rect below = {plot.x, in.y, plot.w, in.h};
     ruler(s, below, top);
-    float height = content_height(s);
+    struct rows h = rows_of(s, in.h);
+    float height = content_height(s, h);
     struct rect all = ui_scroll_begin(ui, ui_make_id("lanes", 0), in, height,
                                       &s->view->scroll[PANEL_TIMELINE]);
-    lanes(s, all, below);
+    lanes(s, all, below, h);
     draw_clip_push(ui->draw, below);
-    arrows(s, all, below);
+    arrows(s, &(struct field){all, below, h});
     draw_clip_pop(ui->draw);
     ui_scroll_end(ui);
     veil(s, below);
@@ -334,12 +359,13 @@ static void draw(struct scene *s, struct rect at)
     playhead(s, below, top);
     rect_cut_left(&map, label_width(s));
     rect_cut_right(&map, 16);
-    minimap(s, map);
+    if (!low)
+        minimap(s, map);
 }
 
 static struct extent least(const struct scene *s)
 {
-    return (struct extent){480, s->ui->theme->big ? 230 : 190};
+    return (struct extent){480, s->ui->theme->big ? 190 : 190};
 }
 
 const struct panel panel_timeline = {

@@ -11,6 +11,9 @@ struct rect timeline_plot(const struct scene *s, struct rect at);
  * column by column (timeline_lane.c). */
 void timeline_lane(struct scene *s, struct rect at, const struct lane *lane);
 
+/* Draws it column by column in any case. */
+void timeline_columns(struct scene *s, struct rect at, const struct lane *lane);
+
 /* Whether a lane is drawn stretch by stretch in that plot. */
 bool timeline_is_sparse(const struct scene *s, struct rect at,
                         const struct lane *lane);

@@ -5,6 +5,7 @@
  * pixel, each stacked from the shares of time that its kinds have in it. */
 #include "render/panel/timeline.h"
 
+#include <ctype.h>
 #include <math.h>
 
 enum { LEAST_WIDTH = 3 /* pixels a stretch, on average */, STACK = 12 };
@@ -67,7 +68,7 @@ static void column(const struct scene *s, const struct lane *lane, double a,
     }
 }
 
-static void columns(struct scene *s, struct rect at, const struct lane *lane)
+void timeline_columns(struct scene *s, struct rect at, const struct lane *lane)
 {
     int n = (int)(at.w * s->ui->scale);
     if (n < 1)
@@ -106,6 +107,14 @@ static void word_in(struct scene *s, struct rect bar, enum type type, colour ink
         ui_label_in(s->ui, bar, type, ink, ALIGN_CENTRE, text);
 }
 
+/* "P" of parent. */
+static const char *initial(struct ui *ui, const char *name)
+{
+    if ((unsigned char)name[0] < 0x80)
+        return ui_format(ui, "%c", toupper((unsigned char)name[0]));
+    return ui_format(ui, "%.*s", (int)utf8_length(name, 8, NULL), name);
+}
+
 static void cpu_bar(struct scene *s, struct rect bar, int32_t value)
 {
     struct ui *ui = s->ui;
@@ -121,7 +130,7 @@ static void cpu_bar(struct scene *s, struct rect bar, int32_t value)
     draw_box(ui->draw, (struct box){.at = inner, .radius = 2, .fill = k.fill});
     const char *name = scene_name(s, value);
     if (ui_width(ui, TYPE_STRONG, name) + 8 > bar.w)
-        name = ui_format(ui, "%.*s", (int)utf8_length(name, 8, NULL), name);
+        name = initial(ui, name);
     word_in(s, inner, TYPE_STRONG, k.on_fill, name);
 }
 
@@ -157,7 +166,7 @@ static void bar(struct scene *s, struct rect r, const struct lane *lane,
 void timeline_lane(struct scene *s, struct rect at, const struct lane *lane)
 {
     if (!timeline_is_sparse(s, at, lane)) {
-        columns(s, at, lane);
+        timeline_columns(s, at, lane);
         return;
     }
     size_t first, end;

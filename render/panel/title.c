@@ -120,7 +120,7 @@ static void draw(struct scene *s, struct rect at)
 
 static struct extent least(const struct scene *s)
 {
-    return (struct extent){600, ui_leading(s->ui, TYPE_TITLE) * 1.9f};
+    return (struct extent){600, ui_leading(s->ui, TYPE_TITLE) * (s->ui->theme->big ? 1.65f : 1.9f)};
 }
 
 const struct panel panel_title = {

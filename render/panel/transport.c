@@ -104,6 +104,12 @@ static void legend(struct scene *s, struct rect row)
     }
 }
 
+/* The projector has no room to spare for it unless it is large. */
+static bool with_legend(const struct scene *s)
+{
+    return !s->ui->theme->big || s->ui->all.h >= 1000;
+}
+
 static void draw(struct scene *s, struct rect at)
 {
     struct ui *ui = s->ui;
@@ -122,13 +128,14 @@ static void draw(struct scene *s, struct rect at)
     speed(s, &row);
     slider(s, row);
     rect_cut_top(&in, 6);
-    legend(s, in);
+    if (with_legend(s))
+        legend(s, in);
 }
 
 static struct extent least(const struct scene *s)
 {
-    return (struct extent){600, s->ui->theme->control +
-                                    ui_leading(s->ui, TYPE_CAPTION) + 32};
+    float keys = with_legend(s) ? ui_leading(s->ui, TYPE_CAPTION) + 16 : 0;
+    return (struct extent){600, s->ui->theme->control + 16 + keys};
 }
 
 const struct panel panel_transport = {

@@ -55,9 +55,14 @@ static void surface(struct scene *s, struct rect at)
                                        .line = colour_fade(line, 0.45f)});
 }
 
-static void clock(struct scene *s, struct rect at)
+/* The time, at the right; there is room for three digits at any time. */
+static void clock(struct scene *s, struct rect *in)
 {
     const char *t = ui_format(s->ui, "t = %s", scene_number(s, scene_now(s)));
+    float w = fmaxf(ui_width(s->ui, TYPE_WHY, t),
+                    ui_width(s->ui, TYPE_WHY, "t = 000"));
+    struct rect at = rect_cut_right(in, w + SPACE_2);
+    rect_cut_right(in, SPACE_3);
     ui_label_in(s->ui, at, TYPE_WHY, ui_tone(s->ui, TONE_ACCENT_TEXT),
                 ALIGN_RIGHT, t);
 }
@@ -77,9 +82,7 @@ static void draw(struct scene *s, struct rect at)
     struct ui *ui = s->ui;
     surface(s, at);
     struct rect in = rect_inset_xy(at, SPACE_4, SPACE_2);
-    float clock_room = ui_width(ui, TYPE_WHY, "t = 0 000 000") + SPACE_2;
-    struct rect right = rect_cut_right(&in, clock_room);
-    clock(s, right);
+    clock(s, &in);
     struct str sentence = {0};
     explain_step(s->world, s->trace, travel_cursor(s->travel), ui->lang,
                  &sentence);
@@ -100,8 +103,7 @@ static void draw(struct scene *s, struct rect at)
 
 static struct extent least(const struct scene *s)
 {
-    return (struct extent){500, 2 * ui_leading(s->ui, TYPE_WHY) +
-                                    ui_leading(s->ui, TYPE_BODY) + 16};
+    return (struct extent){500, 2 * ui_leading(s->ui, TYPE_WHY) + SPACE_4};
 }
 
 const struct panel panel_why = {
