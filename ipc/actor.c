@@ -11,6 +11,7 @@
 
 #include <errno.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/syscall.h>
@@ -68,11 +69,18 @@ int actor_start(struct lab *lab, struct actor *a, const char *name)
         .liveness_read = lab->liveness[0],
         .liveness_write = lab->liveness[1],
     };
+    /* The watchdog's signal would make a slow fork begin anew, for ever. */
+    sigset_t alarm, before;
+    sigemptyset(&alarm);
+    sigaddset(&alarm, SIGALRM);
+    sigprocmask(SIG_BLOCK, &alarm, &before);
     pid_t pid = fork();
     if (pid == 0)
         child_begin(&b);
-    if (pid < 0)
-        return errno;
+    int error = pid < 0 ? errno : 0;
+    sigprocmask(SIG_SETMASK, &before, NULL);
+    if (error)
+        return error;
     a->forked = pid;
     return 0;
 }

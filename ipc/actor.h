@@ -45,6 +45,13 @@ struct actor {
     struct watched watched;
 };
 
+/* How full a pipe is, as the kernel said. */
+struct level {
+    int pipe, proc; /* which one (NONE: none), who asked */
+    uint32_t ticket;
+    int64_t bytes, size; /* size -1: not asked for */
+};
+
 enum { SIGHT_TEXT = 64, TROUBLE_TEXT = 240 };
 
 struct lab {
@@ -55,6 +62,7 @@ struct lab {
     int liveness[2];
     uint32_t seq;
     bool playing;
+    bool ticking; /* the watchdog is on */
     bool lost;
     struct actor actor[SLOTS_MAX];
     int high; /* slots from here on are not used */
@@ -70,6 +78,7 @@ struct lab {
     struct step_result *result;
     uint32_t *ticket; /* of each result */
     size_t result_count, result_room, ticket_room;
+    struct level level;
     char wchan[SIGHT_TEXT];
 };
 
@@ -141,6 +150,8 @@ void step_carry_out(struct lab *lab);
 
 /* If the call of `a` is over, it becomes a result of the step. */
 bool take_result(struct lab *lab, struct actor *a);
+/* The level that was seen last in the step is evidence. */
+void add_level(struct lab *lab);
 /* The wait status of `a` is known: evidence, held against the model. */
 void add_status(struct lab *lab, struct actor *a);
 

@@ -29,6 +29,7 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -71,6 +72,48 @@ static void pin(void)
     sched_setaffinity(0, sizeof one, &one);
 }
 
+/* ---- the watchdog ---- */
+
+/* A step that waits for news must come round once in a while, to see whether
+ * anybody still moves. A bound on each single wait would cost a timer every
+ * time (a tenth of a step), so one timer ticks for all of them and counts as
+ * news. */
+static _Atomic uint32_t *ticked;
+
+static void tick_now(int sig)
+{
+    (void)sig;
+    atomic_fetch_add(ticked, 1);
+}
+
+static void set_ticking(struct lab *lab, bool on)
+{
+    if (lab->ticking == on)
+        return;
+    const suseconds_t every = on ? 5000 : 0; /* microseconds */
+    struct itimerval timer = {.it_interval = {.tv_usec = every},
+                              .it_value = {.tv_usec = every}};
+    ticked = &lab->wire.head->news;
+    if (on) {
+        struct sigaction act;
+        memset(&act, 0, sizeof act);
+        act.sa_handler = tick_now;
+        act.sa_flags = SA_RESTART;
+        sigaction(SIGALRM, &act, NULL);
+    }
+    setitimer(ITIMER_REAL, &timer, NULL);
+    if (!on)
+        signal(SIGALRM, SIG_IGN); /* one may still be under way */
+    lab->ticking = on;
+}
+
+void lab_rest(struct lab *lab)
+{
+    set_ticking(lab, false);
+}
+
+/* ---- a step ---- */
+
 static bool do_step(void *self, const struct world *w, const struct step *st,
                     struct sight *seen)
 {
@@ -84,6 +127,7 @@ static bool do_step(void *self, const struct world *w, const struct step *st,
     lab->evidence_count = 0;
     lab->result_count = 0;
     lab_still(lab);
+    set_ticking(lab, true);
     step_carry_out(lab);
     sight_fill(lab, seen);
     seen->nanoseconds = now_ns() - begun;
@@ -222,6 +266,7 @@ void lab_tear_down(struct lab *lab)
 {
     if (!lab)
         return;
+    lab_rest(lab);
     end_children(lab);
     for (int i = 0; i < 2; i++)
         if (lab->liveness[i] >= 0)

@@ -34,6 +34,10 @@ const struct kernel *lab_kernel(struct lab *lab);
 void lab_play(struct lab *lab, const struct world *w);
 void lab_still(struct lab *lab);
 
+/* Nothing will be asked of the lab for a while: it then costs nothing. (While
+ * it works it has ITIMER_REAL tick, so that no wait is for ever.) */
+void lab_rest(struct lab *lab);
+
 /* Looks at all sleepers once more; call it when a run stops. Returns NULL, or
  * a sentence about one who is not asleep though the model says so. */
 const char *lab_last_look(struct lab *lab);

@@ -93,17 +93,30 @@ static int pipe_of(const struct lab *lab, const struct actor *a,
     return desc == NONE ? NONE : lab->world->desc[desc].object;
 }
 
-static void add_level(struct lab *lab, const struct actor *a,
-                      const struct op *op, const struct answer *said)
+/* Of several who looked into a pipe in one step, the last one counts. */
+static void note_level(struct lab *lab, const struct actor *a,
+                       const struct op *op, const struct answer *said)
 {
     int pipe = said->bytes < 0 ? NONE : pipe_of(lab, a, op);
     if (pipe == NONE)
         return;
-    sight_kernel(lab, a->proc, SEEN_BYTES,
-               (struct event){.aux = pipe, .val = said->bytes});
-    if (op->verb == OP_pipe || op->verb == OP_fcntl)
-        sight_kernel(lab, a->proc, SEEN_SIZE,
-                   (struct event){.aux = pipe, .val = said->size});
+    struct level *l = &lab->level;
+    if (l->pipe != NONE && (int32_t)(said->ticket - l->ticket) < 0)
+        return;
+    *l = (struct level){.pipe = pipe, .proc = a->proc, .ticket = said->ticket,
+                        .bytes = said->bytes, .size = said->size};
+}
+
+void add_level(struct lab *lab)
+{
+    const struct level *l = &lab->level;
+    if (l->pipe == NONE)
+        return;
+    sight_kernel(lab, l->proc, SEEN_BYTES,
+                 (struct event){.aux = l->pipe, .val = l->bytes});
+    if (l->size >= 0)
+        sight_kernel(lab, l->proc, SEEN_SIZE,
+                     (struct event){.aux = l->pipe, .val = l->size});
 }
 
 /* The numbers of a new pipe's descriptors are the kernel's; the model must
@@ -160,7 +173,7 @@ bool take_result(struct lab *lab, struct actor *a)
     if (op->verb == OP_wait && ret > 0)
         take_zombie(lab, (int)ret, said->status);
     if (answered) {
-        add_level(lab, a, op, said);
+        note_level(lab, a, op, said);
         compare_fds(lab, a, op, said);
         *c = (struct call){0};
     } else {

@@ -39,6 +39,7 @@ struct server {
     bool working; /* towards the goal */
     bool finish;  /* the run is to stop at the goal */
     bool playing;
+    bool complained; /* about this run's lab */
     size_t told_events, told_bytes; /* of the trace, by the other side */
 };
 
@@ -128,6 +129,7 @@ static void end_run(struct server *s)
 static void begin_run(struct server *s)
 {
     const char *why = "this lesson is for the model only";
+    s->complained = false;
     s->sim = sim_new(s->scenario);
     sim_plant(s->sim, s->plant);
     s->lab = s->scenario->live ? lab_set_up(s->scenario, &why) : NULL;
@@ -145,8 +147,11 @@ static void work(struct server *s)
     if (!s->working && s->finish)
         sim_stop_until(s->sim, s->goal);
     const char *late = !more && s->lab ? lab_last_look(s->lab) : NULL;
-    if (late)
+    if (s->lab && lab_lost(s->lab))
+        late = lab_lost(s->lab);
+    if (late && !s->complained)
         tell_notice(s, late);
+    s->complained |= late != NULL;
     tell_trace(s);
 }
 
@@ -330,6 +335,8 @@ int session_serve(int fd)
     alone(fd);
     while (!s.gone) {
         struct pollfd look = {.fd = fd, .events = POLLIN};
+        if (!s.working && s.lab)
+            lab_rest(s.lab);
         if (poll(&look, 1, s.working ? 0 : -1) > 0)
             take(&s);
         else if (s.working)

@@ -177,6 +177,7 @@ static void see(struct lab *lab, struct actor *a)
 void sight_fill(struct lab *lab, struct sight *seen)
 {
     lab->wchan[0] = '\0';
+    lab->level.pipe = NONE;
     add_birth(lab);
     see_deaths(lab);
     for (int i = 0; i < lab->high; i++) {
@@ -184,6 +185,7 @@ void sight_fill(struct lab *lab, struct sight *seen)
         if (a->used && a->pid && !a->dead)
             see(lab, a);
     }
+    add_level(lab);
     if (lab->step->die_count > 0) {
         see_gone(lab);
         actors_reap(lab);

@@ -19,7 +19,6 @@
 #include <time.h>
 
 static const int64_t MICROSECOND = 1000; /* ns */
-static const int64_t MILLISECOND = 1000000;
 static const int64_t PATIENCE = 5000000000; /* ns, if somebody still moves */
 static const int64_t STANDSTILL = 20000000; /* ns until we ask who moves */
 
@@ -91,12 +90,12 @@ static void wait_for_all(struct lab *lab)
         if (!w.need || lab->trouble[0])
             return;
         if (w.need == NEEDS_NEWS && round < 100)
-            listen(lab, news, results_missing(lab), MILLISECOND);
+            listen(lab, news, results_missing(lab), -1);
         else if (round < 100)
             sched_yield();
         else
             listen(lab, news, 1, 50 * MICROSECOND);
-        if (round < 20)
+        if (round < 3)
             continue;
         int64_t now = now_ns();
         begun = begun ? begun : now;
