@@ -28,7 +28,7 @@ static void add_process(struct lod *l, const struct event *e)
     for (; l->procs <= e->proc; l->procs++) {
         l->state[l->procs] = (struct lane){.what = LANE_STATE};
         l->kernel[l->procs] = (struct lane){.what = LANE_KERNEL};
-        l->asleep_in[l->procs] = NONE;
+        l->asleep_in[l->procs] = OP_end;
     }
     lane_add(&l->state[e->proc], e->t, NEW);
 }
@@ -101,14 +101,15 @@ static void evidence(struct lod *l, const struct event *e)
 {
     if (e->proc < 0 || e->proc >= l->procs)
         return;
-    struct lane *lane = &l->kernel[e->proc];
-    int32_t last = lane->count ? lane->value[lane->count - 1] : 0;
-    if (e->sub == SEEN_LETTER)
-        lane_add(lane, e->t, (int32_t)e->val & 255);
-    else if (e->sub == SEEN_SYSCALL && last && l->asleep_in[e->proc] != NONE)
-        lane_add(lane, e->t,
-                 (last & 255) |
-                     l->scenario->ops[l->asleep_in[e->proc]].verb << 8);
+    int32_t *asleep_in = &l->asleep_in[e->proc];
+    if (e->sub == SEEN_SYSCALL && e->aux >= 0)
+        *asleep_in = l->scenario->ops[e->aux].verb;
+    if (e->sub == SEEN_LETTER) {
+        int32_t letter = (int32_t)e->val & 255;
+        if (letter != 'S' && letter != 'D')
+            *asleep_in = OP_end;
+        lane_add(&l->kernel[e->proc], e->t, letter | *asleep_in << 8);
+    }
     l->evidence = true;
 }
 
@@ -124,9 +125,6 @@ static void read_one(struct lod *l, const struct event *e)
         break;
     case EV_SWITCH:
         lane_add(&l->cpu[e->cpu], e->t, LANE_SWITCHING);
-        break;
-    case EV_BLOCK:
-        l->asleep_in[e->proc] = e->aux;
         break;
     case EV_PUT:
         put(l, e);
@@ -146,7 +144,9 @@ bool lod_read(struct lod *l, size_t position, size_t most)
 {
     if (position > l->trace->count)
         position = l->trace->count;
-    size_t until = position > l->read + most ? l->read + most : position;
+    size_t until = position;
+    if (until > l->read && until - l->read > most)
+        until = l->read + most;
     for (; l->read < until; l->read++)
         read_one(l, trace_at(l->trace, l->read));
     return l->read >= position;

@@ -84,7 +84,7 @@ struct lod {
     struct lane *cpu;
     int cpus;
     struct lane *state, *kernel; /* by process */
-    int32_t *asleep_in;          /* op of the last BLOCK, by process */
+    int32_t *asleep_in;          /* verb the kernel showed it asleep in */
     int procs;
     size_t proc_room;
     bool evidence; /* some has been seen */

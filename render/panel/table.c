@@ -68,7 +68,20 @@ static struct cell letter_of(const struct scene *s, int p)
                          ALIGN_LEFT, TONE_TEXT};
 }
 
-/* What it waits for; the kernel's own name for it when it has shown one. */
+/* The function of the kernel that it sleeps in. */
+static struct cell wchan_of(const struct scene *s, int p)
+{
+    const struct event *seen = scene_evidence(s, SEEN_WCHAN, p, NONE);
+    size_t n = 0;
+    const unsigned char *name = NULL;
+    if (seen && s->world->task[p].state == BLOCKED)
+        name = trace_payload(s->trace, seen->obj, &n);
+    return (struct cell){
+        name ? ui_format(s->ui, "%.*s", (int)n, (const char *)name) : "",
+        ALIGN_LEFT, TONE_TEXT};
+}
+
+/* What it waits for, in the model. */
 static struct cell wait_of(const struct scene *s, int p)
 {
     enum state st = (enum state)s->world->task[p].state;
@@ -77,12 +90,6 @@ static struct cell wait_of(const struct scene *s, int p)
     struct str out = {0};
     int holders[1];
     explain_wait(s->world, p, s->ui->lang, &out, holders, 1);
-    const struct event *seen = scene_evidence(s, SEEN_WCHAN, p, NONE);
-    size_t n = 0;
-    const unsigned char *name =
-        seen && st == BLOCKED ? trace_payload(s->trace, seen->obj, &n) : NULL;
-    if (name && n && seen->t >= s->world->task[p].since)
-        str_addf(&out, " · %.*s", (int)n, (const char *)name);
     const char *text = ui_format(s->ui, "%s", str_text(&out));
     str_free(&out);
     return (struct cell){text, ALIGN_LEFT, TONE_TEXT};
@@ -144,16 +151,17 @@ static const struct column {
     {W_COLUMN_ID, 5, "000", id_of},
     {W_COLUMN_NAME, 0, "process-12", name_of},
     {W_COLUMN_PID, 2, "0000000", pid_of},
-    {W_COLUMN_PARENT, 9, "process-1", parent_of},
+    {W_COLUMN_PARENT, 10, "process-1", parent_of},
     {W_COLUMN_STATE, 1, "", state_of},
     {W_COLUMN_LETTER, 3, "gate", letter_of},
-    {W_COLUMN_WAIT, 4, "read p[0] · anon_pipe_read", wait_of},
+    {W_COLUMN_WAIT, 4, "read p[0]", wait_of},
+    {W_COLUMN_WCHAN, 6, "anon_pipe_read", wchan_of},
     {W_COLUMN_SLICE, 7, "0 000", slice_of},
-    {W_COLUMN_CPU, 6, "0 000", cpu_of},
-    {W_COLUMN_READY, 8, "0 000", ready_of},
-    {W_COLUMN_BLOCKED, 10, "0 000", blocked_of},
-    {W_COLUMN_FDS, 11, "3 4 5 6", fds_of},
-    {W_COLUMN_PRIORITY, 12, "10 / 10", priority_of},
+    {W_COLUMN_CPU, 8, "0 000", cpu_of},
+    {W_COLUMN_READY, 9, "0 000", ready_of},
+    {W_COLUMN_BLOCKED, 11, "0 000", blocked_of},
+    {W_COLUMN_FDS, 12, "3 4 5 6", fds_of},
+    {W_COLUMN_PRIORITY, 13, "10 / 10", priority_of},
 };
 
 enum { COLUMNS = sizeof columns / sizeof *columns, COLUMN_GAP = 12 };
@@ -161,7 +169,7 @@ enum { COLUMNS = sizeof columns / sizeof *columns, COLUMN_GAP = 12 };
 /* Whether the column says anything in this lesson. */
 static bool useful(const struct scene *s, const struct column *c)
 {
-    if (c->cell == pid_of || c->cell == letter_of)
+    if (c->cell == pid_of || c->cell == letter_of || c->cell == wchan_of)
         return s->feed->live || s->travel->lod.evidence;
     if (c->cell == fds_of)
         return s->scenario->uses_fds;
@@ -173,8 +181,6 @@ static float column_width(const struct scene *s, const struct column *c)
     struct ui *ui = s->ui;
     float w = fmaxf(ui_width(ui, TYPE_CAPTION, word(c->title, ui->lang)),
                     ui_width(ui, TYPE_BODY, c->sample));
-    if (c->cell == wait_of && !s->travel->lod.evidence)
-        w = ui_width(ui, TYPE_BODY, "read p[0], wait");
     if (c->cell == state_of)
         for (int i = 0; i < STATE_COUNT; i++) {
             bool rare = i == READY_SUSPENDED || i == BLOCKED_SUSPENDED;
@@ -208,7 +214,7 @@ static void choose(const struct scene *s, float room, float width[COLUMNS])
         }
     for (int i = 0; i < COLUMNS; i++)
         if (columns[i].cell == wait_of && width[i] > 0)
-            width[i] += fminf(room, 160);
+            width[i] += fminf(fmaxf(room, 0), 120);
 }
 
 static void header(struct scene *s, struct rect row, const float *width)
