@@ -20,16 +20,18 @@ void lod_init(struct lod *l, const struct scenario *sc, const struct trace *tr)
 
 static void add_process(struct lod *l, const struct event *e)
 {
-    size_t room = l->proc_room, same = l->proc_room;
+    size_t room = l->proc_room, same = room, too = room;
     size_t need = (size_t)e->proc + 1;
     l->state = mem_grow(l->state, need, &l->proc_room, sizeof *l->state);
     l->kernel = mem_grow(l->kernel, need, &room, sizeof *l->kernel);
     l->asleep_in = mem_grow(l->asleep_in, need, &same, sizeof *l->asleep_in);
+    l->born = mem_grow(l->born, need, &too, sizeof *l->born);
     for (; l->procs <= e->proc; l->procs++) {
         l->state[l->procs] = (struct lane){.what = LANE_STATE};
         l->kernel[l->procs] = (struct lane){.what = LANE_KERNEL};
         l->asleep_in[l->procs] = OP_end;
     }
+    l->born[e->proc] = (struct born){e->aux, (int32_t)e->val};
     lane_add(&l->state[e->proc], e->t, NEW);
 }
 
@@ -189,6 +191,7 @@ void lod_free(struct lod *l)
     free(l->state);
     free(l->kernel);
     free(l->asleep_in);
+    free(l->born);
     free(l->arrows);
     free(l->parcels);
     *l = (struct lod){0};

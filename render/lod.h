@@ -85,6 +85,9 @@ struct lod {
     int cpus;
     struct lane *state, *kernel; /* by process */
     int32_t *asleep_in;          /* verb the kernel showed it asleep in */
+    struct born {
+        int32_t def, number; /* as in struct proc */
+    } *born;
     int procs;
     size_t proc_room;
     bool evidence; /* some has been seen */

@@ -65,6 +65,9 @@ const char *scene_name(const struct scene *s, int proc);
 /* The C statement of an op, for this frame; values of `proc`'s variables are
  * filled in unless proc is NONE. */
 const char *scene_c(const struct scene *s, int32_t op, int proc);
+/* A panel's surface; what has no room in its heading is left out. */
+struct rect scene_card(const struct scene *s, struct rect at, enum word title,
+                       const char *remark);
 /* The time shown. */
 tick scene_now(const struct scene *s);
 /* "65 536": digits in groups of three. */

@@ -28,7 +28,15 @@ static const char *keep(const struct scene *s, struct str *made)
 const char *scene_name(const struct scene *s, int proc)
 {
     struct str out = {0};
-    world_write_name(s->world, proc, &out);
+    if (proc < s->world->head->procs) {
+        world_write_name(s->world, proc, &out);
+        return keep(s, &out);
+    }
+    /* Not born yet at the cursor, but seen already. */
+    const struct born *b = &s->travel->lod.born[proc];
+    str_add(&out, s->scenario->processes[b->def].name);
+    if (b->number > 1)
+        str_addf(&out, ".%d", b->number);
     return keep(s, &out);
 }
 
@@ -40,6 +48,17 @@ const char *scene_c(const struct scene *s, int32_t op, int proc)
                      : s->world->var + (int64_t)proc * s->world->head->vars;
     lesson_statement(s->scenario, op, vars, &out);
     return keep(s, &out);
+}
+
+struct rect scene_card(const struct scene *s, struct rect at, enum word title,
+                       const char *remark)
+{
+    struct ui *ui = s->ui;
+    const char *text = word(title, ui->lang);
+    float room = at.w - 28, w = ui_width(ui, TYPE_HEADING, text);
+    float more = remark ? ui_width(ui, TYPE_CAPTION, remark) + SPACE_3 : 0;
+    return ui_card(ui, at, w <= room ? text : " ",
+                   w + more <= room ? remark : NULL);
 }
 
 tick scene_now(const struct scene *s)

@@ -12,6 +12,9 @@ const double travel_speeds[SPEEDS] = {0.25, 0.5, 1,   2,   4,    8,    16,
 
 enum { EVENTS_A_FRAME = 1 << 20 };
 
+/* Seconds that may be caught up with; what is lost beyond is lost. */
+#define LATE_MOST 0.25
+
 void travel_open(struct travel *tv, struct feed *feed)
 {
     *tv = (struct travel){.feed = feed,
@@ -252,13 +255,17 @@ static void towards_goal(struct travel *tv)
 static void run_clock(struct travel *tv, double seconds)
 {
     const struct feed *f = tv->feed;
-    double clock = tv->clock + seconds * travel_speeds[tv->speed];
+    double speed = travel_speeds[tv->speed];
+    double clock = tv->clock + (seconds + tv->late) * speed;
+    tv->late = 0;
     tick reached = f->reached(f->self);
     bool over = travel_known(tv);
     if (!over && clock >= (double)reached + 1) {
         if (!f->busy(f->self))
             f->want(f->self, (tick)clock);
-        clock = (double)reached + 0.999;
+        double held = (double)reached + 0.999;
+        tv->late = fmin((clock - held) / speed, LATE_MOST);
+        clock = held;
     }
     if (clock < tv->clock)
         clock = tv->clock;

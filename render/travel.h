@@ -34,6 +34,7 @@ struct travel {
     double clock;
     bool playing;
     int speed;
+    double late;    /* seconds that the clock lost waiting for the feed */
     int steps_owed; /* → was pressed at the frontier */
     int own;        /* … and the step must be of this process, NONE: any */
     tick patience;  /* how far the next request reaches */

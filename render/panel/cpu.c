@@ -216,7 +216,7 @@ static void only_cpu(struct scene *s, struct rect in)
 static void draw(struct scene *s, struct rect at)
 {
     struct ui *ui = s->ui;
-    struct rect in = ui_card(ui, at, word(W_PANEL_CPU, ui->lang), NULL);
+    struct rect in = scene_card(s, at, W_PANEL_CPU, NULL);
     if (s->world->head->cpus == 1 && s->world->head->readies == 1) {
         only_cpu(s, in);
         return;

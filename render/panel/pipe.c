@@ -277,7 +277,7 @@ static void draw(struct scene *s, struct rect at)
                            scene_number(s, (int64_t)s->world->pipe[0].slots *
                                                PIPE_PAGE))
                : NULL;
-    struct rect in = ui_card(ui, at, word(W_PANEL_PIPE, ui->lang), remark);
+    struct rect in = scene_card(s, at, W_PANEL_PIPE, remark);
     if (!n) {
         ui_label_short(ui, in, TYPE_BODY, ui_tone(ui, TONE_MUTED), ALIGN_CENTRE,
                        word(W_PIPE_NONE, ui->lang));

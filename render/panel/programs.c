@@ -252,7 +252,7 @@ static void draw(struct scene *s, struct rect at)
     n = that_fit(s, who, n, inside + gap);
     const char *more =
         procs > n ? scene_say(s, W_PROGRAMS_MORE, procs - n) : NULL;
-    struct rect in = ui_card(ui, at, word(W_PANEL_PROGRAMS, ui->lang), more);
+    struct rect in = scene_card(s, at, W_PANEL_PROGRAMS, more);
     struct listing all[PROGRAMS_MOST];
     for (int i = 0; i < n; i++)
         all[i] = listing_of(s, who[i]);

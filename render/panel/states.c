@@ -78,7 +78,13 @@ bool states_draws(enum state from, enum state to)
 struct diagram {
     struct rect station[STATE_COUNT];
     float token; /* radius */
+    int columns; /* 2: without the suspended ones */
 };
+
+static bool has_station(const struct diagram *d, enum state st)
+{
+    return d->columns == 3 || places[st].column > 0;
+}
 
 static float label_room(const struct scene *s)
 {
@@ -110,18 +116,33 @@ static float station_width(const struct scene *s)
     return ceilf(w + 0.6f * station_height(s)) + 2;
 }
 
+/* On a narrow projector the two suspended stations leave their room to others
+ * if the lesson has nothing to do with them. */
+static bool is_short(const struct scene *s)
+{
+    if (!s->ui->theme->big || s->ui->all.w >= 1250 ||
+        lesson_about(s->scenario).suspends)
+        return false;
+    for (int i = 0; i < s->world->head->procs; i++)
+        if (s->world->task[i].state >= READY_SUSPENDED)
+            return false;
+    return true;
+}
+
 static struct diagram diagram_in(const struct scene *s, struct rect in)
 {
     struct diagram d;
     d.token = s->ui->theme->big ? 17 : 11.5f;
     rect_cut_top(&in, d.token + 4);
     float gap = label_room(s);
-    float w = fminf((in.w - 2 * gap) / 3, ui_leading(s->ui, TYPE_STATE) * 9);
+    d.columns = is_short(s) ? 2 : 3;
+    float n = (float)d.columns;
+    float w = fminf((in.w - (n - 1) * gap) / n, ui_leading(s->ui, TYPE_STATE) * 9);
     float h = fminf(station_height(s), in.h / 4);
-    float column = (in.w - w) / 2, row = (in.h - h) / 2;
+    float column = (in.w - w) / (n - 1), row = (in.h - h) / 2;
     for (int i = 0; i < STATE_COUNT; i++)
         d.station[i] = (struct rect){
-            floorf(in.x + column * (float)places[i].column),
+            floorf(in.x + column * (float)(places[i].column + d.columns - 3)),
             floorf(in.y + row * (float)places[i].row), floorf(w), floorf(h)};
     return d;
 }
@@ -250,7 +271,7 @@ static void draw_arrow(struct scene *s, const struct diagram *d,
 {
     struct ui *ui = s->ui;
     bool lit = u->any && u->from == k->from && u->to == k->to;
-    if (k->rare && !lit)
+    if ((k->rare && !lit) || !has_station(d, k->from) || !has_station(d, k->to))
         return;
     struct path p = path_of(d, k);
     float line = ui->theme->line;
@@ -333,21 +354,22 @@ static void draw_tokens(struct scene *s, const struct diagram *d)
 
 static void draw(struct scene *s, struct rect at)
 {
-    struct rect in = ui_card(s->ui, at, word(W_PANEL_STATES, s->ui->lang), NULL);
+    struct rect in = scene_card(s, at, W_PANEL_STATES, NULL);
     struct diagram d = diagram_in(s, in);
     struct use u = use_of(s);
     for (int i = 0; i < LOOKS; i++)
         draw_arrow(s, &d, &looks[i], &u);
     for (int i = 0; i < STATE_COUNT; i++)
-        ui_state_box(s->ui, d.station[i], (enum state)i,
-                     u.any && (enum state)i == u.to);
+        if (has_station(&d, (enum state)i))
+            ui_state_box(s->ui, d.station[i], (enum state)i,
+                         u.any && (enum state)i == u.to);
     draw_tokens(s, &d);
 }
 
 static struct extent least(const struct scene *s)
 {
-    float line = ui_leading(s->ui, TYPE_STATE);
-    return (struct extent){3 * station_width(s) + 2 * label_room(s) + 28,
+    float line = ui_leading(s->ui, TYPE_STATE), n = is_short(s) ? 2 : 3;
+    return (struct extent){n * station_width(s) + (n - 1) * label_room(s) + 28,
                            line * (s->ui->theme->big ? 11.2f : 13) + 24};
 }
 

@@ -264,7 +264,7 @@ static void draw(struct scene *s, struct rect at)
 {
     struct ui *ui = s->ui;
     int n = s->world->head->procs;
-    struct rect in = ui_card(ui, at, word(W_PANEL_TABLE, ui->lang), NULL);
+    struct rect in = scene_card(s, at, W_PANEL_TABLE, NULL);
     float width[COLUMNS], row = ui->theme->row;
     choose(s, in.w - 2 * SPACE_2 - 14, width);
     header(s, rect_cut_top(&in, ui_leading(ui, TYPE_CAPTION) + 2), width);
