@@ -59,6 +59,9 @@ double stage_patience(const struct stage *st);
 /* Carries out one wish, as a key or a button would. */
 void stage_do(struct stage *st, struct intent i);
 
+/* Whether somebody carries the wish out. */
+bool stage_does(int what);
+
 /* A sentence for a few seconds. */
 void stage_say(struct stage *st, const char *text);
 

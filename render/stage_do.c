@@ -372,9 +372,13 @@ static void (*const does[])(struct stage *, struct intent) = {
     [DO_CLOSE] = close_overlay,
 };
 
+bool stage_does(int what)
+{
+    return what > 0 && (size_t)what < sizeof does / sizeof *does && does[what];
+}
+
 void stage_do(struct stage *st, struct intent i)
 {
-    if (i.what > 0 && (size_t)i.what < sizeof does / sizeof *does &&
-        does[i.what])
+    if (stage_does(i.what))
         does[i.what](st, i);
 }

@@ -55,6 +55,7 @@ static void set_clock(struct travel *tv, double t)
 void travel_halt(struct travel *tv)
 {
     tv->steps_owed = 0;
+    tv->acting = false;
     tv->goal = -1;
     tv->own = NONE;
     tv->patience = 1;
@@ -211,11 +212,25 @@ void travel_act(struct travel *tv, enum action_kind kind, int proc)
         tv->seen = at;
         tv->seen_time = (tick)tv->clock;
     }
-    if (!tv->playing)
-        tv->steps_owed = 1;
+    tv->acting = true;
 }
 
 /* ---- as time goes by ---- */
+
+/* The user's action stands behind all that its instant brought anyway: the
+ * cursor goes to the end of its step. */
+static void after_the_act(struct travel *tv)
+{
+    const struct trace *tr = tv->feed->trace;
+    if (tv->feed->busy(tv->feed->self))
+        return;
+    tv->acting = false;
+    for (size_t i = tr->count; i > travel_cursor(tv); i--)
+        if (trace_at(tr, i - 1)->kind == EV_USER) {
+            go(tv, trace_step_after(tr, i));
+            return;
+        }
+}
 
 static void owed_steps(struct travel *tv)
 {
@@ -289,6 +304,8 @@ bool travel_update(struct travel *tv, double seconds)
         lod_cut(&tv->lod, f->trace->count);
         tv->seen = travel_cursor(tv);
     }
+    if (tv->acting)
+        after_the_act(tv);
     owed_steps(tv);
     if (tv->goal >= 0)
         towards_goal(tv);
@@ -301,6 +318,6 @@ bool travel_update(struct travel *tv, double seconds)
 
 bool travel_moves(const struct travel *tv)
 {
-    return tv->playing || tv->steps_owed || tv->goal >= 0 ||
+    return tv->playing || tv->steps_owed || tv->acting || tv->goal >= 0 ||
            tv->lod.read < tv->seen;
 }
