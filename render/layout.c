@@ -52,13 +52,24 @@ static struct node *middle(const struct scene *s)
     return n;
 }
 
+/* Whether both have their least width side by side. */
+static bool has_room_beside(const struct scene *s, struct node *a,
+                            struct node *b)
+{
+    layout_measure(s, a);
+    layout_measure(s, b);
+    return a->least.w + b->least.w + GAP <= s->ui->all.w - 2 * EDGE;
+}
+
 struct node *layout_tree(const struct scene *s)
 {
     bool big = s->ui->theme->big;
     struct node *all = node_new(s, NODE_COLUMN, 1);
     struct node *top = node_new(s, NODE_ROW, 1.25f);
     add(top, leaf(s, PANEL_STATES, 3.5f));
-    add(top, middle(s));
+    struct node *shared = middle(s);
+    if (!big || has_room_beside(s, top->child[0], shared))
+        add(top, shared);
     if (!big)
         add(top, leaf(s, PANEL_PROGRAMS, 3.3f));
     struct node *bottom = node_new(s, NODE_ROW, 1);

@@ -141,9 +141,10 @@ static void draw_notices(struct stage *st, const struct scene *s)
 float stage_scale(const struct stage *st, int width, int height)
 {
     float w = (float)width, h = (float)height;
-    float screen = floorf(fminf(w / 1500, h / 850) * 8) / 8;
-    float small = fminf(w / 1180, h / 780);
     bool big = theme_of(st->view.theme)->big;
+    float screen = big ? fminf(w / 1900, h / 1060) : fminf(w / 1500, h / 850);
+    float small = fminf(w / 1180, h / 780);
+    screen = floorf(screen * 8) / 8;
     screen = screen > 1 ? screen : big ? 1 : fminf(fmaxf(small, 0.85f), 1);
     float most = fminf(w / 1000, h / 680);
     return fmaxf(fminf(screen * st->view.text_scale, most), 0.5f);

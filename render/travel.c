@@ -77,9 +77,24 @@ bool travel_at_end(const struct travel *tv)
     return tv->replay.world.head->stop != STOP_NOT;
 }
 
-size_t travel_step_begin(const struct travel *tv, size_t position)
+static bool has_step(const struct trace *tr, size_t from, size_t to)
 {
-    return position ? trace_step_before(tv->feed->trace, position) : 0;
+    for (size_t i = from; i < to; i++)
+        if (event_is_step(trace_at(tr, i)))
+            return true;
+    return false;
+}
+
+struct step_range travel_last_step(const struct travel *tv)
+{
+    const struct trace *tr = tv->feed->trace;
+    size_t end = travel_cursor(tv);
+    size_t begin = end ? trace_step_before(tr, end) : 0;
+    if (begin && !has_step(tr, begin, end)) {
+        end = begin;
+        begin = trace_step_before(tr, end);
+    }
+    return (struct step_range){begin, end};
 }
 
 /* ---- one step ---- */
@@ -104,9 +119,7 @@ static bool is_whole(const struct travel *tv, size_t from, size_t to)
         return false;
     if (to < tr->count)
         return true;
-    bool step = travel_known(tv);
-    for (size_t i = from; i < to; i++)
-        step |= event_is_step(trace_at(tr, i));
+    bool step = travel_known(tv) || has_step(tr, from, to);
     return step && !tv->feed->busy(tv->feed->self);
 }
 

@@ -78,7 +78,11 @@ bool travel_at_end(const struct travel *tv);
 /* Whether the trace has its STOP. */
 bool travel_known(const struct travel *tv);
 
-/* Where the step that led to `position` begins. */
-size_t travel_step_begin(const struct travel *tv, size_t position);
+/* The step that led to the cursor: the events [begin, end). Behind its end
+ * there may be some that belong to a step yet to come. Empty at the start. */
+struct step_range {
+    size_t begin, end;
+};
+struct step_range travel_last_step(const struct travel *tv);
 
 #endif

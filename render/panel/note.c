@@ -5,12 +5,12 @@
 #include <math.h>
 
 /* A dialog with one text that scrolls when it is long. */
-static struct rect text_dialog(struct scene *s, const char *name,
+static struct rect text_dialog(struct scene *s, enum type type,
                                const char *title, const char *text, float more)
 {
     struct ui *ui = s->ui;
-    float width = fminf(ui->theme->big ? 1000 : 680, ui->all.w - 60);
-    enum type type = TYPE_HEADING;
+    const char *name = title;
+    float width = fminf(ui->theme->big ? 1000 : 640, ui->all.w - 60);
     float inner = width - 2 * SPACE_6 - 14;
     float want = ui_paragraph_height(ui, inner, type, text);
     float height = want + ui_leading(ui, TYPE_TITLE) + 72 + more;
@@ -44,7 +44,7 @@ static void how_to_begin(struct scene *s, struct rect row)
 void notes_draw(struct scene *s)
 {
     enum lang lang = s->ui->lang;
-    struct rect foot = text_dialog(s, "notes", text_in(s->scenario->title, lang),
+    struct rect foot = text_dialog(s, TYPE_BODY, text_in(s->scenario->title, lang),
                                    text_in(s->scenario->notes, lang), 40);
     how_to_begin(s, foot);
     ui_dialog_end(s->ui);
@@ -52,7 +52,7 @@ void notes_draw(struct scene *s)
 
 void complaints_draw(struct scene *s)
 {
-    text_dialog(s, "complaints", word(W_COMPLAINTS_TITLE, s->ui->lang),
+    text_dialog(s, TYPE_CODE, word(W_COMPLAINTS_TITLE, s->ui->lang),
                 s->complaints ? s->complaints : "", 0);
     ui_dialog_end(s->ui);
 }

@@ -209,9 +209,8 @@ static enum state came_from(const struct scene *s, const struct event *e,
 /* The transition of the step that led here. */
 static struct use use_of(const struct scene *s)
 {
-    size_t p = travel_cursor(s->travel);
-    size_t from = travel_step_begin(s->travel, p);
-    for (size_t i = p; i > from; i--) {
+    struct step_range last = travel_last_step(s->travel);
+    for (size_t i = last.end; i > last.begin; i--) {
         const struct event *e = trace_at(s->trace, i - 1);
         if (e->kind != EV_STATE || e->proc >= s->travel->lod.procs)
             continue;

@@ -123,7 +123,7 @@ static void cpu_bar(struct scene *s, struct rect bar, int32_t value)
     struct rect inner = {bar.x, bar.y, fmaxf(bar.w - 1, 1), bar.h};
     if (value == LANE_SWITCHING) {
         draw_box(ui->draw, (struct box){.at = inner, .pattern = PATTERN_HATCH,
-                                        .ink = ui_tone(ui, TONE_LINE)});
+                                        .ink = ui_tone(ui, TONE_FAINT)});
         return;
     }
     struct process_look k = theme_process(ui->theme, value);

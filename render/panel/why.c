@@ -9,10 +9,9 @@
 /* The op that the step before the cursor is about, -1: none. */
 static int32_t step_op(const struct scene *s)
 {
-    size_t p = travel_cursor(s->travel);
-    size_t from = travel_step_begin(s->travel, p);
+    struct step_range last = travel_last_step(s->travel);
     int32_t op = -1;
-    for (size_t i = p; i > from; i--) {
+    for (size_t i = last.end; i > last.begin; i--) {
         const struct event *e = trace_at(s->trace, i - 1);
         if (e->kind == EV_OP || e->kind == EV_BLOCK || e->kind == EV_DIVERGE)
             return e->aux;
@@ -33,8 +32,8 @@ static const char *note(const struct scene *s)
 
 static enum tone ground(const struct scene *s)
 {
-    size_t p = travel_cursor(s->travel);
-    for (size_t i = travel_step_begin(s->travel, p); i < p; i++) {
+    struct step_range last = travel_last_step(s->travel);
+    for (size_t i = last.begin; i < last.end; i++) {
         int kind = trace_at(s->trace, i)->kind;
         if (kind == EV_DIVERGE || kind == EV_DEADLOCK)
             return TONE_ERROR_SOFT;
@@ -84,7 +83,7 @@ static void draw(struct scene *s, struct rect at)
     struct rect in = rect_inset_xy(at, SPACE_4, SPACE_2);
     clock(s, &in);
     struct str sentence = {0};
-    explain_step(s->world, s->trace, travel_cursor(s->travel), ui->lang,
+    explain_step(s->world, s->trace, travel_last_step(s->travel).end, ui->lang,
                  &sentence);
     const char *why = ui_format(ui, "%s", str_text(&sentence));
     str_free(&sentence);
