@@ -89,7 +89,7 @@ static void buffer(struct scene *s, struct rect at, int pipe)
     int64_t fit = (int64_t)(in.w / cell);
     if (fit > CELLS_MOST)
         fit = CELLS_MOST;
-    if (p->bytes == 0)
+    if (p->bytes == 0 || is_gone(p))
         ui_label_short(ui, in, TYPE_STRONG, ui_tone(ui, TONE_MUTED), ALIGN_CENTRE,
                        word(is_gone(p) ? W_PIPE_GONE : W_PIPE_EMPTY, ui->lang));
     else if (p->bytes <= fit)
@@ -120,8 +120,9 @@ static void holders(struct scene *s, struct rect row, int pipe,
                     enum desc_kind end, bool right)
 {
     struct ui *ui = s->ui;
-    float r = row.h / 2 - 2;
+    float r = fminf(row.h / 2 - 2, ui->theme->big ? 16 : 10);
     int shown = 0, all = 0;
+    row = rect_inset_xy(row, 4, 0);
     for (int i = 0; i < s->world->head->procs; i++) {
         if (s->world->task[i].state == TERMINATED)
             continue;
@@ -142,6 +143,8 @@ static void holders(struct scene *s, struct rect row, int pipe,
         shown++;
     }
     enum align align = right ? ALIGN_RIGHT : ALIGN_LEFT;
+    if (shown && right)
+        rect_cut_right(&row, SPACE_2);
     if (!all)
         ui_label_short(ui, row, TYPE_STRONG, ui_tone(ui, TONE_ERROR), align,
                        word(end == DESC_PIPE_READ ? W_PIPE_NO_READER
@@ -182,6 +185,8 @@ static void level(struct scene *s, struct rect row, int pipe)
 {
     struct ui *ui = s->ui;
     const struct pipe *p = &s->world->pipe[pipe];
+    if (is_gone(p))
+        return;
     const char *text =
         scene_say(s, p->bytes == 1 ? W_PIPE_LEVEL_ONE : W_PIPE_LEVEL,
                   scene_number(s, p->bytes), p->used, p->slots);
@@ -201,7 +206,7 @@ static void level(struct scene *s, struct rect row, int pipe)
 }
 
 /* Who sleeps at it, in the order in which they will be served. */
-static void waiters(struct scene *s, struct rect row, int pipe)
+static bool waiters(struct scene *s, struct rect row, int pipe)
 {
     struct ui *ui = s->ui;
     const struct pipe *p = &s->world->pipe[pipe];
@@ -210,7 +215,7 @@ static void waiters(struct scene *s, struct rect row, int pipe)
     const struct queue *q = reading ? &p->read_wait : &p->write_wait;
     int n = world_queue(s->world, q, who, WAITERS_SHOWN);
     if (!n)
-        return;
+        return false;
     struct str list = {0};
     for (int i = 0; i < n; i++)
         str_addf(&list, "%s%s", i ? word(W_LIST_COMMA, ui->lang) : "",
@@ -223,6 +228,7 @@ static void waiters(struct scene *s, struct rect row, int pipe)
     str_free(&list);
     ui_label_short(ui, row, TYPE_STRONG, ui_tone(ui, TONE_ERROR), ALIGN_CENTRE,
                    text);
+    return true;
 }
 
 static float buffer_height(const struct scene *s)
@@ -268,6 +274,58 @@ static void section(struct scene *s, struct rect at, int pipe)
     waiters(s, rect_cut_top(&at, ui_leading(ui, TYPE_STRONG)), pipe);
 }
 
+/* Two lines instead of five, for several pipes in little room: the buffer
+ * between its ends' names; below, who holds them, and who sleeps or how full
+ * it is in the middle. */
+static float compact_height(const struct scene *s)
+{
+    return ui_leading(s->ui, TYPE_CODE) + 6 + ui_leading(s->ui, TYPE_STRONG) + 4;
+}
+
+static void compact(struct scene *s, struct rect at, int pipe)
+{
+    struct ui *ui = s->ui;
+    const char *name = scene_pipe_name(s, pipe);
+    const char *in_name = ui_format(ui, "%s[1] →", name);
+    const char *out_name = ui_format(ui, "→ %s[0]", name);
+    struct rect main = rect_cut_top(&at, ui_leading(ui, TYPE_CODE) + 6);
+    float side = ui_width(ui, TYPE_CODE_STRONG, in_name) + SPACE_2;
+    ui_label_in(ui, rect_cut_left(&main, side), TYPE_CODE_STRONG,
+                ui_tone(ui, TONE_TEXT), ALIGN_LEFT, in_name);
+    ui_label_in(ui, rect_cut_right(&main, side), TYPE_CODE_STRONG,
+                ui_tone(ui, TONE_TEXT), ALIGN_RIGHT, out_name);
+    buffer(s, main, pipe);
+    if (is_gone(&s->world->pipe[pipe]))
+        return;
+    rect_cut_top(&at, 4);
+    struct rect left = rect_cut_left(&at, at.w * 0.3f);
+    struct rect right = rect_cut_right(&at, left.w);
+    holders(s, left, pipe, DESC_PIPE_WRITE, false);
+    holders(s, right, pipe, DESC_PIPE_READ, true);
+    if (!waiters(s, at, pipe))
+        level(s, at, pipe);
+}
+
+static void several(struct scene *s, struct rect in, int n)
+{
+    float h = section_height(s), gap = 12;
+    bool small = h * (float)n + gap * (float)(n - 1) > in.h;
+    if (small)
+        h = compact_height(s);
+    struct rect all = ui_scroll_begin(s->ui, ui_make_id("pipes", 0), in,
+                                      h * (float)n + gap * (float)(n - 1),
+                                      &s->view->scroll[PANEL_PIPE]);
+    for (int i = 0; i < n; i++) {
+        struct rect r = rect_cut_top(&all, h);
+        rect_cut_top(&all, gap);
+        if (small)
+            compact(s, r, i);
+        else
+            section(s, r, i);
+    }
+    ui_scroll_end(s->ui);
+}
+
 static void draw(struct scene *s, struct rect at)
 {
     struct ui *ui = s->ui;
@@ -283,19 +341,12 @@ static void draw(struct scene *s, struct rect at)
                        word(W_PIPE_NONE, ui->lang));
         return;
     }
-    float h = section_height(s);
-    float room = n == 1 ? fmaxf(in.h, h) : h * (float)n + 10 * (float)(n - 1);
-    struct rect all = ui_scroll_begin(ui, ui_make_id("pipes", 0), in, room,
-                                      &s->view->scroll[PANEL_PIPE]);
-    if (n == 1) {
-        h = fminf(all.h, h * 1.4f);
-        all = rect_middle(all, all.w, h);
+    if (n > 1) {
+        several(s, in, n);
+        return;
     }
-    for (int i = 0; i < n; i++) {
-        section(s, rect_cut_top(&all, h), i);
-        rect_cut_top(&all, 10);
-    }
-    ui_scroll_end(ui);
+    float h = fminf(in.h, section_height(s) * 1.4f);
+    section(s, rect_middle(in, in.w, h), 0);
 }
 
 static bool wanted(const struct lesson_about *about)

@@ -147,7 +147,9 @@ static void heading(struct scene *s, struct rect row, int proc)
     char letter = scene_letter(s, proc);
     const char *state = state_title((enum state)s->world->task[proc].state, ui->lang);
     if (letter)
-        state = ui_format(ui, "%s · %c", state, letter == '.' ? 'S' : letter);
+        state = letter == '.'
+                    ? ui_format(ui, "%s · %s", state, word(W_KERNEL_GATE, ui->lang))
+                    : ui_format(ui, "%s · %c", state, letter);
     float w = ui_width(ui, TYPE_CAPTION, state) + 2;
     struct rect right = rect_cut_right(&row, fminf(w, row.w));
     ui_label_short(ui, right, TYPE_CAPTION, ui_tone(ui, TONE_MUTED), ALIGN_RIGHT,

@@ -10,9 +10,10 @@
 
 enum { LEAST_WIDTH = 3 /* pixels a stretch, on average */, STACK = 12 };
 
+/* While time passes it ends at the playhead, within a tick. */
 static double end_of_time(const struct scene *s)
 {
-    return (double)s->travel->seen_time;
+    return fmax((double)s->travel->seen_time, s->travel->clock);
 }
 
 /* The stretches that touch the view: [*first, *end). */
@@ -172,9 +173,10 @@ void timeline_lane(struct scene *s, struct rect at, const struct lane *lane)
     size_t first, end;
     in_view(s, lane, &first, &end);
     for (size_t i = first; i < end; i++) {
-        tick stop = lane_end(lane, i, s->travel->seen_time);
+        bool last = i + 1 == lane->count;
+        double stop = last ? end_of_time(s) : (double)lane->start[i + 1];
         float a = lens_x(&s->view->lens, at, (double)lane->start[i]);
-        float b = lens_x(&s->view->lens, at, (double)stop);
+        float b = lens_x(&s->view->lens, at, stop);
         a = fmaxf(a, at.x - 4);
         b = fminf(b, at.x + at.w + 4);
         bool ended = lane->what == LANE_STATE && lane->value[i] == TERMINATED;

@@ -1,0 +1,211 @@
+# The real window on a real (virtual) X display, driven by keys and mouse.
+#
+# F12 writes the window's picture, named after the time it shows: so what a
+# key did can be read from file names, sizes and bytes.
+. "$SRC/tests/test.sh"
+
+# A display of our own; Xvfb chooses its number. No authority: it listens to
+# nobody but this machine's local socket.
+display_file=$test_root/display
+Xvfb -displayfd 3 -screen 0 1920x1080x24 -nolisten tcp \
+    3>"$display_file" 2>"$test_root/xvfb" &
+xvfb=$!
+trap 'kill $xvfb 2>/dev/null; rm -rf "$test_root"' EXIT
+for i in 1 2 3 4 5 6 7 8 9 10; do
+    [ -s "$display_file" ] && break
+    sleep 0.3
+done
+DISPLAY=:$(cat "$display_file")
+export DISPLAY
+unset WAYLAND_DISPLAY
+SDL_VIDEODRIVER=x11
+export SDL_VIDEODRIVER
+
+lesson='{"timeslice": 1, "title": "A pipe",
+ "scheduler": {"policy": "rr", "quantum": 3}, "processes": [
+ {"name": "parent", "program": [{"pipe": "p"}, {"fork": "child"},
+  {"close": "p[0]"}, {"repeat": 3, "as": "i", "do": [{"cpu": 2},
+   {"write": "p[1]", "text": "{i}"}, {"sleep": 4}]}, {"close": "p[1]"},
+  {"wait": "child"}]},
+ {"name": "child", "program": [{"close": "p[1]"}, {"repeat": "forever",
+  "do": [{"read": "p[0]", "size": 100, "at_eof": "break"}]}]}]}'
+
+# Opens the window and waits for it; $window and $pid are set.
+open_window()
+{
+    printf '%s' "$lesson" >lesson.json
+    "$TIMESLICE" view --model lesson.json "$@" >said 2>&1 &
+    pid=$!
+    window=
+    for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+        window=$(xdotool search --onlyvisible --pid $pid 2>/dev/null |
+            head -1) || :
+        [ -n "$window" ] && break
+        sleep 0.2
+    done
+    test -n "$window"
+    xdotool windowfocus --sync "$window"
+    sleep 0.3
+}
+
+# press KEY…: one after the other, each given time to be shown.
+press()
+{
+    for k in "$@"; do
+        xdotool key --clearmodifiers "$k"
+        sleep 0.15
+    done
+}
+
+close_window()
+{
+    press ctrl+q
+    wait $pid
+}
+
+# Waits for a file that the window writes.
+wait_for()
+{
+    for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+        [ -s "$1" ] && return
+        sleep 0.1
+    done
+    ls
+    return 1
+}
+
+# The size in a PNG's header: "1280 800".
+png_size()
+{
+    od -An -j16 -N8 -tu1 "$1" | awk '{
+        print $1 * 16777216 + $2 * 65536 + $3 * 256 + $4,
+            $5 * 16777216 + $6 * 65536 + $7 * 256 + $8 }'
+}
+
+# shot NAME: the picture of now, once the note about the last one is gone.
+shot()
+{
+    sleep 4.5
+    rm -f timeslice-*.png
+    press F12
+    sleep 0.5
+    mv timeslice-*.png "$1"
+}
+
+test_that 'it opens, steps forward and back, and ends with Ctrl+Q' '
+    open_window
+    press Right Right Right F12
+    wait_for timeslice-1.png
+    press Right Right Right Right Right
+    shot there.png
+    press Left Left Left Left Left F12
+    wait_for timeslice-1.png
+    press Right Right Right Right Right
+    shot again.png
+    cmp there.png again.png
+    close_window
+'
+
+test_that 'End, Home and G go through the run' '
+    open_window
+    press End F12
+    wait_for timeslice-28.png
+    press Home F12
+    wait_for timeslice-0.png
+    press g 1 1 Return F12
+    wait_for timeslice-11.png
+    close_window
+'
+
+test_that 'it plays, and a pause stays where it is' '
+    open_window
+    press space
+    sleep 2
+    press space F12
+    sleep 1
+    ls timeslice-*.png >shot
+    test "$(wc -l <shot)" = 1
+    t=$(sed "s/[^0-9]//g" shot)
+    test "$t" -ge 3
+    test "$t" -le 6
+    press F12
+    close_window
+'
+
+test_that 'a click into the timeline and the slider seek' '
+    open_window
+    press End
+    eval "$(xdotool getwindowgeometry --shell "$window")"
+    xdotool mousemove $((X + 460)) $((Y + 600)) click 1
+    sleep 0.3
+    press F12
+    sleep 0.5
+    rm -f timeslice-28.png
+    ls timeslice-*.png >shot
+    t=$(sed "s/[^0-9]//g" shot)
+    test "$t" -ge 5
+    test "$t" -le 25
+    close_window
+'
+
+test_that 'it resizes to 1024 x 700 and 1920 x 1080' '
+    open_window
+    xdotool windowsize --sync "$window" 1024 700
+    sleep 0.4
+    press F12
+    wait_for timeslice-0.png
+    test "$(png_size timeslice-0.png)" = "1024 700"
+    rm timeslice-0.png
+    xdotool windowmove "$window" 0 0
+    xdotool windowsize --sync "$window" 1920 1080
+    sleep 0.4
+    press F12
+    wait_for timeslice-0.png
+    test "$(png_size timeslice-0.png)" = "1920 1080"
+    close_window
+'
+
+test_that 'language, theme and projector change the picture, and back' '
+    open_window
+    press Right Right Right
+    shot plain.png
+    for key in l t F9; do
+        press $key
+        shot other.png
+        ! cmp -s plain.png other.png || exit 1
+        press $key
+        shot again.png
+        cmp plain.png again.png
+    done
+    close_window
+'
+
+test_that 'U suspends the selected process: another picture, another run' '
+    open_window
+    press Right Right Right
+    shot plain.png
+    press 1 u
+    shot suspended.png
+    ! cmp -s plain.png suspended.png || exit 1
+    close_window
+'
+
+# CPU time of a process in hundredths of a second.
+used()
+{
+    sed "s/.*) //" /proc/$1/stat | awk "{ print \$12 + \$13 }"
+}
+
+test_that 'a paused window uses no CPU' '
+    open_window
+    press Right Right Right
+    sleep 1
+    before=$(used $pid)
+    sleep 10
+    after=$(used $pid)
+    echo "used $((after - before)) hundredths of a second in 10 s"
+    test $((after - before)) -le 5
+    close_window
+'
+
+test_done
