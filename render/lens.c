@@ -63,10 +63,11 @@ void lens_pan(struct lens *l, double ticks, double end)
 
 void lens_fit(struct lens *l, double seen, double least)
 {
-    static const double ladder[] = {2, 4, 10};
+    static const double ladder[] = {2, 3, 4, 6, 8, 10, 15};
+    enum { RUNGS = sizeof ladder / sizeof *ladder };
     double length = 20;
     for (int i = 0; length < seen * 1.1 || length < least; i++)
-        length = 10 * pow(10, i / 3) * ladder[i % 3];
+        length = 10 * pow(10, i / RUNGS) * ladder[i % RUNGS];
     l->from = 0;
     l->to = length;
 }

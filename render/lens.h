@@ -36,7 +36,7 @@ void lens_zoom(struct lens *l, double at, double factor, double most);
 void lens_pan(struct lens *l, double ticks, double end);
 
 /* The whole of a run of which `seen` ticks are known, with some room behind:
- * lengths come from a ladder (20, 40, 100, 200 …), so that the picture rests
+ * lengths come from a ladder (20, 30, 40, 60 …), so that the picture rests
  * for a while before it shrinks. Never shorter than `least`. */
 void lens_fit(struct lens *l, double seen, double least);
 

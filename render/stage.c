@@ -82,7 +82,11 @@ static void aim_lens(struct stage *st, float plot_width)
     struct view *v = &st->view;
     double seen = fmax((double)st->travel.seen_time, st->travel.clock);
     double fits = fmax(plot_width, 100) / least_tick;
-    if (v->lens_mode == LENS_FIT) {
+    bool over = travel_known(&st->travel) &&
+                st->travel.seen == st->travel.feed->trace->count;
+    if (v->lens_mode == LENS_FIT && over) {
+        lens_show(&v->lens, 0, seen * 1.03 + 1);
+    } else if (v->lens_mode == LENS_FIT) {
         lens_fit(&v->lens, seen, 20);
     } else if (v->lens_mode == LENS_FOLLOW && seen * 1.1 <= fits) {
         lens_fit(&v->lens, seen, 20);

@@ -157,7 +157,42 @@ static float queue_height(const struct scene *s)
     return s->ui->theme->big ? 42 : 30;
 }
 
-static void queue(struct scene *s, struct rect at, int q)
+/* What a process in the queue takes: its token, and its name if `named`. */
+static float entry_width(const struct scene *s, int proc, float r, bool named)
+{
+    float w = 2 * r + 6;
+    if (named)
+        w += ui_width(s->ui, TYPE_CAPTION, scene_name(s, proc)) + SPACE_3;
+    return w;
+}
+
+/* The processes of a queue from its head on, with names if all have room. */
+static void entries(struct scene *s, struct rect in, const int *who, int n,
+                    int all)
+{
+    struct ui *ui = s->ui;
+    float r = in.h / 2 - 4, want = 0;
+    for (int i = 0; i < n; i++)
+        want += entry_width(s, who[i], r, true);
+    bool named = want <= in.w && n == all;
+    for (int i = 0; i < n; i++) {
+        float need = entry_width(s, who[i], r, named);
+        if (in.w < need + (all - i > 1 ? 34 : 0)) {
+            ui_label_short(ui, in, TYPE_STRONG, ui_tone(ui, TONE_TEXT),
+                           ALIGN_LEFT, ui_format(ui, "+%d", all - i));
+            return;
+        }
+        struct rect cell = rect_cut_left(&in, need);
+        scene_token(s, (struct point){cell.x + r, cell.y + cell.h / 2}, r, who[i]);
+        rect_cut_left(&cell, 2 * r + 6);
+        if (named)
+            ui_label_short(ui, cell, TYPE_CAPTION, ui_tone(ui, TONE_TEXT),
+                           ALIGN_LEFT, scene_name(s, who[i]));
+    }
+}
+
+/* A track with the queue in it; `label` (or NULL) stands before its head. */
+static void queue(struct scene *s, struct rect at, int q, const char *label)
 {
     struct ui *ui = s->ui;
     draw_box(ui->draw, (struct box){.at = at, .radius = at.h / 2,
@@ -172,23 +207,10 @@ static void queue(struct scene *s, struct rect at, int q)
                        ALIGN_CENTRE, word(W_QUEUE_EMPTY, ui->lang));
         return;
     }
-    float r = at.h / 2 - 4;
-    for (int i = 0; i < n; i++) {
-        const char *name = scene_name(s, who[i]);
-        float text = ui_width(ui, TYPE_CAPTION, name);
-        float need = 2 * r + 6 + text + SPACE_3;
-        int more = s->world->ready[q].count - i;
-        if (in.w < need + (more > 1 ? 40 : 0)) {
-            ui_label_short(ui, in, TYPE_STRONG, ui_tone(ui, TONE_TEXT),
-                           ALIGN_LEFT, ui_format(ui, "+%d", more));
-            return;
-        }
-        struct rect cell = rect_cut_left(&in, need);
-        scene_token(s, (struct point){cell.x + r, cell.y + cell.h / 2}, r, who[i]);
-        rect_cut_left(&cell, 2 * r + 6);
-        ui_label_short(ui, cell, TYPE_CAPTION, ui_tone(ui, TONE_TEXT), ALIGN_LEFT,
-                       name);
-    }
+    if (label)
+        rect_cut_left(&in, ui_label(ui, in, TYPE_CAPTION, TONE_MUTED, label) +
+                               SPACE_2);
+    entries(s, in, who, n, s->world->ready[q].count);
 }
 
 /* One CPU and one queue: the ring at the left, all words right of it. */
@@ -205,7 +227,7 @@ static void only_cpu(struct scene *s, struct rect in)
     float all = words + track + SPACE_1 + (labelled ? label + SPACE_1 : 0);
     struct rect text = rect_middle(in, in.w, fminf(all, in.h));
     struct rect foot = rect_cut_bottom(&text, track);
-    queue(s, foot, 0);
+    queue(s, foot, 0, labelled ? NULL : word(W_READY_FIRST, ui->lang));
     if (labelled)
         ui_label(ui, rect_cut_bottom(&text, label + 2), TYPE_CAPTION, TONE_MUTED,
                  word(W_READY_QUEUE, ui->lang));
@@ -232,7 +254,7 @@ static void draw(struct scene *s, struct rect at)
     ui_label(ui, rect_cut_left(&foot, label_room), TYPE_CAPTION, TONE_MUTED,
              label);
     for (int q = 0; q < queues; q++)
-        queue(s, rect_row(foot, q, queues, 4), q);
+        queue(s, rect_row(foot, q, queues, 4), q, NULL);
     cells(s, in);
 }
 

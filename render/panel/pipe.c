@@ -117,8 +117,9 @@ static int end_of(const struct scene *s, int proc, int pipe, enum desc_kind end)
 
 /* Who holds an end open: tokens, each with its descriptor's number. */
 static void holders(struct scene *s, struct rect row, int pipe,
-                    enum desc_kind end, bool right)
+                    enum desc_kind end, bool brief)
 {
+    bool right = end == DESC_PIPE_READ;
     struct ui *ui = s->ui;
     float r = fminf(row.h / 2 - 2, ui->theme->big ? 16 : 10);
     int shown = 0, all = 0;
@@ -131,6 +132,8 @@ static void holders(struct scene *s, struct rect row, int pipe,
             continue;
         all++;
         const char *text = ui_format(ui, "%s fd %d", scene_name(s, i), fd);
+        if (brief)
+            text = ui_format(ui, "fd %d", fd);
         float need = 2 * r + 5 + ui_width(ui, TYPE_CAPTION, text) + SPACE_2;
         if (row.w < need || shown == HOLDERS_SHOWN)
             continue;
@@ -181,7 +184,7 @@ static void end_arrow(struct scene *s, struct rect at, const char *name,
 /* ---- words below ---- */
 
 /* "5 bytes · 1 of 16 pages · kernel: 5". */
-static void level(struct scene *s, struct rect row, int pipe)
+static void level(struct scene *s, struct rect row, int pipe, bool brief)
 {
     struct ui *ui = s->ui;
     const struct pipe *p = &s->world->pipe[pipe];
@@ -190,6 +193,9 @@ static void level(struct scene *s, struct rect row, int pipe)
     const char *text =
         scene_say(s, p->bytes == 1 ? W_PIPE_LEVEL_ONE : W_PIPE_LEVEL,
                   scene_number(s, p->bytes), p->used, p->slots);
+    if (brief)
+        text = scene_say(s, p->bytes == 1 ? W_ARROW_BYTE : W_ARROW_BYTES,
+                         scene_number(s, p->bytes));
     const struct event *seen = scene_evidence(s, SEEN_BYTES, NONE, pipe);
     float w = ui_width(ui, TYPE_CAPTION, text);
     const char *kernel =
@@ -264,12 +270,12 @@ static void section(struct scene *s, struct rect at, int pipe)
     end_arrow(s, rect_cut_right(&main, side), out_name, W_PIPE_READ_END,
               p->readers > 0);
     buffer(s, rect_inset_xy(main, 4, 4), pipe);
-    level(s, rect_cut_top(&at, small), pipe);
+    level(s, rect_cut_top(&at, small), pipe, false);
     rect_cut_top(&at, 2);
     struct rect row = rect_cut_top(&at, small + 4);
     if (!is_gone(p)) {
         holders(s, rect_column(row, 0, 2, SPACE_2), pipe, DESC_PIPE_WRITE, false);
-        holders(s, rect_column(row, 1, 2, SPACE_2), pipe, DESC_PIPE_READ, true);
+        holders(s, rect_column(row, 1, 2, SPACE_2), pipe, DESC_PIPE_READ, false);
     }
     waiters(s, rect_cut_top(&at, ui_leading(ui, TYPE_STRONG)), pipe);
 }
@@ -298,12 +304,12 @@ static void compact(struct scene *s, struct rect at, int pipe)
     if (is_gone(&s->world->pipe[pipe]))
         return;
     rect_cut_top(&at, 4);
-    struct rect left = rect_cut_left(&at, at.w * 0.3f);
+    struct rect left = rect_cut_left(&at, at.w * 0.28f);
     struct rect right = rect_cut_right(&at, left.w);
-    holders(s, left, pipe, DESC_PIPE_WRITE, false);
+    holders(s, left, pipe, DESC_PIPE_WRITE, true);
     holders(s, right, pipe, DESC_PIPE_READ, true);
     if (!waiters(s, at, pipe))
-        level(s, at, pipe);
+        level(s, at, pipe, true);
 }
 
 static void several(struct scene *s, struct rect in, int n)
