@@ -20,6 +20,11 @@ static struct rows rows_of(const struct scene *s, float room)
         r.kernel = ui_leading(s->ui, TYPE_CAPTION) + 1;
     float procs = (float)s->travel->lod.procs, cpus = (float)s->travel->lod.cpus;
     float spare = room - 4 * cpus - 4 - procs * (r.kernel + r.gap);
+    if (spare < (procs + cpus) * least) { /* closer together before scrolling */
+        r.gap = 3;
+        least = s->ui->theme->big ? 24 : 15;
+        spare = room - 4 * cpus - 4 - procs * (r.kernel + r.gap);
+    }
     float each = floorf(spare / fmaxf(procs + cpus, 1));
     r.strip = r.cpu = fminf(fmaxf(each, least), most);
     return r;

@@ -50,6 +50,7 @@ static void badge(struct scene *s, struct rect *row)
 {
     const struct world_head *h = s->world->head;
     long long steps = (long long)(h->confirmed + h->diverged);
+    float right = row->x + row->w;
     if (h->diverged)
         pill_right(s, row, ICON_WARNING,
                    scene_say(s, W_BADGE_DIVERGED, (long long)h->diverged, steps),
@@ -58,9 +59,21 @@ static void badge(struct scene *s, struct rect *row)
         pill_right(s, row, ICON_LIVE,
                    scene_say(s, W_BADGE_LIVE, (long long)h->confirmed, steps),
                    TONE_OK_SOFT, TONE_OK);
+    else if (s->feed->notice)
+        pill_right(s, row, ICON_WARNING, word(W_BADGE_MODEL, s->ui->lang),
+                   TONE_WARN_SOFT, TONE_WARN);
     else
         pill_right(s, row, ICON_NONE, word(W_BADGE_MODEL, s->ui->lang),
                    TONE_BAR_INSET, TONE_BAR_TEXT);
+    struct rect at = {row->x + row->w + SPACE_2, row->y,
+                      right - row->x - row->w - SPACE_2, row->h};
+    ui_id id = ui_make_id("badge", 0);
+    ui_hover(s->ui, id, at);
+    ui_tip(s->ui, id, at,
+           s->feed->notice ? s->feed->notice
+                           : word(s->feed->live ? W_TIP_LIVE : W_TIP_MODEL,
+                                  s->ui->lang),
+           NULL);
 }
 
 static void rules(struct scene *s, struct rect *row)
