@@ -26,18 +26,18 @@ static const struct {
 
 const struct command_about *command_about(enum wish what)
 {
-    for (int i = 0; i < commands_count; i++)
-        if (commands_all[i].what == what)
-            return &commands_all[i];
-    require(!"a wish without a command");
-    return NULL;
+    int i = 0;
+    while (i < commands_count && commands_all[i].what != what)
+        i++;
+    require(i < commands_count);
+    return &commands_all[i];
 }
 
 struct intent command_of_key(struct key_press press)
 {
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
         if (keys[i].key == press.key && keys[i].mods == press.mods)
-            return (struct intent){.what = keys[i].what, .arg = keys[i].arg};
+            return (struct intent){.what = (int)keys[i].what, .arg = keys[i].arg};
     return (struct intent){0};
 }
 

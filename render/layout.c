@@ -31,7 +31,7 @@ static struct node *leaf(const struct scene *s, enum panel_id p, float weight)
     if (!panels[p]->wanted(&about))
         return NULL;
     struct node *n = node_new(s, NODE_PANEL, weight);
-    n->panel = p;
+    n->panel = (int)p;
     return n;
 }
 
