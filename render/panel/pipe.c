@@ -199,7 +199,9 @@ static void level(struct scene *s, struct rect row, int pipe, bool brief)
     const struct event *seen = scene_evidence(s, SEEN_BYTES, NONE, pipe);
     float w = ui_width(ui, TYPE_CAPTION, text);
     const char *kernel =
-        seen ? scene_say(s, W_PIPE_FIONREAD, scene_number(s, seen->val)) : "";
+        seen ? scene_say(s, brief ? W_PIPE_KERNEL : W_PIPE_FIONREAD,
+                         scene_number(s, seen->val))
+             : "";
     float more = seen ? ui_width(ui, TYPE_STRONG, kernel) + SPACE_3 : 0;
     struct rect mid = rect_middle(row, fminf(w + more, row.w), row.h);
     ui_label_short(ui, mid, TYPE_CAPTION, ui_tone(ui, TONE_MUTED), ALIGN_LEFT,
@@ -232,6 +234,8 @@ static bool waiters(struct scene *s, struct rect row, int pipe)
         scene_say(s, reading ? W_PIPE_SLEEPS_READ : W_PIPE_SLEEPS_WRITE,
                   str_text(&list));
     str_free(&list);
+    if (ui_width(ui, TYPE_STRONG, text) > row.w)
+        text = scene_say(s, W_PIPE_ASLEEP, q->count);
     ui_label_short(ui, row, TYPE_STRONG, ui_tone(ui, TONE_ERROR), ALIGN_CENTRE,
                    text);
     return true;

@@ -18,6 +18,8 @@ static struct rows rows_of(const struct scene *s, float room)
     struct rows r = {least, 0, least, s->ui->theme->big ? 12 : 8};
     if (s->travel->lod.evidence)
         r.kernel = ui_leading(s->ui, TYPE_CAPTION) + 1;
+    else if (s->travel->lod.arrow_count) /* "3 bytes" stands between rows */
+        r.gap = ui_leading(s->ui, TYPE_CAPTION) - 2;
     float procs = (float)s->travel->lod.procs, cpus = (float)s->travel->lod.cpus;
     float spare = room - 4 * cpus - 4 - procs * (r.kernel + r.gap);
     if (spare < (procs + cpus) * least) { /* closer together before scrolling */
@@ -238,7 +240,8 @@ static void arrow(struct scene *s, const struct field *f,
                (struct point){xb, yb - bend}, (struct point){xb, yb},
                (struct stroke){.line = ink, .width = ui->theme->line,
                                .head = 8});
-    if (!last_word || xb < *last_word)
+    bool room = h.gap + h.kernel >= ui_leading(ui, TYPE_CAPTION) - 3;
+    if (!last_word || xb < *last_word || !room)
         return;
     const char *text = scene_say(s, a->bytes == 1 ? W_ARROW_BYTE : W_ARROW_BYTES,
                                  scene_number(s, a->bytes));
