@@ -143,12 +143,16 @@ static bool step_forward(struct travel *tv)
 
 static void step_back(struct travel *tv, int own)
 {
+    const struct trace *tr = tv->feed->trace;
     size_t at = travel_cursor(tv), before = at;
+    /* What belongs to a step yet to come goes with the one before it. */
+    size_t last = at ? trace_step_before(tr, at) : 0;
+    if (last && !has_step(tr, last, at))
+        before = last;
     do {
         at = before;
         before = trace_step_before(tv->feed->trace, at);
-    } while (before && !step_is_of(tv, trace_step_before(tv->feed->trace, before),
-                                   before, own));
+    } while (before && !step_is_of(tv, trace_step_before(tr, before), before, own));
     go(tv, before);
 }
 
@@ -240,7 +244,8 @@ static void after_the_act(struct travel *tv)
     tv->acting = false;
     for (size_t i = tr->count; i > travel_cursor(tv); i--)
         if (trace_at(tr, i - 1)->kind == EV_USER) {
-            go(tv, trace_step_after(tr, i));
+            size_t to = trace_step_after(tr, i);
+            go(tv, has_step(tr, to, tr->count) ? to : tr->count);
             return;
         }
 }

@@ -176,18 +176,28 @@ static bool useful(const struct scene *s, const struct column *c)
     return true;
 }
 
+/* Room for every state; for the long names of the suspended ones only where
+ * somebody is or will be. */
+static float states_width(const struct scene *s)
+{
+    bool suspends = lesson_about(s->scenario).suspends;
+    for (int i = 0; i < s->world->head->procs && !suspends; i++)
+        suspends = s->world->task[i].state >= READY_SUSPENDED;
+    float w = 0;
+    for (int i = 0; i < STATE_COUNT; i++)
+        if (i < READY_SUSPENDED || suspends)
+            w = fmaxf(w, ui_width(s->ui, TYPE_BODY,
+                                  state_title((enum state)i, s->ui->lang)));
+    return w;
+}
+
 static float column_width(const struct scene *s, const struct column *c)
 {
     struct ui *ui = s->ui;
     float w = fmaxf(ui_width(ui, TYPE_CAPTION, word(c->title, ui->lang)),
                     ui_width(ui, TYPE_BODY, c->sample));
     if (c->cell == state_of)
-        for (int i = 0; i < STATE_COUNT; i++) {
-            bool rare = i == READY_SUSPENDED || i == BLOCKED_SUSPENDED;
-            if (!rare || lesson_about(s->scenario).suspends)
-                w = fmaxf(w, ui_width(ui, TYPE_BODY,
-                                      state_title((enum state)i, ui->lang)));
-        }
+        w = fmaxf(w, states_width(s));
     if (c->cell == name_of) {
         w = 0;
         for (int i = 0; i < s->world->head->procs && i < 64; i++)
