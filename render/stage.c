@@ -259,8 +259,11 @@ void stage_frame(struct stage *st, const struct input *in, int width,
 
 double stage_patience(const struct stage *st)
 {
-    if (st->ui.moving || travel_moves(&st->travel))
+    /* The eye follows a token that travels, not a hand that creeps. */
+    if (st->ui.moving)
         return 1.0 / 60;
+    if (travel_moves(&st->travel))
+        return st->travel.playing ? 1.0 / 30 : 1.0 / 60;
     double wake = st->ui.wake;
     if (st->notice.length && st->in && st->in->now < st->notice_until)
         wake = fmin(wake, st->notice_until - st->in->now + 0.01);

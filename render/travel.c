@@ -10,7 +10,8 @@
 const double travel_speeds[SPEEDS] = {0.25, 0.5, 1,   2,   4,    8,    16,
                                       32,   64,  128, 256, 1024, 4096};
 
-enum { EVENTS_A_FRAME = 1 << 20 };
+/* A frame reads, and lets the feed make, no more than keeps the window awake. */
+enum { EVENTS_A_FRAME = 1 << 20, POLLS_A_FRAME = 16 };
 
 /* Seconds that may be caught up with; what is lost beyond is lost. */
 #define LATE_MOST 0.25
@@ -316,7 +317,11 @@ bool travel_update(struct travel *tv, double seconds)
     struct feed *f = tv->feed;
     size_t cursor = travel_cursor(tv), read = tv->lod.read;
     double clock = tv->clock;
+    size_t had = f->trace->count;
     bool grew = f->poll(f->self);
+    for (int i = 0; i < POLLS_A_FRAME && grew && f->busy(f->self); i++)
+        grew = f->poll(f->self);
+    grew |= f->trace->count != had;
     if (travel_cursor(tv) > f->trace->count) {
         replay_cut(&tv->replay, f->trace->count);
         lod_cut(&tv->lod, f->trace->count);
