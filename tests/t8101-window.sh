@@ -132,18 +132,25 @@ test_that 'it plays, and a pause stays where it is' '
     close_window
 '
 
-test_that 'a click into the timeline and the slider seek' '
+test_that 'a click into the timeline seeks' '
     open_window
     press End
     eval "$(xdotool getwindowgeometry --shell "$window")"
-    xdotool mousemove $((X + 460)) $((Y + 600)) click 1
-    sleep 0.3
-    press F12
-    sleep 0.5
-    rm -f timeslice-28.png
-    ls timeslice-*.png >shot
-    t=$(sed "s/[^0-9]//g" shot)
-    test "$t" -ge 5
+    xdotool mousemove $((X + 460)) $((Y + 600))
+    sleep 0.2
+    xdotool click 1
+    # A busy machine may be late: look until the end is no longer shown.
+    for i in 1 2 3 4 5 6 7 8 9 10; do
+        sleep 0.3
+        rm -f timeslice-*.png
+        press F12
+        sleep 0.5
+        ls timeslice-*.png >shot
+        t=$(sed "s/[^0-9]//g" shot)
+        test "$t" = 28 || break
+    done
+    echo "the click went to $t"
+    test "$t" -ge 15
     test "$t" -le 25
     close_window
 '
