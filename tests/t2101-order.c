@@ -255,3 +255,20 @@ TEST("two that wait for each other are a deadlock, and both are named")
     EXPECT_EQ_INT(named, 2);
     run_free(&r);
 }
+
+TEST("a handler's loop does not disturb the loop it interrupts")
+{
+    struct run r = run_quoted(
+        "{" MACHINE "'machine': {'cpus': 2}, 'scheduler': {'policy': 'fcfs'},"
+        "'processes': [{'name': 'A', 'program': [{'signal': 'SIGUSR1', 'do': "
+        "[{'repeat': 3, 'do': [{'cpu': 1}]}]}, {'repeat': 4, 'as': 'i', 'do': "
+        "[{'cpu': 2}]}]},"
+        "{'name': 'B', 'program': [{'cpu': 4}, {'kill': 'A', 'sig': "
+        "'SIGUSR1'}]}]}",
+        100);
+    NEED(r.sim);
+    /* 1 for signal(), 4 rounds of 2, 3 ticks in the handler. */
+    EXPECT_EQ_INT(finish(&r, "A"), 1 + 8 + 3);
+    EXPECT_EQ_INT(r.world->proc[run_process(&r, "A")].last_ret, 0);
+    run_free(&r);
+}

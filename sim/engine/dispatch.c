@@ -69,6 +69,16 @@ static void end_switches(struct sim *s)
     }
 }
 
+/* Somebody running was interrupted by another's signal: on to its handler. */
+static void go_on_interrupted(struct sim *s)
+{
+    if (!s->world.head->handlers)
+        return;
+    for (int c = 0; c < s->world.head->cpus; c++)
+        if (s->world.cpu[c].proc != NONE)
+            go_on(s, s->world.cpu[c].proc);
+}
+
 static bool fill_one(struct sim *s)
 {
     const struct world_head *h = s->world.head;
@@ -88,6 +98,7 @@ void dispatch(struct sim *s)
     do {
         /* Whoever blocked or ended without using time has freed its CPU, and
          * perhaps memory for somebody new. */
+        go_on_interrupted(s);
         admit_waiting(s);
     } while (fill_one(s));
 }

@@ -48,6 +48,9 @@ void end_process(struct sim *s, int proc, int kind, int value, int64_t by)
     pipe_close_all(s, proc);
     if (s->world.head->procs > 1)
         orphan_children(s, proc);
+    /* Closing its pipes may have killed its parent, and init has reaped it. */
+    if (!(s->world.task[proc].flags & TASK_ZOMBIE))
+        return;
     if (s->world.proc[proc].parent == INIT_PROC)
         reap(s, proc, INIT_PROC);
     else

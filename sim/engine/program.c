@@ -65,11 +65,14 @@ void op_text(const struct sim *s, int proc, const struct op *op,
 
 /* ---- ops end ---- */
 
-static int32_t loop_number(const struct sim *s, const struct op *repeat)
+/* Which repeat of its program the one at `pc` is. */
+static int32_t loop_number(const struct sim *s, int proc, int32_t pc)
 {
-    /* Depth counts handlers too; a repeat's counter is one of its depth. */
-    (void)s;
-    return repeat->depth;
+    int def = s->world.proc[proc].def;
+    int32_t n = 0;
+    for (int32_t i = s->scenario->processes[def].first; i < pc; i++)
+        n += s->scenario->ops[i].verb == OP_repeat;
+    return n;
 }
 
 /* After the end of the repeat that op `pc` is inside of: where `break` goes. */
@@ -80,7 +83,7 @@ static void leave_loop(struct sim *s, int proc, int32_t pc)
         if (ops[i].verb == OP_repeat && ops[i].end > pc) {
             emit(s, (struct event){.kind = EV_LOOP,
                                    .proc = proc,
-                                   .obj = loop_number(s, &ops[i]),
+                                   .obj = loop_number(s, proc, i),
                                    .aux = ops[i].end + 1,
                                    .cpu = NO_CPU});
             return;
@@ -210,7 +213,7 @@ static void reach_end(struct sim *s, int proc)
         handler_returns(s, proc);
         return;
     }
-    int32_t number = loop_number(s, head);
+    int32_t number = loop_number(s, proc, end->end);
     int64_t round =
         s->world.loop[(int64_t)proc * s->world.head->loops + number] + 1;
     int64_t times = op_arg(head, KEY_repeat);
@@ -242,7 +245,7 @@ void model_repeat(struct sim *s, int proc)
                                .val = 1});
     emit(s, (struct event){.kind = EV_LOOP,
                            .proc = proc,
-                           .obj = loop_number(s, op),
+                           .obj = loop_number(s, proc, pc),
                            .aux = pc + 1,
                            .val = 1,
                            .cpu = NO_CPU});

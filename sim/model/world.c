@@ -179,6 +179,20 @@ static bool uses_signals(const struct scenario *sc)
     return false;
 }
 
+/* Every repeat of a program has a counter of its own: a handler's loop must not
+ * disturb the one it interrupts. */
+static int most_repeats(const struct scenario *sc)
+{
+    int most = 0, n = 0;
+    for (int i = 0; i < sc->op_count; i++) {
+        n += sc->ops[i].verb == OP_repeat;
+        most = n > most ? n : most;
+        if (sc->ops[i].verb == OP_end && sc->ops[i].end < 0)
+            n = 0;
+    }
+    return most;
+}
+
 void world_init(struct world *w, const struct scenario *sc)
 {
     struct world_head h = {
@@ -186,7 +200,7 @@ void world_init(struct world *w, const struct scenario *sc)
         .readies = sc->scheduler.per_cpu ? sc->machine.cpus : 1,
         .devices = sc->name_count,
         .vars = sc->var_count,
-        .loops = sc->loop_depth,
+        .loops = most_repeats(sc),
         .fds = sc->uses_fds ? FDS_MAX : 0,
         .handlers = uses_signals(sc) ? SIGNALS : 0,
         .frames =

@@ -202,7 +202,8 @@ struct world {
     struct task *task;
     struct proc *proc;
     int64_t *var;            /* [proc][vars] */
-    int64_t *loop;           /* [proc][loops] */
+    int64_t *loop;           /* [proc][loops]: by place among the repeats of
+                                its program */
     struct fd *fd;           /* [proc][fds] */
     struct handler *handler; /* [proc][SIGNALS] */
     struct frame *frame;     /* [proc][frames] */

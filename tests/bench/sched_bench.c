@@ -172,7 +172,7 @@ int main(int argc, char **argv)
      * for fresh pages, which cost as much as the deciding. */
     mallopt(M_MMAP_THRESHOLD, 1 << 30);
     mallopt(M_TRIM_THRESHOLD, INT_MAX);
-    long decisions = argc > 1 ? atol(argv[1]) : 4000000;
+    long decisions = argc > 1 ? strtol(argv[1], NULL, 10) : 4000000;
     static const int sizes[] = {10, 1000, 100000, 1000000};
     double first = 0;
     printf("round robin, %d CPUs, quantum %d, %ld decisions, full trace "
