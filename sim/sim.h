@@ -73,7 +73,7 @@ enum step_kind {
     STEP_KILL      /* the user kills it */
 };
 
-enum { STEP_MANY = 64 };
+enum { STEP_MANY = 256 }; /* results of a step: one a live process */
 
 /* One step as the model has decided it: who does what, and all that follows
  * from it at once. The model's side is complete before the kernel is asked. */

@@ -10,28 +10,22 @@
  * P21): sleepers wait in line, one is woken at a time, and whoever leaves
  * something over wakes the next. A woken process looks again; if there is
  * nothing for it, it goes back to the tail. `struct wakeups` is the short list
- * of those that have been woken and have not looked yet.
+ * of those that have been woken and have not looked yet. Making, closing and
+ * resizing pipes is descriptor.c's.
  *
  * See also pipe(7), and ipc/mech/pipe.c for the same with a real one. */
-#include "sim/engine/engine.h"
+#include "sim/mech/pipe.h"
 
+#include "sim/base/mem.h"
 #include "sim/base/promises.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { WOKEN_MAX = 256, PIPES_KEPT = 64 };
-
-struct wakeups {
-    int proc[WOKEN_MAX];
-    int first, count;
-    struct event why; /* what the woken are told */
-};
-
 /* ---- what is there ---- */
 
-static const struct desc *desc_of(const struct sim *s, int proc, int64_t fd,
-                                  enum desc_kind kind)
+const struct desc *pipe_desc(const struct sim *s, int proc, int64_t fd,
+                             enum desc_kind kind)
 {
     int d = fd < 3 ? NONE : world_desc(&s->world, proc, fd);
     if (d == NONE || (kind && s->world.desc[d].kind != (int32_t)kind))
@@ -39,8 +33,7 @@ static const struct desc *desc_of(const struct sim *s, int proc, int64_t fd,
     return &s->world.desc[d];
 }
 
-/* The number that the descriptor variable in argument `key` holds. */
-static int64_t fd_of(const struct sim *s, int proc, enum arg_key key)
+int64_t pipe_fd(const struct sim *s, int proc, enum arg_key key)
 {
     return world_var(&s->world, proc, op_arg(op_at(s, proc), key));
 }
@@ -58,47 +51,49 @@ static bool is_full(const struct sim *s, int pipe)
     return p->used >= slots_of(s, p);
 }
 
-static int free_fd(const struct sim *s, int proc, int from)
-{
-    for (int fd = from; fd < s->world.head->fds; fd++)
-        if (s->world.fd[(int64_t)proc * s->world.head->fds + fd].desc == NONE)
-            return fd;
-    return NONE;
-}
-
 /* ---- waking ---- */
 
 static bool is_woken(const struct wakeups *u, int proc)
 {
-    for (int i = u->first; i < u->count; i++)
-        if (u->proc[i] == proc)
+    for (size_t i = u->first; i < u->count; i++)
+        if (u->list[i].proc == proc)
             return true;
     return false;
 }
 
-static void add_woken(struct wakeups *u, int proc)
+static void add_woken(struct wakeups *u, int proc, struct event why)
 {
-    require(u->count < WOKEN_MAX);
-    u->proc[u->count++] = proc;
+    u->list = mem_grow(u->list, u->count + 1, &u->room, sizeof *u->list);
+    u->list[u->count++] = (struct woken){proc, why};
 }
 
 /* Wakes the first of the line that has not been woken yet. */
-static void wake_one(const struct sim *s, struct wakeups *u,
-                     const struct queue *q)
+void pipe_wake_one(const struct sim *s, struct wakeups *u,
+                   const struct queue *q, struct event why)
 {
     for (int i = q->head; i != NONE; i = s->world.task[i].next)
         if (!is_woken(u, i)) {
-            add_woken(u, i);
+            add_woken(u, i, why);
             return;
         }
 }
 
-static void wake_all(const struct sim *s, struct wakeups *u,
-                     const struct queue *q)
+void pipe_wake_all(const struct sim *s, struct wakeups *u,
+                   const struct queue *q, struct event why)
 {
     for (int i = q->head; i != NONE; i = s->world.task[i].next)
-        if (!is_woken(u, i))
-            add_woken(u, i);
+        add_woken(u, i, why);
+}
+
+/* Who finds something left over is told of whoever put it there. */
+static struct event data_came(struct event why, int by, int64_t bytes)
+{
+    return why.obj == WHY_DATA_CAME ? why : reason(WHY_DATA_CAME, by, bytes);
+}
+
+static struct event room_came(struct event why)
+{
+    return why.obj == WHY_ROOM_CAME ? why : reason(WHY_ROOM_CAME, NONE, 0);
 }
 
 /* `proc` has nothing to do here yet: it sleeps, or goes back to the tail. */
@@ -134,8 +129,7 @@ static int32_t take(struct sim *s, int proc, int pipe, int64_t size)
 {
     const struct pipe *p = &s->world.pipe[pipe];
     size_t n = (size_t)(p->bytes < size ? p->bytes : size);
-    unsigned char *bytes = malloc(n);
-    require(bytes);
+    unsigned char *bytes = mem_new(n, 1);
     world_pipe_bytes(&s->world, pipe, bytes, n);
     int32_t payload = trace_store(&s->trace, bytes, n);
     free(bytes);
@@ -149,23 +143,24 @@ static int32_t take(struct sim *s, int proc, int pipe, int64_t size)
 
 /* One look of a reader at the pipe (anon_pipe_read). Returns whether the call
  * is over. */
-static bool read_once(struct sim *s, int proc, int pipe, struct wakeups *u)
+static bool read_once(struct sim *s, int proc, int pipe, struct event why,
+                      struct wakeups *u)
 {
     const struct op *op = op_at(s, proc);
     bool woken = s->world.task[proc].phase == PHASE_ASLEEP;
     const struct pipe *p = &s->world.pipe[pipe];
     if (p->bytes == 0 && p->writers > 0) {
-        int64_t fd = fd_of(s, proc, KEY_read);
-        const struct desc *d = desc_of(s, proc, fd, DESC_PIPE_READ);
+        int64_t fd = pipe_fd(s, proc, KEY_read);
+        const struct desc *d = pipe_desc(s, proc, fd, DESC_PIPE_READ);
         if (!d || !d->nonblock) {
             sleep_on(s, proc, WAIT_READ, pipe, 0);
             return false;
         }
-        finish(s, proc, -1, E_EAGAIN, NO_PAYLOAD, u->why);
+        finish(s, proc, -1, E_EAGAIN, NO_PAYLOAD, why);
         return true;
     }
     if (p->bytes == 0) {
-        finish(s, proc, 0, E_OK, NO_PAYLOAD, u->why);
+        finish(s, proc, 0, E_OK, NO_PAYLOAD, why);
         return true;
     }
     bool was_full = is_full(s, pipe);
@@ -175,11 +170,11 @@ static bool read_once(struct sim *s, int proc, int pipe, struct wakeups *u)
     trace_payload(&s->trace, payload, &n);
     p = &s->world.pipe[pipe];
     bool drained = p->used < used;
-    finish(s, proc, (int64_t)n, E_OK, payload, u->why);
+    finish(s, proc, (int64_t)n, E_OK, payload, why);
     if (was_full && drained)
-        wake_one(s, u, &p->write_wait);
+        pipe_wake_one(s, u, &p->write_wait, reason(WHY_ROOM_CAME, proc, 0));
     if (woken && p->bytes > 0)
-        wake_one(s, u, &p->read_wait);
+        pipe_wake_one(s, u, &p->read_wait, data_came(why, NONE, p->bytes));
     return true;
 }
 
@@ -226,13 +221,13 @@ static void broken(struct sim *s, int proc, int64_t done, struct event why)
 /* One look of a writer at the pipe (anon_pipe_write). `text` is all it has to
  * write. Returns whether the call is over. */
 static bool write_once(struct sim *s, int proc, int pipe, size_t at,
-                       size_t length, struct wakeups *u)
+                       size_t length, struct event why, struct wakeups *u)
 {
     bool woken = s->world.task[proc].phase == PHASE_ASLEEP;
     size_t done = woken ? (size_t)s->world.proc[proc].done : 0;
     const struct pipe *p = &s->world.pipe[pipe];
     if (!p->readers) {
-        broken(s, proc, (int64_t)done, u->why);
+        broken(s, proc, (int64_t)done, why);
         return true;
     }
     bool was_empty = p->bytes == 0;
@@ -246,22 +241,24 @@ static bool write_once(struct sim *s, int proc, int pipe, size_t at,
     p = &s->world.pipe[pipe];
     if (done < length) {
         const struct desc *d =
-            desc_of(s, proc, fd_of(s, proc, KEY_write), DESC_PIPE_WRITE);
+            pipe_desc(s, proc, pipe_fd(s, proc, KEY_write), DESC_PIPE_WRITE);
         if (!d || !d->nonblock) {
             sleep_on(s, proc, WAIT_WRITE, pipe, (int64_t)done);
             if (was_empty)
-                wake_one(s, u, &p->read_wait);
+                pipe_wake_one(s, u, &p->read_wait,
+                              reason(WHY_DATA_CAME, proc, (int64_t)done));
             return false;
         }
     }
     if (done)
-        finish(s, proc, (int64_t)done, E_OK, NO_PAYLOAD, u->why);
+        finish(s, proc, (int64_t)done, E_OK, NO_PAYLOAD, why);
     else
-        finish(s, proc, -1, E_EAGAIN, NO_PAYLOAD, u->why);
+        finish(s, proc, -1, E_EAGAIN, NO_PAYLOAD, why);
     if (was_empty && done)
-        wake_one(s, u, &p->read_wait);
+        pipe_wake_one(s, u, &p->read_wait,
+                      reason(WHY_DATA_CAME, proc, (int64_t)done));
     if (woken && !is_full(s, pipe))
-        wake_one(s, u, &p->write_wait);
+        pipe_wake_one(s, u, &p->write_wait, room_came(why));
     return true;
 }
 
@@ -279,12 +276,13 @@ static size_t payload_of_write(struct sim *s, int proc, size_t *length)
 
 /* ---- those who were woken look again ---- */
 
-static bool look_again(struct sim *s, int proc, struct wakeups *u)
+static bool look_again(struct sim *s, int proc, struct event why,
+                       struct wakeups *u)
 {
     const struct task *t = &s->world.task[proc];
     int pipe = t->wait_obj;
     if (t->wait == WAIT_READ)
-        return read_once(s, proc, pipe, u);
+        return read_once(s, proc, pipe, why, u);
     const struct pipe *p = &s->world.pipe[pipe];
     if (p->readers && is_full(s, pipe)) {
         sleep_on(s, proc, WAIT_WRITE, pipe, s->world.proc[proc].done);
@@ -292,7 +290,7 @@ static bool look_again(struct sim *s, int proc, struct wakeups *u)
     }
     size_t length;
     size_t at = payload_of_write(s, proc, &length);
-    return write_once(s, proc, pipe, at, length, u);
+    return write_once(s, proc, pipe, at, length, why, u);
 }
 
 /* Whether the call of a process that was stopped in it could go on now. */
@@ -321,30 +319,33 @@ static void tell_stopped(struct sim *s, int pipe, struct event why)
 }
 
 /* Until nobody is left who has been woken and has not looked. */
-static void settle(struct sim *s, int pipe, struct wakeups *u)
+void pipe_settle(struct sim *s, int pipe, struct event why, struct wakeups *u)
 {
     while (u->first < u->count) {
-        int proc = u->proc[u->first++];
-        if (s->world.task[proc].phase == PHASE_ASLEEP)
-            look_again(s, proc, u);
+        struct woken next = u->list[u->first++];
+        if (s->world.task[next.proc].phase == PHASE_ASLEEP)
+            look_again(s, next.proc, next.why, u);
     }
-    tell_stopped(s, pipe, u->why);
+    free(u->list);
+    *u = (struct wakeups){0};
+    tell_stopped(s, pipe, why);
 }
 
 bool pipe_again(struct sim *s, int proc)
 {
-    struct wakeups u = {.why = reason(WHY_STILL_WAITING, 0, 0)};
+    struct wakeups u = {0};
     int pipe = s->world.task[proc].wait_obj;
     const struct task *t = &s->world.task[proc];
     int64_t done = s->world.proc[proc].done;
     if (t->wait == WAIT_WRITE && done > 0) {
-        finish(s, proc, done, E_OK, NO_PAYLOAD, u.why);
+        finish(s, proc, done, E_OK, NO_PAYLOAD,
+               reason(WHY_STILL_WAITING, 0, 0));
         return true;
     }
-    u.why = t->wait == WAIT_READ ? reason(WHY_DATA_CAME, NONE, 0)
-                                 : reason(WHY_ROOM_CAME, NONE, 0);
-    bool over = look_again(s, proc, &u);
-    settle(s, pipe, &u);
+    struct event why = t->wait == WAIT_READ ? reason(WHY_DATA_CAME, NONE, 0)
+                                            : reason(WHY_ROOM_CAME, NONE, 0);
+    bool over = look_again(s, proc, why, &u);
+    pipe_settle(s, pipe, why, &u);
     return over;
 }
 
@@ -360,7 +361,7 @@ bool pipe_interrupted(struct sim *s, int proc, bool restart, int64_t *ret,
     }
     if (writes) {
         const struct desc *d =
-            desc_of(s, proc, fd_of(s, proc, KEY_write), DESC_PIPE_WRITE);
+            pipe_desc(s, proc, pipe_fd(s, proc, KEY_write), DESC_PIPE_WRITE);
         if (d && d->nonblock) {
             *error = E_EAGAIN;
             return true;
@@ -375,7 +376,7 @@ void model_read(struct sim *s, int proc)
 {
     const struct op *op = op_at(s, proc);
     const struct desc *d =
-        desc_of(s, proc, fd_of(s, proc, KEY_read), DESC_PIPE_READ);
+        pipe_desc(s, proc, pipe_fd(s, proc, KEY_read), DESC_PIPE_READ);
     if (!d) {
         op_returns(s, proc, -1, E_EBADF, NO_PAYLOAD);
         return;
@@ -385,15 +386,16 @@ void model_read(struct sim *s, int proc)
         return;
     }
     int pipe = d->object;
-    struct wakeups u = {.why = reason(WHY_ROOM_CAME, proc, 0)};
-    read_once(s, proc, pipe, &u);
-    settle(s, pipe, &u);
+    struct wakeups u = {0};
+    struct event why = reason(WHY_ROOM_CAME, proc, 0);
+    read_once(s, proc, pipe, why, &u);
+    pipe_settle(s, pipe, why, &u);
 }
 
 void model_write(struct sim *s, int proc)
 {
     const struct desc *d =
-        desc_of(s, proc, fd_of(s, proc, KEY_write), DESC_PIPE_WRITE);
+        pipe_desc(s, proc, pipe_fd(s, proc, KEY_write), DESC_PIPE_WRITE);
     if (!d) {
         op_returns(s, proc, -1, E_EBADF, NO_PAYLOAD);
         return;
@@ -405,180 +407,8 @@ void model_write(struct sim *s, int proc)
         op_returns(s, proc, 0, E_OK, NO_PAYLOAD);
         return;
     }
-    struct wakeups u = {.why = reason(WHY_DATA_CAME, proc, (int64_t)length)};
-    write_once(s, proc, pipe, at, length, &u);
-    settle(s, pipe, &u);
-}
-
-static void set_fd(struct sim *s, int proc, int fd, int desc, bool cloexec)
-{
-    emit(s, (struct event){.kind = EV_FD,
-                           .sub = cloexec,
-                           .proc = proc,
-                           .obj = fd,
-                           .val = desc,
-                           .cpu = NO_CPU});
-}
-
-/* Closes one descriptor; the last of an end wakes everybody. */
-static void close_fd(struct sim *s, int proc, int fd)
-{
-    struct desc d = s->world.desc[world_desc(&s->world, proc, fd)];
-    set_fd(s, proc, fd, NONE, false);
-    const struct pipe *p = &s->world.pipe[d.object];
-    bool last = d.refs == 1 && (p->readers == 0) != (p->writers == 0) &&
-                (d.kind == DESC_PIPE_READ ? p->readers : p->writers) == 0;
-    if (!last)
-        return;
-    struct wakeups u = {.why = reason(d.kind == DESC_PIPE_READ
-                                          ? WHY_NO_READER_LEFT
-                                          : WHY_NO_WRITER_LEFT,
-                                      proc, 0)};
-    wake_all(s, &u, &p->read_wait);
-    wake_all(s, &u, &p->write_wait);
-    settle(s, d.object, &u);
-}
-
-void pipe_close_all(struct sim *s, int proc)
-{
-    for (int fd = 0; fd < s->world.head->fds; fd++)
-        if (world_desc(&s->world, proc, fd) != NONE)
-            close_fd(s, proc, fd);
-}
-
-void model_close(struct sim *s, int proc)
-{
-    int64_t fd = fd_of(s, proc, KEY_close);
-    if (!desc_of(s, proc, fd, DESC_NONE)) {
-        op_returns(s, proc, -1, E_EBADF, NO_PAYLOAD);
-        return;
-    }
-    op_returns(s, proc, 0, E_OK, NO_PAYLOAD);
-    close_fd(s, proc, (int)fd);
-}
-
-/* A number for a new description; dead ones are used again. */
-static int new_desc(struct sim *s, enum desc_kind kind, int object,
-                    bool nonblock)
-{
-    int d = 0;
-    while (d < s->world.head->descs && s->world.desc[d].kind != DESC_NONE)
-        d++;
-    emit(s, (struct event){.kind = EV_DESC,
-                           .sub = (uint8_t)kind,
-                           .proc = NO_PROC,
-                           .obj = d,
-                           .aux = object,
-                           .val = nonblock,
-                           .cpu = NO_CPU});
-    return d;
-}
-
-/* A number for a new pipe. Pipes keep theirs, so that a lesson can go on
- * speaking of one that is closed; only when there are many are dead ones used
- * again. */
-static int new_pipe(const struct sim *s)
-{
-    int n = s->world.head->pipes;
-    for (int i = 0; n >= PIPES_KEPT && i < n; i++)
-        if (!s->world.pipe[i].readers && !s->world.pipe[i].writers)
-            return i;
-    return n;
-}
-
-static void set_var(struct sim *s, int proc, int64_t var, int64_t value)
-{
-    emit(s, (struct event){.kind = EV_VAR,
-                           .proc = proc,
-                           .obj = (int32_t)var,
-                           .val = value,
-                           .cpu = NO_CPU});
-}
-
-void model_pipe(struct sim *s, int proc)
-{
-    const struct op *op = op_at(s, proc);
-    int64_t var = op_arg(op, KEY_pipe);
-    int in = free_fd(s, proc, 3);
-    int out = in == NONE ? NONE : free_fd(s, proc, in + 1);
-    if (out == NONE) {
-        op_returns(s, proc, -1, E_EMFILE, NO_PAYLOAD);
-        return;
-    }
-    bool nonblock = op_flag(op, "O_NONBLOCK");
-    bool cloexec = op_flag(op, "O_CLOEXEC");
-    int pipe = new_pipe(s);
-    emit(s, (struct event){.kind = EV_PIPE,
-                           .proc = proc,
-                           .obj = pipe,
-                           .aux = (int32_t)var,
-                           .val = PIPE_SLOTS,
-                           .cpu = NO_CPU});
-    set_fd(s, proc, in, new_desc(s, DESC_PIPE_READ, pipe, nonblock), cloexec);
-    set_fd(s, proc, out, new_desc(s, DESC_PIPE_WRITE, pipe, nonblock), cloexec);
-    set_var(s, proc, var, in);
-    set_var(s, proc, var + 1, out);
-    op_returns(s, proc, 0, E_OK, NO_PAYLOAD);
-}
-
-void model_dup(struct sim *s, int proc)
-{
-    int64_t fd = fd_of(s, proc, KEY_dup);
-    int64_t as = op_arg(op_at(s, proc), KEY_as);
-    int64_t ret = -1;
-    enum errno_name error = E_EBADF;
-    if (desc_of(s, proc, fd, DESC_NONE)) {
-        ret = free_fd(s, proc, 3);
-        error = ret == NONE ? E_EMFILE : E_OK;
-    }
-    if (!error)
-        set_fd(s, proc, (int)ret, world_desc(&s->world, proc, fd), false);
-    set_var(s, proc, as, ret);
-    op_returns(s, proc, ret, error, NO_PAYLOAD);
-}
-
-/* F_SETPIPE_SZ: whole pages, a power of two of them. */
-static void resize(struct sim *s, int proc, int pipe, int64_t size)
-{
-    int64_t slots = 1;
-    while (slots * PIPE_PAGE < size)
-        slots *= 2;
-    if (slots < s->world.pipe[pipe].used) {
-        op_returns(s, proc, -1, E_EBUSY, NO_PAYLOAD);
-        return;
-    }
-    const struct pipe *p = &s->world.pipe[pipe];
-    emit(s, (struct event){.kind = EV_PIPE,
-                           .proc = p->maker,
-                           .obj = pipe,
-                           .aux = p->var,
-                           .val = slots,
-                           .cpu = NO_CPU});
-    op_returns(s, proc, slots * PIPE_PAGE, E_OK, NO_PAYLOAD);
-    struct wakeups u = {.why = reason(WHY_ROOM_CAME, proc, 0)};
-    wake_one(s, &u, &s->world.pipe[pipe].write_wait);
-    settle(s, pipe, &u);
-}
-
-void model_fcntl(struct sim *s, int proc)
-{
-    const struct op *op = op_at(s, proc);
-    int64_t fd = fd_of(s, proc, KEY_fcntl);
-    const struct desc *d = desc_of(s, proc, fd, DESC_NONE);
-    if (!d) {
-        op_returns(s, proc, -1, E_EBADF, NO_PAYLOAD);
-        return;
-    }
-    if (op_arg(op, KEY_pipe_size) != ARG_ABSENT) {
-        resize(s, proc, d->object, op_arg(op, KEY_pipe_size));
-        return;
-    }
-    emit(s, (struct event){.kind = EV_DESC,
-                           .sub = (uint8_t)d->kind,
-                           .proc = NO_PROC,
-                           .aux = d->object,
-                           .obj = world_desc(&s->world, proc, fd),
-                           .val = op_flag(op, "O_NONBLOCK"),
-                           .cpu = NO_CPU});
-    op_returns(s, proc, 0, E_OK, NO_PAYLOAD);
+    struct wakeups u = {0};
+    struct event why = reason(WHY_DATA_CAME, proc, (int64_t)length);
+    write_once(s, proc, pipe, at, length, why, &u);
+    pipe_settle(s, pipe, why, &u);
 }
