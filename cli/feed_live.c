@@ -64,15 +64,14 @@ static tick live_reached(const void *self)
     return session_reached(l->session);
 }
 
-static void live_act(void *self, size_t position, enum action_kind kind,
-                     int proc)
+static void live_act(void *self, struct deed deed)
 {
     struct live *l = self;
-    if (position < l->trace.count) {
+    if (deed.position < l->trace.count) {
         l->cutting = true;
-        l->cut_at = position;
+        l->cut_at = deed.position;
     }
-    session_act(l->session, position, kind, proc);
+    session_act(l->session, deed);
     look_at(l);
 }
 

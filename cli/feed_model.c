@@ -78,13 +78,13 @@ static void branch(struct model *m, size_t position)
     m->wanted = m->complete;
 }
 
-static void model_act(void *self, size_t position, enum action_kind kind,
-                      int proc)
+static void model_act(void *self, struct deed deed)
 {
     struct model *m = self;
-    if (position < m->trace.count)
-        branch(m, position);
-    sim_act(m->sim, kind, proc);
+    if (deed.position < m->trace.count)
+        branch(m, deed.position);
+    sim_advance(m->sim, deed.at, 0);
+    sim_act(m->sim, deed.kind, deed.proc);
     look_at(m);
 }
 

@@ -55,8 +55,7 @@ void session_advance(struct session *s, tick until);
 /* Goes on up to `until` and stops the run there (sim_stop_until). */
 void session_finish(struct session *s, tick until);
 void session_play(struct session *s, bool playing);
-void session_act(struct session *s, size_t position, enum action_kind kind,
-                 int proc);
+void session_act(struct session *s, struct deed deed);
 
 /* What one poll has brought. */
 struct session_news {

@@ -201,11 +201,12 @@ void session_play(struct session *s, bool playing)
     ask(s, SAY_PLAY, &(struct ask){.flag = playing}, sizeof(struct ask));
 }
 
-void session_act(struct session *s, size_t position, enum action_kind kind,
-                 int proc)
+void session_act(struct session *s, struct deed deed)
 {
-    struct ask a = {.position = position, .action = (int32_t)kind,
-                    .proc = proc};
+    struct ask a = {.position = deed.position,
+                    .until = deed.at,
+                    .action = (int32_t)deed.kind,
+                    .proc = deed.proc};
     ask(s, SAY_ACT, &a, sizeof a);
 }
 

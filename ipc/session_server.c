@@ -259,6 +259,7 @@ static void act(struct server *s, const struct ask *a)
 {
     if (is_past(sim_trace(s->sim), a->position))
         branch(s, (size_t)a->position);
+    sim_advance(s->sim, a->until, 0);
     sim_act(s->sim, (enum action_kind)a->action, a->proc);
     tell_trace(s);
 }

@@ -16,7 +16,7 @@ enum message_kind {
     SAY_ADVANCE, /* struct ask: until */
     SAY_FINISH,  /* struct ask: until */
     SAY_PLAY,    /* struct ask: flag */
-    SAY_ACT,     /* struct ask: position, action, proc */
+    SAY_ACT,     /* struct ask: position, until (when), action, proc */
     /* told */
     SAY_EVENTS,  /* struct events_head, events, payload bytes */
     SAY_PROGRESS,   /* struct progress */

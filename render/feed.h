@@ -30,9 +30,9 @@ struct feed {
     bool (*busy)(const void *self);
     /* The furthest time that is known to be complete. */
     tick (*reached)(const void *self);
-    /* The user acts on `proc` after `position` events: at the end of the trace
-     * this goes on; earlier it starts a new branch there (the trace is cut). */
-    void (*act)(void *self, size_t position, enum action_kind kind, int proc);
+    /* The user acts: at the end of the trace this goes on; earlier it starts a
+     * new branch, and the trace is cut to deed.position before act returns. */
+    void (*act)(void *self, struct deed deed);
     /* A descriptor that becomes readable when poll() has work, -1: none. */
     int (*descriptor)(const void *self);
 };

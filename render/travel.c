@@ -223,7 +223,10 @@ void travel_act(struct travel *tv, enum action_kind kind, int proc)
     size_t at = travel_cursor(tv);
     bool past = at < tv->feed->trace->count;
     travel_halt(tv);
-    tv->feed->act(tv->feed->self, at, kind, proc);
+    tv->feed->act(tv->feed->self, (struct deed){.position = at,
+                                                .at = (tick)tv->clock,
+                                                .kind = kind,
+                                                .proc = proc});
     if (past) {
         replay_cut(&tv->replay, at);
         lod_cut(&tv->lod, at);

@@ -334,7 +334,7 @@ TEST("acting in the past begins a new branch with fresh processes")
     size_t at = position_at(s, 100);
     size_t before = model_count(session_trace(s), at);
     uint64_t past = model_hash(session_trace(s), before);
-    session_act(s, at, ACTION_SUSPEND, 2);
+    session_act(s, (struct deed){at, 100, ACTION_SUSPEND, 2});
     session_advance(s, 150);
     EXPECT(catch_up(s, 10000));
     EXPECT_EQ_STR(session_notice(s) ? session_notice(s) : "", "");
@@ -343,7 +343,7 @@ TEST("acting in the past begins a new branch with fresh processes")
     EXPECT_EQ_INT(count(s, EV_USER), 1);
     EXPECT_EQ_INT(count(s, EV_DIVERGE), 0);
     /* A second act, after the first: the first one is done again. */
-    session_act(s, position_at(s, 120), ACTION_KILL, 1);
+    session_act(s, (struct deed){position_at(s, 120), 120, ACTION_KILL, 1});
     session_advance(s, 200);
     EXPECT(catch_up(s, 10000));
     EXPECT_EQ_INT(count(s, EV_USER), 2);

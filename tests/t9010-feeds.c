@@ -49,6 +49,12 @@ static bool has_stopped(const struct feed *f)
            trace_at(f->trace, f->trace->count - 1)->kind == EV_STOP;
 }
 
+/* The time shown when the cursor stands behind `position` events. */
+static tick time_at(const struct trace *tr, size_t position)
+{
+    return position ? trace_at(tr, position - 1)->t : 0;
+}
+
 TEST("a model feed does nothing before it is asked, then just what is wanted")
 {
     struct scenario *sc = read_lesson();
@@ -144,7 +150,8 @@ TEST("acting in the past of a model begins a branch and keeps what was before")
         }
         test_case("position %zu of %zu", position, whole);
         uint64_t before = hash_of_first(f->trace, position);
-        f->act(f->self, position, ACTION_KILL, 0);
+        f->act(f->self, (struct deed){position, time_at(f->trace, position),
+                                      ACTION_KILL, 0});
         EXPECT(f->trace == address);
         NEED(f->trace->count >= position);
         EXPECT_EQ_HEX(hash_of_first(f->trace, position), before);
@@ -229,7 +236,8 @@ TEST("a live feed's trace ends where the user acts, at once and afterwards")
         poll_all(f, 1000);
         size_t position = f->trace->count * eighths / 8;
         test_case("position %zu of %zu", position, f->trace->count);
-        f->act(f->self, position, ACTION_KILL, 0);
+        f->act(f->self, (struct deed){position, time_at(f->trace, position),
+                                      ACTION_KILL, 0});
         EXPECT_EQ_INT(f->trace->count, position);
         poll_all(f, 1000);
         f->want(f->self, TICK_MAX);

@@ -262,6 +262,16 @@ static bool compare(struct sim *s, const struct sight *seen)
     return same;
 }
 
+static void emit_evidence(struct sim *s, const struct sight *seen)
+{
+    for (int i = 0; i < seen->evidence_count; i++) {
+        struct event e = seen->evidence[i];
+        if (e.kind == EV_KERNEL && e.sub == SEEN_WCHAN && seen->wchan)
+            e.obj = trace_store(&s->trace, seen->wchan, strlen(seen->wchan));
+        emit(s, e);
+    }
+}
+
 /* A sleep of no time is over before anybody could see it. */
 static bool is_no_sleep(const struct step *st)
 {
@@ -293,14 +303,14 @@ void step_confirm(struct sim *s)
     struct sight seen = {0};
     if (!l->kernel->step(l->kernel->self, &s->world, &l->step, &seen)) {
         l->lost = true;
-        diverge(s, l->step.proc, l->step.op,
-                "{\"model\": {}, \"kernel\": {\"trouble\": \"the lab is gone; "
-                "the run goes on as a model\"}}");
+        if (!s->world.head->diverged) /* else it has been said why */
+            diverge(s, l->step.proc, l->step.op,
+                    "{\"model\": {}, \"kernel\": {\"trouble\": \"the lab is "
+                    "gone; the run goes on as a model\"}}");
         return;
     }
     bool same = compare(s, &seen);
-    for (int i = 0; i < seen.evidence_count; i++)
-        emit(s, seen.evidence[i]);
+    emit_evidence(s, &seen);
     if (same)
         emit(s, (struct event){.kind = EV_CONFIRM,
                                .proc = l->step.proc,

@@ -213,6 +213,16 @@ struct world {
     struct desc *desc;
 };
 
+/* What the user does, and when: after the first `position` events, at time
+ * `at` (which may be later than the last of them). An instant is a whole, so
+ * it happens behind everything else of its instant. */
+struct deed {
+    size_t position;
+    tick at;
+    enum action_kind kind;
+    int proc;
+};
+
 /* The world before anything has happened. */
 void world_init(struct world *w, const struct scenario *sc);
 
