@@ -37,9 +37,10 @@ static void add_ops(struct dice *d, int n, struct str *out);
 
 static void add_pipe_op(struct dice *d, struct str *out)
 {
-    static const int sizes[] = {1, 5, 100, 2049, 4096, 5000, 20000, 40000};
+    static const int sizes[] = {1,    5,    100,  2049,  4095,
+                                4096, 4097, 5000, 20000, 40000};
     static const int large[] = {65536, 70000, 100000, 140000};
-    int size = sizes[roll(d, 8)];
+    int size = sizes[roll(d, 10)];
     if (allowed(d, RANDOM_LARGE) && roll(d, 6) == 0)
         size = large[roll(d, 4)];
     switch (roll(d, 12)) {

@@ -5,150 +5,11 @@
  * TS_SEED which is the first (1): a failure names its seed. */
 #define _GNU_SOURCE
 #include "ipc/lab.h"
-#include "sim/base/rng.h"
 #include "sim/base/str.h"
+#include "tests/random.h"
 #include "tests/test.h"
 
 #include <stdlib.h>
-
-/* ---- a random scenario ---- */
-
-static uint64_t dice;
-
-static int below(int n)
-{
-    return (int)rng_below(&dice, (uint64_t)n);
-}
-
-static const char *one_of(const char *const *list, int count)
-{
-    return list[below(count)];
-}
-
-#define ONE_OF(...)                                                            \
-    one_of((const char *const[]){__VA_ARGS__},                                 \
-           (int)(sizeof((const char *const[]){__VA_ARGS__}) / sizeof(char *)))
-
-/* Sizes around those where pipes behave differently. */
-static int some_size(void)
-{
-    static const int edges[] = {1, 2, 100, 2049, 4095, 4096, 4097, 5000,
-                                20000, 65536, 70000, 131072};
-    if (below(2))
-        return 1 + below(9);
-    return edges[below((int)(sizeof edges / sizeof *edges))];
-}
-
-static void add_name(struct str *s, int processes)
-{
-    int i = below(processes + 1);
-    if (i == processes)
-        str_add(s, "a");
-    else
-        str_addf(s, "c%d", i);
-}
-
-static void add_ops(struct str *s, int processes, int depth, int count);
-
-static void add_signal(struct str *s, int processes)
-{
-    str_addf(s, "{\"signal\": \"%s\", ",
-             ONE_OF("SIGUSR1", "SIGUSR2", "SIGPIPE", "SIGCHLD", "SIGTERM"));
-    if (below(2)) {
-        str_addf(s, "\"action\": \"%s\"}",
-                 ONE_OF("default", "ignore", "block", "unblock"));
-        return;
-    }
-    str_addf(s, "\"restart\": %s, \"do\": [", ONE_OF("true", "false"));
-    add_ops(s, processes, 1, 1 + below(3));
-    str_add(s, "]}");
-}
-
-static void add_op(struct str *s, int processes, int depth)
-{
-    int k = below(100);
-    if (k < 20)
-        str_addf(s, "{\"cpu\": %d}", 1 + below(5));
-    else if (k < 30)
-        str_addf(s, "{\"sleep\": %d}", below(12));
-    else if (k < 45)
-        str_addf(s, "{\"read\": \"%s\", \"size\": %d}", ONE_OF("p[0]", "q[0]"),
-                 some_size());
-    else if (k < 60)
-        str_addf(s, "{\"write\": \"%s\", \"bytes\": %d}",
-                 ONE_OF("p[1]", "q[1]"), some_size());
-    else if (k < 68)
-        str_addf(s, "{\"close\": \"%s\"}",
-                 ONE_OF("p[0]", "p[1]", "q[0]", "q[1]"));
-    else if (k < 72)
-        str_addf(s, "{\"dup\": \"%s\", \"as\": \"d\"}",
-                 ONE_OF("p[0]", "p[1]"));
-    else if (k < 78)
-        str_addf(s, "{\"wait\": \"any\"%s}",
-                 ONE_OF("", ", \"flags\": \"WNOHANG\""));
-    else if (k < 84) {
-        str_add(s, "{\"kill\": \"");
-        add_name(s, processes);
-        str_addf(s, "\", \"sig\": \"%s\"}",
-                 ONE_OF("SIGUSR1", "SIGUSR2", "0", "SIGSTOP", "SIGCONT",
-                        "SIGTERM"));
-    } else if (k < 88 && depth == 0)
-        add_signal(s, processes);
-    else if (k < 90)
-        str_add(s, "{\"yield\": true}");
-    else if (k < 93)
-        str_addf(s, "{\"fcntl\": \"%s\", \"flags\": \"%s\"}",
-                 ONE_OF("p[0]", "p[1]", "q[0]"), ONE_OF("", "O_NONBLOCK"));
-    else if (k < 95)
-        str_addf(s, "{\"fcntl\": \"%s\", \"pipe_size\": %s}",
-                 ONE_OF("p[0]", "p[1]"),
-                 ONE_OF("4096", "8192", "65536", "131072"));
-    else if (k < 97 || depth > 0)
-        str_addf(s, "{\"io\": %d, \"device\": \"disk\"}", 1 + below(9));
-    else {
-        str_addf(s, "{\"repeat\": %d, \"do\": [{\"cpu\": 1}, ", 1 + below(4));
-        add_ops(s, processes, 1, 2);
-        str_add(s, "]}");
-    }
-}
-
-static void add_ops(struct str *s, int processes, int depth, int count)
-{
-    for (int i = 0; i < count; i++) {
-        if (i > 0)
-            str_add(s, ", ");
-        add_op(s, processes, depth);
-    }
-}
-
-/* Parent `a` makes two pipes and all children; the user interferes. */
-static void make_scenario(struct str *s, uint64_t seed)
-{
-    dice = seed;
-    int processes = 1 + below(4);
-    str_addf(s, "{\"timeslice\": 1, \"machine\": {\"cpus\": %d}, "
-             "\"scheduler\": {\"policy\": \"%s\"}, \"processes\": [\n"
-             "{\"name\": \"a\", \"program\": [{\"pipe\": \"p\"}, "
-             "{\"pipe\": \"q\"}, ", 1 + below(4), ONE_OF("rr", "fcfs"));
-    for (int i = 0; i < processes; i++)
-        str_addf(s, "{\"fork\": \"c%d\"}, {\"cpu\": %d}, ", i, 1 + below(4));
-    add_ops(s, processes, 0, 2 + below(7));
-    for (int i = 0; i < processes; i++) {
-        str_addf(s, "]},\n{\"name\": \"c%d\", \"program\": [", i);
-        add_ops(s, processes, 0, 2 + below(7));
-    }
-    str_add(s, "]}],\n\"actions\": [");
-    int actions = below(5);
-    for (int i = 0, at = 5; i < actions; i++, at += 1 + below(15)) {
-        str_addf(s, "%s{\"at\": %d, \"%s\": \"", i ? ", " : "", at,
-                 ONE_OF("suspend", "activate", "kill"));
-        add_name(s, processes);
-        str_add(s, "\"}");
-    }
-    str_add(s, "]}\n");
-}
-
-/* ---- the run ---- */
 
 static struct scenario *read_scenario(const struct str *text)
 {
@@ -211,14 +72,16 @@ static long number(const char *name, long otherwise)
     return text ? strtol(text, NULL, 10) : otherwise;
 }
 
-TEST("model and kernel agree in every step of random scenarios")
+/* Writes larger than a pipe are left out here: with two sleepers woken at
+ * once, Linux itself is a race (pipe.c), and the model takes one outcome. */
+static void expect_agreement(unsigned with)
 {
     long first = number("TS_SEED", 1), count = number("TS_SEEDS", 200);
     int64_t confirmed = 0;
     for (long seed = first; seed < first + count; seed++) {
         struct str text = {0};
-        make_scenario(&text, (uint64_t)seed);
-        test_case("seed %ld", seed);
+        random_scenario((uint64_t)seed, with, &text);
+        test_case("seed %ld with %u", seed, with);
         struct scenario *sc = read_scenario(&text);
         if (sc)
             confirmed += run_live(sc, NULL, true);
@@ -226,6 +89,27 @@ TEST("model and kernel agree in every step of random scenarios")
         str_free(&text);
     }
     EXPECT(confirmed > 5 * count);
+}
+
+TEST("model and kernel agree about processes, time and pipes, step by step")
+{
+    expect_agreement(RANDOM_PIPES);
+}
+
+TEST("they agree when signals interrupt, stop and kill")
+{
+    expect_agreement(RANDOM_PIPES | RANDOM_SIGNALS);
+}
+
+TEST("they agree when the user suspends, activates and kills")
+{
+    expect_agreement(RANDOM_PIPES | RANDOM_SIGNALS | RANDOM_ACTIONS);
+}
+
+TEST("they agree when memory and process slots run short")
+{
+    expect_agreement(RANDOM_PIPES | RANDOM_SIGNALS | RANDOM_ACTIONS |
+                     RANDOM_MEMORY);
 }
 
 static const char filling[] =
