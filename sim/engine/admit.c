@@ -128,9 +128,13 @@ enum refusal activate(struct sim *s, int proc, struct event why)
 {
     if (!is_stopped(s, proc))
         return REFUSED_STATE;
-    if (s->world.task[proc].flags & TASK_WANTS)
+    if (s->world.task[proc].flags & TASK_WANTS && why.obj != WHY_CONT_SIGNAL)
         return REFUSED_NOT;
-    if (s->world.head->admission.count == 0 && memory_for(s, proc)) {
+    /* A signal cannot wait: SIGCONT takes the memory even if that is too much,
+     * and the next to be admitted waits the longer. */
+    bool at_once = why.obj == WHY_CONT_SIGNAL;
+    bool first = s->world.head->admission.count == 0;
+    if (at_once || (first && memory_for(s, proc))) {
         activate_now(s, proc, why);
         return REFUSED_NOT;
     }
