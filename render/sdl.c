@@ -89,17 +89,27 @@ static bool has_display(struct str *why)
     return false;
 }
 
-static void load_cursors(struct sdl_window *w)
+/* Two things SDL does at its start that nothing here needs, and that take as
+ * long as all the rest: Xlib's table of compose sequences (6000 lines; our
+ * fields take numbers), and a message bus launched where none is running. The
+ * variables are the doors to both; what we set is taken back, so that no
+ * child of ours inherits it. */
+static int init_video(void)
 {
-    static const SDL_SystemCursor kinds[CURSORS] = {
-        [CURSOR_ARROW] = SDL_SYSTEM_CURSOR_ARROW,
-        [CURSOR_HAND] = SDL_SYSTEM_CURSOR_HAND,
-        [CURSOR_SIZE_X] = SDL_SYSTEM_CURSOR_SIZEWE,
-        [CURSOR_SIZE_Y] = SDL_SYSTEM_CURSOR_SIZENS,
-        [CURSOR_TEXT] = SDL_SYSTEM_CURSOR_IBEAM,
+    static const char *const set[][2] = {
+        {"XCOMPOSEFILE", "/dev/null"},
+        {"DBUS_SESSION_BUS_ADDRESS", "disabled:"},
     };
-    for (int i = 0; i < CURSORS; i++)
-        w->cursors[i] = SDL_CreateSystemCursor(kinds[i]);
+    bool ours[2];
+    for (int i = 0; i < 2; i++) {
+        ours[i] = !getenv(set[i][0]);
+        setenv(set[i][0], set[i][1], 0);
+    }
+    int failed = SDL_Init(SDL_INIT_VIDEO);
+    for (int i = 0; i < 2; i++)
+        if (ours[i])
+            unsetenv(set[i][0]);
+    return failed;
 }
 
 struct sdl_window *sdl_open(const char *title, int width, int height,
@@ -109,7 +119,7 @@ struct sdl_window *sdl_open(const char *title, int width, int height,
     SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
     SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
     SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "1");
-    if (SDL_Init(SDL_INIT_VIDEO) != 0) {
+    if (init_video() != 0) {
         str_addf(why, "no window: %s", SDL_GetError());
         return NULL;
     }
@@ -132,7 +142,6 @@ struct sdl_window *sdl_open(const char *title, int width, int height,
     SDL_SetWindowMinimumSize(w->window, WINDOW_LEAST_WIDTH,
                              WINDOW_LEAST_HEIGHT);
     SDL_StopTextInput();
-    load_cursors(w);
     set_icon(w->window);
     return w;
 }
@@ -434,7 +443,18 @@ void sdl_title(struct sdl_window *w, const char *title)
 
 void sdl_cursor(struct sdl_window *w, enum cursor cursor)
 {
-    if (w->cursor == cursor || !w->cursors[cursor])
+    static const SDL_SystemCursor kinds[CURSORS] = {
+        [CURSOR_ARROW] = SDL_SYSTEM_CURSOR_ARROW,
+        [CURSOR_HAND] = SDL_SYSTEM_CURSOR_HAND,
+        [CURSOR_SIZE_X] = SDL_SYSTEM_CURSOR_SIZEWE,
+        [CURSOR_SIZE_Y] = SDL_SYSTEM_CURSOR_SIZENS,
+        [CURSOR_TEXT] = SDL_SYSTEM_CURSOR_IBEAM,
+    };
+    if (w->cursor == cursor)
+        return;
+    if (!w->cursors[cursor])
+        w->cursors[cursor] = SDL_CreateSystemCursor(kinds[cursor]);
+    if (!w->cursors[cursor])
         return;
     w->cursor = cursor;
     SDL_SetCursor(w->cursors[cursor]);

@@ -48,7 +48,7 @@ struct slot {
 };
 
 struct text {
-    struct str bytes[FILE_COUNT]; /* the files themselves */
+    struct str bytes[FILE_COUNT]; /* the files themselves, once wanted */
     struct sized_font *fonts;
     size_t font_count, font_capacity;
     struct slot *slots; /* a power of two */
@@ -58,29 +58,39 @@ struct text {
 
 /* ------------------------------------------------------------------ files */
 
-static bool read_file(const char *path, struct str *out)
+static FILE *open_file(int file, struct str *path)
 {
-    char part[16384];
-    FILE *f = fopen(path, "rbe");
-    if (!f)
-        return false;
-    for (size_t n; (n = fread(part, 1, sizeof part, f)) > 0;)
-        str_add_bytes(out, part, n);
-    bool ok = !ferror(f) && out->length > 0;
-    fclose(f);
-    return ok;
+    str_addf(path, "/usr/share/fonts/%s", files[file].path);
+    return fopen(str_text(path), "rbe");
 }
 
-static bool load(struct text *t, int file, struct str *why)
+/* Only looks: fonts are read when their first glyph is wanted, because the
+ * Chinese one has 5 MB and an English picture needs nothing of it. */
+static bool is_there(int file, struct str *why)
 {
-    char path[256];
-    snprintf(path, sizeof path, "/usr/share/fonts/%s", files[file].path);
-    if (read_file(path, &t->bytes[file]))
-        return true;
-    str_addf(why,
-             "the font %s is missing; install it with: apt-get install %s",
-             path, files[file].package);
-    return false;
+    struct str path = {0};
+    FILE *f = open_file(file, &path);
+    if (f)
+        fclose(f);
+    else
+        str_addf(why,
+                 "the font %s is missing; install it with: apt-get install %s",
+                 str_text(&path), files[file].package);
+    str_free(&path);
+    return f != NULL;
+}
+
+static void read_file(struct text *t, int file)
+{
+    static char part[1 << 16];
+    struct str path = {0};
+    FILE *f = open_file(file, &path);
+    /* It was there when we began. */
+    require(f);
+    for (size_t n; (n = fread(part, 1, sizeof part, f)) > 0;)
+        str_add_bytes(&t->bytes[file], part, n);
+    fclose(f);
+    str_free(&path);
 }
 
 struct text *text_new(struct str *why)
@@ -93,7 +103,7 @@ struct text *text_new(struct str *why)
     t->slot_count = 1024;
     t->slots = mem_new(t->slot_count, sizeof *t->slots);
     for (int i = 0; i < FILE_COUNT; i++)
-        if (!load(t, i, why)) {
+        if (!is_there(i, why)) {
             text_free(t);
             return NULL;
         }
@@ -120,6 +130,8 @@ static TTF_Font *font_of(struct text *t, int file, int size)
     for (size_t i = 0; i < t->font_count; i++)
         if (t->fonts[i].file == file && t->fonts[i].size == size)
             return t->fonts[i].font;
+    if (!t->bytes[file].length)
+        read_file(t, file);
     SDL_RWops *rw = SDL_RWFromConstMem(t->bytes[file].text,
                                        (int)t->bytes[file].length);
     TTF_Font *font = TTF_OpenFontDPIRW(rw, 1, size, ACROSS * DPI, DPI);
