@@ -132,8 +132,8 @@ static void put(const struct chart *c, struct str *out, int state, char mark,
 static int most_of(const struct cell *cell)
 {
     static const uint8_t order[STATES] = {
-        RUNNING, BLOCKED, READY, BLOCKED_SUSPENDED, READY_SUSPENDED, NEW,
-        TERMINATED, SWITCHING};
+        RUNNING,         BLOCKED, READY,      BLOCKED_SUSPENDED,
+        READY_SUSPENDED, NEW,     TERMINATED, SWITCHING};
     int best = -1;
     tick most = 0;
     for (int i = 0; i < STATES; i++) {
@@ -200,6 +200,19 @@ static void write_axis(const struct chart *c, const struct scale *s,
     str_add_char(out, '\n');
 }
 
+/* One entry of the legend; a line that is full is ended first. */
+static void add_meaning(struct str *out, size_t *line, char mark,
+                        const char *means)
+{
+    enum { WIDEST = 78 };
+    int there = utf8_columns(str_text(out) + *line);
+    if (there > 2 && there + 2 + utf8_columns(means) > WIDEST) {
+        str_add(out, "\n  ");
+        *line = out->length - 2;
+    }
+    str_addf(out, "%c %s   ", mark, means);
+}
+
 /* What the characters mean: only those that occur. */
 static void write_legend(const struct chart *c, struct str *out)
 {
@@ -207,16 +220,19 @@ static void write_legend(const struct chart *c, struct str *out)
     for (size_t i = 0; i < c->spans->count; i++)
         if (c->spans->all[i].end > c->spans->all[i].start)
             seen[c->spans->all[i].state] = true;
+    size_t line = out->length;
     str_add(out, "  ");
-    for (int i = 0; i < STATES; i++) {
-        if (!seen[i])
-            continue;
-        str_addf(out, "%c %s   ", look[i].mark,
-                 i == SWITCHING    ? word(W_CLI_T_SWITCHING, c->lang)
-                 : i == TERMINATED ? word(W_CLI_T_ZOMBIE, c->lang)
-                                   : state_title((enum state)i, c->lang));
-    }
-    str_addf(out, "_ %s\n", word(W_CLI_T_IDLE, c->lang));
+    for (int i = 0; i < STATES; i++)
+        if (seen[i])
+            add_meaning(out, &line, look[i].mark,
+                        i == SWITCHING ? word(W_CLI_T_SWITCHING, c->lang)
+                        : i == TERMINATED
+                            ? word(W_CLI_T_ZOMBIE, c->lang)
+                            : state_title((enum state)i, c->lang));
+    add_meaning(out, &line, '_', word(W_CLI_T_IDLE, c->lang));
+    while (out->length && out->text[out->length - 1] == ' ')
+        str_cut(out, out->length - 1);
+    str_add_char(out, '\n');
 }
 
 void chart_write(const struct chart *c, struct str *out)

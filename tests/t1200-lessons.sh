@@ -13,11 +13,12 @@ every()
     test "$bad" = 0
 }
 
-# none FILTER: FILTER finds nothing in any lesson; shows what it finds.
+# none FILTER: FILTER finds nothing in any lesson; shows what it finds, or why
+# it could not look.
 none()
 {
     for file in "$lessons"/*.json; do
-        jq -c "$1" "$file" | sed "s|^|${file##*/}: |"
+        jq -c "$1" "$file" 2>&1 | sed "s|^|${file##*/}: |"
     done >found
     cat found
     test ! -s found
