@@ -140,12 +140,13 @@ test_that 'a click into the timeline seeks' '
     sleep 0.2
     xdotool click 1
     # A busy machine may be late: look until the end is no longer shown.
+    t=nowhere
     for i in 1 2 3 4 5 6 7 8 9 10; do
         sleep 0.3
         rm -f timeslice-*.png
         press F12
         sleep 0.5
-        ls timeslice-*.png >shot
+        ls timeslice-*.png >shot 2>/dev/null || continue
         t=$(sed "s/[^0-9]//g" shot)
         test "$t" = 28 || break
     done
