@@ -203,6 +203,10 @@ static void level(struct scene *s, struct rect row, int pipe, bool brief)
                          scene_number(s, seen->val))
              : "";
     float more = seen ? ui_width(ui, TYPE_STRONG, kernel) + SPACE_3 : 0;
+    if (seen && !brief && w + more > row.w) {
+        kernel = scene_say(s, W_PIPE_KERNEL, scene_number(s, seen->val));
+        more = ui_width(ui, TYPE_STRONG, kernel) + SPACE_3;
+    }
     struct rect mid = rect_middle(row, fminf(w + more, row.w), row.h);
     ui_label_short(ui, mid, TYPE_CAPTION, ui_tone(ui, TONE_MUTED), ALIGN_LEFT,
                    text);
