@@ -8,6 +8,7 @@
 #include "render/canvas.h"
 
 #include "render/canvas_draw.h"
+#include "render/paint.h"
 #include "sim/base/mem.h"
 
 #include <stdlib.h>
@@ -239,11 +240,10 @@ static void gather(struct canvas *c)
 static void draw_part(struct canvas *c, struct text *t, const struct draw *d,
                       float scale, colour ground, struct pixel_rect part)
 {
-    for (int y = part.y; y < part.y + part.h; y++) {
-        colour *row = c->surface.pixels + (ptrdiff_t)y * c->surface.width;
-        for (int x = part.x; x < part.x + part.w; x++)
-            row[x] = ground | 0xFF000000;
-    }
+    struct paint p = {.pixels = c->surface.pixels, .pitch = c->surface.width,
+                      .fill = ground | 0xFF000000};
+    for (int y = part.y; y < part.y + part.h; y++)
+        paint_span(&p, part.x, y, part.w, 255);
     for (size_t i = 0; i < d->count; i++)
         canvas_draw_command(&c->surface, t, &d->commands[i], scale, part);
 }

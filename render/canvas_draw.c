@@ -26,7 +26,7 @@ struct pixel_rect pixel_meet(struct pixel_rect a, struct pixel_rect b)
 /* Far outside of any surface, and far from overflow. */
 static int whole(float x)
 {
-    return (int)fminf(fmaxf(x, -1e6f), 1e6f);
+    return x > -1e6f ? (x < 1e6f ? (int)x : 1000000) : -1000000;
 }
 
 struct pixel_rect canvas_pixels_of(struct rect r, float scale)
@@ -198,8 +198,9 @@ static float rounded_distance(struct rect r, float radius, float x, float y)
 {
     float dx = fabsf(x - r.x - r.w / 2) - r.w / 2 + radius;
     float dy = fabsf(y - r.y - r.h / 2) - r.h / 2 + radius;
-    float ox = fmaxf(dx, 0), oy = fmaxf(dy, 0);
-    return sqrtf(ox * ox + oy * oy) + fminf(fmaxf(dx, dy), 0) - radius;
+    float ox = dx > 0 ? dx : 0, oy = dy > 0 ? dy : 0;
+    float in = dx > dy ? dx : dy;
+    return sqrtf(ox * ox + oy * oy) + (in < 0 ? in : 0) - radius;
 }
 
 static int shadow_at(struct rect at, float radius, float blur, int x, int y)
@@ -211,48 +212,103 @@ static int shadow_at(struct rect at, float radius, float blur, int x, int y)
     return left < 1 ? (int)(left * left * 255 + 0.5f) : 255;
 }
 
-/* Only a band on both sides of the edge is drawn: the box covers the rest.
- * Between the corners a row has one value. */
+struct shade {
+    struct rect at;
+    float radius, blur;
+    colour ink;
+};
+
+static void shade_corner(struct surface *s, const struct shade *k,
+                         struct pixel_rect part)
+{
+    for (int y = part.y; y < part.y + part.h; y++) {
+        colour *row = s->pixels + (ptrdiff_t)y * s->width;
+        for (int x = part.x; x < part.x + part.w; x++) {
+            int cover = shadow_at(k->at, k->radius, k->blur, x, y);
+            if (cover)
+                row[x] = paint_blend(row[x], k->ink, cover);
+        }
+    }
+}
+
+/* Above and below: one value a row. */
+static void shade_rows(struct surface *s, const struct shade *k,
+                       struct pixel_rect part)
+{
+    struct paint p = plain(s, k->ink);
+    for (int y = part.y; y < part.y + part.h; y++) {
+        int cover = shadow_at(k->at, k->radius, k->blur, part.x, y);
+        if (cover)
+            paint_span(&p, part.x, y, part.w, cover);
+    }
+}
+
+/* At the sides: one value a column. */
+static void shade_columns(struct surface *s, const struct shade *k,
+                          struct pixel_rect part)
+{
+    enum { ACROSS = 32 };
+    uint8_t cover[ACROSS];
+    for (; part.w > 0; part.x += ACROSS, part.w -= ACROSS) {
+        int w = part.w < ACROSS ? part.w : ACROSS;
+        for (int i = 0; i < w; i++)
+            cover[i] = (uint8_t)shadow_at(k->at, k->radius, k->blur,
+                                          part.x + i, part.y);
+        for (int y = part.y; y < part.y + part.h; y++) {
+            colour *row = s->pixels + (ptrdiff_t)y * s->width + part.x;
+            for (int i = 0; i < w; i++)
+                if (cover[i])
+                    row[i] = paint_blend(row[i], k->ink, cover[i]);
+        }
+    }
+}
+
+/* Only a band on both sides of the edge is drawn: the box covers the rest. So
+ * there are nine parts, and nothing to do in the middle one. */
 static void draw_one_shadow(struct surface *s, const struct draw_command *c,
                             float scale, struct pixel_rect clip)
 {
-    struct rect at = place(c->shadow.at, scale, true);
-    float blur = c->shadow.blur * scale, radius = c->shadow.radius * scale;
+    struct shade k = {place(c->shadow.at, scale, true),
+                      c->shadow.radius * scale, c->shadow.blur * scale,
+                      c->shadow.ink};
     struct pixel_rect core =
-        canvas_pixels_of(rect_inset(at, radius + blur), 1);
-    for (int y = clip.y; y < clip.y + clip.h; y++) {
-        bool through = y >= core.y && y < core.y + core.h;
-        colour *row = s->pixels + (ptrdiff_t)y * s->width;
-        int middle = shadow_at(at, radius, blur, core.x + core.w / 2, y);
-        for (int x = clip.x; x < clip.x + clip.w; x++) {
-            bool between = x >= core.x && x < core.x + core.w;
-            if (through && between)
-                x = core.x + core.w;
-            if (x >= clip.x + clip.w)
-                break;
-            int cover = between && !through
-                            ? middle
-                            : shadow_at(at, radius, blur, x, y);
-            if (cover)
-                row[x] = paint_blend(row[x], c->shadow.ink, cover);
-        }
+        canvas_pixels_of(rect_inset(k.at, k.radius + k.blur), 1);
+    if (core.w <= 0 || core.h <= 0) {
+        shade_corner(s, &k, clip);
+        return;
+    }
+    const int xs[] = {clip.x, core.x, core.x + core.w, clip.x + clip.w};
+    const int ys[] = {clip.y, core.y, core.y + core.h, clip.y + clip.h};
+    for (int i = 0; i < 9; i++) {
+        int x = i % 3, y = i / 3;
+        struct pixel_rect part = pixel_meet(
+            clip, (struct pixel_rect){xs[x], ys[y], xs[x + 1] - xs[x],
+                                      ys[y + 1] - ys[y]});
+        if (part.w <= 0 || (x == 1 && y == 1))
+            continue;
+        (x == 1 ? shade_rows : y == 1 ? shade_columns : shade_corner)(s, &k,
+                                                                      part);
     }
 }
 
 /* -------------------------------------------------------- text and images */
 
+/* Without a question per pixel: half of a mask is empty, but nobody could
+ * guess which half, and blending nothing costs less than a wrong guess. */
 static void draw_mask(struct surface *s, const struct glyph *g, int x, int y,
                       colour ink, struct pixel_rect clip)
 {
     struct pixel_rect at =
         pixel_meet((struct pixel_rect){x, y, g->width, g->height}, clip);
+    uint64_t over = paint_spread(ink | 0xFF000000u);
     for (int row = at.y; row < at.y + at.h; row++) {
         const uint8_t *mask =
             g->mask + (ptrdiff_t)(row - y) * g->width + (at.x - x);
         colour *p = s->pixels + (ptrdiff_t)row * s->width + at.x;
-        for (int i = 0; i < at.w; i++)
-            if (mask[i])
-                p[i] = paint_blend(p[i], ink, mask[i]);
+        for (int i = 0; i < at.w; i++) {
+            uint32_t a = paint_lanes((ink >> 24) * (uint32_t)mask[i]);
+            p[i] = paint_over(p[i], over * a, 255 - a);
+        }
     }
 }
 

@@ -7,16 +7,26 @@
 
 #include <math.h>
 
+/* Of the size of places on a surface; floorf is a call, and this is where the
+ * time of a pattern goes. */
+static float whole_below(float x)
+{
+    float towards_zero = (float)(int)x;
+    return towards_zero > x ? towards_zero - 1 : towards_zero;
+}
+
 /* Coverage of a pixel whose middle is `inside` pixels inside of an edge. */
 static int soft(float inside)
 {
-    return (int)(fminf(fmaxf(inside + 0.5f, 0), 1) * 255 + 0.5f);
+    if (inside <= -0.5f)
+        return 0;
+    return inside < 0.5f ? (int)((inside + 0.5f) * 255 + 0.5f) : 255;
 }
 
 /* Where `x` is in a period, from its middle. */
 static float phase(float x, float period)
 {
-    return x - period * floorf(x / period) - period / 2;
+    return x - period * whole_below(x / period) - period / 2;
 }
 
 static int hatch(float x, float y, float s)
@@ -37,8 +47,8 @@ static int bars(int y, float s)
 static int dots(float x, float y, float s)
 {
     float period = 6 * s;
-    float row = floorf(y / period);
-    float shift = row - 2 * floorf(row / 2) > 0.5f ? period / 2 : 0;
+    float row = whole_below(y / period);
+    float shift = row - 2 * whole_below(row / 2) > 0.5f ? period / 2 : 0;
     float dx = phase(x + shift, period), dy = phase(y, period);
     return soft(1.3f * s - sqrtf(dx * dx + dy * dy));
 }
@@ -75,13 +85,14 @@ int paint_pattern(const struct paint *p, int x, int y)
 static void plain_span(const struct paint *p, colour *at, int length,
                        int coverage)
 {
-    if (coverage == 255 && p->fill >> 24 == 255) {
+    uint32_t a = paint_lanes((p->fill >> 24) * (uint32_t)coverage);
+    uint64_t over = paint_spread(p->fill | 0xFF000000u) * a;
+    if (a < 255)
+        for (int i = 0; i < length; i++)
+            at[i] = paint_over(at[i], over, 255 - a);
+    else
         for (int i = 0; i < length; i++)
             at[i] = p->fill;
-        return;
-    }
-    for (int i = 0; i < length; i++)
-        at[i] = paint_blend(at[i], p->fill, coverage);
 }
 
 /* Fill and pattern are one colour before the edge is applied, so no seam of

@@ -36,6 +36,24 @@ static inline colour paint_blend(colour under, colour over, int coverage)
     return 0xFF000000u | paint_lanes(rb) | paint_lanes(g) << 8;
 }
 
+/* The four bytes of a colour in four lanes of 16 bits, and back: a blend of
+ * all of them is then one multiplication. */
+static inline uint64_t paint_spread(colour c)
+{
+    return (c | (uint64_t)c << 24) & UINT64_C(0x00FF00FF00FF00FF);
+}
+
+/* `under`, which is opaque, of which `keep` / 255 stays below `over`, spread
+ * and multiplied with the rest. The same bytes as paint_blend. */
+static inline colour paint_over(colour under, uint64_t over, uint32_t keep)
+{
+    uint64_t v = paint_spread(under) * keep + over;
+    v += UINT64_C(0x0080008000800080);
+    v = (v + (v >> 8 & UINT64_C(0x00FF00FF00FF00FF))) >> 8;
+    v &= UINT64_C(0x00FF00FF00FF00FF);
+    return (colour)(v | v >> 24);
+}
+
 /* How much of the pixel (x, y), counted from the box, the pattern takes. */
 int paint_pattern(const struct paint *p, int x, int y);
 

@@ -61,25 +61,6 @@ static int rounded(double share)
     return (int)(share * FULL + (share < 0 ? -0.5 : 0.5));
 }
 
-/* How much of a unit square lies right of a line that enters it at distance
- * `u` from its right side: integrated from 0 to u. */
-static double ramp(double u)
-{
-    if (u <= 0)
-        return 0;
-    return u < 1 ? u * u / 2 : u - 0.5;
-}
-
-/* The share of pixel `x` that lies right of an edge which goes evenly from
- * `xa` to `xb` (xa <= xb); `per` is 1 / (xb - xa), 0 where it is upright. */
-static double right_of(int x, double xa, double xb, double per)
-{
-    double right = x + 1.0;
-    if (per > 0)
-        return (ramp(right - xa) - ramp(right - xb)) * per;
-    return least_of(most_of(right - (xa + xb) / 2, 0), 1);
-}
-
 /* Adds `amount` to the sums from pixel `x` of the surface on. */
 static void add(struct raster *r, int row, int x, int amount)
 {
@@ -88,31 +69,47 @@ static void add(struct raster *r, int row, int x, int amount)
     r->touched[(size_t)row * r->words + at / 64] |= UINT64_C(1) << at % 64;
 }
 
-/* One edge within one row: from xa to xb, `height` of the row (signed). The
- * shares of the pixels are differences of one rounded function of x, so they
- * add up to the same sum wherever the clip begins. */
-static void add_row(struct raster *r, int row, double xa, double xb,
-                    double height)
+/* The part of an edge that lies in one row. */
+struct piece {
+    double xa, xb; /* xa <= xb */
+    double height; /* of the row, signed */
+    double per;    /* of the height, for a pixel across */
+};
+
+/* How much lies right of the piece in pixel `x`: a triangle where it comes
+ * in, a band, and what a triangle leaves where it goes out. */
+static double share_of(const struct piece *p, int x)
 {
-    double least = least_of(xa, xb), most = most_of(xa, xb);
+    double in = x + 1.0 - p->xa, out = x + 1.0 - p->xb;
+    if (p->xb - p->xa < 1e-3) /* upright: no step to divide by */
+        return p->height * least_of(most_of((in + out) / 2, 0), 1);
+    double area = in < 1 ? in * in / 2 : in - 0.5;
+    if (out > 0)
+        area -= out < 1 ? out * out / 2 : out - 0.5;
+    return area * p->per;
+}
+
+/* The shares of the pixels are differences of one rounded function of x, so
+ * they add up to the same sum wherever the clip begins. */
+static void add_piece(struct raster *r, int row, const struct piece *p)
+{
     int left = r->clip.x, right = left + r->clip.w;
-    if (least >= right)
+    if (p->xa >= right)
         return;
-    int all = rounded(height);
-    if (row < r->top)
-        r->top = row;
-    if (row > r->bottom)
-        r->bottom = row;
-    if (most < left) {
+    int all = rounded(p->height);
+    if (p->xb < left) {
         add(r, row, left, all);
         return;
     }
-    int x = least > left ? (int)least : left;
-    int last = most < right ? (int)most : right - 1;
-    double per = most - least > 1e-3 ? 1 / (most - least) : 0;
+    int x = p->xa > left ? (int)p->xa : left;
+    int last = p->xb < right ? (int)p->xb : right - 1;
     int before = 0;
+    if (p->xa >= x && p->xb < x + 1) { /* in one pixel, as most are */
+        before = rounded(p->height * (x + 1 - (p->xa + p->xb) / 2));
+        add(r, row, x++, before);
+    }
     for (; x <= last; x++) {
-        int here = rounded(height * right_of(x, least, most, per));
+        int here = rounded(share_of(p, x));
         add(r, row, x, here - before);
         before = here;
     }
@@ -120,32 +117,41 @@ static void add_row(struct raster *r, int row, double xa, double xb,
         add(r, row, x, all - before);
 }
 
+/* Rows are counted on the whole surface, so that what is computed for a row
+ * does not depend on where the clip lies. `a` is above `b`. */
+static void add_edge(struct raster *r, struct point a, struct point b,
+                     double sign)
+{
+    double ax = (double)a.x, ay = (double)a.y, by = (double)b.y;
+    double across = (double)b.x - ax, down = by - ay;
+    double slope = across / down;
+    double per = across < 0 || across > 0 ? sign * down / fabs(across) : 0;
+    int first = (int)most_of(ay, r->clip.y);
+    int end = r->clip.y + r->clip.h;
+    if (first - r->clip.y < r->top)
+        r->top = first - r->clip.y;
+    int y = first;
+    for (; y < end && y < by; y++) {
+        double from = most_of(y, ay), to = least_of(y + 1, by);
+        double xa = ax + (from - ay) * slope, xb = ax + (to - ay) * slope;
+        struct piece p = {least_of(xa, xb), most_of(xa, xb),
+                          (to - from) * sign, per};
+        add_piece(r, y - r->clip.y, &p);
+    }
+    if (y - r->clip.y > r->bottom + 1)
+        r->bottom = y - r->clip.y - 1;
+}
+
 void raster_edge(struct raster *r, struct point a, struct point b)
 {
     /* Not a number or endless: no edge anybody could see. */
-    if (!isfinite(a.x + b.x + a.y + b.y))
+    if (!isfinite(a.x + b.x + a.y + b.y) || r->clip.w <= 0)
         return;
-    if (!(a.y < b.y || a.y > b.y) || r->clip.w <= 0 || r->clip.h <= 0)
-        return;
-    double sign = 1;
-    if (a.y > b.y) {
-        struct point swap = a;
-        a = b;
-        b = swap;
-        sign = -1;
-    }
-    /* Rows are counted on the whole surface, so that what is computed for a
-     * row does not depend on where the clip lies. */
-    double slope = ((double)b.x - (double)a.x) / ((double)b.y - (double)a.y);
-    double first = most_of(floor((double)a.y), r->clip.y);
-    double end = least_of((double)b.y, r->clip.y + r->clip.h);
-    for (double y = first; y < end; y += 1) {
-        double from = most_of(y, (double)a.y);
-        double to = least_of(y + 1, (double)b.y);
-        double xa = (double)a.x + (from - (double)a.y) * slope;
-        double xb = (double)a.x + (to - (double)a.y) * slope;
-        add_row(r, (int)y - r->clip.y, xa, xb, (to - from) * sign);
-    }
+    float top = (float)r->clip.y, bottom = (float)(r->clip.y + r->clip.h);
+    if (a.y < b.y && a.y < bottom && b.y > top)
+        add_edge(r, a, b, 1);
+    else if (a.y > b.y && b.y < bottom && a.y > top)
+        add_edge(r, b, a, -1);
 }
 
 void raster_polygon(struct raster *r, const struct point *p, size_t count)
@@ -160,16 +166,17 @@ static int coverage_of(int sum)
     return ((area < FULL ? area : FULL) * 255 + FULL / 2) / FULL;
 }
 
-/* Index of the lowest bit. */
+/* Index of the lowest bit: each product with a de Bruijn sequence has other
+ * six bits at its top. */
 static int lowest(uint64_t bits)
 {
-    int n = 0;
-    for (int step = 32; step; step /= 2)
-        if (!(bits & ((UINT64_C(1) << step) - 1))) {
-            bits >>= step;
-            n += step;
-        }
-    return n;
+    static const uint8_t index[64] = {
+        0, 1, 48, 2, 57, 49, 28, 3, 61, 58, 50, 42, 38, 29, 17, 4,
+        62, 55, 59, 36, 53, 51, 43, 22, 45, 39, 33, 30, 24, 18, 12, 5,
+        63, 47, 56, 27, 60, 41, 37, 16, 54, 35, 52, 21, 44, 32, 23, 11,
+        46, 26, 40, 15, 34, 20, 31, 10, 25, 14, 19, 9, 13, 8, 7, 6,
+    };
+    return index[((bits & (~bits + 1)) * UINT64_C(0x03F79D71B4CB0A89)) >> 58];
 }
 
 /* Sweeps a row: a span ends where the next pixel was touched and its coverage

@@ -302,14 +302,15 @@ static void give_head(struct raster *r, struct point base, struct point tip,
     close_outline(&o);
 }
 
-/* Copies the points, leaving out those that stand still. */
-static size_t moving_points(struct outline *o, const struct point *p,
+/* Copies the points to `q`, leaving out those that stand still. */
+static size_t moving_points(struct point *q, const struct point *p,
                             size_t count)
 {
+    size_t kept = 0;
     for (size_t i = 0; i < count; i++)
-        if (!o->count || distance(o->p[o->count - 1], p[i]) > 1e-3f)
-            put(o, p[i].x, p[i].y);
-    return o->count;
+        if (!kept || distance(q[kept - 1], p[i]) > 1e-3f)
+            q[kept++] = p[i];
+    return kept;
 }
 
 /* A line whose points all differ; they are shortened in place. */
@@ -336,25 +337,27 @@ static void stroke_line(struct raster *r, struct point *q, size_t count,
 void shape_stroke(struct raster *r, const struct point *p, size_t count,
                   struct stroke s)
 {
-    struct outline kept = {0};
-    count = moving_points(&kept, p, count);
+    enum { FEW = 32 };
+    struct point few[FEW];
+    struct point *q = count <= FEW ? few : mem_new(count, sizeof *q);
+    count = moving_points(q, p, count);
     if (count > 1)
-        stroke_line(r, kept.p, count, s);
-    free(kept.p);
+        stroke_line(r, q, count, s);
+    if (q != few)
+        free(q);
 }
 
 void shape_dashed(struct raster *r, struct rect at, float radius, float width,
                   float dash)
 {
-    struct outline o = {0}, kept = {0};
+    struct outline o = {0};
     put_rounded(&o, at, radius);
     put(&o, o.p[0].x, o.p[0].y);
-    size_t count = moving_points(&kept, o.p, o.count);
+    size_t count = moving_points(o.p, o.p, o.count);
     float all = 0;
     for (size_t i = 0; i + 1 < count; i++)
-        all += distance(kept.p[i], kept.p[i + 1]);
+        all += distance(o.p[i], o.p[i + 1]);
     float pairs = fmaxf(floorf(all / (2 * dash) + 0.5f), 1);
-    stroke_dashes(r, kept.p, count, width, all / pairs / 2);
+    stroke_dashes(r, o.p, count, width, all / pairs / 2);
     free(o.p);
-    free(kept.p);
 }
