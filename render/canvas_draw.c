@@ -29,12 +29,24 @@ static int whole(float x)
     return x > -1e6f ? (x < 1e6f ? (int)x : 1000000) : -1000000;
 }
 
+/* floorf is a call; four for each command and two for each glyph are felt. */
+static int whole_below(float x)
+{
+    int towards_zero = whole(x);
+    return (float)towards_zero > x ? towards_zero - 1 : towards_zero;
+}
+
+static int whole_above(float x)
+{
+    return -whole_below(-x);
+}
+
 struct pixel_rect canvas_pixels_of(struct rect r, float scale)
 {
-    int x0 = whole(floorf(r.x * scale));
-    int y0 = whole(floorf(r.y * scale));
-    int x1 = whole(ceilf((r.x + r.w) * scale));
-    int y1 = whole(ceilf((r.y + r.h) * scale));
+    int x0 = whole_below(r.x * scale);
+    int y0 = whole_below(r.y * scale);
+    int x1 = whole_above((r.x + r.w) * scale);
+    int y1 = whole_above((r.y + r.h) * scale);
     return (struct pixel_rect){x0, y0, x1 - x0, y1 - y0};
 }
 
@@ -293,8 +305,6 @@ static void draw_one_shadow(struct surface *s, const struct draw_command *c,
 
 /* -------------------------------------------------------- text and images */
 
-/* Without a question per pixel: half of a mask is empty, but nobody could
- * guess which half, and blending nothing costs less than a wrong guess. */
 static void draw_mask(struct surface *s, const struct glyph *g, int x, int y,
                       colour ink, struct pixel_rect clip)
 {
@@ -306,6 +316,8 @@ static void draw_mask(struct surface *s, const struct glyph *g, int x, int y,
             g->mask + (ptrdiff_t)(row - y) * g->width + (at.x - x);
         colour *p = s->pixels + (ptrdiff_t)row * s->width + at.x;
         for (int i = 0; i < at.w; i++) {
+            if (!mask[i])
+                continue;
             uint32_t a = paint_lanes((ink >> 24) * (uint32_t)mask[i]);
             p[i] = paint_over(p[i], over * a, 255 - a);
         }
@@ -324,8 +336,8 @@ static void draw_one_text(struct surface *s, struct text *t,
         unsigned code = 0xFFFD;
         size_t n = utf8_length(run->text + i, run->length - i, &code);
         i += n ? n : 1;
-        int quarters = (int)floorf(pen * 4 + 0.5f);
-        int x = (int)floorf((float)quarters / 4);
+        int quarters = whole_below(pen * 4 + 0.5f);
+        int x = whole_below((float)quarters / 4);
         const struct glyph *g = text_glyph(t, (enum face)run->face, size, code,
                                            quarters - 4 * x);
         if (g->mask)

@@ -6,6 +6,7 @@
 #include "render/paint.h"
 
 #include <math.h>
+#include <string.h>
 
 /* Of the size of places on a surface; floorf is a call, and this is where the
  * time of a pattern goes. */
@@ -82,17 +83,31 @@ int paint_pattern(const struct paint *p, int x, int y)
     return 0;
 }
 
+/* A span of one colour: in blocks, which the compiler copies in a few wide
+ * moves. Grounds and cards are most of all pixels. */
+static void fill_span(colour *at, int length, colour c)
+{
+    enum { BLOCK = 16 };
+    int i = 0;
+    for (; i < length && i < BLOCK; i++)
+        at[i] = c;
+    for (; i + BLOCK <= length; i += BLOCK)
+        memcpy(at + i, at, BLOCK * sizeof *at);
+    for (; i < length; i++)
+        at[i] = c;
+}
+
 static void plain_span(const struct paint *p, colour *at, int length,
                        int coverage)
 {
     uint32_t a = paint_lanes((p->fill >> 24) * (uint32_t)coverage);
     uint64_t over = paint_spread(p->fill | 0xFF000000u) * a;
-    if (a < 255)
-        for (int i = 0; i < length; i++)
-            at[i] = paint_over(at[i], over, 255 - a);
-    else
-        for (int i = 0; i < length; i++)
-            at[i] = p->fill;
+    if (a == 255) {
+        fill_span(at, length, p->fill);
+        return;
+    }
+    for (int i = 0; i < length; i++)
+        at[i] = paint_over(at[i], over, 255 - a);
 }
 
 /* Fill and pattern are one colour before the edge is applied, so no seam of
