@@ -203,104 +203,13 @@ static void draw_one_polygon(struct surface *s, const struct draw_command *c,
     raster_end(&s->raster, paint_span, &paint);
 }
 
-/* ------------------------------------------------------------------ shadow */
-
-/* Distance of a point from a rounded rectangle, negative inside. */
-static float rounded_distance(struct rect r, float radius, float x, float y)
-{
-    float dx = fabsf(x - r.x - r.w / 2) - r.w / 2 + radius;
-    float dy = fabsf(y - r.y - r.h / 2) - r.h / 2 + radius;
-    float ox = dx > 0 ? dx : 0, oy = dy > 0 ? dy : 0;
-    float in = dx > dy ? dx : dy;
-    return sqrtf(ox * ox + oy * oy) + (in < 0 ? in : 0) - radius;
-}
-
-static int shadow_at(struct rect at, float radius, float blur, int x, int y)
-{
-    float d = rounded_distance(at, radius, (float)x + 0.5f, (float)y + 0.5f);
-    float left = 1 - d / blur;
-    if (left <= 0)
-        return 0;
-    return left < 1 ? (int)(left * left * 255 + 0.5f) : 255;
-}
-
-struct shade {
-    struct rect at;
-    float radius, blur;
-    colour ink;
-};
-
-static void shade_corner(struct surface *s, const struct shade *k,
-                         struct pixel_rect part)
-{
-    for (int y = part.y; y < part.y + part.h; y++) {
-        colour *row = s->pixels + (ptrdiff_t)y * s->width;
-        for (int x = part.x; x < part.x + part.w; x++) {
-            int cover = shadow_at(k->at, k->radius, k->blur, x, y);
-            if (cover)
-                row[x] = paint_blend(row[x], k->ink, cover);
-        }
-    }
-}
-
-/* Above and below: one value a row. */
-static void shade_rows(struct surface *s, const struct shade *k,
-                       struct pixel_rect part)
-{
-    struct paint p = plain(s, k->ink);
-    for (int y = part.y; y < part.y + part.h; y++) {
-        int cover = shadow_at(k->at, k->radius, k->blur, part.x, y);
-        if (cover)
-            paint_span(&p, part.x, y, part.w, cover);
-    }
-}
-
-/* At the sides: one value a column. */
-static void shade_columns(struct surface *s, const struct shade *k,
-                          struct pixel_rect part)
-{
-    enum { ACROSS = 32 };
-    uint8_t cover[ACROSS];
-    for (; part.w > 0; part.x += ACROSS, part.w -= ACROSS) {
-        int w = part.w < ACROSS ? part.w : ACROSS;
-        for (int i = 0; i < w; i++)
-            cover[i] = (uint8_t)shadow_at(k->at, k->radius, k->blur,
-                                          part.x + i, part.y);
-        for (int y = part.y; y < part.y + part.h; y++) {
-            colour *row = s->pixels + (ptrdiff_t)y * s->width + part.x;
-            for (int i = 0; i < w; i++)
-                if (cover[i])
-                    row[i] = paint_blend(row[i], k->ink, cover[i]);
-        }
-    }
-}
-
-/* Only a band on both sides of the edge is drawn: the box covers the rest. So
- * there are nine parts, and nothing to do in the middle one. */
 static void draw_one_shadow(struct surface *s, const struct draw_command *c,
                             float scale, struct pixel_rect clip)
 {
-    struct shade k = {place(c->shadow.at, scale, true),
-                      c->shadow.radius * scale, c->shadow.blur * scale,
-                      c->shadow.ink};
-    struct pixel_rect core =
-        canvas_pixels_of(rect_inset(k.at, k.radius + k.blur), 1);
-    if (core.w <= 0 || core.h <= 0) {
-        shade_corner(s, &k, clip);
-        return;
-    }
-    const int xs[] = {clip.x, core.x, core.x + core.w, clip.x + clip.w};
-    const int ys[] = {clip.y, core.y, core.y + core.h, clip.y + clip.h};
-    for (int i = 0; i < 9; i++) {
-        int x = i % 3, y = i / 3;
-        struct pixel_rect part = pixel_meet(
-            clip, (struct pixel_rect){xs[x], ys[y], xs[x + 1] - xs[x],
-                                      ys[y + 1] - ys[y]});
-        if (part.w <= 0 || (x == 1 && y == 1))
-            continue;
-        (x == 1 ? shade_rows : y == 1 ? shade_columns : shade_corner)(s, &k,
-                                                                      part);
-    }
+    struct shadow k = {place(c->shadow.at, scale, true),
+                       c->shadow.radius * scale, c->shadow.blur * scale,
+                       c->shadow.ink};
+    canvas_draw_shadow(s, &k, clip);
 }
 
 /* -------------------------------------------------------- text and images */

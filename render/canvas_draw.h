@@ -17,6 +17,16 @@ void canvas_draw_command(struct surface *s, struct text *t,
                          const struct draw_command *c, float scale,
                          struct pixel_rect clip);
 
+/* All in device pixels. */
+struct shadow {
+    struct rect at;
+    float radius, blur;
+    colour ink;
+};
+
+void canvas_draw_shadow(struct surface *s, const struct shadow *k,
+                        struct pixel_rect clip);
+
 /* The whole pixels that a rectangle of logical units touches. */
 struct pixel_rect canvas_pixels_of(struct rect r, float scale);
 struct pixel_rect pixel_meet(struct pixel_rect a, struct pixel_rect b);
