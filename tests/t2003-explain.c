@@ -155,8 +155,8 @@ TEST("whoever waits for itself alone is told so")
                     "write end open");
     story_say(&st, (struct event){.t = 3, .kind = EV_DEADLOCK, .proc = 1,
                                   .cpu = NO_CPU});
-    EXPECT_EQ_STR(line(&st, LANG_EN), "child waits for “read p[0]”, which "
-                  "nobody can ever end: deadlock.");
+    EXPECT_EQ_STR(line(&st, LANG_EN), "child waits for “read p[0]”, and only "
+                  "child itself has the other end open: deadlock.");
     story_end(&st);
 }
 

@@ -57,6 +57,10 @@ static void stuck(struct say *s, const struct event *e)
     str_free(&what);
     if (n > HOLDERS_SHOWN)
         n = HOLDERS_SHOWN;
+    if (n == 1 && who[0] == e->proc) {
+        stop(s, W_SAY_STUCK_SELF, 2);
+        return;
+    }
     if (n)
         say_names(s, who, n);
     stop(s, n ? W_SAY_STUCK : W_SAY_STUCK_ALONE, n ? 3 : 2);

@@ -149,8 +149,8 @@ static void sleep_child(struct say *s, int proc, struct people *l)
     say_fold(s, W_WAITS_CHILD, 1);
 }
 
-/* Everybody at the other end but the sleeper itself: whoever holds both ends
- * waits for a thing that only it could do. */
+/* Everybody else at the other end. If that is nobody, the sleeper itself: an
+ * end of its own that it has forgotten is just what a student has to see. */
 static void sleep_pipe(struct say *s, int proc, struct people *l)
 {
     const struct world *w = s->w;
@@ -160,6 +160,8 @@ static void sleep_pipe(struct say *s, int proc, struct people *l)
     for (int i = 0; i < w->head->procs; i++)
         if (i != proc && alive(w, i) && holds_end(w, i, t->wait_obj, other))
             add(l, i);
+    if (l->count == 0 && holds_end(w, proc, t->wait_obj, other))
+        add(l, proc);
     say_call(s, t->pc);
     say_var(s, w->scenario->ops[t->pc].arg[0]);
     say_fold(s, W_WAITS_CALL, 2);
