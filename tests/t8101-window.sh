@@ -37,13 +37,13 @@ open_window()
     "$TIMESLICE" view --model lesson.json "$@" >said 2>&1 &
     pid=$!
     window=
-    for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+    for i in $(seq 75); do
         window=$(xdotool search --onlyvisible --pid $pid 2>/dev/null |
             head -1) || :
         [ -n "$window" ] && break
         sleep 0.2
     done
-    test -n "$window"
+    test -n "$window" || { echo "no window came"; cat said; return 1; }
     xdotool windowfocus --sync "$window"
     sleep 0.3
 }
@@ -66,7 +66,7 @@ close_window()
 # Waits for a file that the window writes.
 wait_for()
 {
-    for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+    for i in $(seq 100); do
         [ -s "$1" ] && return
         sleep 0.1
     done
