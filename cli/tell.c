@@ -296,24 +296,9 @@ static const struct {
     const char *name; /* NULL: such an event is not told */
     tell *tell;
 } kinds[EVENT_COUNT] = {
-    [EV_CREATE] = {"create", tell_CREATE},
-    [EV_STATE] = {"state", tell_STATE},
-    [EV_SWITCH] = {"switch", tell_SWITCH},
-    [EV_SLICE] = {"slice", tell_SLICE},
-    [EV_BLOCK] = {"block", tell_BLOCK},
-    [EV_OP] = {"op", tell_OP},
-    [EV_EXIT] = {"exit", tell_EXIT},
-    [EV_PARENT] = {"parent", tell_PARENT},
-    [EV_REAP] = {"reap", tell_REAP},
-    [EV_SIGNAL] = {"signal", tell_SIGNAL},
-    [EV_HANDLE] = {"handler", tell_HANDLE},
-    [EV_RETURN] = {"return", tell_RETURN},
-    [EV_NICE] = {"nice", tell_NICE},
-    [EV_USER] = {"action", tell_USER},
-    [EV_DEADLOCK] = {"deadlock", tell_DEADLOCK},
-    [EV_STOP] = {"stop", tell_STOP},
-    [EV_REAL] = {"real", tell_REAL},
-    [EV_DIVERGE] = {"divergence", tell_DIVERGE},
+#define TELL(kind, name, keys, about) [EV_##kind] = {name, tell_##kind},
+#include "cli/tells.def"
+#undef TELL
 };
 
 /* ------------------------------------------------------------ the teller */

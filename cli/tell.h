@@ -1,23 +1,7 @@
 /* What is told of a run to other programs: SCENARIO.md §3, `events`.
  *
  * A teller walks along a trace with a world of its own and fills a line for
- * every event that is told. The kinds, besides `state`, `op` and `block`:
- *
- *   create   a process comes to be         (id, parent)
- *   switch   a CPU begins to switch to it  (cpu, done)
- *   slice    it gets another slice at once (cpu, ticks)
- *   exit     it ends                       (code or signal)
- *   parent   it has another parent now     (parent)
- *   reap     its parent has waited for it  (by)
- *   signal   a signal reaches it           (signal, sender, fate)
- *   handler  it enters a handler           (signal)
- *   return   it leaves a handler
- *   nice     its niceness changes          (nice)
- *   action   the user acts on it           (action, done, refused)
- *   deadlock it can never go on            (waits_for, held_by)
- *   real     its real process              (pid; live runs only)
- *   divergence  model and kernel differ    (op, model, kernel; likewise)
- *   stop     the run ends                  (stopped) */
+ * every event that is told. The kinds and their keys are in tells.def. */
 #ifndef TIMESLICE_TELL_H
 #define TIMESLICE_TELL_H
 
