@@ -117,15 +117,16 @@ static void write_numbers(const struct arg_about *a, struct str *out)
 static void write_words(const struct arg_about *a, struct str *out)
 {
     bool several = strchr(a->words, ' ') != NULL;
+    const char *quote = a->type == TAKES_FLAGS && several ? "" : "\"";
     if (a->type == TAKES_FLAGS && several)
-        str_add(out, "joined by `\\|`: ");
+        str_add(out, "one text, joined by `\\|`: ");
     for (const char *w = a->words; *w;) {
         size_t n = strcspn(w, " ");
         str_add(out, w == a->words ? "" : ", ");
         if (n == 1 && *w == '0')
-            str_add(out, "a mode as `0664`");
+            str_add(out, several ? "a mode as `0664`" : "a mode as `\"0664\"`");
         else
-            str_addf(out, "`\"%.*s\"`", (int)n, w);
+            str_addf(out, "`%s%.*s%s`", quote, (int)n, w, quote);
         w += n;
         w += strspn(w, " ");
     }
@@ -163,15 +164,16 @@ static const char *left_out(enum verb v, const char *key)
         {OP_end, "num", "0"},
         {OP_end, "by", "1"},
     };
-    for (size_t i = 0; i < sizeof meanings / sizeof *meanings; i++)
+    const char *meaning = NULL;
+    for (size_t i = 0; !meaning && i < sizeof meanings / sizeof *meanings; i++)
         if ((meanings[i].verb == v || meanings[i].verb == OP_end) &&
             strcmp(meanings[i].key, key) == 0)
-            return meanings[i].meaning;
-    require(!"an argument that may be left out has a line above");
-    return "";
+            meaning = meanings[i].meaning;
+    require(meaning); /* every such argument has a line above */
+    return meaning;
 }
 
-/* "*one of `text`, `bytes`*" */
+/* "*exactly one of* `text` `bytes`" */
 static void write_ones(const struct op_about *op, struct str *out)
 {
     str_add(out, "*exactly one of*");
