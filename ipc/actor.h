@@ -5,6 +5,7 @@
  * wish.c    what must come true before a step is done
  * step.c    a step: who is told what, and waiting until all of it is true
  * result.c  what the calls of a step really returned
+ * race.c    a step whose outcome is Linux's to choose
  * sight.c   what else was seen of it: evidence
  *
  * An actor is one real process as the lab sees it; its index is its slot. */
@@ -141,12 +142,30 @@ enum look call_look(struct lab *lab, struct actor *a);
 bool listed(const int *list, int count, int proc);
 bool dies(const struct step *st, int proc);
 
+/* ---- lab.c ---- */
+
+/* The time, nanoseconds from somewhere. */
+int64_t lab_now(void);
+
 /* ---- step.c ---- */
 
 /* Does the step and waits. What does not come true goes to lab->trouble. */
 void step_carry_out(struct lab *lab);
 
+/* ---- race.c ---- */
+
+/* Waits until nobody moves, whatever has come of the step. */
+void race_wait(struct lab *lab);
+/* What has come of it: only results and level; nothing is taken notice of. */
+void race_see(struct lab *lab, struct sight *seen);
+/* The step was carried out as a race; now the model says what came of it. */
+void race_adopt(struct lab *lab);
+
 /* ---- result.c ---- */
+
+/* If the call of `a` has answered, it becomes a result of the step, and the
+ * call is left as it is. */
+void add_answer(struct lab *lab, struct actor *a);
 
 /* If the call of `a` is over, it becomes a result of the step. */
 bool take_result(struct lab *lab, struct actor *a);

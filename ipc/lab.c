@@ -34,7 +34,7 @@
 #include <time.h>
 #include <unistd.h>
 
-static int64_t now_ns(void)
+int64_t lab_now(void)
 {
     struct timespec t;
     clock_gettime(CLOCK_MONOTONIC, &t);
@@ -120,17 +120,22 @@ static bool do_step(void *self, const struct world *w, const struct step *st,
     struct lab *lab = self;
     if (lab->lost)
         return false;
-    int64_t begun = now_ns();
+    int64_t begun = lab_now();
     lab->world = w;
     lab->step = st;
-    lab->trouble[0] = '\0';
+    if (!st->settled)
+        lab->trouble[0] = '\0';
     lab->evidence_count = 0;
     lab->result_count = 0;
     lab_still(lab);
     set_ticking(lab, true);
     step_carry_out(lab);
+    if (st->race != NONE && !st->settled) {
+        race_see(lab, seen);
+        return true;
+    }
     sight_fill(lab, seen);
-    seen->nanoseconds = now_ns() - begun;
+    seen->nanoseconds = lab_now() - begun;
     if (lab->trouble[0]) {
         seen->trouble = lab->trouble;
         lab->lost = true;

@@ -107,11 +107,30 @@ static void note_level(struct lab *lab, const struct actor *a,
                         .bytes = said->bytes, .size = said->size};
 }
 
+/* Who was alone in the step saw the pipe as it is after the step. Where others
+ * moved, too, some of them may have come later. */
+static void compare_level(struct lab *lab, const struct level *l)
+{
+    const struct step *st = lab->step;
+    const struct pipe *p = &lab->world->pipe[l->pipe];
+    bool alone = st->kind == STEP_OP && !st->sleeps && st->results == 1 &&
+                 st->result[0].proc == l->proc && st->die_count == 0 &&
+                 st->enter_count == 0 && st->go_count == 0 &&
+                 p->read_wait.count == 0 && p->write_wait.count == 0;
+    if (alone && p->bytes != l->bytes)
+        lab_trouble(lab, "there are %lld bytes in the pipe, not %lld",
+                    (long long)l->bytes, (long long)p->bytes);
+    if (alone && l->size >= 0 && p->slots * PIPE_PAGE != l->size)
+        lab_trouble(lab, "the pipe has room for %lld bytes, not %lld",
+                    (long long)l->size, (long long)p->slots * PIPE_PAGE);
+}
+
 void add_level(struct lab *lab)
 {
     const struct level *l = &lab->level;
     if (l->pipe == NONE)
         return;
+    compare_level(lab, l);
     sight_kernel(lab, l->proc, SEEN_BYTES,
                  (struct event){.aux = l->pipe, .val = l->bytes});
     if (l->size >= 0)
@@ -146,6 +165,32 @@ static void take_zombie(struct lab *lab, int pid, int status)
     actor_gone(lab, dead);
 }
 
+static struct step_result as_result(struct lab *lab, const struct actor *a,
+                                    int64_t ret, int error)
+{
+    const struct call *c = &a->call[a->depth];
+    const struct op *op = &lab->scenario->ops[c->op];
+    struct step_result r = {.proc = a->proc, .op = c->op, .ret = ret,
+                            .error = errno_named(error)};
+    if (op->verb == OP_fork || op->verb == OP_wait)
+        r.ret = as_id(lab, ret);
+    if (op->verb == OP_read && ret > 0) {
+        r.data = wire_bytes(&lab->wire, (int)(a - lab->actor), a->depth);
+        r.length = (size_t)ret;
+    }
+    return r;
+}
+
+void add_answer(struct lab *lab, struct actor *a)
+{
+    const struct call *c = actor_call(a);
+    const struct slot *s = actor_slot(lab, a);
+    const struct answer *said = &s->answer[a->depth];
+    if (c && !c->early && atomic_load(&s->answered[a->depth]) == c->seq)
+        add_result(lab, as_result(lab, a, said->ret, said->error),
+                   said->ticket);
+}
+
 /* The call that has returned is over. */
 bool take_result(struct lab *lab, struct actor *a)
 {
@@ -159,15 +204,7 @@ bool take_result(struct lab *lab, struct actor *a)
         &actor_slot(lab, a)->answer[a->depth];
     bool answered = said->seq == c->seq;
     const struct op *op = &lab->scenario->ops[c->op];
-    struct step_result r = {.proc = a->proc, .op = c->op, .ret = ret,
-                            .error = errno_named(error)};
-    if (op->verb == OP_fork || op->verb == OP_wait)
-        r.ret = as_id(lab, ret);
-    if (op->verb == OP_read && ret > 0) {
-        r.data = wire_bytes(&lab->wire, (int)(a - lab->actor), a->depth);
-        r.length = (size_t)ret;
-    }
-    add_result(lab, r, ticket);
+    add_result(lab, as_result(lab, a, ret, error), ticket);
     sight_kernel(lab, a->proc, SEEN_RETURN,
                (struct event){.aux = c->op, .obj = error, .val = ret});
     if (op->verb == OP_wait && ret > 0)

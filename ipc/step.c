@@ -16,20 +16,12 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/syscall.h>
-#include <time.h>
 
 static const int64_t MICROSECOND = 1000; /* ns */
 static const int64_t PATIENCE = 5000000000; /* ns, if somebody still moves */
 static const int64_t STANDSTILL = 20000000; /* ns until we ask who moves */
 
 /* ---- waiting ---- */
-
-static int64_t now_ns(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
-}
 
 /* Until `count` more have said something, at most. */
 static void listen(struct lab *lab, uint32_t seen, uint32_t count,
@@ -97,7 +89,7 @@ static void wait_for_all(struct lab *lab)
             listen(lab, news, 1, 50 * MICROSECOND);
         if (round < 3)
             continue;
-        int64_t now = now_ns();
+        int64_t now = lab_now();
         begun = begun ? begun : now;
         bool slow = now - begun > STANDSTILL * (still + 1);
         if (slow && !somebody_moves(lab))
@@ -238,7 +230,15 @@ static void begin(struct lab *lab)
 
 void step_carry_out(struct lab *lab)
 {
-    begin(lab);
-    if (!lab->trouble[0])
+    const struct step *st = lab->step;
+    if (st->settled)
+        race_adopt(lab);
+    else
+        begin(lab);
+    if (lab->trouble[0])
+        return;
+    if (st->race != NONE && !st->settled)
+        race_wait(lab);
+    else
         wait_for_all(lab);
 }

@@ -94,6 +94,11 @@ struct step {
     int *dies, *enters, *stops, *goes_on; /* processes: die of a signal or
                            exit; enter a handler; are stopped; continue */
     int die_count, enter_count, stop_count, go_count;
+
+    int race;     /* NONE, or a pipe of which several sleepers were woken: who
+                     looks first is up to Linux. Such a step comes twice: to
+                     be done, whatever comes of it … */
+    bool settled; /* … and, with what then fits, to be looked at only */
 };
 
 /* What was seen: the kernel's own results in its own order, and evidence. */
@@ -106,13 +111,16 @@ struct sight {
     const char *wchan; /* NULL, or the payload to store for the SEEN_WCHAN
                           among the evidence; there is at most one */
     int64_t nanoseconds;
+    int64_t level; /* of a race that is not settled: bytes in its pipe when
+                      nobody moved any more, -1: not known */
     const char *trouble; /* NULL: all well; else what did not come true, one
                             English sentence ("did not fall asleep in read") */
 };
 
 struct kernel {
     void *self;
-    /* Does `st` for real and fills `seen`. Returns false when the real side
+    /* Does `st` for real and fills `seen`; of a race that is not settled only
+     * results and level, with the results left to be seen again. Returns false when the real side
      * is lost for good (the lab died): the run goes on as a model. */
     bool (*step)(void *self, const struct world *w, const struct step *st,
                  struct sight *seen);

@@ -80,6 +80,16 @@ static void add_pipe_op(struct dice *d, struct str *out)
     }
 }
 
+/* Several who sleep on the same pipe, and writes that need many reads. */
+static void add_crowd_op(struct dice *d, struct str *out)
+{
+    static const int sizes[] = {100, 4096, 5000, 20000, 65536, 70000, 140000};
+    bool reads = roll(d, 3) != 0;
+    str_addf(out, "{\"%s\": \"p[%d]\", \"%s\": %d}",
+             reads ? "read" : "write", !reads, reads ? "size" : "bytes",
+             sizes[roll(d, 7)]);
+}
+
 static void add_signal_op(struct dice *d, struct str *out)
 {
     static const char *const sigs[] = {"SIGUSR1", "SIGUSR2", "SIGTERM",
@@ -135,7 +145,9 @@ static void add_process_op(struct dice *d, struct str *out)
 static void add_op(struct dice *d, struct str *out)
 {
     int kind = roll(d, 20);
-    if (kind < 8 && allowed(d, RANDOM_PIPES)) {
+    if (kind < 17 && allowed(d, RANDOM_CROWD)) {
+        add_crowd_op(d, out);
+    } else if (kind < 8 && allowed(d, RANDOM_PIPES)) {
         add_pipe_op(d, out);
     } else if (kind < 10 && allowed(d, RANDOM_SIGNALS)) {
         add_signal_op(d, out);

@@ -11,7 +11,8 @@ enum random_with {
     RANDOM_SIGNALS = 2, /* kill, signal, pause, handlers */
     RANDOM_ACTIONS = 4, /* suspend, activate, kill by the user */
     RANDOM_MEMORY = 8,  /* memory and process slots run short */
-    RANDOM_LARGE = 16   /* writes larger than a pipe */
+    RANDOM_LARGE = 16,  /* writes larger than a pipe */
+    RANDOM_CROWD = 32   /* all at one pipe, and little else */
 };
 
 /* Appends a scenario file made from `seed`, using what `with` allows. */

@@ -45,7 +45,7 @@ void arrive(struct sim *s)
         s->arrived++;
         step_begin(s, STEP_START, s->world.head->procs);
         create_process(s, def, INIT_PROC);
-        step_confirm(s);
+        step_confirm(s); /* wakes nobody, so it comes about at once */
     }
 }
 
@@ -79,12 +79,14 @@ static void go_on_from_stop(struct sim *s, int proc, struct event why)
 
 static void activate_now(struct sim *s, int proc, struct event why)
 {
-    bool alone = !s->live.open;
-    if (alone)
-        step_begin(s, STEP_ACTIVATE, proc);
-    go_on_from_stop(s, proc, why);
-    if (alone)
-        step_confirm(s);
+    if (s->live.open) { /* part of another step */
+        go_on_from_stop(s, proc, why);
+        return;
+    }
+    step_begin(s, STEP_ACTIVATE, proc);
+    do
+        go_on_from_stop(s, proc, why);
+    while (!step_confirm(s));
 }
 
 void admit_waiting(struct sim *s)

@@ -110,12 +110,13 @@ static void end_timers(struct sim *s)
         int proc = heap_pop(&s->timers).id;
         bool device = s->world.task[proc].wait == WAIT_DEVICE;
         step_begin(s, STEP_WAKE, proc);
-        if (device)
-            device_done(s, proc);
-        op_wakes(s, proc, 0, E_OK, NO_PAYLOAD,
-                 reason(device ? WHY_DEVICE_DONE : WHY_TIME_CAME, 0, 0));
-        signal_pending(s, proc);
-        step_confirm(s);
+        do {
+            if (device)
+                device_done(s, proc);
+            op_wakes(s, proc, 0, E_OK, NO_PAYLOAD,
+                     reason(device ? WHY_DEVICE_DONE : WHY_TIME_CAME, 0, 0));
+            signal_pending(s, proc);
+        } while (!step_confirm(s));
     }
 }
 
@@ -140,14 +141,16 @@ static enum refusal act(struct sim *s, enum action_kind kind, int proc,
         return refused;
     if (kind == ACTION_SUSPEND) {
         step_begin(s, STEP_SUSPEND, proc);
-        suspend(s, proc, reason(WHY_USER, 0, 0));
-        step_confirm(s);
+        do
+            suspend(s, proc, reason(WHY_USER, 0, 0));
+        while (!step_confirm(s));
     } else if (kind == ACTION_ACTIVATE) {
         activate(s, proc, reason(WHY_USER, 0, 0));
     } else {
         step_begin(s, STEP_KILL, proc);
-        end_process(s, proc, 1, signal_number("SIGKILL"), -1);
-        step_confirm(s);
+        do
+            end_process(s, proc, 1, signal_number("SIGKILL"), -1);
+        while (!step_confirm(s));
     }
     return REFUSED_NOT;
 }
@@ -283,6 +286,7 @@ void sim_free(struct sim *s)
     free(s->forks);
     str_free(&s->live.write);
     free(s->live.owed);
+    race_free(&s->live.race);
     free(s);
 }
 

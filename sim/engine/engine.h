@@ -6,6 +6,7 @@
  * dispatch.c slices that end, preemption, who gets a CPU
  * end.c      processes end: exit, kill, zombies, orphans, deadlock
  * live.c     the step that real processes are asked to confirm
+ * race.c     a step with more than one allowed outcome
  *
  * The mechanisms (sim/mech) carry the ops out through the functions below.
  * Everybody reads the world and changes it only by emit(). */
@@ -25,6 +26,27 @@ struct owed {
     int frame;
 };
 
+enum { CHOICES_MOST = 64 }; /* in one step */
+
+/* What it takes to do the step under way once more, with other choices. */
+struct race {
+    bool kept; /* the rest means something */
+    struct world before;
+    size_t events, bytes; /* of the trace, before */
+    struct step step;     /* as step_begin left it */
+    struct owed *owed;
+    size_t owed_count, owed_room;
+    struct choice {
+        uint16_t taken, among;
+    } choice[CHOICES_MOST];
+    int made;  /* by this attempt */
+    int count; /* that are laid down for it, and those that came up since */
+    int tries;
+    bool asked;   /* the kernel has done the step: */
+    struct sight seen;
+    bool in_vain; /* no outcome fits */
+};
+
 /* The step under way in a live run. */
 struct live {
     const struct kernel *kernel; /* NULL: a run of the model alone */
@@ -37,6 +59,7 @@ struct live {
     bool lost;                  /* the kernel side is gone for good */
     struct owed *owed;
     size_t owed_count, owed_room;
+    struct race race;
 };
 
 struct sim {
@@ -163,8 +186,13 @@ void report_stop(struct sim *s);
 /* ---- live.c ---- */
 /* Begins to gather a step; nothing happens in a run of the model alone. */
 void step_begin(struct sim *s, enum step_kind kind, int proc);
-/* The kernel does the gathered step; evidence and divergences are emitted. */
-void step_confirm(struct sim *s);
+/* The kernel does the gathered step; evidence and divergences are emitted.
+ * Returns false when the kernel took another of the allowed outcomes: the
+ * world is as it was at step_begin, and the step is to be carried out again.
+ *     step_begin(…); do … while (!step_confirm(s)); */
+bool step_confirm(struct sim *s);
+/* Whether the results are the same, those of each process. */
+bool step_same(const struct step *st, const struct sight *seen);
 void step_result_add(struct sim *s, int proc, int32_t op, int64_t ret,
                      enum errno_name error, int32_t payload);
 void step_dies(struct sim *s, int proc);
@@ -172,6 +200,16 @@ void step_enters(struct sim *s, int proc);
 void step_stops(struct sim *s, int proc);
 void step_goes_on(struct sim *s, int proc);
 void step_leaves(struct sim *s, int proc);
+
+/* ---- race.c ---- */
+void race_begin(struct sim *s);
+/* Which of `among` woken sleepers of a pipe looks first: 0 is the one that was
+ * woken first. */
+size_t race_choose(struct sim *s, int pipe, size_t among);
+/* The gathered step, if it was a race, is the outcome that came about. Else
+ * the world is as it was at step_begin. */
+bool race_settled(struct sim *s);
+void race_free(struct race *r);
 
 /* ---- timers (engine.c) ---- */
 void timer_set(struct sim *s, int proc);

@@ -55,18 +55,20 @@ void step_begin(struct sim *s, enum step_kind kind, int proc)
                             .op = NONE,
                             .fd = -1,
                             .target = NONE,
+                            .race = NONE,
                             .result = l->result,
                             .dies = l->dies,
                             .enters = l->enters,
                             .stops = l->stops,
                             .goes_on = l->goes};
-    if (kind != STEP_OP && kind != STEP_WAKE)
-        return;
-    l->step.op = s->world.task[proc].pc;
-    l->step.call = op_at(s, proc);
-    fill_in(s);
-    if (l->step.call->verb == OP_write)
-        op_text(s, proc, l->step.call, &l->write);
+    if (kind == STEP_OP || kind == STEP_WAKE) {
+        l->step.op = s->world.task[proc].pc;
+        l->step.call = op_at(s, proc);
+        fill_in(s);
+        if (l->step.call->verb == OP_write)
+            op_text(s, proc, l->step.call, &l->write);
+    }
+    race_begin(s);
 }
 
 static void owe(struct live *l, struct step_result r, int frame)
@@ -230,6 +232,17 @@ static const struct step_result *result_of(const struct step_result *list,
     return NULL;
 }
 
+bool step_same(const struct step *st, const struct sight *seen)
+{
+    bool same = st->results == seen->results;
+    for (int i = 0; i < st->results && same; i++) {
+        const struct step_result *kernel = result_of(
+            seen->result, seen->results, st->result[i].proc);
+        same = kernel && same_result(&st->result[i], kernel);
+    }
+    return same;
+}
+
 /* Returns whether the kernel did what the model said. */
 static bool compare(struct sim *s, const struct sight *seen)
 {
@@ -279,12 +292,10 @@ static bool is_no_sleep(const struct step *st)
            (st->call->verb == OP_sleep || st->call->verb == OP_until);
 }
 
-void step_confirm(struct sim *s)
+/* All that has been gathered of the step is put into it. */
+static void complete(struct sim *s)
 {
     struct live *l = &s->live;
-    if (!l->open)
-        return;
-    l->open = false;
     keep_what_returns(s);
     l->step.bytes = (const unsigned char *)str_text(&l->write);
     l->step.length = l->write.length;
@@ -298,15 +309,24 @@ void step_confirm(struct sim *s)
         l->step.op = t->pc;
         l->step.call = op_at(s, l->step.proc);
     }
-    if (is_no_sleep(&l->step))
-        return;
+}
+
+static void kernel_is_gone(struct sim *s)
+{
+    struct live *l = &s->live;
+    l->lost = true;
+    if (!s->world.head->diverged) /* else it has been said why */
+        diverge(s, l->step.proc, l->step.op,
+                "{\"model\": {}, \"kernel\": {\"trouble\": \"the lab is "
+                "gone; the run goes on as a model\"}}");
+}
+
+static void ask(struct sim *s)
+{
+    struct live *l = &s->live;
     struct sight seen = {0};
     if (!l->kernel->step(l->kernel->self, &s->world, &l->step, &seen)) {
-        l->lost = true;
-        if (!s->world.head->diverged) /* else it has been said why */
-            diverge(s, l->step.proc, l->step.op,
-                    "{\"model\": {}, \"kernel\": {\"trouble\": \"the lab is "
-                    "gone; the run goes on as a model\"}}");
+        kernel_is_gone(s);
         return;
     }
     bool same = compare(s, &seen);
@@ -317,4 +337,18 @@ void step_confirm(struct sim *s)
                                .aux = l->step.op,
                                .val = seen.nanoseconds,
                                .cpu = NO_CPU});
+}
+
+bool step_confirm(struct sim *s)
+{
+    struct live *l = &s->live;
+    if (!l->open)
+        return true;
+    complete(s);
+    if (!race_settled(s))
+        return false;
+    l->open = false;
+    if (!is_no_sleep(&l->step))
+        ask(s);
+    return true;
 }

@@ -194,8 +194,9 @@ void carry_out(struct sim *s, int proc)
     check(does[op->verb]);
     if (is_real(op))
         step_begin(s, STEP_OP, proc);
-    does[op->verb](s, proc);
-    step_confirm(s);
+    do
+        does[op->verb](s, proc);
+    while (!step_confirm(s));
 }
 
 /* One round of a repeat has ended, or a program, or a handler. */
@@ -204,8 +205,9 @@ static void reach_end(struct sim *s, int proc)
     const struct op *end = op_at(s, proc);
     if (end->end < 0) {
         step_begin(s, STEP_OP, proc);
-        end_process(s, proc, 0, 0, NONE);
-        step_confirm(s);
+        do
+            end_process(s, proc, 0, 0, NONE);
+        while (!step_confirm(s));
         return;
     }
     const struct op *head = &s->scenario->ops[end->end];
@@ -258,8 +260,9 @@ static void fetch(struct sim *s, int proc)
     if (p->last_op != NONE &&
         gives_up(s, proc, &s->scenario->ops[p->last_op])) {
         step_begin(s, STEP_OP, proc);
-        end_process(s, proc, 0, 1, NONE);
-        step_confirm(s);
+        do
+            end_process(s, proc, 0, 1, NONE);
+        while (!step_confirm(s));
         return;
     }
     if (op->verb == OP_end) {

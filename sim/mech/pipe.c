@@ -10,7 +10,8 @@
  * P21): sleepers wait in line, one is woken at a time, and whoever leaves
  * something over wakes the next. A woken process looks again; if there is
  * nothing for it, it goes back to the tail. `struct wakeups` is the short list
- * of those that have been woken and have not looked yet. Making, closing and
+ * of those that have been woken and have not looked yet; when there are two of
+ * them, Linux lets either look first (P17, race.c). Making, closing and
  * resizing pipes is descriptor.c's.
  *
  * See also pipe(7), and ipc/mech/pipe.c for the same with a real one. */
@@ -318,13 +319,44 @@ static void tell_stopped(struct sim *s, int pipe, struct event why)
     }
 }
 
+/* Who does not sleep any more has looked already. */
+static void drop_awake(const struct sim *s, struct wakeups *u)
+{
+    size_t kept = u->first;
+    for (size_t i = u->first; i < u->count; i++)
+        if (s->world.task[u->list[i].proc].phase == PHASE_ASLEEP)
+            u->list[kept++] = u->list[i];
+    u->count = kept;
+}
+
+/* Which of those who were woken looks first. Once an end of the pipe is closed
+ * they all find the same, and any order will do. */
+static struct woken choose_woken(struct sim *s, int pipe, struct wakeups *u)
+{
+    struct woken *list = u->list + u->first;
+    size_t among = u->count - u->first;
+    const struct pipe *p = &s->world.pipe[pipe];
+    bool race = among > 1 && p->readers && p->writers;
+    size_t n = race ? race_choose(s, pipe, among) : 0;
+    struct woken next = list[n];
+    memmove(list + 1, list, n * sizeof *list);
+    u->first++;
+    if (race)
+        emit(s, (struct event){.kind = EV_CHOICE,
+                               .proc = next.proc,
+                               .obj = pipe,
+                               .aux = (int32_t)among,
+                               .val = (int64_t)n,
+                               .cpu = NO_CPU});
+    return next;
+}
+
 /* Until nobody is left who has been woken and has not looked. */
 void pipe_settle(struct sim *s, int pipe, struct event why, struct wakeups *u)
 {
-    while (u->first < u->count) {
-        struct woken next = u->list[u->first++];
-        if (s->world.task[next.proc].phase == PHASE_ASLEEP)
-            look_again(s, next.proc, next.why, u);
+    for (drop_awake(s, u); u->first < u->count; drop_awake(s, u)) {
+        struct woken next = choose_woken(s, pipe, u);
+        look_again(s, next.proc, next.why, u);
     }
     free(u->list);
     *u = (struct wakeups){0};

@@ -194,12 +194,13 @@ void handler_returns(struct sim *s, int proc)
     int top = w->proc[proc].frames - 1;
     struct frame f = w->frame[(int64_t)proc * w->head->frames + top];
     step_begin(s, STEP_HANDLER, proc);
-    emit(s, (struct event){.kind = EV_RETURN, .proc = proc, .cpu = NO_CPU});
-    step_leaves(s, proc);
-    if (f.phase == PHASE_ASLEEP)
-        call_interrupted(s, proc, f.disposition == SIG_HANDLED_RESTART);
-    signal_pending(s, proc);
-    step_confirm(s);
+    do {
+        emit(s, (struct event){.kind = EV_RETURN, .proc = proc, .cpu = NO_CPU});
+        step_leaves(s, proc);
+        if (f.phase == PHASE_ASLEEP)
+            call_interrupted(s, proc, f.disposition == SIG_HANDLED_RESTART);
+        signal_pending(s, proc);
+    } while (!step_confirm(s));
 }
 
 /* ---- the ops ---- */

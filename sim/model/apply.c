@@ -188,10 +188,20 @@ void apply_DIVERGE(struct world *w, const struct trace *tr,
     w->head->diverged++;
 }
 
+/* The next two are told for people: what they cause are events of their own. */
+
 void apply_SIGNAL(struct world *w, const struct trace *tr,
                   const struct event *e)
 {
-    (void)w; /* told for people; what it causes are events of their own */
+    (void)w;
+    (void)tr;
+    (void)e;
+}
+
+void apply_CHOICE(struct world *w, const struct trace *tr,
+                  const struct event *e)
+{
+    (void)w;
     (void)tr;
     (void)e;
 }
