@@ -116,6 +116,14 @@ static void sleep_on(struct sim *s, int proc, enum wait_kind wait, int pipe,
                                .cpu = NO_CPU});
 }
 
+/* Whether `proc` has slept in its call and was woken in it. Somebody who was
+ * stopped in it (with nothing done) begins it anew when it goes on. */
+static bool is_woken_up(const struct sim *s, int proc)
+{
+    const struct task *t = &s->world.task[proc];
+    return t->phase == PHASE_ASLEEP && !(t->flags & TASK_RETRY);
+}
+
 /* The call is over; a sleeper becomes ready. */
 static void finish(struct sim *s, int proc, int64_t ret, enum errno_name error,
                    int32_t payload, struct event why)
@@ -148,7 +156,7 @@ static bool read_once(struct sim *s, int proc, int pipe, struct event why,
                       struct wakeups *u)
 {
     const struct op *op = op_at(s, proc);
-    bool woken = s->world.task[proc].phase == PHASE_ASLEEP;
+    bool woken = is_woken_up(s, proc);
     const struct pipe *p = &s->world.pipe[pipe];
     if (p->bytes == 0 && p->writers > 0) {
         int64_t fd = pipe_fd(s, proc, KEY_read);
@@ -224,7 +232,7 @@ static void broken(struct sim *s, int proc, int64_t done, struct event why)
 static bool write_once(struct sim *s, int proc, int pipe, size_t at,
                        size_t length, struct event why, struct wakeups *u)
 {
-    bool woken = s->world.task[proc].phase == PHASE_ASLEEP;
+    bool woken = is_woken_up(s, proc);
     size_t done = woken ? (size_t)s->world.proc[proc].done : 0;
     const struct pipe *p = &s->world.pipe[pipe];
     if (!p->readers) {
@@ -285,7 +293,7 @@ static bool look_again(struct sim *s, int proc, struct event why,
     if (t->wait == WAIT_READ)
         return read_once(s, proc, pipe, why, u);
     const struct pipe *p = &s->world.pipe[pipe];
-    if (p->readers && is_full(s, pipe)) {
+    if (p->readers && is_full(s, pipe) && is_woken_up(s, proc)) {
         sleep_on(s, proc, WAIT_WRITE, pipe, s->world.proc[proc].done);
         return false;
     }
