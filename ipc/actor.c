@@ -68,6 +68,7 @@ int actor_start(struct lab *lab, struct actor *a, const char *name)
         .name = name,
         .liveness_read = lab->liveness[0],
         .liveness_write = lab->liveness[1],
+        .nice = lab->world ? lab->world->proc[a->proc].nice : 0,
     };
     /* The watchdog's signal would make a slow fork begin anew, for ever. */
     sigset_t alarm, before;

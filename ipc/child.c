@@ -19,6 +19,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/capability.h>
 #include <poll.h>
 #include <stdbool.h>
 #include <string.h>
@@ -35,6 +36,7 @@ static struct {
     uint32_t taken; /* seq of the last order it has begun */
     uint32_t depth; /* handlers it is in */
     bool in_call;
+    int nicer; /* than the model says */
 } me;
 
 static uint32_t next_ticket(void)
@@ -293,6 +295,34 @@ static void set_limits(void)
         _exit(124);
 }
 
+/* Nobody but the superuser may be less nice than before (nice(2)). So that a
+ * lesson shows the same to everybody, the children of root may not, either. */
+static void begin_niceness(int nice)
+{
+    setpriority(PRIO_PROCESS, 0, nice);
+    me.nicer = getpriority(PRIO_PROCESS, 0) - nice;
+    struct rlimit never = {0, 0};
+    struct __user_cap_header_struct head = {_LINUX_CAPABILITY_VERSION_3, 0};
+    struct __user_cap_data_struct caps[2];
+    bool known = syscall(SYS_capget, &head, caps) == 0;
+    for (int i = 0; known && i < 2; i++) {
+        uint32_t without = i == CAP_TO_INDEX(CAP_SYS_NICE)
+                               ? ~CAP_TO_MASK(CAP_SYS_NICE)
+                               : ~0u;
+        caps[i].effective &= without;
+        caps[i].permitted &= without;
+        caps[i].inheritable &= without;
+    }
+    if (!known || syscall(SYS_capset, &head, caps) < 0 ||
+        setrlimit(RLIMIT_NICE, &never) < 0)
+        _exit(124);
+}
+
+int child_niceness(int nice)
+{
+    return nice - me.nicer;
+}
+
 void child_begin(const struct birth *b)
 {
     prctl(PR_SET_PDEATHSIG, SIGKILL); /* a second net under the first */
@@ -301,5 +331,6 @@ void child_begin(const struct birth *b)
     only_own_descriptors(b->liveness_read);
     default_signals();
     set_limits();
+    begin_niceness(b->nice);
     child_live(b->slot, b->name);
 }

@@ -17,6 +17,7 @@ struct birth {
     int slot;
     const char *name;
     int liveness_read, liveness_write; /* see lab.c */
+    int nice; /* the niceness it begins with in the model */
 };
 
 /* Makes the process that has just been forked by the lab a child of the
@@ -41,6 +42,10 @@ void child_returned(struct answer *a, int64_t ret);
 
 /* Where this call's bytes lie or go: CALL_BYTES. */
 unsigned char *child_bytes(void);
+
+/* What the system calls niceness `nice`, in the model's count. They differ
+ * where we were not allowed to begin with the model's. */
+int child_niceness(int nice);
 
 /* Sleeps until the lab ends the sleep of order `seq`. Returns 0, or -1 and
  * EINTR after a handler has run, as nanosleep(2) does. */

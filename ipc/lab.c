@@ -143,10 +143,41 @@ static bool do_step(void *self, const struct world *w, const struct step *st,
     return true;
 }
 
+/* One look is enough: nobody has anything left to do, so whoever is not
+ * asleep now, after a while, never will be. */
+static const char *last_look(void *self, int *proc)
+{
+    struct lab *lab = self;
+    if (lab->lost)
+        return NULL; /* it has been said */
+    lab->trouble[0] = '\0';
+    for (int i = 0; i < lab->high; i++) {
+        struct actor *a = &lab->actor[i];
+        const struct call *c = actor_call(a);
+        if (!a->used || a->dead || a->stopped || !c || !c->sleeps)
+            continue;
+        enum look seen = LOOK_BUSY;
+        for (int tries = 0; tries < 100 && seen == LOOK_BUSY; tries++) {
+            seen = call_look(lab, a);
+            if (seen == LOOK_BUSY)
+                nanosleep(&(struct timespec){.tv_nsec = 100000}, NULL);
+        }
+        if (seen == LOOK_ASLEEP || seen == LOOK_UNKNOWN)
+            continue;
+        char name[SIGHT_TEXT];
+        actor_name(lab, a->proc, name, sizeof name);
+        lab_trouble(lab, "%s is not asleep at the end of the run", name);
+        *proc = a->proc;
+        return lab->trouble;
+    }
+    return NULL;
+}
+
 struct lab *lab_set_up(const struct scenario *sc, const char **why)
 {
     struct lab *lab = mem_new(1, sizeof *lab);
-    lab->kernel = (struct kernel){.self = lab, .step = do_step};
+    lab->kernel = (struct kernel){.self = lab, .step = do_step,
+                                  .last_look = last_look};
     lab->scenario = sc;
     lab->liveness[0] = lab->liveness[1] = -1;
     lab->observer = observe_choose();
@@ -206,33 +237,6 @@ void lab_still(struct lab *lab)
 }
 
 /* ---- the end ---- */
-
-/* One look is enough: nobody has anything left to do, so whoever is not
- * asleep now, after a while, never will be. */
-const char *lab_last_look(struct lab *lab)
-{
-    if (lab->lost)
-        return NULL;
-    for (int i = 0; i < lab->high; i++) {
-        struct actor *a = &lab->actor[i];
-        const struct call *c = actor_call(a);
-        if (!a->used || a->dead || a->stopped || !c || !c->sleeps)
-            continue;
-        enum look seen = LOOK_BUSY;
-        for (int tries = 0; tries < 100 && seen == LOOK_BUSY; tries++) {
-            seen = call_look(lab, a);
-            if (seen == LOOK_BUSY)
-                nanosleep(&(struct timespec){.tv_nsec = 100000}, NULL);
-        }
-        if (seen == LOOK_ASLEEP || seen == LOOK_UNKNOWN)
-            continue;
-        char name[SIGHT_TEXT];
-        actor_name(lab, a->proc, name, sizeof name);
-        lab_trouble(lab, "%s is not asleep at the end of the run", name);
-        return lab->trouble;
-    }
-    return NULL;
-}
 
 const char *lab_lost(const struct lab *lab)
 {

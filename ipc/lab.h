@@ -38,10 +38,6 @@ void lab_still(struct lab *lab);
  * it works it has ITIMER_REAL tick, so that no wait is for ever.) */
 void lab_rest(struct lab *lab);
 
-/* Looks at all sleepers once more; call it when a run stops. Returns NULL, or
- * a sentence about one who is not asleep though the model says so. */
-const char *lab_last_look(struct lab *lab);
-
 /* NULL, or why the lab has given up in the middle of a run. */
 const char *lab_lost(const struct lab *lab);
 

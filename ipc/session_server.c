@@ -146,12 +146,10 @@ static void work(struct server *s)
     s->working = more && next <= s->goal;
     if (!s->working && s->finish)
         sim_stop_until(s->sim, s->goal);
-    const char *late = !more && s->lab ? lab_last_look(s->lab) : NULL;
-    if (s->lab && lab_lost(s->lab))
-        late = lab_lost(s->lab);
-    if (late && !s->complained)
-        tell_notice(s, late);
-    s->complained |= late != NULL;
+    const char *lost = s->lab ? lab_lost(s->lab) : NULL;
+    if (lost && !s->complained)
+        tell_notice(s, lost);
+    s->complained |= lost != NULL;
     tell_trace(s);
 }
 

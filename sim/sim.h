@@ -124,6 +124,9 @@ struct kernel {
      * is lost for good (the lab died): the run goes on as a model. */
     bool (*step)(void *self, const struct world *w, const struct step *st,
                  struct sight *seen);
+    /* The run stops: looks at all who should be asleep for ever. Returns NULL,
+     * or a sentence about `*proc`, who is not. May be NULL. */
+    const char *(*last_look)(void *self, int *proc);
 };
 
 /* Makes the run live; call it before the first sim_advance. */

@@ -167,6 +167,8 @@ static void add_op(struct dice *d, struct str *out)
                  roll(d, 2) ? ", \"device\": \"disk\"" : "");
     } else if (kind == 17 && roll(d, 3) == 0) {
         str_addf(out, "{\"exit\": %d}", roll(d, 256));
+    } else if (kind == 18 && roll(d, 3) == 0) {
+        str_addf(out, "{\"nice\": %d}", roll(d, 8) - 2);
     } else if (kind == 18) {
         str_add(out, "{\"yield\": true}");
     } else {

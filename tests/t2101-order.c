@@ -272,3 +272,14 @@ TEST("a handler's loop does not disturb the loop it interrupts")
     EXPECT_EQ_INT(r.world->proc[run_process(&r, "A")].last_ret, 0);
     run_free(&r);
 }
+
+TEST("niceness only grows: to be less nice takes the superuser")
+{
+    struct run r = run_quoted(
+        "{" MACHINE "'processes': [{'name': 'A', 'nice': 5, 'program': ["
+        "{'nice': 3}, {'nice': -1}, {'nice': 40}, {'nice': 0}]}]}",
+        100);
+    NEED(r.sim);
+    EXPECT_EQ_STR(run_returns(&r, "A"), "nice=8 nice=-1:EPERM nice=19 nice=19");
+    run_free(&r);
+}

@@ -65,8 +65,10 @@ void lab_yield(const struct order *o, struct answer *a)
 void lab_nice(const struct order *o, struct answer *a)
 {
     errno = 0;
-    a->ret = nice((int)o->number);
-    a->error = a->ret == -1 ? errno : 0;
+    int nicer = nice((int)o->number);
+    bool failed = nicer == -1 && errno;
+    a->ret = failed ? -1 : child_niceness(nicer);
+    a->error = failed ? errno : 0;
 }
 
 /* The clock of a lesson counts ticks, not seconds, so the process sleeps until

@@ -84,6 +84,7 @@ static bool somebody_sleeps(const struct sim *s)
 void report_stop(struct sim *s)
 {
     bool deadlock = somebody_sleeps(s);
+    live_stop(s);
     for (int i = 0; deadlock && i < s->world.head->procs; i++)
         if (is_stuck(s, i))
             emit(s,

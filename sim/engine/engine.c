@@ -324,6 +324,7 @@ void sim_stop_until(struct sim *s, tick until)
     if (s->world.head->stop != STOP_NOT)
         return;
     s->now = until > s->now ? until : s->now;
+    live_stop(s);
     emit(s, (struct event){.kind = EV_STOP,
                            .sub = STOP_UNTIL,
                            .proc = NO_PROC,

@@ -191,6 +191,8 @@ void step_begin(struct sim *s, enum step_kind kind, int proc);
  * world is as it was at step_begin, and the step is to be carried out again.
  *     step_begin(…); do … while (!step_confirm(s)); */
 bool step_confirm(struct sim *s);
+/* The run stops: the kernel looks at the sleepers once more. */
+void live_stop(struct sim *s);
 /* Whether the results are the same, those of each process. */
 bool step_same(const struct step *st, const struct sight *seen);
 void step_result_add(struct sim *s, int proc, int32_t op, int64_t ret,

@@ -200,6 +200,17 @@ static void diverge(struct sim *s, int proc, int32_t op, const char *text)
                            .cpu = NO_CPU});
 }
 
+static void diverge_by_trouble(struct sim *s, int proc, int32_t op,
+                               const char *trouble)
+{
+    struct str text = {0};
+    str_add(&text, "{\"model\": {}, \"kernel\": {\"trouble\": \"");
+    str_add_json(&text, trouble, strlen(trouble));
+    str_add(&text, "\"}}");
+    diverge(s, proc, op, text.text);
+    str_free(&text);
+}
+
 static void results_differ(struct sim *s, const struct step_result *model,
                            const struct step_result *kernel)
 {
@@ -264,12 +275,7 @@ static bool compare(struct sim *s, const struct sight *seen)
         results_differ(s, NULL, &seen->result[i]);
     }
     if (seen->trouble && same) {
-        struct str text = {0};
-        str_add(&text, "{\"model\": {}, \"kernel\": {\"trouble\": \"");
-        str_add_json(&text, seen->trouble, strlen(seen->trouble));
-        str_add(&text, "\"}}");
-        diverge(s, st->proc, st->op, text.text);
-        str_free(&text);
+        diverge_by_trouble(s, st->proc, st->op, seen->trouble);
         same = false;
     }
     return same;
@@ -316,9 +322,8 @@ static void kernel_is_gone(struct sim *s)
     struct live *l = &s->live;
     l->lost = true;
     if (!s->world.head->diverged) /* else it has been said why */
-        diverge(s, l->step.proc, l->step.op,
-                "{\"model\": {}, \"kernel\": {\"trouble\": \"the lab is "
-                "gone; the run goes on as a model\"}}");
+        diverge_by_trouble(s, l->step.proc, l->step.op,
+                           "the lab is gone; the run goes on as a model");
 }
 
 static void ask(struct sim *s)
@@ -351,4 +356,15 @@ bool step_confirm(struct sim *s)
     if (!is_no_sleep(&l->step))
         ask(s);
     return true;
+}
+
+void live_stop(struct sim *s)
+{
+    const struct kernel *k = s->live.kernel;
+    int proc = NONE;
+    if (!k || s->live.lost || !k->last_look)
+        return;
+    const char *trouble = k->last_look(k->self, &proc);
+    if (trouble)
+        diverge_by_trouble(s, proc, s->world.task[proc].pc, trouble);
 }

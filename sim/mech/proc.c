@@ -70,9 +70,16 @@ void model_add(struct sim *s, int proc)
     op_returns(s, proc, (int64_t)sum, E_OK, NO_PAYLOAD);
 }
 
+/* Only the superuser may be less nice than before, and lessons are not run by
+ * him (nice(2)). */
 void model_nice(struct sim *s, int proc)
 {
-    int64_t nice = s->world.proc[proc].nice + op_arg(op_at(s, proc), KEY_nice);
+    int64_t more = op_arg(op_at(s, proc), KEY_nice);
+    if (more < 0) {
+        op_returns(s, proc, -1, E_EPERM, NO_PAYLOAD);
+        return;
+    }
+    int64_t nice = s->world.proc[proc].nice + more;
     nice = nice < -20 ? -20 : nice > 19 ? 19 : nice;
     emit(s, (struct event){
                 .kind = EV_NICE, .proc = proc, .val = nice, .cpu = NO_CPU});
