@@ -28,12 +28,8 @@ static bool slot_for(const struct sim *s, int proc)
 void create_process(struct sim *s, int def, int parent)
 {
     int proc = s->world.head->procs;
-    emit(s, (struct event){.kind = EV_CREATE,
-                           .proc = proc,
-                           .obj = parent,
-                           .aux = def,
-                           .val = ++s->forks[def],
-                           .cpu = NO_CPU});
+    SAY(s, .kind = EV_CREATE, .proc = proc, .obj = parent, .aux = def,
+        .val = ++s->forks[def]);
 }
 
 void arrive(struct sim *s)
@@ -119,8 +115,7 @@ enum refusal suspend(struct sim *s, int proc, struct event why)
     bool partly = t->wait == WAIT_WRITE && s->world.proc[proc].done > 0;
     change_state(s, proc, T_SUSPEND, why);
     if (leaves_queue)
-        emit(s,
-             (struct event){.kind = EV_UNQUEUE, .proc = proc, .cpu = NO_CPU});
+        SAY(s, .kind = EV_UNQUEUE, .proc = proc);
     if (leaves_queue && partly)
         wake_stopped(s, proc, reason(WHY_ROOM_CAME, NONE, 0));
     return REFUSED_NOT;
@@ -140,6 +135,6 @@ enum refusal activate(struct sim *s, int proc, struct event why)
         activate_now(s, proc, why);
         return REFUSED_NOT;
     }
-    emit(s, (struct event){.kind = EV_WANT, .proc = proc, .cpu = NO_CPU});
+    SAY(s, .kind = EV_WANT, .proc = proc);
     return REFUSED_NOT;
 }

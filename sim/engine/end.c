@@ -16,10 +16,7 @@ static void orphan_children(struct sim *s, int parent)
         bool gone = state_of(s, i) == TERMINATED && !zombie;
         if (gone)
             continue;
-        emit(s, (struct event){.kind = EV_PARENT,
-                               .proc = i,
-                               .obj = INIT_PROC,
-                               .cpu = NO_CPU});
+        SAY(s, .kind = EV_PARENT, .proc = i, .obj = INIT_PROC);
         if (zombie)
             reap(s, i, INIT_PROC);
     }
@@ -36,11 +33,7 @@ static void end_state(struct sim *s, int proc, int kind, int value, int64_t by)
 void end_process(struct sim *s, int proc, int kind, int value, int64_t by)
 {
     step_dies(s, proc);
-    emit(s, (struct event){.kind = EV_EXIT,
-                           .sub = (uint8_t)kind,
-                           .proc = proc,
-                           .val = value,
-                           .cpu = NO_CPU});
+    SAY(s, .kind = EV_EXIT, .sub = (uint8_t)kind, .proc = proc, .val = value);
     bool device = s->world.task[proc].wait == WAIT_DEVICE;
     if (device)
         device_leave(s, proc);
@@ -59,8 +52,7 @@ void end_process(struct sim *s, int proc, int kind, int value, int64_t by)
 
 void reap(struct sim *s, int child, int by)
 {
-    emit(s, (struct event){
-                .kind = EV_REAP, .proc = child, .obj = by, .cpu = NO_CPU});
+    SAY(s, .kind = EV_REAP, .proc = child, .obj = by);
 }
 
 /* ---- the end of the run ---- */
@@ -87,10 +79,7 @@ void report_stop(struct sim *s)
     live_stop(s);
     for (int i = 0; deadlock && i < s->world.head->procs; i++)
         if (is_stuck(s, i))
-            emit(s,
-                 (struct event){.kind = EV_DEADLOCK, .proc = i, .cpu = NO_CPU});
-    emit(s, (struct event){.kind = EV_STOP,
-                           .sub = deadlock ? STOP_DEADLOCK : STOP_FINISHED,
-                           .proc = NO_PROC,
-                           .cpu = NO_CPU});
+            SAY(s, .kind = EV_DEADLOCK, .proc = i);
+    SAY(s, .kind = EV_STOP, .sub = deadlock ? STOP_DEADLOCK : STOP_FINISHED,
+        .proc = NO_PROC);
 }

@@ -325,10 +325,7 @@ void sim_stop_until(struct sim *s, tick until)
         return;
     s->now = until > s->now ? until : s->now;
     live_stop(s);
-    emit(s, (struct event){.kind = EV_STOP,
-                           .sub = STOP_UNTIL,
-                           .proc = NO_PROC,
-                           .cpu = NO_CPU});
+    SAY(s, .kind = EV_STOP, .sub = STOP_UNTIL, .proc = NO_PROC);
 }
 
 void sim_forget(struct sim *s, size_t n)

@@ -42,7 +42,7 @@ struct race {
     int made;  /* by this attempt */
     int count; /* that are laid down for it, and those that came up since */
     int tries;
-    bool asked;   /* the kernel has done the step: */
+    bool asked; /* the kernel has done the step: */
     struct sight seen;
     bool in_vain; /* no outcome fits */
 };
@@ -86,6 +86,10 @@ static inline void emit(struct sim *s, struct event e)
     e.t = s->now;
     world_apply(&s->world, &s->trace, trace_append(&s->trace, e));
 }
+
+/* The same for an event that no CPU has a part in, its fields written out:
+ * SAY(s, .kind = EV_NICE, .proc = proc, .val = nice). */
+#define SAY(s, ...) emit(s, (struct event){.cpu = NO_CPU, __VA_ARGS__})
 
 /* The op of `proc` takes effect; `payload` are bytes it read (or
  * NO_PAYLOAD). */

@@ -193,11 +193,7 @@ static void write_side(const struct step_result *r, struct str *out)
 static void diverge(struct sim *s, int proc, int32_t op, const char *text)
 {
     int32_t payload = trace_store(&s->trace, text, strlen(text));
-    emit(s, (struct event){.kind = EV_DIVERGE,
-                           .proc = proc,
-                           .aux = op,
-                           .obj = payload,
-                           .cpu = NO_CPU});
+    SAY(s, .kind = EV_DIVERGE, .proc = proc, .aux = op, .obj = payload);
 }
 
 static void diverge_by_trouble(struct sim *s, int proc, int32_t op,
@@ -247,8 +243,8 @@ bool step_same(const struct step *st, const struct sight *seen)
 {
     bool same = st->results == seen->results;
     for (int i = 0; i < st->results && same; i++) {
-        const struct step_result *kernel = result_of(
-            seen->result, seen->results, st->result[i].proc);
+        const struct step_result *kernel =
+            result_of(seen->result, seen->results, st->result[i].proc);
         same = kernel && same_result(&st->result[i], kernel);
     }
     return same;
@@ -337,11 +333,8 @@ static void ask(struct sim *s)
     bool same = compare(s, &seen);
     emit_evidence(s, &seen);
     if (same)
-        emit(s, (struct event){.kind = EV_CONFIRM,
-                               .proc = l->step.proc,
-                               .aux = l->step.op,
-                               .val = seen.nanoseconds,
-                               .cpu = NO_CPU});
+        SAY(s, .kind = EV_CONFIRM, .proc = l->step.proc, .aux = l->step.op,
+            .val = seen.nanoseconds);
 }
 
 bool step_confirm(struct sim *s)

@@ -81,11 +81,8 @@ static void leave_loop(struct sim *s, int proc, int32_t pc)
     const struct op *ops = s->scenario->ops;
     for (int32_t i = pc - 1; i >= 0; i--)
         if (ops[i].verb == OP_repeat && ops[i].end > pc) {
-            emit(s, (struct event){.kind = EV_LOOP,
-                                   .proc = proc,
-                                   .obj = loop_number(s, proc, i),
-                                   .aux = ops[i].end + 1,
-                                   .cpu = NO_CPU});
+            SAY(s, .kind = EV_LOOP, .proc = proc,
+                .obj = loop_number(s, proc, i), .aux = ops[i].end + 1);
             return;
         }
 }
@@ -113,13 +110,8 @@ void op_sleeps(struct sim *s, int proc, enum wait_kind wait, int32_t obj,
                int64_t val)
 {
     int32_t pc = s->world.task[proc].pc;
-    emit(s, (struct event){.kind = EV_BLOCK,
-                           .sub = (uint8_t)wait,
-                           .proc = proc,
-                           .obj = obj,
-                           .aux = pc,
-                           .val = val,
-                           .cpu = NO_CPU});
+    SAY(s, .kind = EV_BLOCK, .sub = (uint8_t)wait, .proc = proc, .obj = obj,
+        .aux = pc, .val = val);
     if (state_of(s, proc) == RUNNING)
         change_state(s, proc, T_BLOCK, reason(WHY_BLOCKED, pc, 0));
 }
@@ -165,8 +157,7 @@ void call_interrupted(struct sim *s, int proc, bool restart)
         op_returns(s, proc, ret, error, NO_PAYLOAD);
         return;
     }
-    emit(s, (struct event){
-                .kind = EV_AT, .proc = proc, .aux = t->pc, .cpu = NO_CPU});
+    SAY(s, .kind = EV_AT, .proc = proc, .aux = t->pc);
     does[op_at(s, proc)->verb](s, proc); /* the kernel begins the call anew */
 }
 
@@ -221,18 +212,11 @@ static void reach_end(struct sim *s, int proc)
     int64_t times = op_arg(head, KEY_repeat);
     bool over = times != ARG_FOREVER && round > times;
     if (!over && op_arg(head, KEY_as) != ARG_ABSENT)
-        emit(s, (struct event){.kind = EV_VAR,
-                               .proc = proc,
-                               .cpu = NO_CPU,
-                               .obj = (int32_t)op_arg(head, KEY_as),
-                               .val = round});
-    emit(s,
-         (struct event){.kind = EV_LOOP,
-                        .proc = proc,
-                        .obj = number,
-                        .aux = over ? s->world.task[proc].pc + 1 : end->end + 1,
-                        .val = over ? 0 : round,
-                        .cpu = NO_CPU});
+        SAY(s, .kind = EV_VAR, .proc = proc,
+            .obj = (int32_t)op_arg(head, KEY_as), .val = round);
+    SAY(s, .kind = EV_LOOP, .proc = proc, .obj = number,
+        .aux = over ? s->world.task[proc].pc + 1 : end->end + 1,
+        .val = over ? 0 : round);
 }
 
 void model_repeat(struct sim *s, int proc)
@@ -240,17 +224,10 @@ void model_repeat(struct sim *s, int proc)
     int32_t pc = s->world.task[proc].pc;
     const struct op *op = &s->scenario->ops[pc];
     if (op_arg(op, KEY_as) != ARG_ABSENT)
-        emit(s, (struct event){.kind = EV_VAR,
-                               .proc = proc,
-                               .cpu = NO_CPU,
-                               .obj = (int32_t)op_arg(op, KEY_as),
-                               .val = 1});
-    emit(s, (struct event){.kind = EV_LOOP,
-                           .proc = proc,
-                           .obj = loop_number(s, proc, pc),
-                           .aux = pc + 1,
-                           .val = 1,
-                           .cpu = NO_CPU});
+        SAY(s, .kind = EV_VAR, .proc = proc, .obj = (int32_t)op_arg(op, KEY_as),
+            .val = 1);
+    SAY(s, .kind = EV_LOOP, .proc = proc, .obj = loop_number(s, proc, pc),
+        .aux = pc + 1, .val = 1);
 }
 
 static void fetch(struct sim *s, int proc)
@@ -275,11 +252,8 @@ static void fetch(struct sim *s, int proc)
         return;
     }
     tick need = time == TIME_WORK ? op_arg(op, KEY_cpu) : op->cost;
-    emit(s, (struct event){.kind = EV_AT,
-                           .proc = proc,
-                           .cpu = NO_CPU,
-                           .aux = s->world.task[proc].pc,
-                           .val = need});
+    SAY(s, .kind = EV_AT, .proc = proc, .aux = s->world.task[proc].pc,
+        .val = need);
     if (need == 0)
         carry_out(s, proc);
 }

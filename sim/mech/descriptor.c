@@ -20,12 +20,7 @@ static int free_fd(const struct sim *s, int proc, int from)
 
 static void set_fd(struct sim *s, int proc, int fd, int desc, bool cloexec)
 {
-    emit(s, (struct event){.kind = EV_FD,
-                           .sub = cloexec,
-                           .proc = proc,
-                           .obj = fd,
-                           .val = desc,
-                           .cpu = NO_CPU});
+    SAY(s, .kind = EV_FD, .sub = cloexec, .proc = proc, .obj = fd, .val = desc);
 }
 
 /* `proc` has closed a descriptor of `d`; the last of an end wakes everybody. */
@@ -78,13 +73,8 @@ static int new_desc(struct sim *s, enum desc_kind kind, int object,
     int d = 0;
     while (d < s->world.head->descs && s->world.desc[d].kind != DESC_NONE)
         d++;
-    emit(s, (struct event){.kind = EV_DESC,
-                           .sub = (uint8_t)kind,
-                           .proc = NO_PROC,
-                           .obj = d,
-                           .aux = object,
-                           .val = nonblock,
-                           .cpu = NO_CPU});
+    SAY(s, .kind = EV_DESC, .sub = (uint8_t)kind, .proc = NO_PROC, .obj = d,
+        .aux = object, .val = nonblock);
     return d;
 }
 
@@ -102,11 +92,7 @@ static int new_pipe(const struct sim *s)
 
 static void set_var(struct sim *s, int proc, int64_t var, int64_t value)
 {
-    emit(s, (struct event){.kind = EV_VAR,
-                           .proc = proc,
-                           .obj = (int32_t)var,
-                           .val = value,
-                           .cpu = NO_CPU});
+    SAY(s, .kind = EV_VAR, .proc = proc, .obj = (int32_t)var, .val = value);
 }
 
 void model_pipe(struct sim *s, int proc)
@@ -122,12 +108,8 @@ void model_pipe(struct sim *s, int proc)
     bool nonblock = op_flag(op, "O_NONBLOCK");
     bool cloexec = op_flag(op, "O_CLOEXEC");
     int pipe = new_pipe(s);
-    emit(s, (struct event){.kind = EV_PIPE,
-                           .proc = proc,
-                           .obj = pipe,
-                           .aux = (int32_t)var,
-                           .val = PIPE_SLOTS,
-                           .cpu = NO_CPU});
+    SAY(s, .kind = EV_PIPE, .proc = proc, .obj = pipe, .aux = (int32_t)var,
+        .val = PIPE_SLOTS);
     set_fd(s, proc, in, new_desc(s, DESC_PIPE_READ, pipe, nonblock), cloexec);
     set_fd(s, proc, out, new_desc(s, DESC_PIPE_WRITE, pipe, nonblock), cloexec);
     set_var(s, proc, var, in);
@@ -162,12 +144,8 @@ static void resize(struct sim *s, int proc, int pipe, int64_t size)
         return;
     }
     const struct pipe *p = &s->world.pipe[pipe];
-    emit(s, (struct event){.kind = EV_PIPE,
-                           .proc = p->maker,
-                           .obj = pipe,
-                           .aux = p->var,
-                           .val = slots,
-                           .cpu = NO_CPU});
+    SAY(s, .kind = EV_PIPE, .proc = p->maker, .obj = pipe, .aux = p->var,
+        .val = slots);
     op_returns(s, proc, slots * PIPE_PAGE, E_OK, NO_PAYLOAD);
     struct event why = reason(WHY_ROOM_CAME, proc, 0);
     struct wakeups u = {0};
@@ -188,12 +166,8 @@ void model_fcntl(struct sim *s, int proc)
         resize(s, proc, d->object, op_arg(op, KEY_pipe_size));
         return;
     }
-    emit(s, (struct event){.kind = EV_DESC,
-                           .sub = (uint8_t)d->kind,
-                           .proc = NO_PROC,
-                           .aux = d->object,
-                           .obj = world_desc(&s->world, proc, fd),
-                           .val = op_flag(op, "O_NONBLOCK"),
-                           .cpu = NO_CPU});
+    SAY(s, .kind = EV_DESC, .sub = (uint8_t)d->kind, .proc = NO_PROC,
+        .aux = d->object, .obj = world_desc(&s->world, proc, fd),
+        .val = op_flag(op, "O_NONBLOCK"));
     op_returns(s, proc, 0, E_OK, NO_PAYLOAD);
 }

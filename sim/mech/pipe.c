@@ -102,18 +102,12 @@ static void sleep_on(struct sim *s, int proc, enum wait_kind wait, int pipe,
                      int64_t done)
 {
     if (s->world.task[proc].phase == PHASE_ASLEEP)
-        emit(s, (struct event){.kind = EV_REQUEUE,
-                               .sub = (uint8_t)wait,
-                               .proc = proc,
-                               .obj = pipe,
-                               .cpu = NO_CPU});
+        SAY(s, .kind = EV_REQUEUE, .sub = (uint8_t)wait, .proc = proc,
+            .obj = pipe);
     else
         op_sleeps(s, proc, wait, pipe, 0);
     if (done != s->world.proc[proc].done)
-        emit(s, (struct event){.kind = EV_PROGRESS,
-                               .proc = proc,
-                               .val = done,
-                               .cpu = NO_CPU});
+        SAY(s, .kind = EV_PROGRESS, .proc = proc, .val = done);
 }
 
 /* Whether `proc` has slept in its call and was woken in it. Somebody who was
@@ -142,11 +136,7 @@ static int32_t take(struct sim *s, int proc, int pipe, int64_t size)
     world_pipe_bytes(&s->world, pipe, bytes, n);
     int32_t payload = trace_store(&s->trace, bytes, n);
     free(bytes);
-    emit(s, (struct event){.kind = EV_GET,
-                           .proc = proc,
-                           .obj = pipe,
-                           .aux = (int32_t)n,
-                           .cpu = NO_CPU});
+    SAY(s, .kind = EV_GET, .proc = proc, .obj = pipe, .aux = (int32_t)n);
     return payload;
 }
 
@@ -192,13 +182,8 @@ static bool read_once(struct sim *s, int proc, int pipe, struct event why,
 static void put(struct sim *s, int proc, int pipe, size_t at, size_t n,
                 bool merged)
 {
-    emit(s, (struct event){.kind = EV_PUT,
-                           .sub = merged,
-                           .proc = proc,
-                           .obj = pipe,
-                           .aux = (int32_t)n,
-                           .val = (int64_t)at,
-                           .cpu = NO_CPU});
+    SAY(s, .kind = EV_PUT, .sub = merged, .proc = proc, .obj = pipe,
+        .aux = (int32_t)n, .val = (int64_t)at);
 }
 
 /* The first n mod 4096 bytes go into the last page if all of them fit. */
@@ -350,12 +335,8 @@ static struct woken choose_woken(struct sim *s, int pipe, struct wakeups *u)
     memmove(list + 1, list, n * sizeof *list);
     u->first++;
     if (race)
-        emit(s, (struct event){.kind = EV_CHOICE,
-                               .proc = next.proc,
-                               .obj = pipe,
-                               .aux = (int32_t)among,
-                               .val = (int64_t)n,
-                               .cpu = NO_CPU});
+        SAY(s, .kind = EV_CHOICE, .proc = next.proc, .obj = pipe,
+            .aux = (int32_t)among, .val = (int64_t)n);
     return next;
 }
 

@@ -44,11 +44,7 @@ void model_yield(struct sim *s, int proc)
 
 static void set_var(struct sim *s, int proc, int64_t var, int64_t value)
 {
-    emit(s, (struct event){.kind = EV_VAR,
-                           .proc = proc,
-                           .obj = (int32_t)var,
-                           .val = value,
-                           .cpu = NO_CPU});
+    SAY(s, .kind = EV_VAR, .proc = proc, .obj = (int32_t)var, .val = value);
 }
 
 void model_set(struct sim *s, int proc)
@@ -81,8 +77,7 @@ void model_nice(struct sim *s, int proc)
     }
     int64_t nice = s->world.proc[proc].nice + more;
     nice = nice < -20 ? -20 : nice > 19 ? 19 : nice;
-    emit(s, (struct event){
-                .kind = EV_NICE, .proc = proc, .val = nice, .cpu = NO_CPU});
+    SAY(s, .kind = EV_NICE, .proc = proc, .val = nice);
     op_returns(s, proc, nice, E_OK, NO_PAYLOAD);
 }
 
@@ -95,11 +90,8 @@ static void serve(struct sim *s, int32_t device)
     if (proc == NONE)
         return;
     const struct op *op = op_at(s, proc);
-    emit(s, (struct event){.kind = EV_SERVE,
-                           .proc = proc,
-                           .obj = device,
-                           .val = s->now + op_arg(op, KEY_io),
-                           .cpu = NO_CPU});
+    SAY(s, .kind = EV_SERVE, .proc = proc, .obj = device,
+        .val = s->now + op_arg(op, KEY_io));
     timer_set(s, proc);
 }
 
@@ -123,8 +115,7 @@ static void let_go(struct sim *s, int proc)
     int32_t device = s->world.task[proc].wait_obj;
     if (device == NONE || s->world.device[device].serving != proc)
         return;
-    emit(s, (struct event){
-                .kind = EV_FREE, .proc = proc, .obj = device, .cpu = NO_CPU});
+    SAY(s, .kind = EV_FREE, .proc = proc, .obj = device);
     serve(s, device);
 }
 
@@ -231,11 +222,8 @@ bool wait_again(struct sim *s, int proc)
 {
     if (wait_ends(s, proc, reason(WHY_CHILD_ENDED, NONE, 0)))
         return true;
-    emit(s, (struct event){.kind = EV_REQUEUE,
-                           .sub = WAIT_CHILD,
-                           .proc = proc,
-                           .obj = s->world.task[proc].wait_obj,
-                           .cpu = NO_CPU});
+    SAY(s, .kind = EV_REQUEUE, .sub = WAIT_CHILD, .proc = proc,
+        .obj = s->world.task[proc].wait_obj);
     return false;
 }
 

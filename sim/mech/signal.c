@@ -24,28 +24,18 @@ static int64_t bit(int sig)
 static void tell(struct sim *s, int target, int sig, int64_t by,
                  enum signal_fate fate)
 {
-    emit(s, (struct event){.kind = EV_SIGNAL,
-                           .sub = (uint8_t)sig,
-                           .proc = target,
-                           .obj = (int32_t)by,
-                           .val = fate,
-                           .cpu = NO_CPU});
+    SAY(s, .kind = EV_SIGNAL, .sub = (uint8_t)sig, .proc = target,
+        .obj = (int32_t)by, .val = fate);
 }
 
 static void set_pending(struct sim *s, int proc, uint64_t pending)
 {
-    emit(s, (struct event){.kind = EV_PENDING,
-                           .proc = proc,
-                           .cpu = NO_CPU,
-                           .val = (int64_t)pending});
+    SAY(s, .kind = EV_PENDING, .proc = proc, .val = (int64_t)pending);
 }
 
 static void set_mask(struct sim *s, int proc, uint64_t mask)
 {
-    emit(s, (struct event){.kind = EV_MASK,
-                           .proc = proc,
-                           .cpu = NO_CPU,
-                           .val = (int64_t)mask});
+    SAY(s, .kind = EV_MASK, .proc = proc, .val = (int64_t)mask);
 }
 
 static void enter_handler(struct sim *s, int proc, int sig)
@@ -53,12 +43,8 @@ static void enter_handler(struct sim *s, int proc, int sig)
     struct handler h = world_handler(&s->world, proc, sig);
     uint64_t mask = s->world.proc[proc].mask;
     step_enters(s, proc);
-    emit(s, (struct event){.kind = EV_HANDLE,
-                           .sub = (uint8_t)sig,
-                           .proc = proc,
-                           .aux = h.op,
-                           .val = h.disposition,
-                           .cpu = NO_CPU});
+    SAY(s, .kind = EV_HANDLE, .sub = (uint8_t)sig, .proc = proc, .aux = h.op,
+        .val = h.disposition);
     set_mask(s, proc, mask | (uint64_t)bit(sig));
     if (state_of(s, proc) == BLOCKED)
         change_state(s, proc, T_WAKE, reason(WHY_SIGNAL_CAME, sig, 0));
@@ -195,7 +181,7 @@ void handler_returns(struct sim *s, int proc)
     struct frame f = w->frame[(int64_t)proc * w->head->frames + top];
     step_begin(s, STEP_HANDLER, proc);
     do {
-        emit(s, (struct event){.kind = EV_RETURN, .proc = proc, .cpu = NO_CPU});
+        SAY(s, .kind = EV_RETURN, .proc = proc);
         step_leaves(s, proc);
         if (f.phase == PHASE_ASLEEP)
             call_interrupted(s, proc, f.disposition == SIG_HANDLED_RESTART);
@@ -225,12 +211,8 @@ void model_kill(struct sim *s, int proc)
 static void set_action(struct sim *s, int proc, int sig, enum disposition d,
                        int32_t op)
 {
-    emit(s, (struct event){.kind = EV_ACTION,
-                           .sub = (uint8_t)d,
-                           .proc = proc,
-                           .obj = sig,
-                           .aux = op,
-                           .cpu = NO_CPU});
+    SAY(s, .kind = EV_ACTION, .sub = (uint8_t)d, .proc = proc, .obj = sig,
+        .aux = op);
     uint64_t pending = s->world.proc[proc].pending;
     bool drops = d == SIG_IGNORED ||
                  (d == SIG_DEFAULT && signal_default(sig) == SIG_DOES_IGNORE);
