@@ -179,12 +179,14 @@ static struct wish handlers(struct lab *lab)
     return all_well;
 }
 
-/* A call whose result we knew early has to say the same when it can speak. */
+/* A call whose result we knew early has to say the same when it can speak; it
+ * cannot if a signal that was pending kills on the way. */
 static struct wish echo(struct lab *lab, int proc)
 {
     struct actor *a = actor_of(lab, proc);
     struct call *c = a ? actor_call(a) : NULL;
-    if (!c || !c->early || times_entered(lab->step, proc))
+    if (!c || !c->early || times_entered(lab->step, proc) ||
+        dies(lab->step, proc))
         return all_well;
     if (!answered(lab, a))
         return (struct wish){NEEDS_NEWS, proc, "did not return at last"};

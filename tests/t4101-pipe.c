@@ -276,3 +276,22 @@ TEST("one pipe for two ways: a process reads back what it wrote")
     expect_returns("{'write': 'p[1]', 'text': 'to the child'}, " R(100),
                    "write=12 read=12");
 }
+
+TEST("a write that was stopped with nothing done begins anew, and may merge")
+{
+    /* W sleeps before a full pipe and is stopped. Then 2 pages are read, one
+     * is taken by 100 bytes. 5000 = 904 + 4096: the 904 join those 100 only
+     * because the call begins anew, and so all of it goes in at once. */
+    struct run r = run_quoted(
+        "{'timeslice': 1, 'machine': {'cpus': 2}, 'processes': ["
+        "{'name': 'A', 'program': [{'pipe': 'p'}, {'fork': 'W'}, " W(65536)
+        ", {'sleep': 6}, " R(8192) ", " W(100) ", {'sleep': 10}]},"
+        "{'name': 'W', 'program': [{'sleep': 3}, " W(5000) "]}],"
+        "'actions': [{'at': 8, 'suspend': 'W'}, {'at': 14, 'activate': 'W'}]}",
+        1000);
+    NEED(r.sim);
+    EXPECT_EQ_STR(run_returns(&r, "W"), "sleep=0 write=5000");
+    EXPECT_EQ_INT(r.world->pipe[0].bytes, 65536 - 8192 + 100 + 5000);
+    run_expect_sound(&r);
+    run_free(&r);
+}

@@ -168,6 +168,23 @@ TEST("a process that stops itself returns from kill when it goes on")
     close_lab();
 }
 
+TEST("one that stopped itself and is killed by what was pending never returns")
+{
+    open_lab();
+    start(0);
+    do_fork(0, 1);
+    do_kill(1, 1, SIGSTOP);
+    list[2][st.stop_count++] = 1;
+    WELL();
+    do_kill(0, 1, SIGUSR1);
+    WELL();
+    new_step(STEP_ACTIVATE, 1);
+    list[3][st.go_count++] = 1;
+    list[0][st.die_count++] = 1;
+    WELL();
+    close_lab();
+}
+
 TEST("a parent that ignores SIGCHLD leaves no zombie")
 {
     open_lab();
