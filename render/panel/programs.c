@@ -1,18 +1,24 @@
 /* programs.c: each process's program as the C statements it stands for. The
  * statement it is at is marked, in the colour of blocked if it sleeps there;
- * behind a statement stands what it last returned. */
+ * behind a statement stands what it last returned. While a call is under way
+ * it has not returned anything: then that is what stands there, and in a loop
+ * what its last round returned is faint until the call begins again. */
 #include "render/panel.h"
+
+#include "render/panel/signals.h"
 
 #include <math.h>
 
 enum { LOOK_BACK = 2048, RESULTS_MOST = 64, LEAST_LINES = 3 };
 
-/* What a statement of a process last returned. */
+/* What a statement of a process last returned; `old`: it has come to that
+ * statement again since. */
 struct result {
     int proc;
     int32_t op;
     int64_t ret;
     uint8_t error;
+    bool known, old;
 };
 
 struct results {
@@ -20,8 +26,7 @@ struct results {
     int count;
 };
 
-static const struct result *result_of(const struct results *r, int proc,
-                                      int32_t op)
+static struct result *result_of(struct results *r, int proc, int32_t op)
 {
     for (int i = 0; i < r->count; i++)
         if (r->all[i].proc == proc && r->all[i].op == op)
@@ -29,18 +34,28 @@ static const struct result *result_of(const struct results *r, int proc,
     return NULL;
 }
 
-/* The last results before the cursor. */
+/* The last results before the cursor, and who has come to a statement anew. */
 static void gather(const struct scene *s, struct results *r)
 {
     size_t p = travel_cursor(s->travel);
     r->count = 0;
     for (size_t i = p; i > 0 && p - i < LOOK_BACK; i--) {
         const struct event *e = trace_at(s->trace, i - 1);
-        if (e->kind != EV_OP || result_of(r, e->proc, e->aux))
+        bool done = e->kind == EV_OP;
+        if (!done && e->kind != EV_AT && e->kind != EV_BLOCK)
             continue;
-        if (r->count == RESULTS_MOST)
+        struct result *at = result_of(r, e->proc, e->aux);
+        if (at && (at->known || !done))
+            continue;
+        if (!at && r->count == RESULTS_MOST)
             return;
-        r->all[r->count++] = (struct result){e->proc, e->aux, e->val, e->sub};
+        if (!at) {
+            at = &r->all[r->count++];
+            *at = (struct result){.proc = e->proc, .op = e->aux, .old = !done};
+        }
+        at->known = done;
+        at->ret = e->val;
+        at->error = e->sub;
     }
 }
 
@@ -97,41 +112,67 @@ static int depth_of(const struct scene *s, int32_t op)
     return o->end >= 0 ? s->scenario->ops[o->end].depth : 0;
 }
 
+/* What stands behind a statement, and in which colour. */
+struct outcome {
+    const char *text;
+    enum tone ink;
+};
+
+static struct outcome outcome(const struct scene *s, int proc, int32_t op,
+                              const struct result *r)
+{
+    struct ui *ui = s->ui;
+    const struct task *t = &s->world->task[proc];
+    bool old = current(s, proc) == op && (!r || r->old);
+    if (old && t->phase == PHASE_ASLEEP)
+        return (struct outcome){word(W_CALL_ASLEEP, ui->lang), TONE_ERROR};
+    if (old && t->state == RUNNING)
+        return (struct outcome){"…", TONE_ACCENT_TEXT};
+    if (!r || !r->known || !says_something(s, r))
+        return (struct outcome){"", TONE_TEXT};
+    const char *text = ui_format(ui, "= %lld", (long long)r->ret);
+    if (r->error)
+        text = ui_format(ui, "%s  %s", text,
+                         errno_text((enum errno_name)r->error));
+    return (struct outcome){text, old        ? TONE_FAINT
+                                  : r->error ? TONE_ERROR
+                                             : TONE_OK};
+}
+
+/* The ground and the mark of the statement that a process is at. */
+static void mark(struct scene *s, struct rect row, bool asleep)
+{
+    struct ui *ui = s->ui;
+    float size = row.h * 0.55f;
+    draw_box(ui->draw,
+             (struct box){.at = row, .radius = 4,
+                          .fill = ui_tone(ui, asleep ? TONE_ERROR_SOFT
+                                                     : TONE_ACCENT_SOFT)});
+    icon_draw(ui->draw, asleep ? ICON_STATE_BLOCKED : ICON_STATE_RUNNING,
+              rect_middle(rect_cut_left(&row, row.h * 0.9f), size, size),
+              ui_tone(ui, asleep ? TONE_ERROR : TONE_ACCENT_TEXT));
+}
+
 static void statement(struct scene *s, struct rect row, int proc, int32_t op,
                       const struct result *r)
 {
     struct ui *ui = s->ui;
     bool here = current(s, proc) == op;
     const struct task *t = &s->world->task[proc];
-    bool asleep = here && t->phase == PHASE_ASLEEP;
     if (here)
-        draw_box(ui->draw,
-                 (struct box){.at = row, .radius = 4,
-                              .fill = ui_tone(ui, asleep ? TONE_ERROR_SOFT
-                                                         : TONE_ACCENT_SOFT)});
-    struct rect mark = rect_cut_left(&row, row.h * 0.9f);
-    float size = row.h * 0.55f;
-    if (here)
-        icon_draw(ui->draw,
-                  asleep ? ICON_STATE_BLOCKED : ICON_STATE_RUNNING,
-                  rect_middle(mark, size, size),
-                  ui_tone(ui, asleep ? TONE_ERROR : TONE_ACCENT_TEXT));
+        mark(s, row, t->phase == PHASE_ASLEEP);
+    rect_cut_left(&row, row.h * 0.9f);
     rect_cut_left(&row, (float)depth_of(s, op) * row.h * 0.8f);
-    const char *value = "";
-    if (r && says_something(s, r))
-        value = r->error ? ui_format(ui, "= %lld  %s", (long long)r->ret,
-                                     errno_text((enum errno_name)r->error))
-                         : ui_format(ui, "= %lld", (long long)r->ret);
-    float need = value[0] ? ui_width(ui, TYPE_CODE, value) + SPACE_2 : 0;
+    struct outcome o = outcome(s, proc, op, r);
+    float need = o.text[0] ? ui_width(ui, TYPE_CODE, o.text) + SPACE_2 : 0;
     struct rect end = rect_cut_right(&row, need + 6);
     ui_label_short(ui, row, here ? TYPE_CODE_STRONG : TYPE_CODE,
                    ui_tone(ui, here || t->state != TERMINATED ? TONE_TEXT
                                                               : TONE_MUTED),
                    ALIGN_LEFT, scene_c(s, op, here ? proc : NONE));
-    if (value[0])
+    if (o.text[0])
         ui_label_short(ui, rect_inset_xy(end, 3, 0), TYPE_CODE,
-                       ui_tone(ui, r->error ? TONE_ERROR : TONE_OK),
-                       ALIGN_RIGHT, value);
+                       ui_tone(ui, o.ink), ALIGN_RIGHT, o.text);
 }
 
 /* Token, name, pid, and at the right the state and the kernel's letter. */
@@ -145,7 +186,10 @@ static void heading(struct scene *s, struct rect row, int proc)
     rect_cut_left(&row, 3);
     rect_cut_left(&row, scene_label_name(s, row, proc) + SPACE_2);
     char letter = scene_letter(s, proc);
-    const char *state = state_title((enum state)s->world->task[proc].state, ui->lang);
+    const struct task *t = &s->world->task[proc];
+    const char *state = t->flags & TASK_ZOMBIE
+                            ? word(W_STATE_ZOMBIE, ui->lang)
+                            : state_title((enum state)t->state, ui->lang);
     if (letter)
         state = letter == '.'
                     ? ui_format(ui, "%s · %s", state, word(W_KERNEL_GATE, ui->lang))
@@ -165,7 +209,7 @@ static void heading(struct scene *s, struct rect row, int proc)
 
 /* As many lines as have room, the current one among them. */
 static void listing(struct scene *s, struct rect at, const struct listing *l,
-                    const struct results *results)
+                    struct results *results)
 {
     float line = ui_leading(s->ui, TYPE_CODE);
     int room = (int)((at.h + 1) / line);
@@ -205,6 +249,13 @@ static int choose(const struct scene *s, int *who, int room)
     return n;
 }
 
+/* Name and state, and a line for its signals if there is something to say. */
+static float head_height(const struct scene *s, int proc)
+{
+    return ui_leading(s->ui, TYPE_CODE) + 4 +
+           (signals_matter(s, proc) ? ui_leading(s->ui, TYPE_CAPTION) : 0);
+}
+
 /* How many of them fit with a few lines each; the selected one moves forward
  * if it would not be among them. */
 static int that_fit(const struct scene *s, int *who, int n, float room)
@@ -214,7 +265,7 @@ static int that_fit(const struct scene *s, int *who, int n, float room)
     for (; fit < n; fit++) {
         struct listing l = listing_of(s, who[fit]);
         int lines = lines_of(&l) < LEAST_LINES ? lines_of(&l) : LEAST_LINES;
-        room -= line * (float)(lines + 1) + 4 + 8;
+        room -= line * (float)lines + head_height(s, who[fit]) + 8;
         if (room < 0 && fit)
             break;
     }
@@ -247,7 +298,7 @@ static void share_lines(const struct listing *l, int n, int lines, int *out)
 static void draw(struct scene *s, struct rect at)
 {
     struct ui *ui = s->ui;
-    float line = ui_leading(ui, TYPE_CODE), head = line + 4, gap = 8;
+    float line = ui_leading(ui, TYPE_CODE), gap = 8;
     float inside = at.h - 24 - ui_leading(ui, TYPE_HEADING) - SPACE_2;
     int who[PROGRAMS_MOST], lines[PROGRAMS_MOST];
     int n = choose(s, who, PROGRAMS_MOST), procs = s->world->head->procs;
@@ -256,14 +307,19 @@ static void draw(struct scene *s, struct rect at)
         procs > n ? scene_say(s, W_PROGRAMS_MORE, procs - n) : NULL;
     struct rect in = scene_card(s, at, W_PANEL_PROGRAMS, more);
     struct listing all[PROGRAMS_MOST];
-    for (int i = 0; i < n; i++)
+    float left = in.h - (float)(n - 1) * gap;
+    for (int i = 0; i < n; i++) {
         all[i] = listing_of(s, who[i]);
-    float left = in.h - (float)n * head - (float)(n - 1) * gap;
+        left -= head_height(s, who[i]);
+    }
     share_lines(all, n, (int)(left / line), lines);
     struct results results;
     gather(s, &results);
     for (int i = 0; i < n; i++) {
-        heading(s, rect_cut_top(&in, head), who[i]);
+        heading(s, rect_cut_top(&in, line + 4), who[i]);
+        if (signals_matter(s, who[i]))
+            signals_draw(s, rect_cut_top(&in, ui_leading(ui, TYPE_CAPTION)),
+                         who[i]);
         listing(s, rect_cut_top(&in, (float)lines[i] * line), &all[i], &results);
         struct rect between = rect_cut_top(&in, gap);
         if (i + 1 < n)
