@@ -47,6 +47,21 @@ static void change_state(struct lod *l, const struct event *e)
     lane_add(&l->cpu[e->cpu], e->t, to == RUNNING ? e->proc : LANE_IDLE);
 }
 
+/* Somebody has waited for it: it is a zombie no longer. */
+static void reap(struct lod *l, const struct event *e)
+{
+    struct lane *lane = &l->state[e->proc];
+    l->zombies |= lane->start[lane->count - 1] < e->t;
+    lane_add(lane, e->t, LANE_REAPED);
+    lane_add(&l->kernel[e->proc], e->t, 'X');
+}
+
+static bool is_reaped(const struct lod *l, int proc)
+{
+    const struct lane *lane = &l->state[proc];
+    return lane->count && lane->value[lane->count - 1] == LANE_REAPED;
+}
+
 /* ---- bytes on their way ---- */
 
 static struct parcels *parcels_of(struct lod *l, int32_t pipe)
@@ -106,7 +121,9 @@ static void evidence(struct lod *l, const struct event *e)
     int32_t *asleep_in = &l->asleep_in[e->proc];
     if (e->sub == SEEN_SYSCALL && e->aux >= 0)
         *asleep_in = l->scenario->ops[e->aux].verb;
-    if (e->sub == SEEN_LETTER) {
+    /* Evidence stands behind its step: a Z that init has reaped in the same
+     * step was one for no time at all. */
+    if (e->sub == SEEN_LETTER && !is_reaped(l, e->proc)) {
         int32_t letter = (int32_t)e->val & 255;
         if (letter != 'S' && letter != 'D')
             *asleep_in = OP_end;
@@ -124,6 +141,9 @@ static void read_one(struct lod *l, const struct event *e)
         break;
     case EV_STATE:
         change_state(l, e);
+        break;
+    case EV_REAP:
+        reap(l, e);
         break;
     case EV_SWITCH:
         lane_add(&l->cpu[e->cpu], e->t, LANE_SWITCHING);

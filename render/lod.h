@@ -22,11 +22,14 @@ enum { LANE_KINDS = 12, LANE_BLOCK = 64 };
 
 enum lane_what {
     LANE_CPU,   /* value: process, LANE_IDLE, or LANE_SWITCHING */
-    LANE_STATE, /* value: enum state */
+    LANE_STATE, /* value: enum state, or LANE_REAPED: terminated and gone */
     LANE_KERNEL /* value: letter, plus the verb it sleeps in times 256 */
 };
 
 enum { LANE_IDLE = -1, LANE_SWITCHING = -2 };
+
+/* TERMINATED is a zombie's time, until somebody has waited for it. */
+enum { LANE_REAPED = STATE_COUNT };
 
 /* Kinds of a CPU's time: tones of processes, then these. */
 enum { KIND_IDLE = 10, KIND_SWITCHING = 11 };
@@ -91,6 +94,7 @@ struct lod {
     int procs;
     size_t proc_room;
     bool evidence; /* some has been seen */
+    bool zombies;  /* some process was a zombie for a while */
     struct ipc_arrow *arrows; /* by rising `got` */
     size_t arrow_count, arrow_room;
     struct parcels *parcels; /* by pipe */

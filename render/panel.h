@@ -78,7 +78,8 @@ tick scene_spent(const struct scene *s, int proc, enum state st);
 const char *scene_say(const struct scene *s, enum word w, ...);
 /* A process's token with click and tooltip. */
 void scene_token(struct scene *s, struct point at, float radius, int proc);
-/* The kernel's letter of a process, 0: nothing seen. */
+/* The kernel's letter of a process, 0: nothing seen, or there is no such
+ * process any more. */
 char scene_letter(const struct scene *s, int proc);
 /* Name in its own colour; returns the width used. */
 float scene_label_name(struct scene *s, struct rect at, int proc);

@@ -117,7 +117,9 @@ void scene_token(struct scene *s, struct point at, float radius, int proc)
 
 char scene_letter(const struct scene *s, int proc)
 {
-    return (char)s->world->proc[proc].letter;
+    const struct task *t = &s->world->task[proc];
+    bool gone = t->state == TERMINATED && !(t->flags & TASK_ZOMBIE);
+    return gone ? 0 : (char)s->world->proc[proc].letter;
 }
 
 float scene_label_name(struct scene *s, struct rect at, int proc)

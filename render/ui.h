@@ -235,8 +235,10 @@ void ui_state_box(struct ui *ui, struct rect at, enum state s, bool lit);
 /* The bar of a state in a timeline row `at`: height and pattern by the theme,
  * standing on the bottom of the row. Returns where the bar is. */
 struct rect ui_state_bar(struct ui *ui, struct rect at, enum state s);
-/* Swatch and word, for legends; returns the width used. */
-float ui_state_chip(struct ui *ui, struct rect at, enum state s);
+/* Swatch and word, for legends; `title` NULL: the state's own. Returns the
+ * width used. */
+float ui_state_chip(struct ui *ui, struct rect at, enum state s,
+                    const char *title);
 /* The token of a process: disc, ring and initial. `index` picks the tone. */
 void ui_token(struct ui *ui, struct point at, float radius, int index,
               const char *name, bool selected);

@@ -89,8 +89,16 @@ static void state_word(struct ui *ui, struct rect at, enum state s)
     word_line(ui, at, title, k->icon, k->text);
 }
 
+static bool icon_fits(struct ui *ui, struct rect at, enum state s)
+{
+    float size = ui->theme->types[TYPE_STATE].size;
+    word_place(ui, at, state_title(s, ui->lang), &size);
+    return size > 0;
+}
+
 void ui_state_box(struct ui *ui, struct rect at, enum state s, bool lit)
 {
+    const struct state_look *k = &ui->theme->states[s];
     float border = ui->theme->line;
     if (lit)
         draw_shadow(ui->draw, at, at.h / 2, 14,
@@ -100,14 +108,15 @@ void ui_state_box(struct ui *ui, struct rect at, enum state s, bool lit)
     draw_box(ui->draw, paper);
     struct box b = state_box(ui, at, s, border);
     b.radius = at.h / 2;
-    if (s == TERMINATED)
+    struct rect words = rect_inset_xy(at, at.h * 0.15f, 0);
+    if (k->pattern == PATTERN_CROSS && icon_fits(ui, words, s))
         b.pattern = PATTERN_NONE; /* the icon is its cross */
     if (lit) {
         b.line = ui_tone(ui, TONE_ACCENT);
         b.border = border + 1;
     }
     draw_box(ui->draw, b);
-    state_word(ui, rect_inset_xy(at, at.h * 0.15f, 0), s);
+    state_word(ui, words, s);
 }
 
 struct rect ui_state_bar(struct ui *ui, struct rect at, enum state s)
@@ -123,7 +132,8 @@ struct rect ui_state_bar(struct ui *ui, struct rect at, enum state s)
     return bar;
 }
 
-float ui_state_chip(struct ui *ui, struct rect at, enum state s)
+float ui_state_chip(struct ui *ui, struct rect at, enum state s,
+                    const char *title)
 {
     float size = ui->theme->types[TYPE_BODY].size * 1.25f;
     /* It stands on the line of the text. */
@@ -133,7 +143,7 @@ float ui_state_chip(struct ui *ui, struct rect at, enum state s)
     float used = swatch.w + 6;
     struct rect rest = {at.x + used, at.y, at.w - used, at.h};
     return used + ui_label(ui, rest, TYPE_BODY, TONE_TEXT,
-                           state_title(s, ui->lang));
+                           title ? title : state_title(s, ui->lang));
 }
 
 /* "P" of parent, "P2" of P2, "W12" of worker-12: the first letter and the

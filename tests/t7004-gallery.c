@@ -97,7 +97,7 @@ static void bars_card(struct ui *ui, struct rect at)
     for (int s = 0; s < (ui->theme->big ? 4 : STATE_COUNT - 2); s++) {
         struct rect chip = legend;
         rect_cut_left(&chip, used);
-        used += ui_state_chip(ui, chip, (enum state)s) + 14;
+        used += ui_state_chip(ui, chip, (enum state)s, NULL) + 14;
     }
     rect_cut_top(&in, 10);
     struct rect rows = rect_cut_top(&in, 26);

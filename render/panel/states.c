@@ -102,8 +102,9 @@ static float station_height(const struct scene *s)
     return 2 * ui_leading(s->ui, TYPE_STATE) + 6;
 }
 
-/* The least width in which every state's name fits; those with a hyphen take
- * two lines (ui_state_box). */
+/* The least width in which every state's name and icon fit; names with a
+ * hyphen take two lines. A projector has no room for the icons: a cross then
+ * lies behind the name (ui_state_box). */
 static float station_width(const struct scene *s)
 {
     float w = 0;
@@ -113,7 +114,10 @@ static float station_width(const struct scene *s)
         const char *longest = hyphen ? hyphen + 1 : title;
         w = fmaxf(w, ui_width(s->ui, TYPE_STATE, longest));
     }
-    return ceilf(w + 0.6f * station_height(s)) + 2;
+    float h = station_height(s);
+    if (s->ui->theme->big)
+        return ceilf(w + 0.6f * h) + 2;
+    return ceilf(w + s->ui->theme->types[TYPE_STATE].size * 1.4f + 0.3f * h) + 2;
 }
 
 /* On a narrow projector the two suspended stations leave their room to others
@@ -201,7 +205,8 @@ static enum state came_from(const struct scene *s, const struct event *e,
         return RUNNING;
     const struct lane *lane = &s->travel->lod.state[e->proc];
     size_t at = lane_at(lane, (double)e->t);
-    if (at != SIZE_MAX && lane->value[at] == (int32_t)to && at > 0)
+    while (at != SIZE_MAX && at > 0 &&
+           (lane->value[at] == (int32_t)to || lane->value[at] == LANE_REAPED))
         at--;
     return at == SIZE_MAX ? only : (enum state)lane->value[at];
 }

@@ -62,7 +62,7 @@ static struct cell letter_of(const struct scene *s, int p)
 {
     char c = scene_letter(s, p);
     if (!c)
-        return none();
+        return (struct cell){"–", ALIGN_LEFT, TONE_MUTED};
     return (struct cell){c == '.' ? word(W_KERNEL_GATE, s->ui->lang)
                                   : ui_format(s->ui, "%c", c),
                          ALIGN_LEFT, TONE_TEXT};

@@ -2,33 +2,39 @@
  *
  * A process has two strips: the model's state, and under it what the kernel
  * showed (live runs). Arrows lead from a write to the read that took its
- * bytes. Nothing stands behind the furthest moment that has been seen. */
+ * bytes (timeline_arrow.c). Nothing stands behind the furthest moment that has
+ * been seen. */
 #include "render/panel/timeline.h"
 
 #include <math.h>
 
-struct rows {
-    float strip, kernel, cpu, gap;
-};
+/* Room for strips when rows lie `gap` apart. */
+static float spare(const struct scene *s, struct rows r, float room)
+{
+    return room - 4 * (float)s->travel->lod.cpus - 4 -
+           (float)s->travel->lod.procs * (r.kernel + r.gap);
+}
 
-/* Rows are as tall as there is room, between a least and a most. */
+/* Rows are as tall as there is room, between a least and a most; those of
+ * bytes on their way stand apart, so that "3 bytes" has its place between
+ * them. Before they scroll they move closer together. */
 static struct rows rows_of(const struct scene *s, float room)
 {
-    float least = s->ui->theme->big ? 28 : 18, most = s->ui->theme->big ? 44 : 30;
-    struct rows r = {least, 0, least, s->ui->theme->big ? 12 : 8};
+    bool big = s->ui->theme->big;
+    float least = big ? 28 : 18, most = big ? 44 : 30, low = big ? 24 : 15;
+    const float gaps[] = {
+        s->travel->lod.arrow_count ? ui_leading(s->ui, TYPE_CAPTION) - 2
+        : big                      ? 12
+                                   : 8,
+        big ? 12 : 8, 3};
+    float n = (float)(s->travel->lod.procs + s->travel->lod.cpus);
+    struct rows r = {least, 0, least, gaps[0]};
     if (s->travel->lod.evidence)
         r.kernel = ui_leading(s->ui, TYPE_CAPTION) + 1;
-    else if (s->travel->lod.arrow_count) /* "3 bytes" stands between rows */
-        r.gap = ui_leading(s->ui, TYPE_CAPTION) - 2;
-    float procs = (float)s->travel->lod.procs, cpus = (float)s->travel->lod.cpus;
-    float spare = room - 4 * cpus - 4 - procs * (r.kernel + r.gap);
-    if (spare < (procs + cpus) * least) { /* closer together before scrolling */
-        r.gap = 3;
-        least = s->ui->theme->big ? 24 : 15;
-        spare = room - 4 * cpus - 4 - procs * (r.kernel + r.gap);
-    }
-    float each = floorf(spare / fmaxf(procs + cpus, 1));
-    r.strip = r.cpu = fminf(fmaxf(each, least), most);
+    for (int i = 1; i < 3 && spare(s, r, room) < n * least; i++)
+        r.gap = gaps[i];
+    float each = floorf(spare(s, r, room) / fmaxf(n, 1));
+    r.strip = r.cpu = fminf(fmaxf(each, low), most);
     return r;
 }
 
@@ -117,19 +123,53 @@ static void playhead(struct scene *s, struct rect plot, struct rect top)
 
 /* ---- what the pointer does ---- */
 
-static void pointer(struct scene *s, struct rect plot, bool scrolls)
+/* Units that a hand may tremble in a click. */
+enum { TREMBLE = 4, HANDLE = 5 };
+
+static void seek(struct scene *s, double t)
+{
+    ui_want(s->ui, (struct intent){.what = DO_SEEK, .value = fmax(floor(t + 0.5), 0)});
+}
+
+/* The ruler and the playhead are pulled: time follows the pointer. */
+static void pull_time(struct scene *s, struct rect at, const char *name,
+                      double t)
+{
+    struct ui *ui = s->ui;
+    ui_id id = ui_make_id(name, 0);
+    bool held = ui_dragged(ui, id, at);
+    if (held)
+        seek(s, t);
+    if (held || ui->hot == id)
+        ui->cursor = CURSOR_SIZE_X;
+}
+
+/* A click on the lanes goes there; a drag takes them along. */
+static void push_lanes(struct scene *s, struct rect lanes, double t)
+{
+    struct ui *ui = s->ui;
+    float x = ui->in->x;
+    ui_id click = ui_make_id("plot", 0), pan = ui_make_id("pan", 0);
+    if (ui_clicked(ui, click, lanes))
+        seek(s, t);
+    if (ui_dragged(ui, click, lanes) && ui->in->pressed[BUTTON_LEFT])
+        ui->grip = x;
+    if (ui->active == click && fabsf(x - ui->grip) > TREMBLE)
+        ui->active = pan;
+    if (ui->active != pan)
+        return;
+    ui->cursor = CURSOR_SIZE_X;
+    double by = (double)(ui->grip - x) * lens_ticks(&s->view->lens, lanes);
+    if (fabs(by) > 0)
+        ui_want(ui, (struct intent){.what = DO_LENS_PAN, .value = by});
+    ui->grip = x;
+}
+
+static void wheel(struct scene *s, double t, bool scrolls)
 {
     struct ui *ui = s->ui;
     const struct input *in = ui->in;
     const struct lens *lens = &s->view->lens;
-    ui_id id = ui_make_id("plot", 0);
-    double t = lens_time(lens, plot, in->x);
-    if (ui_dragged(ui, id, plot)) {
-        ui->cursor = CURSOR_SIZE_X;
-        ui_want(ui, (struct intent){.what = DO_SEEK, .value = fmax(floor(t + 0.5), 0)});
-    }
-    if (!ui_hover(ui, id, plot))
-        return;
     bool zoom = in->mods & MOD_CTRL || (!in->mods && !scrolls);
     if (fabsf(in->wheel_y) > 0 && zoom)
         ui_want(ui, (struct intent){.what = DO_LENS_ZOOM,
@@ -139,6 +179,21 @@ static void pointer(struct scene *s, struct rect plot, bool scrolls)
     if (fabs(by) > 0)
         ui_want(ui, (struct intent){.what = DO_LENS_PAN,
                                     .value = by * (lens->to - lens->from) / 12});
+}
+
+static void pointer(struct scene *s, struct rect plot, struct rect top,
+                    bool scrolls)
+{
+    double t = lens_time(&s->view->lens, plot, s->ui->in->x);
+    struct rect lanes = plot, scale = rect_cut_top(&lanes, top.h);
+    float x = lens_x(&s->view->lens, plot, s->travel->clock);
+    struct rect handle = {x - HANDLE, lanes.y, 2 * HANDLE, lanes.h};
+    push_lanes(s, lanes, t);
+    if (s->ui->active != ui_make_id("plot", 0))
+        pull_time(s, handle, "playhead", t);
+    pull_time(s, scale, "ruler", t);
+    if (ui_hover(s->ui, ui_make_id("plot", 0), plot))
+        wheel(s, t, scrolls);
 }
 
 /* ---- rows ---- */
@@ -156,18 +211,22 @@ static void row_label(struct scene *s, struct rect at, int proc)
     scene_label_name(s, in, proc);
 }
 
-static void process_row(struct scene *s, struct rect at, struct rect plot,
-                        int proc, struct rows h)
+static void process_row(struct scene *s, const struct field *f, struct rect at,
+                        int proc)
 {
     const struct lod *lod = &s->travel->lod;
+    struct rows h = f->rows;
+    struct rect plot = f->plot;
     struct rect left = {at.x, at.y, label_width(s), h.strip};
     row_label(s, left, proc);
     struct rect lane = {plot.x, at.y, plot.w, h.strip};
     draw_clip_push(s->ui->draw, (struct rect){plot.x, at.y, plot.w, at.h});
-    timeline_lane(s, lane, &lod->state[proc]);
+    timeline_lane(s, lane, &lod->state[proc], NULL);
     if (h.kernel > 0) {
         struct rect below = {plot.x, at.y + h.strip + 1, plot.w, h.kernel - 1};
-        timeline_lane(s, below, &lod->kernel[proc]);
+        struct crossings through;
+        timeline_crossings(s, f, proc, &through);
+        timeline_lane(s, below, &lod->kernel[proc], &through);
     }
     draw_clip_pop(s->ui->draw);
     if (h.kernel > 0)
@@ -178,16 +237,18 @@ static void process_row(struct scene *s, struct rect at, struct rect plot,
                        word(W_LANE_KERNEL, s->ui->lang));
 }
 
-static float process_y(struct rect all, struct rows h, int cpus, int proc)
+float timeline_row(const struct scene *s, const struct field *f, int proc)
 {
-    return all.y + (h.cpu + 4) * (float)cpus + 4 +
+    struct rows h = f->rows;
+    return f->all.y + (h.cpu + 4) * (float)s->travel->lod.cpus + 4 +
            (h.strip + h.kernel + h.gap) * (float)proc;
 }
 
-static void lanes(struct scene *s, struct rect all, struct rect plot,
-                  struct rows h)
+static void lanes(struct scene *s, const struct field *f)
 {
     const struct lod *lod = &s->travel->lod;
+    struct rect all = f->all, plot = f->plot;
+    struct rows h = f->rows;
     struct rect clip = draw_clip(s->ui->draw);
     for (int i = 0; i < lod->cpus; i++) {
         struct rect row = {all.x, all.y + (h.cpu + 4) * (float)i, all.w, h.cpu};
@@ -198,74 +259,15 @@ static void lanes(struct scene *s, struct rect all, struct rect plot,
                        scene_say(s, W_CPU_NUMBER, i));
         struct rect lane = {plot.x, row.y, plot.w, row.h};
         draw_clip_push(s->ui->draw, lane);
-        timeline_lane(s, lane, &lod->cpu[i]);
+        timeline_lane(s, lane, &lod->cpu[i], NULL);
         draw_clip_pop(s->ui->draw);
     }
     for (int i = 0; i < lod->procs; i++) {
-        struct rect row = {all.x, process_y(all, h, lod->cpus, i), all.w,
+        struct rect row = {all.x, timeline_row(s, f, i), all.w,
                            h.strip + h.kernel};
         if (row.y + row.h >= clip.y && row.y <= clip.y + clip.h)
-            process_row(s, row, plot, i, h);
+            process_row(s, f, row, i);
     }
-}
-
-/* ---- arrows from write to read ---- */
-
-enum { ARROWS_MOST = 80, ARROW_WORDS = 14 };
-
-/* Where rows stand, for arrows between them. */
-struct field {
-    struct rect all, plot;
-    struct rows rows;
-};
-
-static void arrow(struct scene *s, const struct field *f,
-                  const struct ipc_arrow *a, float *last_word)
-{
-    struct ui *ui = s->ui;
-    struct rows h = f->rows;
-    struct rect all = f->all, plot = f->plot;
-    int cpus = s->travel->lod.cpus;
-    bool down = a->to > a->from;
-    float ya = process_y(all, h, cpus, a->from) + (down ? h.strip : 2);
-    float yb = process_y(all, h, cpus, a->to) + (down ? 0 : h.strip);
-    float xa = lens_x(&s->view->lens, plot, (double)a->put);
-    float xb = lens_x(&s->view->lens, plot, (double)a->got);
-    float bend = (yb - ya) * 0.5f;
-    if (a->to == a->from)
-        bend = -14;
-    colour ink = ui_tone(ui, TONE_ACCENT);
-    draw_circle(ui->draw, (struct point){xa, ya}, 2.5f, ink, 0, 0);
-    draw_curve(ui->draw, (struct point){xa, ya}, (struct point){xa, ya + bend},
-               (struct point){xb, yb - bend}, (struct point){xb, yb},
-               (struct stroke){.line = ink, .width = ui->theme->line,
-                               .head = 8});
-    bool room = h.gap + h.kernel >= ui_leading(ui, TYPE_CAPTION) - 3;
-    if (!last_word || xb < *last_word || !room)
-        return;
-    const char *text = scene_say(s, a->bytes == 1 ? W_ARROW_BYTE : W_ARROW_BYTES,
-                                 scene_number(s, a->bytes));
-    float w = ui_width(ui, TYPE_CAPTION, text) + 10;
-    ui_plate(ui, (struct point){(xa + xb) / 2 + w / 2 + 2, (ya + yb) / 2},
-             TYPE_CAPTION, TONE_ACCENT_TEXT, TONE_SURFACE, text);
-    *last_word = (xa + xb) / 2 + w + 12;
-}
-
-static void arrows(struct scene *s, const struct field *f)
-{
-    const struct lod *lod = &s->travel->lod;
-    const struct lens *lens = &s->view->lens;
-    tick from = (tick)lens->from, to = (tick)lens->to + 1;
-    size_t first = lod_arrow(lod, from), end = lod_arrow(lod, to);
-    while (end < lod->arrow_count && end - first < ARROWS_MOST &&
-           lod->arrows[end].put < to)
-        end++;
-    if (end - first >= ARROWS_MOST)
-        return;
-    float word_at = -1e9f;
-    for (size_t i = first; i < end; i++)
-        arrow(s, f, &lod->arrows[i],
-              end - first <= ARROW_WORDS ? &word_at : NULL);
 }
 
 /* ---- the whole, small ---- */
@@ -305,22 +307,31 @@ static void minimap(struct scene *s, struct rect at)
     }
 }
 
+static bool has_zombies(const struct scene *s)
+{
+    return s->travel->lod.zombies || s->world->head->zombies;
+}
+
 /* The states that have occurred, at the right of the heading. */
 static void legend(struct scene *s, struct rect head)
 {
-    static const enum state order[] = {RUNNING, READY, BLOCKED, NEW,
+    static const enum state order[] = {RUNNING, READY, BLOCKED, TERMINATED, NEW,
                                        READY_SUSPENDED, BLOCKED_SUSPENDED};
     struct ui *ui = s->ui;
     float body = ui->theme->types[TYPE_BODY].size;
-    for (int i = 5; i >= 0; i--) {
-        float w = ui_width(ui, TYPE_BODY, state_title(order[i], ui->lang)) +
-                  body * 1.875f + 8;
+    for (int i = (int)(sizeof order / sizeof *order) - 1; i >= 0; i--) {
+        const char *title = state_title(order[i], ui->lang);
+        if (order[i] == TERMINATED)
+            title = word(W_STATE_ZOMBIE, ui->lang);
+        float w = ui_width(ui, TYPE_BODY, title) + body * 1.875f + 8;
         if (order[i] >= READY_SUSPENDED && !s->ui->theme->big &&
             !lesson_about(s->scenario).suspends)
             continue;
+        if (order[i] == TERMINATED && !has_zombies(s))
+            continue;
         if (w > head.w - 120)
             return;
-        ui_state_chip(ui, rect_cut_right(&head, w), order[i]);
+        ui_state_chip(ui, rect_cut_right(&head, w), order[i], title);
         rect_cut_right(&head, SPACE_3);
     }
 }
@@ -357,13 +368,14 @@ static void draw(struct scene *s, struct rect at)
     float height = content_height(s, h);
     struct rect all = ui_scroll_begin(ui, ui_make_id("lanes", 0), in, height,
                                       &s->view->scroll[PANEL_TIMELINE]);
-    lanes(s, all, below, h);
+    struct field f = {all, below, h};
+    lanes(s, &f);
     draw_clip_push(ui->draw, below);
-    arrows(s, &(struct field){all, below, h});
+    timeline_arrows(s, &f);
     draw_clip_pop(ui->draw);
     ui_scroll_end(ui);
     veil(s, below);
-    pointer(s, plot, height > in.h);
+    pointer(s, plot, top, height > in.h);
     playhead(s, below, top);
     rect_cut_left(&map, label_width(s));
     rect_cut_right(&map, 16);

@@ -1,15 +1,41 @@
-/* Where the timeline's plot is, for those who zoom at the pointer. */
+/* The timeline's parts, and where its plot is, for those who zoom at the
+ * pointer. */
 #ifndef TIMESLICE_PANEL_TIMELINE_H
 #define TIMESLICE_PANEL_TIMELINE_H
 
 #include "render/panel.h"
 
+/* Heights; a process has a strip, below it one for the kernel (0: none), and
+ * below that a gap. */
+struct rows {
+    float strip, kernel, cpu, gap;
+};
+
+/* Where rows stand: `all` of them, as far as they have been scrolled, and the
+ * part of them that time is laid over. */
+struct field {
+    struct rect all, plot;
+    struct rows rows;
+};
+
+/* Where arrows go through the kernel's strip of a process. */
+enum { CROSSINGS_MOST = 160 };
+struct crossings {
+    float x[CROSSINGS_MOST];
+    int count;
+};
+
 /* The part of the panel at `at` that time is laid over. */
 struct rect timeline_plot(const struct scene *s, struct rect at);
 
+/* The top of the row of a process. */
+float timeline_row(const struct scene *s, const struct field *f, int proc);
+
 /* Draws stretch by stretch, or, where more of them than pixels are in view,
- * column by column (timeline_lane.c). */
-void timeline_lane(struct scene *s, struct rect at, const struct lane *lane);
+ * column by column (timeline_lane.c). Words keep out of the way of arrows
+ * that go `through` it; NULL: none do. */
+void timeline_lane(struct scene *s, struct rect at, const struct lane *lane,
+                   const struct crossings *through);
 
 /* Draws it column by column in any case. */
 void timeline_columns(struct scene *s, struct rect at, const struct lane *lane);
@@ -17,5 +43,10 @@ void timeline_columns(struct scene *s, struct rect at, const struct lane *lane);
 /* Whether a lane is drawn stretch by stretch in that plot. */
 bool timeline_is_sparse(const struct scene *s, struct rect at,
                         const struct lane *lane);
+
+/* From each write to the reads that took its bytes (timeline_arrow.c). */
+void timeline_arrows(struct scene *s, const struct field *f);
+void timeline_crossings(const struct scene *s, const struct field *f, int proc,
+                        struct crossings *to);
 
 #endif

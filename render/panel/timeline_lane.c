@@ -40,7 +40,8 @@ static colour kind_colour(const struct scene *s, enum lane_what what, int kind)
 {
     const struct theme *th = s->ui->theme;
     if (what == LANE_STATE && kind < STATE_COUNT)
-        return kind == TERMINATED ? 0 : th->states[kind].fill;
+        return kind == TERMINATED ? th->states[kind].ink
+                                  : th->states[kind].fill;
     if (what == LANE_CPU)
         return kind == KIND_IDLE        ? 0
                : kind == KIND_SWITCHING ? th->tones[TONE_LINE]
@@ -135,36 +136,95 @@ static void cpu_bar(struct scene *s, struct rect bar, int32_t value)
     word_in(s, inner, TYPE_STRONG, k.on_fill, name);
 }
 
-static void kernel_bar(struct scene *s, struct rect bar, int32_t value)
+/* The widest part of `bar` that no arrow goes through. */
+static struct rect clear_part(struct rect bar, const struct crossings *through)
+{
+    struct rect best = {0};
+    for (int i = -1; i < through->count; i++) {
+        float from = i < 0 ? bar.x : through->x[i], to = bar.x + bar.w;
+        if (from < bar.x || from > to)
+            continue;
+        for (int k = 0; k < through->count; k++)
+            if (through->x[k] > from)
+                to = fminf(to, through->x[k]);
+        if (to - from > best.w)
+            best = (struct rect){from, bar.y, to - from, bar.h};
+    }
+    return best;
+}
+
+static void kernel_bar(struct scene *s, struct rect bar, int32_t value,
+                       const struct crossings *through)
 {
     struct ui *ui = s->ui;
-    if ((value & 255) == 'X')
+    int letter = value & 255;
+    if (letter == 'X')
         return;
-    bool calm = (value & 255) == '.';
+    bool calm = letter == '.';
+    enum tone ground = calm            ? TONE_SURFACE
+                       : letter == 'R' ? TONE_OK_SOFT
+                                       : TONE_INSET;
     draw_box(ui->draw,
-             (struct box){.at = bar, .radius = 2,
-                          .fill = ui_tone(ui, calm ? TONE_SURFACE : TONE_INSET),
+             (struct box){.at = bar, .radius = 2, .fill = ui_tone(ui, ground),
                           .border = 1, .line = ui_tone(ui, TONE_HAIRLINE)});
-    word_in(s, bar, TYPE_CAPTION, ui_tone(ui, calm ? TONE_MUTED : TONE_TEXT),
-            kernel_text(s, value));
+    word_in(s, clear_part(bar, through), TYPE_CAPTION,
+            ui_tone(ui, calm ? TONE_MUTED : TONE_TEXT), kernel_text(s, value));
+}
+
+/* Dead, and not yet waited for; after that only the cross is left. */
+static void dead_bar(struct scene *s, struct rect r, int32_t value)
+{
+    struct ui *ui = s->ui;
+    if (value == LANE_REAPED || r.w < 4) {
+        icon_draw(ui->draw, ICON_STATE_TERMINATED,
+                  (struct rect){r.x + 2, r.y + r.h / 2 - 1, r.h / 2, r.h / 2},
+                  ui_tone(ui, TONE_MUTED));
+        return;
+    }
+    struct rect bar = ui_state_bar(ui, r, TERMINATED);
+    const char *text = word(W_STATE_ZOMBIE, ui->lang);
+    float w = ui_width(ui, TYPE_CAPTION, text) + 10;
+    if (w + 12 <= bar.w && ui_leading(ui, TYPE_CAPTION) <= r.h)
+        ui_plate(ui,
+                 (struct point){bar.x + bar.w / 2,
+                                r.y + r.h - ui_leading(ui, TYPE_CAPTION) / 2},
+                 TYPE_CAPTION, TONE_TEXT, TONE_SURFACE, text);
 }
 
 static void bar(struct scene *s, struct rect r, const struct lane *lane,
-                int32_t value)
+                int32_t value, const struct crossings *through)
 {
     if (lane->what == LANE_CPU)
         cpu_bar(s, r, value);
     else if (lane->what == LANE_KERNEL)
-        kernel_bar(s, r, value);
-    else if (value != TERMINATED)
-        ui_state_bar(s->ui, r, (enum state)value);
+        kernel_bar(s, r, value, through);
+    else if (value == TERMINATED || value == LANE_REAPED)
+        dead_bar(s, r, value);
     else
-        icon_draw(s->ui->draw, ICON_STATE_TERMINATED,
-                  (struct rect){r.x + 2, r.y + r.h / 2 - 1, r.h / 2, r.h / 2},
-                  ui_tone(s->ui, TONE_MUTED));
+        ui_state_bar(s->ui, r, (enum state)value);
 }
 
-void timeline_lane(struct scene *s, struct rect at, const struct lane *lane)
+/* Stretch number i of a lane. */
+static void stretch(struct scene *s, struct rect at, const struct lane *lane,
+                    size_t i, const struct crossings *through)
+{
+    int32_t value = lane->value[i];
+    double start = (double)lane->start[i], stop = end_of_time(s);
+    if (i + 1 < lane->count)
+        stop = (double)lane->start[i + 1];
+    float a = fmaxf(lens_x(&s->view->lens, at, start), at.x - 4);
+    float b = fminf(lens_x(&s->view->lens, at, stop), at.x + at.w + 4);
+    bool state = lane->what == LANE_STATE;
+    if (state && value == LANE_REAPED && start < s->view->lens.from)
+        return;
+    bool ended = state && (value == TERMINATED || value == LANE_REAPED);
+    if (b > a || ended)
+        bar(s, (struct rect){a, at.y, fmaxf(b - a, 1), at.h}, lane, value,
+            through);
+}
+
+void timeline_lane(struct scene *s, struct rect at, const struct lane *lane,
+                   const struct crossings *through)
 {
     if (!timeline_is_sparse(s, at, lane)) {
         timeline_columns(s, at, lane);
@@ -172,16 +232,6 @@ void timeline_lane(struct scene *s, struct rect at, const struct lane *lane)
     }
     size_t first, end;
     in_view(s, lane, &first, &end);
-    for (size_t i = first; i < end; i++) {
-        bool last = i + 1 == lane->count;
-        double stop = last ? end_of_time(s) : (double)lane->start[i + 1];
-        float a = lens_x(&s->view->lens, at, (double)lane->start[i]);
-        float b = lens_x(&s->view->lens, at, stop);
-        a = fmaxf(a, at.x - 4);
-        b = fminf(b, at.x + at.w + 4);
-        bool ended = lane->what == LANE_STATE && lane->value[i] == TERMINATED;
-        if (b > a || ended)
-            bar(s, (struct rect){a, at.y, fmaxf(b - a, 1), at.h}, lane,
-                lane->value[i]);
-    }
+    for (size_t i = first; i < end; i++)
+        stretch(s, at, lane, i, through);
 }
