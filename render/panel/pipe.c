@@ -3,14 +3,13 @@
  * Bytes come in at the left, through p[1], and leave at the right, through
  * p[0]; the next one to be read stands at the right. A few bytes are shown one
  * by one; more as pages, which is how the kernel counts what is full. Below
- * stands who holds which end open: end of file and SIGPIPE are about nothing
- * else. */
-#include "render/panel.h"
+ * stands who holds which end open (pipe_ends.c). */
+#include "render/panel/pipe.h"
 
 #include <ctype.h>
 #include <math.h>
 
-enum { WAITERS_SHOWN = 8, HOLDERS_SHOWN = 6, CELLS_MOST = 64 };
+enum { WAITERS_SHOWN = 8, CELLS_MOST = 64 };
 
 static bool is_gone(const struct pipe *p)
 {
@@ -29,15 +28,33 @@ static const char *byte_text(struct ui *ui, unsigned char b)
     return isprint(b) ? ui_format(ui, "%c", b) : ui_format(ui, "%02x", b);
 }
 
+enum { CELL_GAP = 2 };
+
+/* The width of one of `n` cells: wide while there is room. */
+static float cell_width(const struct scene *s, struct rect in, size_t n)
+{
+    float best = fminf(ui_leading(s->ui, TYPE_CODE) * 1.25f, in.h);
+    return fminf(best, in.w / (float)(n ? n : 1) - CELL_GAP);
+}
+
+/* As many as that may be shown one by one: two digits fit into each. */
+static int64_t cells_most(const struct scene *s, struct rect in)
+{
+    float least = ui_width(s->ui, TYPE_CODE_STRONG, "00") + 2 + CELL_GAP;
+    int64_t fit = (int64_t)(in.w / least);
+    return fit < CELLS_MOST ? fit : CELLS_MOST;
+}
+
 static void byte_cells(struct scene *s, struct rect in, int pipe, size_t n)
 {
     struct ui *ui = s->ui;
     unsigned char bytes[CELLS_MOST];
     n = world_pipe_bytes(s->world, pipe, bytes, n);
-    float w = fminf(ui_leading(ui, TYPE_CODE) * 1.25f, in.h);
+    float w = cell_width(s, in, n);
     for (size_t i = 0; i < n; i++) {
-        struct rect cell = {in.x + in.w - (float)(i + 1) * (w + 3), in.y, w, in.h};
-        cell = rect_middle(cell, w, fminf(in.h, w * 1.2f));
+        struct rect cell = {in.x + in.w - (float)(i + 1) * (w + CELL_GAP), in.y,
+                            w, in.h};
+        cell = rect_middle(cell, w, fminf(in.h, ui_leading(ui, TYPE_CODE) * 1.5f));
         draw_box(ui->draw, (struct box){.at = cell, .radius = 4,
                                         .fill = ui_tone(ui, TONE_WARN_SOFT),
                                         .border = 1,
@@ -85,78 +102,16 @@ static void buffer(struct scene *s, struct rect at, int pipe)
                                                          : TONE_STRONG),
                           .dash = is_gone(p) ? 4 : 0});
     struct rect in = rect_inset(at, 5);
-    float cell = fminf(ui_leading(ui, TYPE_CODE) * 1.25f, in.h) + 3;
-    int64_t fit = (int64_t)(in.w / cell);
-    if (fit > CELLS_MOST)
-        fit = CELLS_MOST;
     if (p->bytes == 0 || is_gone(p))
         ui_label_short(ui, in, TYPE_STRONG, ui_tone(ui, TONE_MUTED), ALIGN_CENTRE,
                        word(is_gone(p) ? W_PIPE_GONE : W_PIPE_EMPTY, ui->lang));
-    else if (p->bytes <= fit)
+    else if (p->bytes <= cells_most(s, in))
         byte_cells(s, in, pipe, (size_t)p->bytes);
     else
         pages(s, in, p);
 }
 
 /* ---- the ends ---- */
-
-/* The first descriptor of `proc` for that end: its number, -1: none. */
-static int end_of(const struct scene *s, int proc, int pipe, enum desc_kind end)
-{
-    const struct world *w = s->world;
-    const struct fd *fd = &w->fd[(int64_t)proc * w->head->fds];
-    for (int f = 0; f < w->head->fds; f++) {
-        if (fd[f].desc == NONE)
-            continue;
-        const struct desc *d = &w->desc[fd[f].desc];
-        if (d->kind == (int)end && d->object == pipe)
-            return f;
-    }
-    return -1;
-}
-
-/* Who holds an end open: tokens, each with its descriptor's number. */
-static void holders(struct scene *s, struct rect row, int pipe,
-                    enum desc_kind end, bool brief)
-{
-    bool right = end == DESC_PIPE_READ;
-    struct ui *ui = s->ui;
-    float r = fminf(row.h / 2 - 2, ui->theme->big ? 16 : 10);
-    int shown = 0, all = 0;
-    row = rect_inset_xy(row, 4, 0);
-    for (int i = 0; i < s->world->head->procs; i++) {
-        if (s->world->task[i].state == TERMINATED)
-            continue;
-        int fd = end_of(s, i, pipe, end);
-        if (fd < 0)
-            continue;
-        all++;
-        const char *text = ui_format(ui, "%s fd %d", scene_name(s, i), fd);
-        if (brief)
-            text = ui_format(ui, "fd %d", fd);
-        float need = 2 * r + 5 + ui_width(ui, TYPE_CAPTION, text) + SPACE_2;
-        if (row.w < need || shown == HOLDERS_SHOWN)
-            continue;
-        struct rect cell = right ? rect_cut_right(&row, need)
-                                 : rect_cut_left(&row, need);
-        scene_token(s, (struct point){cell.x + r, cell.y + cell.h / 2}, r, i);
-        rect_cut_left(&cell, 2 * r + 5);
-        ui_label_short(ui, cell, TYPE_CAPTION, ui_tone(ui, TONE_TEXT),
-                       ALIGN_LEFT, text);
-        shown++;
-    }
-    enum align align = right ? ALIGN_RIGHT : ALIGN_LEFT;
-    if (shown && right)
-        rect_cut_right(&row, SPACE_2);
-    if (!all)
-        ui_label_short(ui, row, TYPE_STRONG, ui_tone(ui, TONE_ERROR), align,
-                       word(end == DESC_PIPE_READ ? W_PIPE_NO_READER
-                                                  : W_PIPE_NO_WRITER,
-                            ui->lang));
-    else if (all > shown)
-        ui_label_short(ui, row, TYPE_CAPTION, ui_tone(ui, TONE_TEXT), align,
-                       ui_format(ui, "+%d", all - shown));
-}
 
 /* "p[1]" over an arrow. A pipe without that end has a cross instead. */
 static void end_arrow(struct scene *s, struct rect at, const char *name,
@@ -183,38 +138,52 @@ static void end_arrow(struct scene *s, struct rect at, const char *name,
 
 /* ---- words below ---- */
 
-/* "5 bytes · 1 of 16 pages · kernel: 5". */
-static void level(struct scene *s, struct rect row, int pipe, bool brief)
+/* "5 bytes · 1 of 16 pages", or less, and "kernel: 5" if it was asked. */
+struct level {
+    const char *text, *kernel;
+    float text_width, kernel_width;
+    enum tone ink;
+};
+
+static struct level level_of(const struct scene *s, int pipe, bool brief,
+                             float room)
 {
     struct ui *ui = s->ui;
     const struct pipe *p = &s->world->pipe[pipe];
-    if (is_gone(p))
-        return;
-    const char *text =
-        scene_say(s, p->bytes == 1 ? W_PIPE_LEVEL_ONE : W_PIPE_LEVEL,
-                  scene_number(s, p->bytes), p->used, p->slots);
-    if (brief)
-        text = scene_say(s, p->bytes == 1 ? W_ARROW_BYTE : W_ARROW_BYTES,
-                         scene_number(s, p->bytes));
+    bool one = p->bytes == 1;
+    const char *bytes = scene_number(s, p->bytes);
+    struct level v = {.text = NULL};
+    v.text = brief ? scene_say(s, one ? W_ARROW_BYTE : W_ARROW_BYTES, bytes)
+                   : scene_say(s, one ? W_PIPE_LEVEL_ONE : W_PIPE_LEVEL, bytes,
+                               p->used, p->slots);
+    v.text_width = ui_width(ui, TYPE_CAPTION, v.text);
     const struct event *seen = scene_evidence(s, SEEN_BYTES, NONE, pipe);
-    float w = ui_width(ui, TYPE_CAPTION, text);
-    const char *kernel =
-        seen ? scene_say(s, brief ? W_PIPE_KERNEL : W_PIPE_FIONREAD,
-                         scene_number(s, seen->val))
-             : "";
-    float more = seen ? ui_width(ui, TYPE_STRONG, kernel) + SPACE_3 : 0;
-    if (seen && !brief && w + more > row.w) {
-        kernel = scene_say(s, W_PIPE_KERNEL, scene_number(s, seen->val));
-        more = ui_width(ui, TYPE_STRONG, kernel) + SPACE_3;
-    }
-    struct rect mid = rect_middle(row, fminf(w + more, row.w), row.h);
-    ui_label_short(ui, mid, TYPE_CAPTION, ui_tone(ui, TONE_MUTED), ALIGN_LEFT,
-                   text);
     if (!seen)
+        return v;
+    const char *number = scene_number(s, seen->val);
+    v.ink = seen->val == p->bytes ? TONE_OK : TONE_ERROR;
+    v.kernel = scene_say(s, W_PIPE_FIONREAD, number);
+    if (brief ||
+        v.text_width + SPACE_3 + ui_width(ui, TYPE_STRONG, v.kernel) > room)
+        v.kernel = scene_say(s, W_PIPE_KERNEL, number);
+    v.kernel_width = SPACE_3 + ui_width(ui, TYPE_STRONG, v.kernel);
+    return v;
+}
+
+static void level(struct scene *s, struct rect row, int pipe, bool brief)
+{
+    struct ui *ui = s->ui;
+    if (is_gone(&s->world->pipe[pipe]))
         return;
-    enum tone ink = seen->val == p->bytes ? TONE_OK : TONE_ERROR;
-    rect_cut_left(&mid, w + SPACE_3);
-    ui_label_short(ui, mid, TYPE_STRONG, ui_tone(ui, ink), ALIGN_LEFT, kernel);
+    struct level v = level_of(s, pipe, brief, row.w);
+    float all = fminf(v.text_width + v.kernel_width, row.w);
+    struct rect mid = rect_middle(row, all, row.h);
+    ui_label_short(ui, mid, TYPE_CAPTION, ui_tone(ui, TONE_MUTED), ALIGN_LEFT,
+                   v.text);
+    rect_cut_left(&mid, v.text_width + SPACE_3);
+    if (v.kernel)
+        ui_label_short(ui, mid, TYPE_STRONG, ui_tone(ui, v.ink), ALIGN_LEFT,
+                       v.kernel);
 }
 
 /* Who sleeps at it, in the order in which they will be served. */
@@ -258,6 +227,48 @@ static float section_height(const struct scene *s)
            ui_leading(ui, TYPE_STRONG);
 }
 
+/* Whether another pipe goes by the same name: then its maker says which. */
+static bool is_ambiguous(const struct scene *s, int pipe)
+{
+    const struct pipe *all = s->world->pipe;
+    for (int i = 0; i < s->world->head->pipes; i++)
+        if (i != pipe && all[i].var == all[pipe].var)
+            return true;
+    return false;
+}
+
+/* "catcher: " in the room there is: the name, or the token. Returns its
+ * width. */
+static float maker(struct scene *s, struct rect row, int pipe, float most)
+{
+    struct ui *ui = s->ui;
+    int proc = s->world->pipe[pipe].maker;
+    if (proc < 0 || !is_ambiguous(s, pipe))
+        return 0;
+    const char *text = scene_say(s, W_PIPE_OF, scene_name(s, proc));
+    float w = ui_width(ui, TYPE_STRONG, text) + 2, r = row.h / 2 - 3;
+    if (w > most) {
+        scene_token(s, (struct point){row.x + r, row.y + row.h / 2}, r, proc);
+        return 2 * r + 4;
+    }
+    row.w = w;
+    ui_label_in(ui, row, TYPE_STRONG, theme_process(ui->theme, proc).text,
+                ALIGN_LEFT, text);
+    return w;
+}
+
+/* Shares `room` between those who hold the two ends: each gets what it needs,
+ * then what it would like, and what is left over is the writers'. */
+static float reader_room(const struct scene *s, float room, int pipe,
+                         float height)
+{
+    struct span_want in = holders_want(s, pipe, DESC_PIPE_WRITE, height);
+    struct span_want out = holders_want(s, pipe, DESC_PIPE_READ, height);
+    float most = fmaxf(room - in.best, room / 2);
+    return fmaxf(fminf(fminf(out.best, most), room - in.least),
+                 fminf(out.least, room));
+}
+
 static void section(struct scene *s, struct rect at, int pipe)
 {
     struct ui *ui = s->ui;
@@ -266,24 +277,29 @@ static void section(struct scene *s, struct rect at, int pipe)
     float small = ui_leading(ui, TYPE_CAPTION);
     float more = at.h - section_height(s);
     struct rect main = rect_cut_top(&at, buffer_height(s) + more);
-    const char *in_name = ui_format(ui, "%s[1]", name);
-    const char *out_name = ui_format(ui, "%s[0]", name);
-    float side = fmaxf(ui_width(ui, TYPE_CODE_STRONG, in_name) + 12,
+    const char *in = ui_format(ui, "%s[1]", name);
+    const char *out = ui_format(ui, "%s[0]", name);
+    float side = fmaxf(ui_width(ui, TYPE_CODE_STRONG, in) + 12,
                        fmaxf(ui_width(ui, TYPE_CAPTION,
                                       word(W_PIPE_WRITE_END, ui->lang)),
                              ui_width(ui, TYPE_CAPTION,
                                       word(W_PIPE_READ_END, ui->lang))) + 6);
-    end_arrow(s, rect_cut_left(&main, side), in_name, W_PIPE_WRITE_END,
+    end_arrow(s, rect_cut_left(&main, side), in, W_PIPE_WRITE_END,
               p->writers > 0);
-    end_arrow(s, rect_cut_right(&main, side), out_name, W_PIPE_READ_END,
+    end_arrow(s, rect_cut_right(&main, side), out, W_PIPE_READ_END,
               p->readers > 0);
     buffer(s, rect_inset_xy(main, 4, 4), pipe);
-    level(s, rect_cut_top(&at, small), pipe, false);
+    struct rect line = rect_cut_top(&at, small);
+    rect_cut_left(&line, maker(s, line, pipe, line.w * 0.3f));
+    level(s, line, pipe, false);
     rect_cut_top(&at, 2);
     struct rect row = rect_cut_top(&at, small + 4);
     if (!is_gone(p)) {
-        holders(s, rect_column(row, 0, 2, SPACE_2), pipe, DESC_PIPE_WRITE, false);
-        holders(s, rect_column(row, 1, 2, SPACE_2), pipe, DESC_PIPE_READ, false);
+        float room = reader_room(s, row.w - SPACE_2, pipe, row.h);
+        struct rect right = rect_cut_right(&row, room);
+        rect_cut_right(&row, SPACE_2);
+        holders_draw(s, row, pipe, DESC_PIPE_WRITE);
+        holders_draw(s, right, pipe, DESC_PIPE_READ);
     }
     waiters(s, rect_cut_top(&at, ui_leading(ui, TYPE_STRONG)), pipe);
 }
@@ -296,26 +312,51 @@ static float compact_height(const struct scene *s)
     return ui_leading(s->ui, TYPE_CODE) + 6 + ui_leading(s->ui, TYPE_STRONG) + 4;
 }
 
+/* The width that stands between the holders: who sleeps, or how full. */
+static float compact_level(const struct scene *s, int pipe)
+{
+    struct level v = level_of(s, pipe, true, 0);
+    const struct pipe *p = &s->world->pipe[pipe];
+    int asleep = p->read_wait.count + p->write_wait.count;
+    float w = asleep ? ui_width(s->ui, TYPE_STRONG,
+                                scene_say(s, W_PIPE_ASLEEP, asleep))
+                     : v.text_width + v.kernel_width;
+    return w + SPACE_2;
+}
+
+static const char *in_name(const struct scene *s, int pipe)
+{
+    return ui_format(s->ui, "%s[1] →", scene_pipe_name(s, pipe));
+}
+
+static const char *out_name(const struct scene *s, int pipe)
+{
+    return ui_format(s->ui, "→ %s[0]", scene_pipe_name(s, pipe));
+}
+
 static void compact(struct scene *s, struct rect at, int pipe)
 {
     struct ui *ui = s->ui;
-    const char *name = scene_pipe_name(s, pipe);
-    const char *in_name = ui_format(ui, "%s[1] →", name);
-    const char *out_name = ui_format(ui, "→ %s[0]", name);
     struct rect main = rect_cut_top(&at, ui_leading(ui, TYPE_CODE) + 6);
-    float side = ui_width(ui, TYPE_CODE_STRONG, in_name) + SPACE_2;
+    float side = 0; /* the same for all, so that their buffers stand in line */
+    for (int i = 0; i < s->world->head->pipes && i < 16; i++)
+        side = fmaxf(side, ui_width(ui, TYPE_CODE_STRONG,
+                                    in_name(s, i)) + SPACE_2);
+    rect_cut_left(&main, maker(s, main, pipe, main.w * 0.24f));
     ui_label_in(ui, rect_cut_left(&main, side), TYPE_CODE_STRONG,
-                ui_tone(ui, TONE_TEXT), ALIGN_LEFT, in_name);
+                ui_tone(ui, TONE_TEXT), ALIGN_LEFT, in_name(s, pipe));
     ui_label_in(ui, rect_cut_right(&main, side), TYPE_CODE_STRONG,
-                ui_tone(ui, TONE_TEXT), ALIGN_RIGHT, out_name);
+                ui_tone(ui, TONE_TEXT), ALIGN_RIGHT, out_name(s, pipe));
     buffer(s, main, pipe);
     if (is_gone(&s->world->pipe[pipe]))
         return;
     rect_cut_top(&at, 4);
-    struct rect left = rect_cut_left(&at, at.w * 0.28f);
-    struct rect right = rect_cut_right(&at, left.w);
-    holders(s, left, pipe, DESC_PIPE_WRITE, true);
-    holders(s, right, pipe, DESC_PIPE_READ, true);
+    float room = at.w - compact_level(s, pipe) - 2 * SPACE_2;
+    float out = reader_room(s, room, pipe, at.h);
+    struct span_want in = holders_want(s, pipe, DESC_PIPE_WRITE, at.h);
+    holders_draw(s, rect_cut_left(&at, fminf(in.best, room - out)), pipe,
+                 DESC_PIPE_WRITE);
+    holders_draw(s, rect_cut_right(&at, out), pipe, DESC_PIPE_READ);
     if (!waiters(s, at, pipe))
         level(s, at, pipe, true);
 }

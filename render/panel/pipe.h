@@ -1,0 +1,22 @@
+/* The ends of a pipe, and who holds them (pipe_ends.c). */
+#ifndef TIMESLICE_PANEL_PIPE_H
+#define TIMESLICE_PANEL_PIPE_H
+
+#include "render/panel.h"
+
+/* The width that something needs, and the width that it would like. */
+struct span_want {
+    float least, best;
+};
+
+/* Of an end's holders in a row of that height, or of the word that there are
+ * none. */
+struct span_want holders_want(const struct scene *s, int pipe,
+                              enum desc_kind end, float height);
+
+/* Tokens, each with its name and its descriptor's number; with less and less
+ * of that before anybody is left out. Readers stand at the right. */
+void holders_draw(struct scene *s, struct rect row, int pipe,
+                  enum desc_kind end);
+
+#endif

@@ -1,0 +1,144 @@
+/* pipe_ends.c: who holds an end of a pipe open: end of file and SIGPIPE are
+ * about nothing else. So nobody is left out as long as there is any room:
+ * first the descriptors' numbers go, then the names. */
+#include "render/panel/pipe.h"
+
+#include <math.h>
+
+enum { HOLDERS_MOST = 32 };
+
+/* The first descriptor of `proc` for that end: its number, -1: none. */
+static int end_of(const struct scene *s, int proc, int pipe, enum desc_kind end)
+{
+    const struct world *w = s->world;
+    const struct fd *fd = &w->fd[(int64_t)proc * w->head->fds];
+    for (int f = 0; f < w->head->fds; f++) {
+        if (fd[f].desc == NONE)
+            continue;
+        const struct desc *d = &w->desc[fd[f].desc];
+        if (d->kind == (int)end && d->object == pipe)
+            return f;
+    }
+    return -1;
+}
+
+/* Who holds an end open. */
+struct holders {
+    struct {
+        int proc, fd;
+    } all[HOLDERS_MOST];
+    int count;
+};
+
+static struct holders holders_of(const struct scene *s, int pipe,
+                                 enum desc_kind end)
+{
+    struct holders h = {.count = 0};
+    for (int i = 0; i < s->world->head->procs; i++) {
+        int fd = s->world->task[i].state == TERMINATED ? -1
+                                                       : end_of(s, i, pipe, end);
+        if (fd < 0 || h.count == HOLDERS_MOST)
+            continue;
+        h.all[h.count].proc = i;
+        h.all[h.count++].fd = fd;
+    }
+    return h;
+}
+
+/* What stands beside a holder's token, the longest first; the number is that
+ * of its descriptor. */
+enum form { FORM_FULL, FORM_SHORT, FORM_NAME, FORM_NUMBER };
+
+static const char *holder_text(const struct scene *s, const struct holders *h,
+                               int i, enum form form)
+{
+    int fd = h->all[i].fd;
+    if (form == FORM_NUMBER)
+        return ui_format(s->ui, "%d", fd);
+    const char *name = scene_name(s, h->all[i].proc);
+    if (form == FORM_NAME)
+        return name;
+    return ui_format(s->ui, form == FORM_FULL ? "%s fd %d" : "%s %d", name, fd);
+}
+
+static float holder_radius(const struct scene *s, float height)
+{
+    return fminf(height / 2 - 2, s->ui->theme->big ? 16 : 9);
+}
+
+static float holder_width(const struct scene *s, const struct holders *h, int i,
+                          enum form form, float radius)
+{
+    return 2 * radius + 4 + SPACE_2 +
+           ui_width(s->ui, TYPE_CAPTION, holder_text(s, h, i, form));
+}
+
+static float holders_width(const struct scene *s, const struct holders *h,
+                           enum form form, float radius)
+{
+    float w = 8;
+    for (int i = 0; i < h->count; i++)
+        w += holder_width(s, h, i, form, radius);
+    return w;
+}
+
+static const char *nobody(const struct scene *s, enum desc_kind end)
+{
+    return word(end == DESC_PIPE_READ ? W_PIPE_NO_READER : W_PIPE_NO_WRITER,
+                s->ui->lang);
+}
+
+struct span_want holders_want(const struct scene *s, int pipe,
+                              enum desc_kind end, float height)
+{
+    struct holders h = holders_of(s, pipe, end);
+    float word = ui_width(s->ui, TYPE_STRONG, nobody(s, end)) + 9;
+    float r = holder_radius(s, height);
+    if (!h.count)
+        return (struct span_want){word, word};
+    return (struct span_want){holders_width(s, &h, FORM_NUMBER, r),
+                              holders_width(s, &h, FORM_FULL, r)};
+}
+
+/* One holder, cut off the end of `row` that its arrow is at. */
+static void holder(struct scene *s, struct rect *row, const struct holders *h,
+                   int i, enum form form, bool right)
+{
+    float r = holder_radius(s, row->h), need = holder_width(s, h, i, form, r);
+    struct rect cell = right ? rect_cut_right(row, need) : rect_cut_left(row, need);
+    scene_token(s, (struct point){cell.x + r, cell.y + cell.h / 2}, r,
+                h->all[i].proc);
+    rect_cut_left(&cell, 2 * r + 4);
+    ui_label_short(s->ui, cell, TYPE_CAPTION, ui_tone(s->ui, TONE_TEXT),
+                   ALIGN_LEFT, holder_text(s, h, i, form));
+}
+
+void holders_draw(struct scene *s, struct rect row, int pipe,
+                  enum desc_kind end)
+{
+    struct ui *ui = s->ui;
+    bool right = end == DESC_PIPE_READ;
+    enum align align = right ? ALIGN_RIGHT : ALIGN_LEFT;
+    struct holders h = holders_of(s, pipe, end);
+    row = rect_inset_xy(row, 4, 0);
+    if (!h.count) {
+        ui_label_in(ui, row, TYPE_STRONG, ui_tone(ui, TONE_ERROR), align,
+                    nobody(s, end));
+        return;
+    }
+    float r = holder_radius(s, row.h);
+    enum form form = FORM_FULL;
+    while (form < FORM_NUMBER && holders_width(s, &h, form, r) - 8 - SPACE_2 > row.w)
+        form++;
+    float plus = ui_width(ui, TYPE_CAPTION, "+00");
+    int i = 0;
+    for (; i < h.count; i++) {
+        float rest = i + 1 < h.count ? plus : 0;
+        if (holder_width(s, &h, i, form, r) - SPACE_2 + rest > row.w)
+            break;
+        holder(s, &row, &h, i, form, right);
+    }
+    if (i < h.count)
+        ui_label_in(ui, row, TYPE_CAPTION, ui_tone(ui, TONE_TEXT), align,
+                    ui_format(ui, "+%d", h.count - i));
+}
