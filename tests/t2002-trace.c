@@ -1,6 +1,7 @@
 /* t2002-trace.c: the trace: growing, finding, stepping, cutting, hashing. */
 #include "sim/model/state.h"
 #include "sim/model/trace.h"
+#include "sim/scenario/scenario.h"
 #include "tests/test.h"
 
 static struct event at(tick t, enum event_kind kind)
@@ -128,11 +129,79 @@ TEST("a sleeping op that completes is one step with the wake-up")
 TEST("a call that returns late to a running process is a step of its own")
 {
     struct trace tr = {0};
-    add(&tr, EV_RETURN);
+    add(&tr, EV_RETURN); /* 1 */
     add_woken_op(&tr); /* 2 */
     add(&tr, EV_AT);
     add(&tr, EV_STATE); /* 4 */
-    expect_steps(&tr, (size_t[]){2, 4}, 2);
+    expect_steps(&tr, (size_t[]){1, 2, 4}, 3);
+    trace_free(&tr);
+}
+
+static void add_of(struct trace *tr, enum event_kind kind, int sub, int obj,
+                   int64_t val)
+{
+    struct event e = at(0, kind);
+    e.sub = (uint8_t)sub;
+    e.obj = obj;
+    e.val = val;
+    trace_append(tr, e);
+}
+
+TEST("what init does is a step, a fork's child and a wait's are part of it")
+{
+    struct trace tr = {0};
+    add_of(&tr, EV_CREATE, 0, INIT_PROC, 1); /* 1 */
+    add_of(&tr, EV_CREATE, 0, 0, 1);
+    add(&tr, EV_OP); /* 3 */
+    add_of(&tr, EV_REAP, 0, 0, 0);
+    add(&tr, EV_OP); /* 5 */
+    add_of(&tr, EV_PARENT, 0, INIT_PROC, 0); /* 6: of somebody who lives */
+    add(&tr, EV_STATE); /* 7 */
+    add_of(&tr, EV_REAP, 0, INIT_PROC, 0); /* 8 */
+    add(&tr, EV_WANT); /* 9 */
+    expect_steps(&tr, (size_t[]){1, 3, 5, 6, 7, 8, 9}, 7);
+    trace_free(&tr);
+}
+
+TEST("an end or an adoption and init's waiting at once are one step")
+{
+    struct trace tr = {0};
+    add(&tr, EV_EXIT);
+    add_of(&tr, EV_STATE, T_EXIT, WHY_EXITED, 0);
+    add(&tr, EV_FD);
+    add_of(&tr, EV_REAP, 0, INIT_PROC, 0); /* 4 */
+    add_of(&tr, EV_PARENT, 0, INIT_PROC, 0);
+    add_of(&tr, EV_REAP, 0, INIT_PROC, 0); /* 6 */
+    add_of(&tr, EV_STATE, T_EXIT, WHY_EXITED, 0); /* 7: somebody wakes first */
+    add_woken(&tr); /* 8 */
+    add_of(&tr, EV_REAP, 0, INIT_PROC, 0); /* 9 */
+    expect_steps(&tr, (size_t[]){4, 6, 7, 8, 9}, 5);
+    trace_free(&tr);
+}
+
+TEST("a broken write is one step with its SIGPIPE, and the death by it too")
+{
+    struct trace tr = {0};
+    add_of(&tr, EV_OP, E_EPIPE, NO_PAYLOAD, -1);
+    add_of(&tr, EV_SIGNAL, 13, -2, FATE_IGNORED); /* 2 */
+    add_of(&tr, EV_OP, E_EPIPE, NO_PAYLOAD, -1);
+    add_of(&tr, EV_SIGNAL, 13, -2, FATE_KILLS);
+    add(&tr, EV_EXIT);
+    add_of(&tr, EV_STATE, T_KILL, WHY_KILLED, -2); /* 6 */
+    add_of(&tr, EV_OP, E_EPIPE, NO_PAYLOAD, -1); /* 7: no signal came */
+    add(&tr, EV_AT);
+    add(&tr, EV_STATE); /* 9 */
+    expect_steps(&tr, (size_t[]){2, 6, 7, 9}, 4);
+    trace_free(&tr);
+}
+
+TEST("what the user asks is a step where nothing comes of it")
+{
+    struct trace tr = {0};
+    add_of(&tr, EV_USER, ACTION_KILL, 0, REFUSED_STATE); /* 1 */
+    add_of(&tr, EV_USER, ACTION_SUSPEND, 0, REFUSED_NOT);
+    add(&tr, EV_STATE); /* 3 */
+    expect_steps(&tr, (size_t[]){1, 3}, 2);
     trace_free(&tr);
 }
 

@@ -36,16 +36,16 @@ TEST("admission says what was scarce and how much is left")
         struct machine machine;
         const char *en;
     } cases[] = {
-        {{.cpus = 1}, "Nothing limits memory or processes here, so parent is "
+        {{.cpus = 1}, "Nothing limits memory or processes here, so `parent` is "
                       "admitted at once: new → ready."},
         {{.cpus = 1, .memory = 16},
-         "The 4 units of memory that parent needs can be had (10 of 16 left), "
-         "so it is admitted: new → ready."},
+         "There is room for the 4 units of memory that `parent` needs (10 of "
+         "16 left), so it is admitted: new → ready."},
         {{.cpus = 1, .max_processes = 4},
-         "A process slot is free (now 1 of 4 are used), so parent is "
+         "A process slot is free (now 1 of 4 are used), so `parent` is "
          "admitted: new → ready."},
         {{.cpus = 1, .memory = 16, .max_processes = 4},
-         "There is memory for parent (10 of 16 left) and a process slot (now "
+         "There is memory for `parent` (10 of 16 left) and a process slot (now "
          "1 of 4 used), so it is admitted: new → ready."},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -69,36 +69,37 @@ TEST("the CPU's own reasons: first in line, slice over, slice renewed")
     }
     story_dispatch(&st, 0, 0, 0, 3);
     expect_lines(&st,
-                 "CPU 0 is free and parent is first in the ready queue (2 "
+                 "CPU 0 is free and `parent` is first in the ready queue (2 "
                  "others wait behind it), so it runs for at most 3 ticks: "
                  "ready → running.",
-                 "CPU 0 空闲，parent 排在就绪队列之首（后面还有 2 个进程），"
+                 "CPU 0 空闲，`parent` 排在就绪队列之首（后面还有 2 个进程），"
                  "于是开始运行，最多运行 3 个滴答：就绪 → 运行。",
                  "dispatched");
     story_move(&st, 3, 0, T_SLICE_OVER, WHY_SLICE_OVER, 2, 3);
     expect_lines(&st,
                  "The slice of 3 ticks is over and 2 others are ready, so "
-                 "parent goes to the tail of the queue: running → ready.",
-                 "3 个滴答的时间片用完，有 2 个其他进程就绪，parent "
-                 "回到就绪队列末尾：运行 → 就绪。",
+                 "`parent` goes to the tail of the queue: running → ready.",
+                 "3 个滴答的时间片用完，有 2 个其他进程就绪，`parent` 回到就绪"
+                 "队列末尾：运行 → 就绪。",
                  "slice over");
     story_dispatch(&st, 3, 1, 1, 0);
-    EXPECT_CONTAINS(line(&st, LANG_EN), "CPU 1 is free and child is first");
+    EXPECT_CONTAINS(line(&st, LANG_EN), "CPU 1 is free and `child` is first");
     EXPECT_CONTAINS(line(&st, LANG_EN), "so it runs until it blocks or ends:");
     story_say(&st, (struct event){.t = 6, .kind = EV_SLICE, .proc = 1,
                                   .cpu = 1, .val = 3});
     expect_lines(&st,
-                 "The slice of child is over, but nobody else is ready, so it "
-                 "simply gets another 3 ticks.",
-                 "child 的时间片用完，但没有其他就绪进程，于是再得到 3 个滴答。",
+                 "The slice of `child` is over, but nobody else is ready, so "
+                 "it simply gets another 3 ticks.",
+                 "`child` 的时间片用完，但没有其他就绪进程，于是再得到 3 个滴答"
+                 "。",
                  "nobody else is ready");
     story_say(&st, (struct event){.t = 7, .kind = EV_SWITCH, .proc = 2,
                                   .cpu = 0, .val = 8});
     expect_lines(&st,
-                 "CPU 0 goes over from parent to other: the context switch "
+                 "CPU 0 goes over from `parent` to `other`: the context switch "
                  "takes 1 tick in which nobody computes.",
-                 "CPU 0 从 parent 切换到 other：上下文切换需要 1 个滴答，"
-                 "期间没有进程计算。",
+                 "CPU 0 从 `parent` 切换到 `other`：上下文切换需要 1 个滴答，期"
+                 "间没有进程计算。",
                  "");
     story_end(&st);
 }
@@ -110,10 +111,10 @@ TEST("a reader of an empty pipe, data, and end of file")
     closes(&st, 3, 1, 4);
     story_sleep(&st, 3, 1, DO_READ, WAIT_READ, 0, 0);
     expect_lines(&st,
-                 "The pipe is empty and a writer (parent) still has it open, "
-                 "so child sleeps in read(2): running → blocked.",
-                 "管道为空，且写端仍由 parent 打开，因此 child 在 read(2) "
-                 "中睡眠：运行 → 阻塞。",
+                 "The pipe is empty and a writer (`parent`) still has it open, "
+                 "so `child` sleeps in read(2): running → blocked.",
+                 "管道为空，而写端仍由 `parent` 打开着，因此 `child` 在 read(2)"
+                 " 中睡眠：运行 → 阻塞。",
                  "blocked in read");
     story_put(&st, 4, 0, 5);
     story_op(&st, 4, 0, DO_WRITE, 5, E_OK);
@@ -121,26 +122,27 @@ TEST("a reader of an empty pipe, data, and end of file")
     story_op(&st, 4, 1, DO_READ, 5, E_OK);
     story_move(&st, 4, 1, T_WAKE, WHY_DATA_CAME, 0, 5);
     expect_lines(&st,
-                 "parent has written 5 bytes into the pipe that child was "
-                 "waiting for, and read(2) returns 5: blocked → ready.",
-                 "parent 向管道写入了 5 个字节，正是 child 所等的，read(2) "
+                 "`parent` has written 5 bytes into the pipe, just what "
+                 "`child` was waiting for, and read(2) returns 5: blocked → "
+                 "ready.",
+                 "`parent` 向管道写入了 5 个字节，正是 `child` 所等的，read(2) "
                  "返回 5：阻塞 → 就绪。",
                  "data came from parent");
     story_dispatch(&st, 5, 1, 1, 3);
     story_sleep(&st, 6, 1, DO_READ, WAIT_READ, 0, 0);
     story_op(&st, 7, 0, DO_CLOSE_WRITE, 0, E_OK);
     EXPECT_EQ_STR(line(&st, LANG_EN),
-                  "parent has closed p[1] and was the last writer: whoever "
+                  "`parent` has closed `p[1]` and was the last writer: whoever "
                   "reads the pipe empty gets end of file.");
     closes(&st, 7, 0, 4);
     story_op(&st, 7, 1, DO_READ, 0, E_OK);
     story_move(&st, 7, 1, T_WAKE, WHY_NO_WRITER_LEFT, 0, 0);
     expect_lines(&st,
-                 "parent was the last writer and has closed the pipe, so child "
-                 "has reached end of file, and read(2) returns 0: blocked → "
-                 "ready.",
-                 "最后一个写者 parent 关闭了管道，child 读到文件末尾，read(2) "
-                 "返回 0：阻塞 → 就绪。",
+                 "`parent` was the last writer and has closed the pipe, so "
+                 "`child` has reached end of file, and read(2) returns 0: "
+                 "blocked → ready.",
+                 "最后一个写者 `parent` 关闭了管道，`child` 读到文件末尾，read("
+                 "2) 返回 0：阻塞 → 就绪。",
                  "last writer closed: parent");
     story_end(&st);
 }
@@ -151,12 +153,13 @@ TEST("whoever waits for itself alone is told so")
     two_running(&st);
     closes(&st, 3, 0, 4);
     story_sleep(&st, 3, 1, DO_READ, WAIT_READ, 0, 0);
-    EXPECT_CONTAINS(line(&st, LANG_EN), "only child itself still has its "
+    EXPECT_CONTAINS(line(&st, LANG_EN), "only `child` itself still has its "
                     "write end open");
     story_say(&st, (struct event){.t = 3, .kind = EV_DEADLOCK, .proc = 1,
                                   .cpu = NO_CPU});
-    EXPECT_EQ_STR(line(&st, LANG_EN), "child waits for “read p[0]”, and only "
-                  "child itself has the other end open: deadlock.");
+    EXPECT_EQ_STR(line(&st, LANG_EN), "`child` sleeps in read(2), and only "
+                                      "`child` itself has the other end open: "
+                                      "deadlock.");
     story_end(&st);
 }
 
@@ -170,16 +173,15 @@ TEST("a writer of a full pipe, room, and nobody left to read")
     story_sleep(&st, 3, 0, DO_WRITE, WAIT_WRITE, 0, 10000);
     EXPECT_EQ_STR(line(&st, LANG_EN),
                   "The pipe is full (65536 bytes in 16 of 16 pages) and a "
-                  "reader (child) still has it open, so parent sleeps in "
+                  "reader (`child`) still has it open, so `parent` sleeps in "
                   "write(2): running → blocked.");
     story_op(&st, 4, 0, DO_WRITE, -1, E_EPIPE);
     story_move(&st, 4, 0, T_WAKE, WHY_NO_READER_LEFT, 1, 0);
     expect_lines(&st,
-                 "child was the last reader and has closed the pipe, so "
-                 "nobody will ever read what parent writes, and write(2) fails "
-                 "with EPIPE: blocked → ready.",
-                 "最后一个读者 child 关闭了管道，parent 写的内容再也无人读取，"
-                 "write(2) 失败，错误为 EPIPE：阻塞 → 就绪。",
+                 "`child` was the last reader and has closed the pipe, so "
+                 "nobody will ever read what `parent` writes: blocked → ready.",
+                 "最后一个读者 `child` 关闭了管道，`parent` 写的内容再也无人读"
+                 "取：阻塞 → 就绪。",
                  "last reader closed: child");
     story_end(&st);
 }
@@ -192,16 +194,17 @@ TEST("in a chain of wake-ups each is told what it waited for itself")
     story_op(&st, 4, 0, DO_WRITE, 10000, E_OK);
     story_move(&st, 4, 0, T_WAKE, WHY_DATA_CAME, 0, 10000);
     expect_lines(&st,
-                 "There is room again in the pipe for what parent writes, and "
-                 "write(2) returns 10000: blocked → ready.",
-                 "管道又有了空间，parent 可以写入，write(2) 返回 10000："
-                 "阻塞 → 就绪。",
+                 "There is room again in the pipe for what `parent` writes, "
+                 "and write(2) returns 10000: blocked → ready.",
+                 "管道又有了空间，`parent` 可以写入，write(2) 返回 10000：阻塞 "
+                 "→ 就绪。",
                  "room came");
     story_sleep(&st, 5, 1, DO_READ, WAIT_READ, 0, 0);
     story_op(&st, 6, 1, DO_READ, 4, E_OK);
     story_move(&st, 6, 1, T_WAKE, WHY_ROOM_CAME, 0, 0);
     EXPECT_EQ_STR(line(&st, LANG_EN), "There are bytes again in the pipe for "
-                  "child, and read(2) returns 4: blocked → ready.");
+                                      "`child`, and read(2) returns 4: blocked "
+                                      "→ ready.");
     EXPECT_EQ_STR(why(&st), "data came");
     story_end(&st);
 }
@@ -214,14 +217,14 @@ TEST("who killed whom, and with what")
         int64_t by;
         const char *en, *reason;
     } cases[] = {
-        {-1, "The user has killed parent: running → terminated.",
+        {-1, "The user has killed `parent`: running → terminated.",
          "killed by the user"},
-        {-2, "parent wrote to a pipe that nobody can read any more, and the "
-             "default action of SIGPIPE ends it: running → terminated.",
+        {-2, "The kernel has sent SIGPIPE, and its default action ends "
+             "`parent`: running → terminated.",
          "killed by SIGPIPE"},
-        {0, "parent has sent SIGPIPE to itself, and the default action ends "
+        {0, "`parent` has sent SIGPIPE to itself, and the default action ends "
             "it: running → terminated.", "killed by SIGPIPE"},
-        {1, "child has sent SIGPIPE, and its default action ends parent: "
+        {1, "`child` has sent SIGPIPE, and its default action ends `parent`: "
             "running → terminated.", "killed by SIGPIPE"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -240,18 +243,18 @@ TEST("a child's end is told with who should wait for it")
     two_running(&st);
     story_move(&st, 4, 1, T_EXIT, WHY_EXITED, 0, 3);
     expect_lines(&st,
-                 "child has ended by itself with exit code 3 and is a zombie "
-                 "until parent waits for it: running → terminated.",
-                 "child 自行结束，退出码为 3，在 parent 等待它之前是僵尸进程："
-                 "运行 → 终止。",
+                 "`child` has ended by itself with exit code 3; it stays a "
+                 "zombie until `parent` waits for it: running → terminated.",
+                 "`child` 自行结束，退出码为 3；在 `parent` 等待它之前是僵尸进"
+                 "程：运行 → 终止。",
                  "exited with 3");
     story_end(&st);
     two_running(&st);
     story_sleep(&st, 3, 0, DO_WAIT, WAIT_CHILD, 1, 0);
-    EXPECT_EQ_STR(line(&st, LANG_EN), "child has not ended yet, so parent "
-                  "sleeps in waitpid(2): running → blocked.");
+    EXPECT_EQ_STR(line(&st, LANG_EN), "`child` has not ended yet, so `parent` "
+                                      "sleeps in waitpid(2): running → blocked.");
     story_move(&st, 4, 1, T_EXIT, WHY_EXITED, 0, 0);
-    EXPECT_CONTAINS(line(&st, LANG_EN), ", and parent is waiting for that:");
+    EXPECT_CONTAINS(line(&st, LANG_EN), "; `parent` is waiting for that:");
     story_end(&st);
 }
 

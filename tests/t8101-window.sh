@@ -94,7 +94,7 @@ shot()
 
 test_that 'it opens, steps forward and back, and ends with Ctrl+Q' '
     open_window
-    press Right Right Right F12
+    press Right Right Right Right F12
     wait_for timeslice-1.png
     press Right Right Right Right Right
     shot there.png

@@ -66,7 +66,7 @@ static void clock(struct scene *s, struct rect *in)
                 ALIGN_RIGHT, t);
 }
 
-/* The largest type in which the sentence has room. */
+/* The largest type in which the sentence has room; TYPE_BODY at least. */
 static enum type type_for(struct scene *s, struct rect in, const char *sentence)
 {
     static const enum type sizes[] = {TYPE_WHY, TYPE_TITLE, TYPE_HEADING};
@@ -76,25 +76,43 @@ static enum type type_for(struct scene *s, struct rect in, const char *sentence)
     return TYPE_BODY;
 }
 
+typedef void telling(const struct world *, const struct trace *, size_t,
+                     enum lang, struct str *);
+
+static const char *told(struct scene *s, telling *tell)
+{
+    struct str sentence = {0};
+    tell(s->world, s->trace, travel_last_step(s->travel).end, s->ui->lang,
+         &sentence);
+    const char *text = ui_format(s->ui, "%s", str_text(&sentence));
+    str_free(&sentence);
+    return text;
+}
+
+/* All that the step did where that has room, else what it is about. */
+static const char *why(struct scene *s, struct rect in)
+{
+    const char *all = told(s, explain_step);
+    float height = ui_paragraph_height(s->ui, in.w, TYPE_BODY, all);
+    return height <= in.h + 0.5f ? all : told(s, explain_main);
+}
+
 static void draw(struct scene *s, struct rect at)
 {
     struct ui *ui = s->ui;
     surface(s, at);
     struct rect in = rect_inset_xy(at, SPACE_4, SPACE_2);
     clock(s, &in);
-    struct str sentence = {0};
-    explain_step(s->world, s->trace, travel_last_step(s->travel).end, ui->lang,
-                 &sentence);
-    const char *why = ui_format(ui, "%s", str_text(&sentence));
-    str_free(&sentence);
     const char *more = note(s);
     float below = more[0] ? ui_paragraph_height(ui, in.w, TYPE_BODY, more) : 0;
     below = fminf(below, 2 * ui_leading(ui, TYPE_BODY));
     struct rect above = {in.x, in.y, in.w, in.h - below};
-    enum type t = type_for(s, above, why);
-    float used = ui_paragraph_height(ui, in.w, t, why);
+    const char *sentence = why(s, above);
+    enum type t = type_for(s, above, sentence);
+    float used = ui_paragraph_height(ui, in.w, t, sentence);
     float y = in.y + fmaxf((in.h - used - below) / 2, 0);
-    ui_paragraph(ui, (struct rect){in.x, y, in.w, used}, t, TONE_TEXT, why);
+    ui_paragraph(ui, (struct rect){in.x, y, in.w, used}, t, TONE_TEXT,
+                 sentence);
     if (more[0])
         ui_paragraph(ui, (struct rect){in.x, y + used, in.w, below}, TYPE_BODY,
                      TONE_MUTED, more);

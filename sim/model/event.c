@@ -28,14 +28,28 @@ const char *errno_text(enum errno_name e)
     return errno_names[e];
 }
 
-/* An op that had slept and now completes is one moment together with the
- * process's getting ready, which follows it. */
+/* Some are one moment with what follows them: an op that had slept with its
+ * process's getting ready, a broken write with its SIGPIPE, a signal that ends,
+ * stops or continues somebody with that, what the user asked with what came of
+ * it. A child is born in its parent's fork and reaped in its parent's wait;
+ * only what init does stands alone. */
 bool event_is_step(const struct event *e)
 {
     require(e->kind < EVENT_COUNT);
-    if (e->kind == EV_OP && e->cpu == 1)
-        return false;
-    return kind_is_step[e->kind];
+    switch (e->kind) {
+    case EV_OP:
+        return e->cpu != 1 && e->sub != E_EPIPE;
+    case EV_SIGNAL:
+        return e->val != FATE_KILLS && e->val != FATE_STOPS &&
+               e->val != FATE_CONTINUES;
+    case EV_CREATE:
+    case EV_REAP:
+        return e->obj == INIT_PROC;
+    case EV_USER:
+        return e->val != REFUSED_NOT;
+    default:
+        return kind_is_step[e->kind];
+    }
 }
 
 bool event_is_evidence(const struct event *e)

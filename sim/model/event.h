@@ -121,8 +121,8 @@ enum evidence {
     EVIDENCE_COUNT
 };
 
-/* Whether a step of the window ends with this event. (An OP that had slept
- * does not end one: its process's STATE, which follows, does.) */
+/* Whether a step of the window ends with this event, as far as it can be told
+ * from the event alone (trace_step_after looks at its neighbours too). */
 bool event_is_step(const struct event *e);
 
 /* Whether it only tells what was seen of the real processes. Evidence stands

@@ -1,17 +1,22 @@
 /* explain.c: the why line.
  *
- * A step of a run is a handful of small events of which the last one moved
- * something. That one decides which sentence it is; the ones before it and the
- * world behind it give the numbers. The words, in every language, are patterns
- * of assets/words/model.def; how they are filled is in explain_say.c. The
- * sentences for state changes are in explain_state.c and explain_sleep.c, for
- * ops and signals in explain_op.c and explain_fd.c, and who waits for whom is
- * found in explain_wait.c. */
+ * A step of a run is a handful of small events of which one moved something.
+ * That one decides which sentence it is; the ones around it and the world
+ * behind it give the numbers; what happened to others in the same step is told
+ * after it. The words, in every language, are patterns of
+ * assets/words/model.def; how they are filled is in explain_say.c. Sentences
+ * about the state changes are in explain_state.c, explain_sleep.c,
+ * explain_life.c (coming) and explain_end.c (going), about ops and signals in
+ * explain_op.c, explain_fd.c, explain_pipe.c and explain_signal.c, and who
+ * waits for whom is found in explain_wait.c.
+ */
 #include "sim/model/explain.h"
 
 #include "sim/base/promises.h"
 #include "sim/model/explain_say.h"
 #include "sim/scenario/ops.h"
+
+#include <string.h>
 
 typedef void sentence(struct say *s, const struct event *e);
 
@@ -19,13 +24,6 @@ static void stop(struct say *s, enum word w, int count)
 {
     say_fold(s, w, count);
     say_fold(s, W_SAY_STOP, 1);
-}
-
-static void created(struct say *s, const struct event *e)
-{
-    say_name(s, e->proc);
-    say_name(s, e->obj);
-    stop(s, W_SAY_CREATED, 2);
 }
 
 static void renewed(struct say *s, const struct event *e)
@@ -52,18 +50,25 @@ static void stuck(struct say *s, const struct event *e)
     int who[HOLDERS_SHOWN];
     struct str what = {0};
     int n = explain_wait(s->w, e->proc, s->lang, &what, who, HOLDERS_SHOWN);
+    int state = s->w->task[e->proc].state;
+    bool asleep = state == BLOCKED || state == BLOCKED_SUSPENDED;
+    n = n > HOLDERS_SHOWN ? HOLDERS_SHOWN : n;
     say_name(s, e->proc);
-    say_text(s, str_text(&what));
+    if (asleep)
+        say_manual(s, s->w->task[e->proc].pc);
+    else
+        say_text(s, str_text(&what));
     str_free(&what);
-    if (n > HOLDERS_SHOWN)
-        n = HOLDERS_SHOWN;
-    if (n == 1 && who[0] == e->proc) {
+    if (asleep && n == 1 && who[0] == e->proc) {
         stop(s, W_SAY_STUCK_SELF, 2);
         return;
     }
     if (n)
-        say_names(s, who, n);
-    stop(s, n ? W_SAY_STUCK : W_SAY_STUCK_ALONE, n ? 3 : 2);
+        say_names(s, who, n, NONE);
+    if (n)
+        stop(s, asleep ? W_SAY_STUCK : W_SAY_STUCK_WAITS, 3);
+    else
+        stop(s, asleep ? W_SAY_STUCK_ALONE : W_SAY_STUCK_WAITS_ALONE, 2);
 }
 
 static void stopped(struct say *s, const struct event *e)
@@ -83,15 +88,33 @@ static void stopped(struct say *s, const struct event *e)
     }
 }
 
+static void say_part(struct say *s, const char *text, size_t length)
+{
+    say_text(s, "");
+    str_add_bytes(&s->piece[s->depth - 1], text, length);
+}
+
+/* The payload is {"model": {…}, "kernel": {…}}: the sides are told apart. */
 static void diverged(struct say *s, const struct event *e)
 {
-    size_t length = 0;
-    const unsigned char *text = trace_payload(s->tr, e->obj, &length);
+    static const char model[] = "{\"model\": ", kernel[] = ", \"kernel\": ";
+    size_t length = 0, head = sizeof model - 1, gap = sizeof kernel - 1;
+    const unsigned char *p = trace_payload(s->tr, e->obj, &length);
+    struct str all = {0};
+    str_add_bytes(&all, (const char *)p, length);
+    const char *text = str_text(&all), *middle = strstr(text, kernel);
     say_name(s, e->proc);
-    say_call(s, e->aux);
-    say_text(s, "");
-    str_add_bytes(&s->piece[s->depth - 1], (const char *)text, length);
-    stop(s, W_SAY_DIVERGED, 3);
+    say_manual(s, e->aux);
+    if (!middle || strncmp(text, model, head) != 0) {
+        say_text(s, text);
+        stop(s, W_SAY_DIVERGED, 3);
+    } else {
+        size_t at = (size_t)(middle - text);
+        say_part(s, text + head, at - head);
+        say_part(s, middle + gap, length - at - gap - 1);
+        stop(s, W_SAY_DIVERGED_SIDES, 4);
+    }
+    str_free(&all);
 }
 
 static void user_asked(struct say *s, const struct event *e)
@@ -112,19 +135,14 @@ static void user_asked(struct say *s, const struct event *e)
                                        : W_SAY_USER_ASKED, 2);
 }
 
-static void wants(struct say *s, const struct event *e)
-{
-    say_name(s, e->proc);
-    stop(s, W_SAY_WANTS, 1);
-}
-
 static sentence *const sentences[EVENT_COUNT] = {
-    [EV_CREATE] = created,       [EV_STATE] = explain_state,
-    [EV_SWITCH] = switches,      [EV_SLICE] = renewed,
-    [EV_OP] = explain_op,        [EV_SIGNAL] = explain_signal,
-    [EV_DEADLOCK] = stuck,       [EV_STOP] = stopped,
-    [EV_DIVERGE] = diverged,     [EV_USER] = user_asked,
-    [EV_WANT] = wants,
+    [EV_CREATE] = explain_created,       [EV_STATE] = explain_state,
+    [EV_SWITCH] = switches,              [EV_SLICE] = renewed,
+    [EV_OP] = explain_op,                [EV_SIGNAL] = explain_signal,
+    [EV_RETURN] = explain_handler_done,  [EV_PARENT] = explain_adopted,
+    [EV_REAP] = explain_reaped,          [EV_WANT] = explain_wants,
+    [EV_DEADLOCK] = stuck,               [EV_STOP] = stopped,
+    [EV_DIVERGE] = diverged,             [EV_USER] = user_asked,
 };
 
 static void beginning(struct say *s)
@@ -141,41 +159,100 @@ static void beginning(struct say *s)
     }
 }
 
-/* The event that the step [from, to) is about: the last one that ends a step,
- * or, where a step is not complete, the last one there are words for. */
-static size_t main_event(const struct trace *tr, size_t from, size_t to)
+/* How much an event moves: who changed his state is what a step is about, then
+ * whatever ends a step, then what there are words for. */
+static int weight(const struct event *e)
 {
-    size_t found = to;
-    for (size_t i = to; i-- > from;) {
-        const struct event *e = trace_at(tr, i);
-        if (event_is_step(e))
-            return i;
-        if (found == to && sentences[e->kind])
+    if (!sentences[e->kind])
+        return 0;
+    if (e->kind == EV_STATE)
+        return 3;
+    return event_is_step(e) ? 2 : 1;
+}
+
+/* The event that the step is about: the last of the heaviest, but an adoption
+ * before the reaping that follows it. s->to: none has words. */
+static size_t main_event(const struct say *s)
+{
+    size_t found = s->to;
+    int most = 0;
+    for (size_t i = s->from; i < s->to; i++) {
+        const struct event *e = trace_at(s->tr, i);
+        bool after = found < s->to && e->kind == EV_REAP &&
+                     trace_at(s->tr, found)->proc == e->proc;
+        if (weight(e) && weight(e) >= most && !after) {
+            most = weight(e);
             found = i;
+        }
     }
     return found;
+}
+
+/* Whether the sentence about `main` has told `e` as well. */
+static bool is_told(const struct event *main, const struct event *e)
+{
+    if (e->proc == main->proc)
+        return true;
+    return (e->kind == EV_CREATE || e->kind == EV_REAP) &&
+           e->obj == main->proc;
+}
+
+static void about_event(struct say *s, size_t at, struct str *out)
+{
+    s->main = at;
+    const struct event *e = trace_at(s->tr, at);
+    sentences[e->kind](s, e);
+    say_end(s, out);
+}
+
+/* What else has happened in the step. */
+static void add_others(struct say *s, struct str *out)
+{
+    const struct event *main = trace_at(s->tr, s->main);
+    for (size_t i = s->from; i < s->to; i++) {
+        const struct event *e = trace_at(s->tr, i);
+        if (!sentences[e->kind] || is_told(main, e))
+            continue;
+        if (s->lang == LANG_EN)
+            str_add_char(out, ' ');
+        about_event(s, i, out);
+    }
+}
+
+static void explain(struct say *s, size_t p, bool all, struct str *out)
+{
+    require(p <= s->tr->count);
+    if (p == 0) {
+        beginning(s);
+        say_end(s, out);
+        return;
+    }
+    s->from = trace_step_before(s->tr, p);
+    s->to = p;
+    size_t main = main_event(s);
+    if (main == p) {
+        say_number(s, s->w->head->now);
+        stop(s, W_SAY_CLOCK, 1);
+        say_end(s, out);
+        return;
+    }
+    about_event(s, main, out);
+    if (all)
+        add_others(s, out);
 }
 
 void explain_step(const struct world *w, const struct trace *tr, size_t p,
                   enum lang lang, struct str *out)
 {
-    require(p <= tr->count);
     struct say s = {.w = w, .tr = tr, .lang = lang};
-    if (p == 0) {
-        beginning(&s);
-        say_end(&s, out);
-        return;
-    }
-    s.from = trace_step_before(tr, p);
-    s.main = main_event(tr, s.from, p);
-    if (s.main == p) {
-        say_number(&s, w->head->now);
-        stop(&s, W_SAY_CLOCK, 1);
-    } else {
-        const struct event *e = trace_at(tr, s.main);
-        sentences[e->kind](&s, e);
-    }
-    say_end(&s, out);
+    explain(&s, p, true, out);
+}
+
+void explain_main(const struct world *w, const struct trace *tr, size_t p,
+                  enum lang lang, struct str *out)
+{
+    struct say s = {.w = w, .tr = tr, .lang = lang};
+    explain(&s, p, false, out);
 }
 
 /* ---- the short reasons of the JSON output ---- */
@@ -268,7 +345,7 @@ void explain_why(const struct world *w, const struct trace *tr, size_t event,
         str_add(out, whole);
         return;
     }
-    struct say s = {.w = w, .tr = tr, .lang = LANG_EN};
+    struct say s = {.w = w, .tr = tr, .lang = LANG_EN, .plain = true};
     str_add(out, reasons[e->obj].text);
     write_who(&s, e, out);
 }

@@ -10,8 +10,14 @@
 #include "sim/model/world.h"
 
 /* The sentence for the step that ends before position `p` of the trace; `w`
- * is the world at p. For p = 0: what the lesson begins with. */
+ * is the world at p. If the step moved more than one process, the main one
+ * comes first and a sentence for each of the others follows. For p = 0: what
+ * the lesson begins with. */
 void explain_step(const struct world *w, const struct trace *tr, size_t p,
+                  enum lang lang, struct str *out);
+
+/* The same without what else happened in the step: for where room is short. */
+void explain_main(const struct world *w, const struct trace *tr, size_t p,
                   enum lang lang, struct str *out);
 
 /* The reason alone, short, as `why` of the JSON output: always English. */

@@ -1,15 +1,10 @@
-/* explain_fd.c: what the ops on descriptors and pipes did. */
+/* explain_fd.c: what the ops on descriptors did. */
 #include "sim/model/explain_say.h"
 #include "sim/scenario/ops.h"
 
 static const struct op *op_of(const struct say *s, const struct event *e)
 {
     return &s->w->scenario->ops[e->aux];
-}
-
-static bool slept(const struct event *e)
-{
-    return e->cpu == 1;
 }
 
 /* Pushes a sentence about the process alone. */
@@ -19,11 +14,9 @@ static void about(struct say *s, const struct event *e, enum word w)
     say_fold(s, w, 1);
 }
 
-/* The pipe a descriptor variable of the process is open on, NONE if it is not
- * open on one. */
-static int pipe_of(const struct say *s, const struct event *e, int64_t var)
+int explain_pipe_of(const struct say *s, int proc, int64_t var)
 {
-    int desc = world_desc(s->w, e->proc, world_var(s->w, e->proc, var));
+    int desc = world_desc(s->w, proc, world_var(s->w, proc, var));
     return desc == NONE ? NONE : s->w->desc[desc].object;
 }
 
@@ -35,10 +28,33 @@ static void say_fd(struct say *s, const struct event *e, int64_t var)
     say_fold(s, W_SAY_FD_NAMED, 2);
 }
 
+/* Three mistakes give the same errno: a variable that never named a
+ * descriptor, one whose descriptor is closed, and the wrong end. */
+void explain_ebadf(struct say *s, const struct event *e)
+{
+    enum { STANDARD = 3 }; /* 0, 1 and 2 are not the scenario's */
+    int64_t var = op_of(s, e)->arg[0];
+    int64_t fd = world_var(s->w, e->proc, var);
+    int desc = world_desc(s->w, e->proc, fd);
+    say_name(s, e->proc);
+    if (fd < STANDARD) {
+        say_var(s, var);
+        say_manual(s, e->aux);
+        say_fold(s, W_SAY_EBADF_NEVER, 3);
+        return;
+    }
+    say_fd(s, e, var);
+    say_manual(s, e->aux);
+    bool reads = desc != NONE && s->w->desc[desc].kind == DESC_PIPE_READ;
+    say_fold(s, desc == NONE ? W_SAY_EBADF_CLOSED
+                : reads      ? W_SAY_EBADF_READS
+                             : W_SAY_EBADF_WRITES, 3);
+}
+
 void explain_pipe(struct say *s, const struct event *e)
 {
     int64_t var = op_of(s, e)->arg[0];
-    int pipe = e->sub ? NONE : pipe_of(s, e, var);
+    int pipe = e->sub ? NONE : explain_pipe_of(s, e->proc, var);
     if (pipe == NONE) {
         explain_call(s, e);
         return;
@@ -48,92 +64,6 @@ void explain_pipe(struct say *s, const struct event *e)
     say_fd(s, e, var);
     say_fd(s, e, var + 1);
     say_fold(s, W_SAY_PIPE_MADE, 4);
-}
-
-void explain_read(struct say *s, const struct event *e)
-{
-    const struct op *op = op_of(s, e);
-    int pipe = pipe_of(s, e, op->arg[0]);
-    if (e->sub == E_EAGAIN) {
-        about(s, e, W_SAY_READ_EAGAIN);
-    } else if (e->sub || pipe == NONE) {
-        explain_call(s, e);
-    } else if (e->val == 0) {
-        about(s, e, op_arg(op, KEY_size) == 0 ? W_SAY_READ_NONE
-                                              : W_SAY_READ_EOF);
-    } else {
-        say_name(s, e->proc);
-        say_bytes(s, e->val);
-        say_number(s, s->w->pipe[pipe].bytes);
-        say_fold(s, slept(e) ? W_SAY_READ_SLEPT : W_SAY_READ_SOME, 3);
-    }
-}
-
-/* Adds how full the pipe is: three pieces. */
-static void say_fill(struct say *s, int pipe)
-{
-    say_bytes(s, s->w->pipe[pipe].bytes);
-    say_number(s, s->w->pipe[pipe].used);
-    say_number(s, s->w->pipe[pipe].slots);
-}
-
-static int64_t digits_of(int64_t n)
-{
-    int64_t digits = n < 0 ? 2 : 1;
-    for (; n > 9 || n < -9; n /= 10)
-        digits++;
-    return digits;
-}
-
-/* How many bytes the op was to write, its variables filled in. */
-static int64_t asked_to_write(const struct say *s, const struct event *e)
-{
-    const struct op *op = op_of(s, e);
-    int64_t text = op_arg(op, KEY_text);
-    if (text == ARG_ABSENT)
-        return op_arg(op, KEY_bytes);
-    const struct template *t = &s->w->scenario->templates[text];
-    int64_t length = 0;
-    for (int i = 0; i < t->count; i++) {
-        const struct template_piece *p = &t->pieces[i];
-        length += p->literal ? p->length
-                             : digits_of(world_var(s->w, e->proc, p->var));
-    }
-    return length;
-}
-
-void explain_write(struct say *s, const struct event *e)
-{
-    int pipe = pipe_of(s, e, op_of(s, e)->arg[0]);
-    int64_t asked = asked_to_write(s, e);
-    if (e->sub == E_EPIPE) {
-        about(s, e, W_SAY_EPIPE);
-        return;
-    }
-    if (pipe == NONE || (e->sub && e->sub != E_EAGAIN)) {
-        explain_call(s, e);
-        return;
-    }
-    if (!e->sub && asked == 0) {
-        about(s, e, W_SAY_WROTE_NOTHING);
-        return;
-    }
-    say_name(s, e->proc);
-    if (e->sub) {
-        say_fill(s, pipe);
-        say_fold(s, W_SAY_WRITE_EAGAIN, 4);
-        return;
-    }
-    say_bytes(s, e->val);
-    if (e->val < asked) {
-        say_number(s, asked);
-        say_fold(s, W_SAY_WROTE_SHORT, 3);
-    } else if (slept(e)) {
-        say_fold(s, W_SAY_WROTE_SLEPT, 2);
-    } else {
-        say_number(s, s->w->pipe[pipe].bytes);
-        say_fold(s, W_SAY_WROTE, 3);
-    }
 }
 
 /* Whether `maker` is `proc` or one of its ancestors. */
@@ -218,7 +148,7 @@ void explain_close(struct say *s, const struct event *e)
     if (c.pipe == NONE) {
         say_fold(s, W_SAY_CLOSED, 2);
     } else if (c.holders) {
-        say_names(s, c.who, c.holders);
+        say_names(s, c.who, c.holders, e->proc);
         say_fold(s, W_SAY_CLOSED_HELD, 3);
     } else if (!c.other) {
         say_fold(s, W_SAY_CLOSED_BOTH, 2);
@@ -244,7 +174,7 @@ void explain_fcntl(struct say *s, const struct event *e)
 {
     const struct op *op = op_of(s, e);
     bool sizes = op_arg(op, KEY_pipe_size) != ARG_ABSENT;
-    int pipe = pipe_of(s, e, op->arg[0]);
+    int pipe = explain_pipe_of(s, e->proc, op->arg[0]);
     if (sizes && e->sub == E_EBUSY) {
         about(s, e, W_SAY_SIZE_EBUSY);
     } else if (sizes && e->sub == E_EPERM) {

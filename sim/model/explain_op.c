@@ -30,7 +30,7 @@ static void about(struct say *s, const struct event *e, enum word w)
 void explain_call(struct say *s, const struct event *e)
 {
     say_name(s, e->proc);
-    say_call(s, e->aux);
+    say_manual(s, e->aux);
     if (e->sub) {
         say_text(s, errno_text((enum errno_name)e->sub));
         say_fold(s, W_SAY_OP_FAILS, 3);
@@ -70,19 +70,6 @@ static void set(struct say *s, const struct event *e)
 
 /* ---- processes ---- */
 
-static void forked(struct say *s, const struct event *e)
-{
-    const struct event *born = say_event(s, EV_CREATE, NO_PROC);
-    say_name(s, e->proc);
-    if (e->sub) {
-        say_text(s, errno_text((enum errno_name)e->sub));
-        say_fold(s, W_SAY_FORK_FAILS, 2);
-        return;
-    }
-    say_name(s, born ? born->proc : (int)e->val);
-    say_fold(s, W_SAY_FORKED, 2);
-}
-
 static void waited(struct say *s, const struct event *e)
 {
     const struct event *reaped = say_event(s, EV_REAP, NO_PROC);
@@ -95,7 +82,8 @@ static void waited(struct say *s, const struct event *e)
     } else {
         say_name(s, e->proc);
         say_name(s, reaped->proc);
-        say_fold(s, slept(e) ? W_SAY_WAITED_SLEPT : W_SAY_WAITED, 2);
+        say_exit(s, reaped->proc);
+        say_fold(s, slept(e) ? W_SAY_WAITED_SLEPT : W_SAY_WAITED, 3);
     }
 }
 
@@ -107,38 +95,44 @@ static void exits(struct say *s, const struct event *e)
     say_fold(s, W_SAY_EXITS, 2);
 }
 
-/* The process that a PROC argument means, as the file names it. */
-static void say_target(struct say *s, const struct event *e, int64_t ref)
+/* The process that a PROC argument means, NONE if it is not there. */
+static int target_of(const struct say *s, const struct event *e)
 {
+    int64_t ref = op_of(s, e)->arg[0];
     int proc = world_process(s->w, ref, e->proc);
-    if (proc == NONE)
-        proc = world_process(s->w, ref, NONE);
+    return proc != NONE ? proc : world_process(s->w, ref, NONE);
+}
+
+/* … as the file names it. */
+static void say_target(struct say *s, const struct event *e)
+{
+    int64_t ref = op_of(s, e)->arg[0];
+    int proc = target_of(s, e);
     if (proc != NONE)
         say_name(s, proc);
     else
-        say_text(s, s->w->scenario->processes[ref & 0x7fffffff].name);
+        say_given(s, s->w->scenario->processes[ref & 0x7fffffff].name);
 }
 
 static void sent(struct say *s, const struct event *e)
 {
-    const struct op *op = op_of(s, e);
-    int64_t sig = op_arg(op, KEY_sig);
-    if (e->sub == E_ESRCH) {
-        about(s, e, W_SAY_ESRCH);
-        return;
-    }
-    if (e->sub) {
+    int64_t sig = op_arg(op_of(s, e), KEY_sig);
+    if (e->sub && e->sub != E_ESRCH) {
         explain_call(s, e);
         return;
     }
     say_name(s, e->proc);
-    if (sig == 0) {
-        say_target(s, e, op->arg[0]);
-        say_fold(s, W_SAY_KILL_ASKED, 2);
+    if (e->sub || sig == 0) {
+        say_target(s, e);
+        say_fold(s, e->sub ? W_SAY_ESRCH : W_SAY_KILL_ASKED, 2);
         return;
     }
     say_signal(s, sig == ARG_ABSENT ? signal_number("SIGTERM") : (int)sig);
-    say_target(s, e, op->arg[0]);
+    if (target_of(s, e) == e->proc) {
+        say_fold(s, W_SAY_KILL_SELF, 2);
+        return;
+    }
+    say_target(s, e);
     say_fold(s, W_SAY_KILL_SENT, 3);
 }
 
@@ -171,33 +165,34 @@ static void niced(struct say *s, const struct event *e)
 }
 
 static sentence *const sentences[OP_COUNT] = {
-    [OP_end] = exits,        [OP_cpu] = computed,   [OP_sleep] = slept_not,
-    [OP_until] = slept_not,  [OP_io] = slept_not,   [OP_yield] = yields,
-    [OP_set] = set,          [OP_add] = set,        [OP_fork] = forked,
-    [OP_wait] = waited,      [OP_exit] = exits,     [OP_kill] = sent,
-    [OP_signal] = signal_set, [OP_nice] = niced,    [OP_pipe] = explain_pipe,
-    [OP_read] = explain_read,  [OP_write] = explain_write,    [OP_close] = explain_close,
-    [OP_dup] = explain_dup,        [OP_fcntl] = explain_fcntl,
+    [OP_end] = exits,          [OP_cpu] = computed,
+    [OP_sleep] = slept_not,    [OP_until] = slept_not,
+    [OP_io] = slept_not,       [OP_yield] = yields,
+    [OP_set] = set,            [OP_add] = set,
+    [OP_fork] = explain_forked, [OP_wait] = waited,
+    [OP_exit] = exits,         [OP_kill] = sent,
+    [OP_signal] = signal_set,  [OP_nice] = niced,
+    [OP_pipe] = explain_pipe,  [OP_read] = explain_read,
+    [OP_write] = explain_write, [OP_close] = explain_close,
+    [OP_dup] = explain_dup,    [OP_fcntl] = explain_fcntl,
 };
 
 /* ---- errors that mean the same for every call ---- */
 
 static bool common_error(struct say *s, const struct event *e)
 {
-    if (e->sub != E_EBADF && e->sub != E_EINTR && e->sub != E_EMFILE)
-        return false;
-    say_name(s, e->proc);
     if (e->sub == E_EBADF) {
-        say_var(s, op_of(s, e)->arg[0]);
-        say_call(s, e->aux);
-        say_fold(s, W_SAY_EBADF, 3);
-    } else {
-        say_call(s, e->aux);
-        if (e->sub == E_EMFILE)
-            say_text(s, "EMFILE");
-        say_fold(s, e->sub == E_EMFILE ? W_SAY_EMFILE : W_SAY_EINTR,
-                 e->sub == E_EMFILE ? 3 : 2);
+        explain_ebadf(s, e);
+        return true;
     }
+    if (e->sub != E_EINTR && e->sub != E_EMFILE)
+        return false;
+    bool full = e->sub == E_EMFILE;
+    say_name(s, e->proc);
+    say_manual(s, e->aux);
+    if (full)
+        say_text(s, "EMFILE");
+    say_fold(s, full ? W_SAY_EMFILE : W_SAY_EINTR, full ? 3 : 2);
     return true;
 }
 
@@ -211,40 +206,40 @@ void explain_op(struct say *s, const struct event *e)
     say_fold(s, W_SAY_STOP, 1);
 }
 
+/* ---- what a wake-up returned ---- */
+
+static void returns_child(struct say *s, const struct event *op,
+                          const struct event *reaped)
+{
+    say_manual(s, op->aux);
+    say_number(s, op->val);
+    say_exit(s, reaped->proc);
+    say_fold(s, W_SAY_RETURNS_CHILD, 3);
+}
+
+/* Of bytes that came out of a pipe, the bytes. */
+static bool say_result_bytes(struct say *s, const struct event *op)
+{
+    size_t length = 0;
+    const unsigned char *bytes = trace_payload(s->tr, op->obj, &length);
+    return op_of(s, op)->verb == OP_read && length == (size_t)op->val &&
+           say_quoted(s, (const char *)bytes, length);
+}
+
 void explain_return(struct say *s, const struct event *op)
 {
-    say_call(s, op->aux);
-    if (op->sub)
+    const struct event *reaped = say_event(s, EV_REAP, NO_PROC);
+    if (!op->sub && reaped && reaped->obj == op->proc) {
+        returns_child(s, op, reaped);
+        return;
+    }
+    say_manual(s, op->aux);
+    if (op->sub) {
         say_text(s, errno_text((enum errno_name)op->sub));
-    else
-        say_number(s, op->val);
-    say_fold(s, op->sub ? W_SAY_FAILS : W_SAY_RETURNS, 2);
-}
-
-/* What keeps a signal from its receiver. */
-static enum word pending_word(const struct say *s, const struct event *e)
-{
-    int state = s->w->task[e->proc].state;
-    if (e->sub && world_blocks(s->w, e->proc, e->sub))
-        return W_SAY_FATE_PENDING;
-    return state == READY_SUSPENDED || state == BLOCKED_SUSPENDED
-               ? W_SAY_FATE_STOPPED : W_SAY_FATE_LATER;
-}
-
-void explain_signal(struct say *s, const struct event *e)
-{
-    static const enum word for_fate[] = {
-        [FATE_IGNORED] = W_SAY_FATE_IGNORED,
-        [FATE_HANDLER] = W_SAY_FATE_HANDLER,
-        [FATE_KILLS] = W_SAY_FATE_KILLS,
-        [FATE_STOPS] = W_SAY_FATE_STOPS,
-        [FATE_CONTINUES] = W_SAY_FATE_CONTINUES,
-    };
-    require(e->val >= 0 && e->val <= FATE_CONTINUES);
-    say_name(s, e->proc);
-    say_signal(s, e->sub);
-    say_sender(s, e->obj);
-    say_fold(s, e->val == FATE_PENDING ? pending_word(s, e)
-                                       : for_fate[e->val], 3);
-    say_fold(s, W_SAY_STOP, 1);
+        say_fold(s, W_SAY_FAILS, 2);
+        return;
+    }
+    say_number(s, op->val);
+    bool shown = say_result_bytes(s, op);
+    say_fold(s, shown ? W_SAY_RETURNS_BYTES : W_SAY_RETURNS, shown ? 3 : 2);
 }

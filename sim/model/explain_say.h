@@ -17,8 +17,10 @@ enum { SAY_DEEP = 12, NAMES_SHOWN = 3, HOLDERS_SHOWN = 16 };
 struct say {
     const struct world *w; /* after the step */
     const struct trace *tr;
-    size_t from, main;     /* the step's first event, and the one it is about */
+    size_t from, to;       /* the step: events [from, to) */
+    size_t main;           /* the event that the sentence is about */
     enum lang lang;
+    bool plain;            /* names without backquotes: not for people */
     struct str piece[SAY_DEEP];
     int depth;
 };
@@ -27,19 +29,30 @@ struct say {
 void say_text(struct say *s, const char *text);
 void say_number(struct say *s, int64_t n);
 void say_word(struct say *s, enum word w);
-void say_name(struct say *s, int proc); /* init, the user, the kernel: below */
+void say_given(struct say *s, const char *name); /* by the author: marked */
+void say_name(struct say *s, int proc); /* "`child`"; -1: "`init`" */
 void say_sender(struct say *s, int64_t who); /* process, -1 user, -2 kernel */
-void say_names(struct say *s, const int *procs, int count);
+/* "`a`, `b` and `c`"; among several, `self` is "`c` itself" (NONE: nobody). */
+void say_names(struct say *s, const int *procs, int count, int self);
 void say_state(struct say *s, enum state state);
 void say_signal(struct say *s, int number);
 void say_var(struct say *s, int64_t var);
-void say_call(struct say *s, int32_t op); /* "read", "write" … */
+void say_call(struct say *s, int32_t op); /* "read", "waitpid" … */
+void say_manual(struct say *s, int32_t op); /* "read(2)", "sleep" … */
 /* `one` where n is 1, else `many` with n filled in. */
 void say_count(struct say *s, int64_t n, enum word one, enum word many);
 void say_ticks(struct say *s, int64_t n);
 void say_bytes(struct say *s, int64_t n);
+/* The bytes themselves in quotes, as C would write them, long ones cut.
+ * Pushes nothing and returns false if they are too many or no text. */
+bool say_quoted(struct say *s, const char *bytes, size_t length);
+/* "3 bytes ("abc")", or the count alone. */
+void say_bytes_shown(struct say *s, const char *bytes, size_t length);
+/* How `proc` ended: "exit code 3", "the signal … that ended it". */
+void say_exit(struct say *s, int proc);
 
-/* Turns the top `count` pieces into one. */
+/* Turns the top `count` pieces into one. Chinese has no space between its own
+ * characters: where a piece has one at its edge, the pattern's is left out. */
 void say_fold(struct say *s, enum word pattern, int count);
 
 /* Writes the only piece to `out` and frees all. */
@@ -52,28 +65,54 @@ void say_end(struct say *s, struct str *out);
 const struct event *say_event(const struct say *s, enum event_kind kind,
                               int proc);
 
+/* Whether init waits for `proc` in the step, behind the main event. */
+bool say_is_reaped(const struct say *s, int proc);
+
+/* The write that was broken by the SIGPIPE of event number `signal`: its OP,
+ * NULL if there is none. */
+const struct event *say_broken_write(const struct say *s, size_t signal);
+
+/* Whether the SIGNAL event of that number had been pending. */
+bool say_was_pending(const struct say *s, size_t signal);
+
 /* Who has an end of a pipe open: fills at most `room`, returns how many. */
 int pipe_holders(const struct world *w, int pipe, enum desc_kind end,
                  int *holders, int room);
 
-/* ---- sentences; each pushes one piece ---- */
+/* ---- sentences; each pushes one piece, with its full stop ---- */
 void explain_state(struct say *s, const struct event *e);
 void explain_op(struct say *s, const struct event *e);
 void explain_signal(struct say *s, const struct event *e);
+void explain_handler_done(struct say *s, const struct event *e);
+void explain_created(struct say *s, const struct event *e);
+void explain_wants(struct say *s, const struct event *e);
+void explain_adopted(struct say *s, const struct event *e);
+void explain_reaped(struct say *s, const struct event *e);
 
-/* … of a process that falls asleep, without the arrow. */
+/* … of a change of state, without the arrow. */
 void explain_sleep(struct say *s, const struct event *e);
+void explain_admitted(struct say *s, const struct event *e);
+void explain_exited(struct say *s, const struct event *e);
+void explain_killed(struct say *s, const struct event *e);
 
 /* … of one op each, without the full stop. */
 void explain_call(struct say *s, const struct event *e); /* any other */
+void explain_forked(struct say *s, const struct event *e);
 void explain_pipe(struct say *s, const struct event *e);
 void explain_read(struct say *s, const struct event *e);
 void explain_write(struct say *s, const struct event *e);
 void explain_close(struct say *s, const struct event *e);
 void explain_dup(struct say *s, const struct event *e);
 void explain_fcntl(struct say *s, const struct event *e);
+void explain_ebadf(struct say *s, const struct event *e);
 
-/* What a wake-up or an op returned: "read(2) returns 3". */
+/* What a wake-up returned: ", and read(2) returns 3". */
 void explain_return(struct say *s, const struct event *op);
+
+/* The pipe that a descriptor variable is open on, NONE if on none. */
+int explain_pipe_of(const struct say *s, int proc, int64_t var);
+
+/* The signal of a SIGNAL event, with where it came from. */
+void explain_signal_from(struct say *s, size_t signal);
 
 #endif

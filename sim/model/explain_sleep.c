@@ -23,7 +23,7 @@ static void sleeps_for_device(struct say *s, const struct event *e)
         return;
     }
     int serving = s->w->device[t->wait_obj].serving;
-    say_text(s, s->w->scenario->names[t->wait_obj]);
+    say_given(s, s->w->scenario->names[t->wait_obj]);
     if (serving == NONE || serving == e->proc) {
         say_fold(s, W_SAY_SLEEPS_DEVICE, 2);
         return;
@@ -50,19 +50,19 @@ static void sleeps_for_signal(struct say *s, const struct event *e)
     say_fold(s, W_SAY_SLEEPS_SIGNAL, 1);
 }
 
-/* Who could end the sleep in a pipe: those at its other end, the sleeper
- * left out. Returns how many. */
+/* Who has the other end of the pipe open, the sleeper itself too: an end that
+ * it has forgotten is just what a student has to see. Returns how many. */
 static int other_end(const struct say *s, const struct event *e,
                      enum desc_kind end, int *who)
 {
     int n = pipe_holders(s->w, s->w->task[e->proc].wait_obj, end, who,
                          HOLDERS_SHOWN);
-    n = n < HOLDERS_SHOWN ? n : HOLDERS_SHOWN;
-    int kept = 0;
-    for (int i = 0; i < n; i++)
-        if (who[i] != e->proc)
-            who[kept++] = who[i];
-    return kept;
+    return n < HOLDERS_SHOWN ? n : HOLDERS_SHOWN;
+}
+
+static bool is_alone(const struct event *e, const int *who, int n)
+{
+    return n == 0 || (n == 1 && who[0] == e->proc);
 }
 
 static void sleeps_for_read(struct say *s, const struct event *e)
@@ -70,11 +70,11 @@ static void sleeps_for_read(struct say *s, const struct event *e)
     int who[HOLDERS_SHOWN];
     int n = other_end(s, e, DESC_PIPE_WRITE, who);
     say_name(s, e->proc);
-    if (!n) {
+    if (is_alone(e, who, n)) {
         say_fold(s, W_SAY_SLEEPS_READ_SELF, 1);
         return;
     }
-    say_names(s, who, n);
+    say_names(s, who, n, e->proc);
     say_fold(s, n == 1 ? W_SAY_SLEEPS_READ : W_SAY_SLEEPS_READ_MANY, 2);
 }
 
@@ -87,18 +87,18 @@ static void sleeps_for_write(struct say *s, const struct event *e)
     say_bytes(s, p->bytes);
     say_number(s, p->used);
     say_number(s, p->slots);
-    if (!n) {
+    if (is_alone(e, who, n)) {
         say_fold(s, W_SAY_SLEEPS_WRITE_SELF, 4);
         return;
     }
-    say_names(s, who, n);
+    say_names(s, who, n, e->proc);
     say_fold(s, n == 1 ? W_SAY_SLEEPS_WRITE : W_SAY_SLEEPS_WRITE_MANY, 5);
 }
 
 static void sleeps(struct say *s, const struct event *e)
 {
     say_name(s, e->proc);
-    say_call(s, e->aux);
+    say_manual(s, e->aux);
     say_fold(s, W_SAY_SLEEPS, 2);
 }
 

@@ -8,11 +8,6 @@
 
 typedef void sentence(struct say *s, const struct event *e);
 
-static const struct process_def *def_of(const struct say *s, int proc)
-{
-    return &s->w->scenario->processes[s->w->proc[proc].def];
-}
-
 static void say_policy(struct say *s)
 {
     const char *policy = s->w->scenario->scheduler.policy;
@@ -26,32 +21,7 @@ static void anyhow(struct say *s, const struct event *e)
     say_fold(s, W_SAY_ANYHOW, 2);
 }
 
-/* ---- admission and the CPU ---- */
-
-static void admitted(struct say *s, const struct event *e)
-{
-    const struct machine *m = &s->w->scenario->machine;
-    bool memory = m->memory > 0, slots = m->max_processes > 0;
-    say_name(s, e->proc);
-    if (memory && !slots)
-        say_count(s, def_of(s, e->proc)->memory, W_SAY_UNIT, W_SAY_UNITS);
-    if (memory) {
-        say_number(s, e->val);
-        say_number(s, m->memory);
-    }
-    if (slots) {
-        say_number(s, e->aux);
-        say_number(s, m->max_processes);
-    }
-    if (memory && slots)
-        say_fold(s, W_SAY_ADMIT_BOTH, 5);
-    else if (memory)
-        say_fold(s, W_SAY_ADMIT_MEMORY, 4);
-    else if (slots)
-        say_fold(s, W_SAY_ADMIT_SLOT, 3);
-    else
-        say_fold(s, W_SAY_ADMIT, 1);
-}
+/* ---- the CPU ---- */
 
 static void dispatched(struct say *s, const struct event *e)
 {
@@ -205,95 +175,89 @@ static void no_writer_left(struct say *s, const struct event *e)
     woken_by(s, e, W_SAY_NO_WRITER_LEFT);
 }
 
+/* What write(2) returns comes only after the SIGPIPE that follows, if at all. */
 static void no_reader_left(struct say *s, const struct event *e)
 {
-    woken_by(s, e, W_SAY_NO_READER_LEFT);
-}
-
-/* ---- ending ---- */
-
-/* Whether `parent` sleeps in a wait that the end of `child` ends. */
-static bool is_awaited(const struct world *w, int parent, int child)
-{
-    const struct task *t = &w->task[parent];
-    return t->phase == PHASE_ASLEEP && t->wait == WAIT_CHILD &&
-           (t->wait_obj < 0 || t->wait_obj == child);
-}
-
-static void add_zombie(struct say *s, const struct event *e)
-{
-    int parent = s->w->proc[e->proc].parent;
-    if (!(s->w->task[e->proc].flags & TASK_ZOMBIE) || parent == INIT_PROC)
-        return;
-    say_name(s, parent);
-    say_fold(s, is_awaited(s->w, parent, e->proc) ? W_SAY_AWAITED
-                                                  : W_SAY_ZOMBIE, 2);
-}
-
-static void exited(struct say *s, const struct event *e)
-{
     say_name(s, e->proc);
-    say_number(s, e->val);
-    say_fold(s, W_SAY_EXITED, 2);
-    add_zombie(s, e);
-}
-
-enum { SIGPIPE_NUMBER = 13 };
-
-static void killed(struct say *s, const struct event *e)
-{
-    say_name(s, e->proc);
-    if (e->val == -1) {
-        say_fold(s, W_SAY_KILLED_USER, 1);
-        add_zombie(s, e);
-        return;
-    }
-    say_signal(s, e->aux);
-    if (e->val == -2) {
-        say_fold(s, e->aux == SIGPIPE_NUMBER ? W_SAY_KILLED_PIPE
-                                             : W_SAY_KILLED_KERNEL, 2);
-    } else if (e->val == e->proc) {
-        say_fold(s, W_SAY_KILLED_SELF, 2);
-    } else {
-        say_name(s, (int)e->val);
-        say_fold(s, W_SAY_KILLED_BY, 3);
-    }
-    add_zombie(s, e);
+    if (e->aux >= 0)
+        say_name(s, e->aux);
+    say_fold(s, e->aux >= 0 ? W_SAY_NO_READER_LEFT : W_SAY_HAD_COME,
+             e->aux >= 0 ? 2 : 1);
 }
 
 /* ---- suspending ---- */
 
-static void by_user(struct say *s, const struct event *e)
+static int64_t memory_of(const struct say *s, int proc)
 {
-    say_name(s, e->proc);
-    if (e->sub == T_SUSPEND)
-        say_fold(s, W_SAY_SUSPENDED, 1);
-    else if (e->sub == T_KILL)
-        say_fold(s, W_SAY_KILLED_USER, 1);
-    else
-        say_fold(s, W_SAY_ACTIVATED, 1);
+    const struct scenario *sc = s->w->scenario;
+    return sc->machine.memory > 0
+               ? sc->processes[s->w->proc[proc].def].memory : 0;
 }
 
-static void by_signal(struct say *s, const struct event *e, enum word user,
-                      enum word process)
+static void suspended(struct say *s, const struct event *e)
 {
+    int64_t memory = memory_of(s, e->proc);
     say_name(s, e->proc);
-    if (e->aux < 0) {
-        say_fold(s, user, 1);
-        return;
+    if (memory)
+        say_count(s, memory, W_SAY_UNIT, W_SAY_UNITS);
+    say_fold(s, memory ? W_SAY_SUSPENDED_MEMORY : W_SAY_SUSPENDED,
+             memory ? 2 : 1);
+}
+
+static void activated(struct say *s, const struct event *e)
+{
+    bool late = !say_event(s, EV_USER, e->proc);
+    int state = s->w->task[e->proc].state;
+    say_name(s, e->proc);
+    say_fold(s, !memory_of(s, e->proc) ? W_SAY_ACTIVATED
+                : late                 ? W_SAY_ACTIVATED_LATE
+                                       : W_SAY_ACTIVATED_MEMORY, 1);
+    if (state == BLOCKED) {
+        say_manual(s, s->w->task[e->proc].pc);
+        say_fold(s, W_SAY_WAITS_ON, 2);
     }
-    say_name(s, e->aux);
-    say_fold(s, process, 2);
+}
+
+static void by_user(struct say *s, const struct event *e)
+{
+    if (e->sub == T_SUSPEND) {
+        suspended(s, e);
+    } else if (e->sub == T_KILL) {
+        say_name(s, e->proc);
+        say_fold(s, W_SAY_KILLED_USER, 1);
+    } else {
+        activated(s, e);
+    }
+}
+
+/* Pushes the signal of the step, from whom it came; `usual` if the step does
+ * not have it. */
+static void say_cause(struct say *s, const struct event *e, const char *usual)
+{
+    for (size_t i = s->main; i-- > s->from;) {
+        const struct event *b = trace_at(s->tr, i);
+        if (b->kind == EV_SIGNAL && b->proc == e->proc) {
+            explain_signal_from(s, i);
+            return;
+        }
+    }
+    say_text(s, usual);
+    say_sender(s, e->aux < 0 ? -1 : e->aux);
+    say_fold(s, W_SAY_SIGNAL_FROM, 2);
 }
 
 static void stop_signal(struct say *s, const struct event *e)
 {
-    by_signal(s, e, W_SAY_STOPPED_USER, W_SAY_STOPPED);
+    say_name(s, e->proc);
+    say_cause(s, e, "SIGSTOP");
+    say_fold(s, W_SAY_STOPPED, 2);
 }
 
 static void cont_signal(struct say *s, const struct event *e)
 {
-    by_signal(s, e, W_SAY_CONTINUED_USER, W_SAY_CONTINUED);
+    say_name(s, e->proc);
+    say_cause(s, e, "SIGCONT");
+    say_fold(s, W_SAY_CONTINUED, 2);
 }
 
 static void still_waiting(struct say *s, const struct event *e)
@@ -305,13 +269,13 @@ static void still_waiting(struct say *s, const struct event *e)
         return;
     }
     say_name(s, e->proc);
-    say_call(s, s->w->task[e->proc].pc);
+    say_manual(s, s->w->task[e->proc].pc);
     say_fold(s, e->sub == T_RESLEEP ? W_SAY_RESLEEPS : W_SAY_STILL_WAITING, 2);
 }
 
 static sentence *const sentences[WHY_COUNT] = {
     [WHY_NONE] = anyhow,
-    [WHY_ADMITTED] = admitted,
+    [WHY_ADMITTED] = explain_admitted,
     [WHY_HEAD_OF_QUEUE] = dispatched,
     [WHY_SLICE_OVER] = slice_over,
     [WHY_PREEMPTED] = preempted,
@@ -325,8 +289,8 @@ static sentence *const sentences[WHY_COUNT] = {
     [WHY_ROOM_CAME] = room_came,
     [WHY_NO_WRITER_LEFT] = no_writer_left,
     [WHY_NO_READER_LEFT] = no_reader_left,
-    [WHY_EXITED] = exited,
-    [WHY_KILLED] = killed,
+    [WHY_EXITED] = explain_exited,
+    [WHY_KILLED] = explain_killed,
     [WHY_USER] = by_user,
     [WHY_STOP_SIGNAL] = stop_signal,
     [WHY_CONT_SIGNAL] = cont_signal,

@@ -194,7 +194,7 @@ int explain_wait(const struct world *w, int proc, enum lang lang,
         [BLOCKED_SUSPENDED] = wait_asleep,
     };
     require(proc >= 0 && proc < w->head->procs);
-    struct say s = {.w = w, .lang = lang};
+    struct say s = {.w = w, .lang = lang, .plain = true};
     struct people l = {holders, room, 0};
     for_state[w->task[proc].state](&s, proc, &l);
     say_end(&s, waits_for);

@@ -86,6 +86,19 @@ size_t trace_find(const struct trace *tr, tick t)
     return low;
 }
 
+/* The next event behind `i` that is more than a detail; NULL if there is none
+ * yet. */
+static const struct event *next_loud(const struct trace *tr, size_t i)
+{
+    for (i++; i < tr->count; i++) {
+        const struct event *e = trace_at(tr, i);
+        if (event_is_step(e) || event_is_evidence(e) || e->kind == EV_OP ||
+            e->kind == EV_SIGNAL)
+            return e;
+    }
+    return NULL;
+}
+
 /* Whether an op that had slept is followed by its process's getting up. (One
  * that is interrupted by a handler returns while the process runs.) */
 static bool wakes_up(const struct trace *tr, size_t i)
@@ -101,12 +114,35 @@ static bool wakes_up(const struct trace *tr, size_t i)
     return false;
 }
 
+/* Whether the process of event `i` gets a signal next: a write that nobody
+ * will read has no result before that. */
+static bool is_signalled(const struct trace *tr, size_t i)
+{
+    const struct event *next = next_loud(tr, i);
+    return next && next->kind == EV_SIGNAL &&
+           next->proc == trace_at(tr, i)->proc;
+}
+
+/* Whether init waits for the process of event `i` next: it does so at once
+ * when a child of it ends and when it adopts a zombie. */
+static bool is_reaped(const struct trace *tr, size_t i)
+{
+    const struct event *next = next_loud(tr, i);
+    return next && next->kind == EV_REAP &&
+           next->proc == trace_at(tr, i)->proc;
+}
+
 static bool ends_step(const struct trace *tr, size_t i)
 {
     const struct event *e = trace_at(tr, i);
+    bool ends = e->kind == EV_STATE && (e->sub == T_EXIT || e->sub == T_KILL);
+    if (ends || e->kind == EV_PARENT)
+        return !is_reaped(tr, i);
     if (event_is_step(e))
         return true;
-    return e->kind == EV_OP && !wakes_up(tr, i);
+    if (e->kind != EV_OP)
+        return false;
+    return e->cpu == 1 ? !wakes_up(tr, i) : !is_signalled(tr, i);
 }
 
 /* Whether the cursor may stand between event p - 1 and event p. */

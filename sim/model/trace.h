@@ -61,7 +61,9 @@ size_t trace_find(const struct trace *tr, tick t);
 
 /* Steps are what someone who goes through a run goes by: positions of the
  * cursor. One ends behind each event that event_is_step and the evidence that
- * follows it, and one at the end of the trace.
+ * follows it, and one at the end of the trace. Three that are one moment are
+ * one step: an end and init's waiting for it, an adoption and the same, and a
+ * write that nobody will read with its SIGPIPE.
  *
  * The next such position above p (count if there is none), and the next one
  * below p (0 if there is none). */
