@@ -119,6 +119,54 @@ TEST("a click into the timeline goes to that time")
     take_down(&s);
 }
 
+/* Presses at x, moves by `by` in two frames, and lets go. */
+static void drag(struct stand *s, float x, float y, float by)
+{
+    s->in.x = x;
+    s->in.y = y;
+    frame(s);
+    s->in.pressed[BUTTON_LEFT] = s->in.down[BUTTON_LEFT] = true;
+    frame(s);
+    s->in.x = x + by / 2;
+    frame(s);
+    s->in.x = x + by;
+    frame(s);
+    s->in.released[BUTTON_LEFT] = true;
+    s->in.down[BUTTON_LEFT] = false;
+    frame(s);
+}
+
+TEST("a drag takes the lanes along and leaves the time; on the ruler it seeks")
+{
+    struct stand s;
+    NEED(stand_up(&s, stand_lesson));
+    press(&s, KEY_END, 0);
+    press(&s, 'w', 0);
+    press(&s, 'w', 0);
+    struct scene scene = {.ui = &s.stage.ui, .view = &s.stage.view};
+    struct rect plot = timeline_plot(&scene, s.stage.layout.at[PANEL_TIMELINE]);
+    struct lens before = s.stage.view.lens;
+    tick now = (tick)s.stage.travel.clock;
+    float x = plot.x + plot.w / 3, y = plot.y + plot.h / 2;
+    double under = lens_time(&before, plot, x);
+    drag(&s, x, y, 60);
+    EXPECT(fabs(lens_time(&s.stage.view.lens, plot, x + 60) - under) < 0.01);
+    EXPECT(fabs(s.stage.view.lens.to - s.stage.view.lens.from -
+                (before.to - before.from)) < 0.01);
+    EXPECT_EQ_INT((tick)s.stage.travel.clock, now);
+    /* A hand that trembles still clicks. */
+    before = s.stage.view.lens;
+    drag(&s, x, y, 3);
+    EXPECT(fabs(s.stage.view.lens.from - before.from) < 0.001);
+    EXPECT_EQ_INT((tick)s.stage.travel.clock,
+                  floor(lens_time(&before, plot, x + 3) + 0.5));
+    drag(&s, x, plot.y + 4, 60);
+    EXPECT(fabs(s.stage.view.lens.from - before.from) < 0.001);
+    EXPECT_EQ_INT((tick)s.stage.travel.clock,
+                  floor(lens_time(&before, plot, x + 60) + 0.5));
+    take_down(&s);
+}
+
 TEST("Tab, arrows and numbers select; Shift and an arrow go by its steps")
 {
     struct stand s;

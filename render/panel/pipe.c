@@ -1,115 +1,13 @@
 /* pipe.c: a pipe as what it is: the kernel's buffer between descriptors.
  *
  * Bytes come in at the left, through p[1], and leave at the right, through
- * p[0]; the next one to be read stands at the right. A few bytes are shown one
- * by one; more as pages, which is how the kernel counts what is full. Below
- * stands who holds which end open (pipe_ends.c). */
+ * p[0] (pipe_buffer.c). Below stands how full it is, in the model and in the
+ * kernel, who holds which end open (pipe_ends.c), and who sleeps at it. */
 #include "render/panel/pipe.h"
 
-#include <ctype.h>
 #include <math.h>
 
-enum { WAITERS_SHOWN = 8, CELLS_MOST = 64 };
-
-static bool is_gone(const struct pipe *p)
-{
-    return p->readers == 0 && p->writers == 0;
-}
-
-/* ---- the buffer ---- */
-
-/* "a", "↵", "·", "7f": what a byte looks like in a cell. */
-static const char *byte_text(struct ui *ui, unsigned char b)
-{
-    if (b == '\n')
-        return "↵";
-    if (b == ' ')
-        return "·";
-    return isprint(b) ? ui_format(ui, "%c", b) : ui_format(ui, "%02x", b);
-}
-
-enum { CELL_GAP = 2 };
-
-/* The width of one of `n` cells: wide while there is room. */
-static float cell_width(const struct scene *s, struct rect in, size_t n)
-{
-    float best = fminf(ui_leading(s->ui, TYPE_CODE) * 1.25f, in.h);
-    return fminf(best, in.w / (float)(n ? n : 1) - CELL_GAP);
-}
-
-/* As many as that may be shown one by one: two digits fit into each. */
-static int64_t cells_most(const struct scene *s, struct rect in)
-{
-    float least = ui_width(s->ui, TYPE_CODE_STRONG, "00") + 2 + CELL_GAP;
-    int64_t fit = (int64_t)(in.w / least);
-    return fit < CELLS_MOST ? fit : CELLS_MOST;
-}
-
-static void byte_cells(struct scene *s, struct rect in, int pipe, size_t n)
-{
-    struct ui *ui = s->ui;
-    unsigned char bytes[CELLS_MOST];
-    n = world_pipe_bytes(s->world, pipe, bytes, n);
-    float w = cell_width(s, in, n);
-    for (size_t i = 0; i < n; i++) {
-        struct rect cell = {in.x + in.w - (float)(i + 1) * (w + CELL_GAP), in.y,
-                            w, in.h};
-        cell = rect_middle(cell, w, fminf(in.h, ui_leading(ui, TYPE_CODE) * 1.5f));
-        draw_box(ui->draw, (struct box){.at = cell, .radius = 4,
-                                        .fill = ui_tone(ui, TONE_WARN_SOFT),
-                                        .border = 1,
-                                        .line = ui_tone(ui, TONE_WARN)});
-        ui_label_short(ui, cell, TYPE_CODE_STRONG, ui_tone(ui, TONE_TEXT),
-                       ALIGN_CENTRE, byte_text(ui, bytes[i]));
-    }
-}
-
-/* Pages from the right: each as full as it is; what was read from its front
- * is not given back, and stays hatched. */
-static void pages(struct scene *s, struct rect in, const struct pipe *p)
-{
-    struct ui *ui = s->ui;
-    int n = p->slots;
-    float w = in.w / (float)n;
-    for (int i = 0; i < p->used && i < n; i++) {
-        const struct pipe_page *page =
-            &s->world->page[p->ring + ((p->first + i) & (p->room - 1))];
-        struct rect cell = {in.x + in.w - (float)(i + 1) * w + 0.5f, in.y,
-                            fmaxf(w - 1, 1), in.h};
-        float from = cell.h * (float)page->start / PIPE_PAGE;
-        float to = cell.h * (float)page->end / PIPE_PAGE;
-        struct rect full = {cell.x, cell.y + cell.h - to, cell.w, to - from};
-        struct rect read = {cell.x, cell.y + cell.h - from, cell.w, from};
-        draw_box(ui->draw, (struct box){.at = full,
-                                        .fill = ui_tone(ui, TONE_ACCENT)});
-        draw_box(ui->draw, (struct box){.at = read, .pattern = PATTERN_HATCH,
-                                        .ink = ui_tone(ui, TONE_LINE)});
-    }
-    for (int i = 1; i < n && w > 6; i++)
-        draw_rect(ui->draw,
-                  (struct rect){in.x + w * (float)i, in.y, 1, in.h},
-                  ui_tone(ui, TONE_HAIRLINE));
-}
-
-static void buffer(struct scene *s, struct rect at, int pipe)
-{
-    struct ui *ui = s->ui;
-    const struct pipe *p = &s->world->pipe[pipe];
-    draw_box(ui->draw,
-             (struct box){.at = at, .radius = 8, .fill = ui_tone(ui, TONE_INSET),
-                          .border = ui->theme->line,
-                          .line = ui_tone(ui, is_gone(p) ? TONE_FAINT
-                                                         : TONE_STRONG),
-                          .dash = is_gone(p) ? 4 : 0});
-    struct rect in = rect_inset(at, 5);
-    if (p->bytes == 0 || is_gone(p))
-        ui_label_short(ui, in, TYPE_STRONG, ui_tone(ui, TONE_MUTED), ALIGN_CENTRE,
-                       word(is_gone(p) ? W_PIPE_GONE : W_PIPE_EMPTY, ui->lang));
-    else if (p->bytes <= cells_most(s, in))
-        byte_cells(s, in, pipe, (size_t)p->bytes);
-    else
-        pages(s, in, p);
-}
+enum { WAITERS_SHOWN = 8 };
 
 /* ---- the ends ---- */
 
@@ -173,7 +71,7 @@ static struct level level_of(const struct scene *s, int pipe, bool brief,
 static void level(struct scene *s, struct rect row, int pipe, bool brief)
 {
     struct ui *ui = s->ui;
-    if (is_gone(&s->world->pipe[pipe]))
+    if (pipe_is_gone(&s->world->pipe[pipe]))
         return;
     struct level v = level_of(s, pipe, brief, row.w);
     float all = fminf(v.text_width + v.kernel_width, row.w);
@@ -288,13 +186,13 @@ static void section(struct scene *s, struct rect at, int pipe)
               p->writers > 0);
     end_arrow(s, rect_cut_right(&main, side), out, W_PIPE_READ_END,
               p->readers > 0);
-    buffer(s, rect_inset_xy(main, 4, 4), pipe);
+    pipe_buffer_draw(s, rect_inset_xy(main, 4, 4), pipe);
     struct rect line = rect_cut_top(&at, small);
     rect_cut_left(&line, maker(s, line, pipe, line.w * 0.3f));
     level(s, line, pipe, false);
     rect_cut_top(&at, 2);
     struct rect row = rect_cut_top(&at, small + 4);
-    if (!is_gone(p)) {
+    if (!pipe_is_gone(p)) {
         float room = reader_room(s, row.w - SPACE_2, pipe, row.h);
         struct rect right = rect_cut_right(&row, room);
         rect_cut_right(&row, SPACE_2);
@@ -307,9 +205,14 @@ static void section(struct scene *s, struct rect at, int pipe)
 /* Two lines instead of five, for several pipes in little room: the buffer
  * between its ends' names; below, who holds them, and who sleeps or how full
  * it is in the middle. */
+static float compact_main(const struct scene *s)
+{
+    return ui_leading(s->ui, TYPE_CODE) + 6;
+}
+
 static float compact_height(const struct scene *s)
 {
-    return ui_leading(s->ui, TYPE_CODE) + 6 + ui_leading(s->ui, TYPE_STRONG) + 4;
+    return compact_main(s) + ui_leading(s->ui, TYPE_STRONG) + 4;
 }
 
 /* The width that stands between the holders: who sleeps, or how full. */
@@ -337,7 +240,7 @@ static const char *out_name(const struct scene *s, int pipe)
 static void compact(struct scene *s, struct rect at, int pipe)
 {
     struct ui *ui = s->ui;
-    struct rect main = rect_cut_top(&at, ui_leading(ui, TYPE_CODE) + 6);
+    struct rect main = rect_cut_top(&at, compact_main(s));
     float side = 0; /* the same for all, so that their buffers stand in line */
     for (int i = 0; i < s->world->head->pipes && i < 16; i++)
         side = fmaxf(side, ui_width(ui, TYPE_CODE_STRONG,
@@ -347,8 +250,8 @@ static void compact(struct scene *s, struct rect at, int pipe)
                 ui_tone(ui, TONE_TEXT), ALIGN_LEFT, in_name(s, pipe));
     ui_label_in(ui, rect_cut_right(&main, side), TYPE_CODE_STRONG,
                 ui_tone(ui, TONE_TEXT), ALIGN_RIGHT, out_name(s, pipe));
-    buffer(s, main, pipe);
-    if (is_gone(&s->world->pipe[pipe]))
+    pipe_buffer_draw(s, main, pipe);
+    if (pipe_is_gone(&s->world->pipe[pipe]))
         return;
     rect_cut_top(&at, 4);
     float room = at.w - compact_level(s, pipe) - 2 * SPACE_2;
@@ -361,22 +264,42 @@ static void compact(struct scene *s, struct rect at, int pipe)
         level(s, at, pipe, true);
 }
 
+/* What a pipe takes of the list; one that is gone is only its name. */
+static float item_height(const struct scene *s, int pipe, bool small)
+{
+    if (pipe_is_gone(&s->world->pipe[pipe]))
+        return compact_main(s);
+    return small ? compact_height(s) : section_height(s);
+}
+
+enum { ITEM_GAP = 12 };
+
+static float items_height(const struct scene *s, bool small)
+{
+    int n = s->world->head->pipes;
+    float h = ITEM_GAP * (float)(n - 1);
+    for (int i = 0; i < n; i++)
+        h += item_height(s, i, small);
+    return h;
+}
+
+/* Those that are gone stand behind the others. */
 static void several(struct scene *s, struct rect in, int n)
 {
-    float h = section_height(s), gap = 12;
-    bool small = h * (float)n + gap * (float)(n - 1) > in.h;
-    if (small)
-        h = compact_height(s);
+    bool small = items_height(s, false) > in.h;
     struct rect all = ui_scroll_begin(s->ui, ui_make_id("pipes", 0), in,
-                                      h * (float)n + gap * (float)(n - 1),
+                                      items_height(s, small),
                                       &s->view->scroll[PANEL_PIPE]);
-    for (int i = 0; i < n; i++) {
-        struct rect r = rect_cut_top(&all, h);
-        rect_cut_top(&all, gap);
-        if (small)
-            compact(s, r, i);
+    for (int i = 0; i < 2 * n; i++) {
+        bool gone = pipe_is_gone(&s->world->pipe[i % n]);
+        if (gone != (i >= n))
+            continue;
+        struct rect r = rect_cut_top(&all, item_height(s, i % n, small));
+        rect_cut_top(&all, ITEM_GAP);
+        if (small || gone)
+            compact(s, r, i % n);
         else
-            section(s, r, i);
+            section(s, r, i % n);
     }
     ui_scroll_end(s->ui);
 }

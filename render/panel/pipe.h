@@ -1,8 +1,15 @@
-/* The ends of a pipe, and who holds them (pipe_ends.c). */
+/* A pipe's parts: its buffer (pipe_buffer.c), and who holds its ends
+ * (pipe_ends.c). */
 #ifndef TIMESLICE_PANEL_PIPE_H
 #define TIMESLICE_PANEL_PIPE_H
 
 #include "render/panel.h"
+
+/* Nobody holds either end. */
+bool pipe_is_gone(const struct pipe *p);
+
+/* The buffer with its bytes. */
+void pipe_buffer_draw(struct scene *s, struct rect at, int pipe);
 
 /* The width that something needs, and the width that it would like. */
 struct span_want {

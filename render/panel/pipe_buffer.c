@@ -1,0 +1,107 @@
+/* pipe_buffer.c: what is in a pipe. The next byte to be read stands at the
+ * right. A few bytes are shown one by one; more as pages, which is how the
+ * kernel counts what is full. */
+#include "render/panel/pipe.h"
+
+#include <ctype.h>
+#include <math.h>
+
+enum { CELLS_MOST = 64 };
+
+bool pipe_is_gone(const struct pipe *p)
+{
+    return p->readers == 0 && p->writers == 0;
+}
+
+/* "a", "↵", "·", "7f": what a byte looks like in a cell. */
+static const char *byte_text(struct ui *ui, unsigned char b)
+{
+    if (b == '\n')
+        return "↵";
+    if (b == ' ')
+        return "·";
+    return isprint(b) ? ui_format(ui, "%c", b) : ui_format(ui, "%02x", b);
+}
+
+enum { CELL_GAP = 2 };
+
+/* The width of one of `n` cells: wide while there is room. */
+static float cell_width(const struct scene *s, struct rect in, size_t n)
+{
+    float best = fminf(ui_leading(s->ui, TYPE_CODE) * 1.25f, in.h);
+    return fminf(best, in.w / (float)(n ? n : 1) - CELL_GAP);
+}
+
+/* As many as that may be shown one by one: two digits fit into each. */
+static int64_t cells_most(const struct scene *s, struct rect in)
+{
+    float least = ui_width(s->ui, TYPE_CODE_STRONG, "00") + 2 + CELL_GAP;
+    int64_t fit = (int64_t)(in.w / least);
+    return fit < CELLS_MOST ? fit : CELLS_MOST;
+}
+
+static void byte_cells(struct scene *s, struct rect in, int pipe, size_t n)
+{
+    struct ui *ui = s->ui;
+    unsigned char bytes[CELLS_MOST];
+    n = world_pipe_bytes(s->world, pipe, bytes, n);
+    float w = cell_width(s, in, n);
+    for (size_t i = 0; i < n; i++) {
+        struct rect cell = {in.x + in.w - (float)(i + 1) * (w + CELL_GAP), in.y,
+                            w, in.h};
+        cell = rect_middle(cell, w, fminf(in.h, ui_leading(ui, TYPE_CODE) * 1.5f));
+        draw_box(ui->draw, (struct box){.at = cell, .radius = 4,
+                                        .fill = ui_tone(ui, TONE_WARN_SOFT),
+                                        .border = 1,
+                                        .line = ui_tone(ui, TONE_WARN)});
+        ui_label_short(ui, cell, TYPE_CODE_STRONG, ui_tone(ui, TONE_TEXT),
+                       ALIGN_CENTRE, byte_text(ui, bytes[i]));
+    }
+}
+
+/* Pages from the right: each as full as it is; what was read from its front
+ * is not given back, and stays hatched. */
+static void pages(struct scene *s, struct rect in, const struct pipe *p)
+{
+    struct ui *ui = s->ui;
+    int n = p->slots;
+    float w = in.w / (float)n;
+    for (int i = 0; i < p->used && i < n; i++) {
+        const struct pipe_page *page =
+            &s->world->page[p->ring + ((p->first + i) & (p->room - 1))];
+        struct rect cell = {in.x + in.w - (float)(i + 1) * w + 0.5f, in.y,
+                            fmaxf(w - 1, 1), in.h};
+        float from = cell.h * (float)page->start / PIPE_PAGE;
+        float to = cell.h * (float)page->end / PIPE_PAGE;
+        struct rect full = {cell.x, cell.y + cell.h - to, cell.w, to - from};
+        struct rect read = {cell.x, cell.y + cell.h - from, cell.w, from};
+        draw_box(ui->draw, (struct box){.at = full,
+                                        .fill = ui_tone(ui, TONE_ACCENT)});
+        draw_box(ui->draw, (struct box){.at = read, .pattern = PATTERN_HATCH,
+                                        .ink = ui_tone(ui, TONE_LINE)});
+    }
+    for (int i = 1; i < n && w > 6; i++)
+        draw_rect(ui->draw,
+                  (struct rect){in.x + w * (float)i, in.y, 1, in.h},
+                  ui_tone(ui, TONE_HAIRLINE));
+}
+
+void pipe_buffer_draw(struct scene *s, struct rect at, int pipe)
+{
+    struct ui *ui = s->ui;
+    const struct pipe *p = &s->world->pipe[pipe];
+    draw_box(ui->draw,
+             (struct box){.at = at, .radius = 8, .fill = ui_tone(ui, TONE_INSET),
+                          .border = ui->theme->line,
+                          .line = ui_tone(ui, pipe_is_gone(p) ? TONE_FAINT
+                                                         : TONE_STRONG),
+                          .dash = pipe_is_gone(p) ? 4 : 0});
+    struct rect in = rect_inset(at, 5);
+    if (p->bytes == 0 || pipe_is_gone(p))
+        ui_label_short(ui, in, TYPE_STRONG, ui_tone(ui, TONE_MUTED), ALIGN_CENTRE,
+                       word(pipe_is_gone(p) ? W_PIPE_GONE : W_PIPE_EMPTY, ui->lang));
+    else if (p->bytes <= cells_most(s, in))
+        byte_cells(s, in, pipe, (size_t)p->bytes);
+    else
+        pages(s, in, p);
+}

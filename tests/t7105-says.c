@@ -1,0 +1,301 @@
+/* t7105-says.c: what panels say, read back from what they draw. */
+#include "tests/stand.h"
+
+#include <stdio.h>
+
+/* The text that stands in the frame, from the `from`-th command on; NULL: it
+ * stands nowhere. */
+static const struct draw_command *find(const struct stand *s, const char *text,
+                                       size_t *from)
+{
+    const struct draw *d = &s->stage.ui.layers[0];
+    for (size_t i = from ? *from : 0; i < d->count; i++) {
+        const struct draw_command *c = &d->commands[i];
+        if (c->kind != DRAW_TEXT || c->text.run.length != strlen(text) ||
+            memcmp(c->text.run.text, text, strlen(text)) != 0)
+            continue;
+        if (from)
+            *from = i + 1;
+        return c;
+    }
+    return NULL;
+}
+
+static bool says(const struct stand *s, const char *text)
+{
+    return find(s, text, NULL) != NULL;
+}
+
+/* What stands at the right of a statement in the list of programs, "" for
+ * nothing; `ink` gets its colour. */
+static const char *behind(const struct stand *s, const char *statement,
+                          colour *ink)
+{
+    static char text[64];
+    size_t from = 0;
+    const struct rect *panel = &s->stage.layout.at[PANEL_PROGRAMS];
+    const struct draw_command *at = find(s, statement, &from);
+    while (at && at->text.at.x < panel->x)
+        at = find(s, statement, &from);
+    text[0] = '\0';
+    if (!at)
+        return "not there";
+    const struct draw *d = &s->stage.ui.layers[0];
+    for (size_t i = from; i < d->count && i < from + 2; i++) {
+        const struct draw_command *c = &d->commands[i];
+        if (c->kind != DRAW_TEXT || fabsf(c->text.at.y - at->text.at.y) > 2)
+            continue;
+        snprintf(text, sizeof text, "%.*s", (int)c->text.run.length,
+                 c->text.run.text);
+        *ink = c->text.run.ink;
+        return text;
+    }
+    return text;
+}
+
+/* Steps on until `proc` is asleep in `verb` or is not; false: never. */
+static bool until_asleep(struct stand *s, int proc, enum verb verb, bool asleep)
+{
+    for (int i = 0; i < 300; i++) {
+        press(s, KEY_RIGHT, 0);
+        if (world(s)->head->procs <= proc)
+            continue;
+        const struct task *t = &world(s)->task[proc];
+        bool in = t->phase == PHASE_ASLEEP &&
+                  s->run.scenario->ops[t->pc].verb == verb;
+        if (in == asleep)
+            return true;
+    }
+    return false;
+}
+
+TEST("a call under way says so; what its last round returned is not beside it")
+{
+    struct stand s;
+    NEED(stand_up(&s,
+                  "{'timeslice': 1, 'title': 'Rounds', 'processes': ["
+                  " {'name': 'A', 'program': [{'pipe': 'p'}, {'fork': 'B'},"
+                  "  {'repeat': 3, 'do': [{'sleep': 4},"
+                  "   {'write': 'p[1]', 'text': '1'}]}]},"
+                  " {'name': 'B', 'program': [{'repeat': 3, 'do':"
+                  "  [{'read': 'p[0]', 'size': 9}]}]}]}"));
+    static const char call[] = "n = read(p[0], buf, 9);";
+    const struct theme *th = theme_of(s.stage.view.theme);
+    colour ink = 0;
+    NEED(until_asleep(&s, 1, OP_read, true));
+    EXPECT_EQ_STR(behind(&s, call, &ink), "asleep");
+    NEED(until_asleep(&s, 1, OP_read, false));
+    EXPECT_EQ_STR(behind(&s, call, &ink), "= 1");
+    for (int i = 0; i < 9 && world(&s)->task[1].state != RUNNING; i++)
+        press(&s, KEY_RIGHT, 0);
+    travel_seek(&s.stage.travel, (tick)s.stage.travel.clock);
+    frame(&s);
+    EXPECT_EQ_STR(behind(&s, call, &ink), "…");
+    NEED(until_asleep(&s, 1, OP_read, true));
+    EXPECT_EQ_STR(behind(&s, call, &ink), "asleep");
+    EXPECT_EQ_INT(ink, th->tones[TONE_ERROR]);
+    take_down(&s);
+}
+
+TEST("a result is bright when it has just come, faint once the call is next")
+{
+    struct stand s;
+    NEED(stand_up(&s,
+                  "{'timeslice': 1, 'title': 'Two writers', 'scheduler':"
+                  " {'policy': 'rr', 'quantum': 1}, 'processes': ["
+                  " {'name': 'A', 'program': [{'pipe': 'p'}, {'repeat': 3,"
+                  "  'do': [{'write': 'p[1]', 'text': 'abc'}]}]},"
+                  " {'name': 'B', 'program': [{'cpu': 9}]}]}"));
+    static const char call[] = "write(p[1], \"abc\", 3);";
+    const struct theme *th = theme_of(s.stage.view.theme);
+    bool bright = false, faint = false;
+    for (int i = 0; i < 60; i++) {
+        press(&s, KEY_RIGHT, 0);
+        colour ink = 0;
+        if (strcmp(behind(&s, call, &ink), "= 3") != 0)
+            continue;
+        const struct task *t = &world(&s)->task[0];
+        bright |= ink == th->tones[TONE_OK];
+        faint |= ink == th->tones[TONE_FAINT] && t->state == READY;
+        EXPECT(ink != th->tones[TONE_FAINT] || t->state != RUNNING);
+    }
+    EXPECT(bright);
+    EXPECT(faint);
+    take_down(&s);
+}
+
+TEST("a blocked signal is seen to be pending until it is unblocked")
+{
+    struct stand s;
+    NEED(stand_up(&s,
+                  "{'timeslice': 1, 'title': 'Pending', 'processes': ["
+                  " {'name': 'A', 'program': ["
+                  "  {'signal': 'SIGUSR1', 'do': [{'cpu': 1}]},"
+                  "  {'signal': 'SIGPIPE', 'action': 'ignore'},"
+                  "  {'signal': 'SIGUSR1', 'action': 'block'}, {'sleep': 5},"
+                  "  {'signal': 'SIGUSR1', 'action': 'unblock'}, {'cpu': 5}]},"
+                  " {'name': 'B', 'program': [{'sleep': 1},"
+                  "  {'kill': 'A', 'sig': 'SIGUSR1'}]}]}"));
+    EXPECT(!says(&s, "catches SIGUSR1"));
+    bool pending = false, gone = false;
+    for (tick t = 0; t < 20; t++) {
+        travel_seek(&s.stage.travel, t);
+        frame(&s);
+        bool is = world(&s)->proc[0].pending != 0;
+        test_case("t = %lld", (long long)t);
+        EXPECT_EQ_INT(says(&s, "pending: SIGUSR1"), is);
+        pending |= is;
+        gone |= pending && !is;
+    }
+    EXPECT(pending && gone);
+    travel_seek(&s.stage.travel, 3);
+    frame(&s);
+    EXPECT(says(&s, "blocks SIGUSR1 · catches SIGUSR1 · ignores SIGPIPE"));
+    take_down(&s);
+}
+
+/* ---- zombies ---- */
+
+static const char zombie_lesson[] =
+    "{'timeslice': 1, 'title': 'A zombie', 'processes': ["
+    " {'name': 'parent', 'program': [{'fork': 'child'}, {'sleep': 6},"
+    "  {'wait': 'child'}]},"
+    " {'name': 'child', 'program': [{'cpu': 1}, {'exit': 3}]}]}";
+
+TEST("a zombie has a strip from its death until it is reaped")
+{
+    struct stand s;
+    NEED(stand_up(&s, zombie_lesson));
+    press(&s, KEY_END, 0);
+    const struct lane *lane = &s.stage.travel.lod.state[1];
+    tick died = world(&s)->proc[1].finish, reaped = -1;
+    for (size_t i = 0; i < s.run.trace->count; i++) {
+        const struct event *e = trace_at(s.run.trace, i);
+        if (e->kind == EV_REAP && e->proc == 1)
+            reaped = e->t;
+    }
+    NEED(reaped > died);
+    size_t at = lane_at(lane, (double)died);
+    EXPECT_EQ_INT(lane->value[at], TERMINATED);
+    EXPECT_EQ_INT(lane->start[at], died);
+    EXPECT_EQ_INT(lane->value[at + 1], LANE_REAPED);
+    EXPECT_EQ_INT(lane->start[at + 1], reaped);
+    EXPECT_EQ_INT(at + 2, lane->count);
+    EXPECT(says(&s, "zombie"));
+    travel_seek(&s.stage.travel, reaped - 1);
+    frame(&s);
+    EXPECT(says(&s, "zombie"));
+    take_down(&s);
+}
+
+TEST("who is reaped at once was never a zombie")
+{
+    struct stand s;
+    NEED(stand_up(&s, "{'timeslice': 1, 'title': 'One', 'processes': ["
+                      " {'name': 'A', 'bursts': [3]}]}"));
+    press(&s, KEY_END, 0);
+    const struct lane *lane = &s.stage.travel.lod.state[0];
+    EXPECT_EQ_INT(lane->value[lane->count - 1], LANE_REAPED);
+    EXPECT_EQ_INT(lane->value[lane->count - 2], RUNNING);
+    EXPECT(!s.stage.travel.lod.zombies);
+    EXPECT(!says(&s, "zombie"));
+    take_down(&s);
+}
+
+/* ---- the pipe ---- */
+
+TEST("all who hold an end are named, however many they are")
+{
+    struct stand s;
+    NEED(stand_up(&s,
+                  "{'timeslice': 1, 'title': 'Heirs', 'processes': ["
+                  " {'name': 'father', 'program': [{'pipe': 'p'},"
+                  "  {'fork': 'son'}, {'fork': 'daughter'}, {'cpu': 9}]},"
+                  " {'name': 'son', 'program': [{'cpu': 9}]},"
+                  " {'name': 'daughter', 'program': [{'cpu': 9}]}]}"));
+    travel_seek(&s.stage.travel, 4);
+    for (int width = 1024; width <= 1920; width += 128) {
+        s.width = width;
+        s.height = width * 5 / 8 < 700 ? 700 : width * 5 / 8;
+        frame(&s);
+        test_case("%d × %d", s.width, s.height);
+        struct rect panel = s.stage.layout.at[PANEL_PIPE];
+        int initials = 0;
+        const struct draw *d = &s.stage.ui.layers[0];
+        for (size_t i = 0; i < d->count; i++) {
+            const struct draw_command *c = &d->commands[i];
+            if (c->kind != DRAW_TEXT || !rect_has(panel, c->text.at.x, c->text.at.y))
+                continue;
+            EXPECT(c->text.run.text[0] != '+');
+            initials += c->text.run.length == 1 &&
+                        strchr("FSD", c->text.run.text[0]);
+        }
+        EXPECT_EQ_INT(initials, 6);
+        EXPECT_EQ_INT(s.stage.ui.cut_count, 0);
+    }
+    take_down(&s);
+}
+
+TEST("pipes of one name tell whose they are; a name of its own needs no maker")
+{
+    static const char one[] =
+        "{'timeslice': 1, 'title': 'Pipes', 'scheduler':"
+        " {'policy': 'rr', 'quantum': 2}, 'processes': ["
+        " {'name': 'A', 'program': [{'pipe': 'p'}, {'pipe': 'q'}, {'cpu': 9}]},"
+        " {'name': 'B', 'program': [{'pipe': 'p'}, {'close': 'p[0]'},"
+        "  {'cpu': 9}]}]}";
+    struct stand s;
+    NEED(stand_up(&s, one));
+    travel_seek(&s.stage.travel, 8);
+    for (int i = 0; i < 3 * LANG_COUNT; i++) {
+        s.stage.view.lang = (enum lang)(i / 3);
+        s.width = 1024 + 448 * (i % 3);
+        s.height = 700 + 190 * (i % 3);
+        frame(&s);
+        test_case("%d × %d, language %d", s.width, s.height, i / 3);
+        bool zh = s.stage.view.lang == LANG_ZH;
+        EXPECT(says(&s, zh ? "A：" : "A: "));
+        /* In the smallest window one has to scroll for it. */
+        EXPECT(i % 3 == 0 || says(&s, zh ? "B：" : "B: "));
+        size_t from = 0;
+        EXPECT(find(&s, zh ? "A：" : "A: ", &from));
+        EXPECT(!find(&s, zh ? "A：" : "A: ", &from));
+        EXPECT_EQ_INT(s.stage.ui.cut_count, 0);
+    }
+    take_down(&s);
+}
+
+/* ---- arrows ---- */
+
+static bool overlap(struct rect a, struct rect b)
+{
+    return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h &&
+           b.y < a.y + a.h;
+}
+
+TEST("what an arrow says stands clear of every strip")
+{
+    struct stand s;
+    NEED(stand_up(&s, stand_lesson));
+    press(&s, KEY_END, 0);
+    struct rect in = s.stage.layout.at[PANEL_TIMELINE];
+    const struct draw *d = &s.stage.ui.layers[0];
+    size_t from = 0;
+    int found = 0;
+    for (;;) {
+        const struct draw_command *c = find(&s, "1 byte", &from);
+        if (!c)
+            break;
+        if (!rect_has(in, c->text.at.x, c->text.at.y))
+            continue;
+        found++;
+        struct rect small = {c->text.at.x, c->text.at.y - 8,
+                             c->text.run.width, 9};
+        for (size_t i = 0; i < d->count; i++)
+            if (d->commands[i].kind == DRAW_BOX &&
+                d->commands[i].box.border > 0 && d->commands[i].box.at.h < 40)
+                EXPECT(!overlap(small, d->commands[i].box.at));
+    }
+    EXPECT(found >= 2);
+    take_down(&s);
+}
