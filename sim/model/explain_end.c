@@ -11,23 +11,28 @@ static bool is_awaited(const struct world *w, int parent, int child)
            (t->wait_obj < 0 || t->wait_obj == child);
 }
 
-static bool was_forked(const struct say *s, int proc)
+/* Adds that nobody has to wait. That init takes the status of its own children
+ * is worth a word only where it matters: of orphans, and where process slots
+ * are counted. */
+static void add_reaped(struct say *s, int proc)
 {
-    return s->w->scenario->processes[s->w->proc[proc].def].forked;
+    int parent = s->w->proc[proc].parent;
+    bool orphan = s->w->scenario->processes[s->w->proc[proc].def].forked;
+    bool slots = s->w->scenario->machine.max_processes > 0;
+    if (parent == INIT_PROC && !orphan && !slots)
+        return;
+    say_name(s, parent);
+    say_fold(s, parent != INIT_PROC ? W_SAY_TAKEN_IGNORED
+                : slots             ? W_SAY_TAKEN_SLOT
+                                    : W_SAY_TAKEN, 2);
 }
 
-/* Adds what follows for the parent. That init takes the status of its own
- * children is worth a word only where it matters: of orphans, and where
- * process slots are counted. */
+/* Adds what an end means for the parent. */
 static void add_parent(struct say *s, const struct event *e)
 {
     int parent = s->w->proc[e->proc].parent;
-    bool slots = s->w->scenario->machine.max_processes > 0;
     if (say_is_reaped(s, e->proc)) {
-        if (!slots && !was_forked(s, e->proc))
-            return;
-        say_name(s, INIT_PROC);
-        say_fold(s, slots ? W_SAY_TAKEN_SLOT : W_SAY_TAKEN, 2);
+        add_reaped(s, e->proc);
         return;
     }
     if (!(s->w->task[e->proc].flags & TASK_ZOMBIE) || parent == INIT_PROC)

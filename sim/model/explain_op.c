@@ -132,8 +132,10 @@ static void sent(struct say *s, const struct event *e)
         say_fold(s, W_SAY_KILL_SELF, 2);
         return;
     }
+    int target = target_of(s, e);
+    bool ended = target != NONE && s->w->task[target].state == TERMINATED;
     say_target(s, e);
-    say_fold(s, W_SAY_KILL_SENT, 3);
+    say_fold(s, ended ? W_SAY_KILL_ZOMBIE : W_SAY_KILL_SENT, 3);
 }
 
 static void signal_set(struct say *s, const struct event *e)

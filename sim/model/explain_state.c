@@ -212,10 +212,8 @@ static void activated(struct say *s, const struct event *e)
     say_fold(s, !memory_of(s, e->proc) ? W_SAY_ACTIVATED
                 : late                 ? W_SAY_ACTIVATED_LATE
                                        : W_SAY_ACTIVATED_MEMORY, 1);
-    if (state == BLOCKED) {
-        say_manual(s, s->w->task[e->proc].pc);
-        say_fold(s, W_SAY_WAITS_ON, 2);
-    }
+    if (state == BLOCKED)
+        say_fold(s, W_SAY_WAITS_ON, 1);
 }
 
 static void by_user(struct say *s, const struct event *e)
