@@ -1,4 +1,4 @@
-/* Between pipe.c and descriptor.c. */
+/* Between pipe.c, pipe_line.c and descriptor.c. */
 #ifndef TIMESLICE_MECH_PIPE_H
 #define TIMESLICE_MECH_PIPE_H
 
@@ -23,6 +23,14 @@ int64_t pipe_fd(const struct sim *s, int proc, enum arg_key key);
  * `kind` is not DESC_NONE, of another kind. */
 const struct desc *pipe_desc(const struct sim *s, int proc, int64_t fd,
                              enum desc_kind kind);
+
+/* Whether a writer finds no free page. */
+bool pipe_is_full(const struct sim *s, int pipe);
+
+/* `proc`, asleep in a read or a write, looks at its pipe again; it is told
+ * `why` if that ends the call, which is what is returned. Whom it wakes goes
+ * to `u`. */
+bool pipe_look(struct sim *s, int proc, struct event why, struct wakeups *u);
 
 /* Wakes the first of a line who has not been woken yet; or all of them. */
 void pipe_wake_one(const struct sim *s, struct wakeups *u,

@@ -1,0 +1,159 @@
+/* pipe_line.c: those who sleep on a pipe.
+ *
+ * Sleepers wait in line. One is woken at a time, looks again, and wakes the
+ * next if it leaves something over; if there is nothing for it, it goes back
+ * to the tail. So between two instants nobody is ever half awake: pipe_settle
+ * lets those who were woken look until nobody is left who has not.
+ *
+ * When two have been woken at once, Linux lets either look first (SEMANTICS.md,
+ * P17; race.c tells how a live run finds out who did).
+ *
+ * Who is stopped stands in no line. When it goes on, its call begins anew at
+ * the tail, or ends with what a write had already done (P19). */
+#include "sim/mech/pipe.h"
+
+#include "sim/base/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- waking ---- */
+
+static bool is_woken(const struct wakeups *u, int proc)
+{
+    for (size_t i = u->first; i < u->count; i++)
+        if (u->list[i].proc == proc)
+            return true;
+    return false;
+}
+
+static void add_woken(struct wakeups *u, int proc, struct event why)
+{
+    u->list = mem_grow(u->list, u->count + 1, &u->room, sizeof *u->list);
+    u->list[u->count++] = (struct woken){proc, why};
+}
+
+/* Wakes the first of the line that has not been woken yet. */
+void pipe_wake_one(const struct sim *s, struct wakeups *u,
+                   const struct queue *q, struct event why)
+{
+    for (int i = q->head; i != NONE; i = s->world.task[i].next)
+        if (!is_woken(u, i)) {
+            add_woken(u, i, why);
+            return;
+        }
+}
+
+void pipe_wake_all(const struct sim *s, struct wakeups *u,
+                   const struct queue *q, struct event why)
+{
+    for (int i = q->head; i != NONE; i = s->world.task[i].next)
+        add_woken(u, i, why);
+}
+
+/* ---- those who were woken look again ---- */
+
+/* Whether the call of a process that was stopped in it could go on now. */
+static bool could_go_on(const struct sim *s, int proc)
+{
+    const struct task *t = &s->world.task[proc];
+    const struct pipe *p = &s->world.pipe[t->wait_obj];
+    if (t->wait == WAIT_READ)
+        return p->bytes > 0 || p->writers == 0;
+    return t->wait == WAIT_WRITE &&
+           (!pipe_is_full(s, t->wait_obj) || !p->readers);
+}
+
+/* Stopped sleepers are in no line; but what they wait for may have come. */
+static void tell_stopped(struct sim *s, int pipe, struct event why)
+{
+    if (!s->world.head->retries)
+        return;
+    for (int i = 0; i < s->world.head->procs; i++) {
+        const struct task *t = &s->world.task[i];
+        bool mine = t->state == BLOCKED_SUSPENDED && t->flags & TASK_RETRY &&
+                    (t->wait == WAIT_READ || t->wait == WAIT_WRITE) &&
+                    t->wait_obj == pipe;
+        if (mine && could_go_on(s, i))
+            wake_stopped(s, i, why);
+    }
+}
+
+/* Who does not sleep any more has looked already. */
+static void drop_awake(const struct sim *s, struct wakeups *u)
+{
+    size_t kept = u->first;
+    for (size_t i = u->first; i < u->count; i++)
+        if (s->world.task[u->list[i].proc].phase == PHASE_ASLEEP)
+            u->list[kept++] = u->list[i];
+    u->count = kept;
+}
+
+/* Which of those who were woken looks first. Once an end of the pipe is closed
+ * they all find the same, and any order will do. */
+static struct woken choose_woken(struct sim *s, int pipe, struct wakeups *u)
+{
+    struct woken *list = u->list + u->first;
+    size_t among = u->count - u->first;
+    const struct pipe *p = &s->world.pipe[pipe];
+    bool race = among > 1 && p->readers && p->writers;
+    size_t n = race ? race_choose(s, pipe, among) : 0;
+    struct woken next = list[n];
+    memmove(list + 1, list, n * sizeof *list);
+    u->first++;
+    if (race)
+        SAY(s, .kind = EV_CHOICE, .proc = next.proc, .obj = pipe,
+            .aux = (int32_t)among, .val = (int64_t)n);
+    return next;
+}
+
+/* Until nobody is left who has been woken and has not looked. */
+void pipe_settle(struct sim *s, int pipe, struct event why, struct wakeups *u)
+{
+    for (drop_awake(s, u); u->first < u->count; drop_awake(s, u)) {
+        struct woken next = choose_woken(s, pipe, u);
+        pipe_look(s, next.proc, next.why, u);
+    }
+    free(u->list);
+    *u = (struct wakeups){0};
+    tell_stopped(s, pipe, why);
+}
+
+bool pipe_again(struct sim *s, int proc)
+{
+    struct wakeups u = {0};
+    int pipe = s->world.task[proc].wait_obj;
+    const struct task *t = &s->world.task[proc];
+    int64_t done = s->world.proc[proc].done;
+    if (t->wait == WAIT_WRITE && done > 0) {
+        op_wakes(s, proc, done, E_OK, NO_PAYLOAD,
+                 reason(WHY_STILL_WAITING, 0, 0));
+        return true;
+    }
+    struct event why = t->wait == WAIT_READ ? reason(WHY_DATA_CAME, NONE, 0)
+                                            : reason(WHY_ROOM_CAME, NONE, 0);
+    bool over = pipe_look(s, proc, why, &u);
+    pipe_settle(s, pipe, why, &u);
+    return over;
+}
+
+bool pipe_interrupted(struct sim *s, int proc, bool restart, int64_t *ret,
+                      enum errno_name *error)
+{
+    int64_t done = s->world.proc[proc].done;
+    bool writes = s->world.task[proc].wait == WAIT_WRITE;
+    if (writes && done > 0) {
+        *ret = done;
+        *error = E_OK;
+        return true;
+    }
+    if (writes) {
+        const struct desc *d =
+            pipe_desc(s, proc, pipe_fd(s, proc, KEY_write), DESC_PIPE_WRITE);
+        if (d && d->nonblock) {
+            *error = E_EAGAIN;
+            return true;
+        }
+    }
+    return !restart;
+}
