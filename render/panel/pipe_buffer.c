@@ -86,6 +86,16 @@ static void pages(struct scene *s, struct rect in, const struct pipe *p)
                   ui_tone(ui, TONE_HAIRLINE));
 }
 
+static const char *nothing(const struct scene *s, struct rect in,
+                           const struct pipe *p)
+{
+    if (!pipe_is_gone(p))
+        return word(W_PIPE_EMPTY, s->ui->lang);
+    const char *gone = word(W_PIPE_GONE, s->ui->lang);
+    bool fits = ui_width(s->ui, TYPE_STRONG, gone) <= in.w;
+    return fits ? gone : word(W_PIPE_GONE_SHORT, s->ui->lang);
+}
+
 void pipe_buffer_draw(struct scene *s, struct rect at, int pipe)
 {
     struct ui *ui = s->ui;
@@ -98,8 +108,8 @@ void pipe_buffer_draw(struct scene *s, struct rect at, int pipe)
                           .dash = pipe_is_gone(p) ? 4 : 0});
     struct rect in = rect_inset(at, 5);
     if (p->bytes == 0 || pipe_is_gone(p))
-        ui_label_short(ui, in, TYPE_STRONG, ui_tone(ui, TONE_MUTED), ALIGN_CENTRE,
-                       word(pipe_is_gone(p) ? W_PIPE_GONE : W_PIPE_EMPTY, ui->lang));
+        ui_label_in(ui, in, TYPE_STRONG, ui_tone(ui, TONE_MUTED), ALIGN_CENTRE,
+                    nothing(s, in, p));
     else if (p->bytes <= cells_most(s, in))
         byte_cells(s, in, pipe, (size_t)p->bytes);
     else

@@ -166,10 +166,17 @@ static void statement(struct scene *s, struct rect row, int proc, int32_t op,
     struct outcome o = outcome(s, proc, op, r);
     float need = o.text[0] ? ui_width(ui, TYPE_CODE, o.text) + SPACE_2 : 0;
     struct rect end = rect_cut_right(&row, need + 6);
-    ui_label_short(ui, row, here ? TYPE_CODE_STRONG : TYPE_CODE,
+    enum type type = here ? TYPE_CODE_STRONG : TYPE_CODE;
+    const char *c = scene_c(s, op, here ? proc : NONE);
+    ui_label_short(ui, row, type,
                    ui_tone(ui, here || t->state != TERMINATED ? TONE_TEXT
                                                               : TONE_MUTED),
-                   ALIGN_LEFT, scene_c(s, op, here ? proc : NONE));
+                   ALIGN_LEFT, c);
+    if (ui_width(ui, type, c) > row.w) {
+        ui_id id = ui_make_id("statement", (int64_t)proc * 65536 + op);
+        ui_hover(ui, id, row);
+        ui_tip(ui, id, row, c, NULL);
+    }
     if (o.text[0])
         ui_label_short(ui, rect_inset_xy(end, 3, 0), TYPE_CODE,
                        ui_tone(ui, o.ink), ALIGN_RIGHT, o.text);

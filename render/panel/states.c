@@ -94,7 +94,7 @@ static float label_room(const struct scene *s)
     for (size_t i = 0; i < sizeof shown / sizeof *shown; i++)
         w = fmaxf(w, ui_width(s->ui, TYPE_CAPTION,
                               transition_title(shown[i], s->ui->lang)));
-    return w + 22;
+    return w + 16;
 }
 
 static float station_height(const struct scene *s)

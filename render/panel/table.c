@@ -150,7 +150,7 @@ static const struct column {
 } columns[] = {
     {W_COLUMN_ID, 5, "000", id_of},
     {W_COLUMN_NAME, 0, "process-12", name_of},
-    {W_COLUMN_PID, 2, "0000000", pid_of},
+    {W_COLUMN_PID, 2, "00000", pid_of},
     {W_COLUMN_PARENT, 10, "process-1", parent_of},
     {W_COLUMN_STATE, 1, "", state_of},
     {W_COLUMN_LETTER, 3, "gate", letter_of},
@@ -164,7 +164,7 @@ static const struct column {
     {W_COLUMN_PRIORITY, 13, "10 / 10", priority_of},
 };
 
-enum { COLUMNS = sizeof columns / sizeof *columns, COLUMN_GAP = 12 };
+enum { COLUMNS = sizeof columns / sizeof *columns, COLUMN_GAP = 10 };
 
 /* Whether the column says anything in this lesson. */
 static bool useful(const struct scene *s, const struct column *c)
@@ -191,6 +191,15 @@ static float states_width(const struct scene *s)
     return w;
 }
 
+static float pids_width(const struct scene *s)
+{
+    int most = 0;
+    for (int i = 0; i < s->world->head->procs; i++)
+        if (s->world->proc[i].real_pid > most)
+            most = s->world->proc[i].real_pid;
+    return ui_width(s->ui, TYPE_BODY, ui_format(s->ui, "%d", most));
+}
+
 static float column_width(const struct scene *s, const struct column *c)
 {
     struct ui *ui = s->ui;
@@ -198,6 +207,8 @@ static float column_width(const struct scene *s, const struct column *c)
                     ui_width(ui, TYPE_BODY, c->sample));
     if (c->cell == state_of)
         w = fmaxf(w, states_width(s));
+    if (c->cell == pid_of)
+        w = fmaxf(w, pids_width(s));
     if (c->cell == name_of) {
         w = 0;
         for (int i = 0; i < s->world->head->procs && i < 64; i++)

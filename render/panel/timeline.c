@@ -8,33 +8,40 @@
 
 #include <math.h>
 
-/* Room for strips when rows lie `gap` apart. */
-static float spare(const struct scene *s, struct rows r, float room)
+/* Room for strips when rows are as `r` says otherwise; a CPU's strip is one of
+ * them unless it has a height of its own. */
+static float each_strip(const struct scene *s, struct rows r, float room)
 {
-    return room - 4 * (float)s->travel->lod.cpus - 4 -
-           (float)s->travel->lod.procs * (r.kernel + r.gap);
+    float cpus = (float)s->travel->lod.cpus, procs = (float)s->travel->lod.procs;
+    float left = room - (4 + r.cpu) * cpus - 4 - procs * (r.kernel + r.gap);
+    return floorf(left / fmaxf(r.cpu > 0 ? procs : procs + cpus, 1));
 }
 
-/* Rows are as tall as there is room, between a least and a most; those of
- * bytes on their way stand apart, so that "3 bytes" has its place between
- * them. Before they scroll they move closer together. */
+/* Rows are as tall as there is room; those of bytes on their way stand apart,
+ * so that "3 bytes" has its place between them. Many move closer together and
+ * become lower before they scroll. */
 static struct rows rows_of(const struct scene *s, float room)
 {
     bool big = s->ui->theme->big;
-    float least = big ? 28 : 18, most = big ? 44 : 30, low = big ? 24 : 15;
-    const float gaps[] = {
-        s->travel->lod.arrow_count ? ui_leading(s->ui, TYPE_CAPTION) - 2
-        : big                      ? 12
-                                   : 8,
-        big ? 12 : 8, 3};
-    float n = (float)(s->travel->lod.procs + s->travel->lod.cpus);
-    struct rows r = {least, 0, least, gaps[0]};
-    if (s->travel->lod.evidence)
-        r.kernel = ui_leading(s->ui, TYPE_CAPTION) + 1;
-    for (int i = 1; i < 3 && spare(s, r, room) < n * least; i++)
-        r.gap = gaps[i];
-    float each = floorf(spare(s, r, room) / fmaxf(n, 1));
-    r.strip = r.cpu = fminf(fmaxf(each, low), most);
+    float word = ui_leading(s->ui, TYPE_CAPTION), apart = big ? 12 : 8;
+    bool arrows = s->travel->lod.arrow_count, seen = s->travel->lod.evidence;
+    const struct rows levels[] = {
+        {big ? 28 : 18, word + 1, 0, arrows ? word - 2 : apart},
+        {big ? 28 : 18, word + 1, 0, apart},
+        {big ? 24 : 15, word + 1, 0, 3},
+        {big ? 18 : 11, word - 3, big ? 24 : 15, 2},
+    };
+    enum { LEVELS = sizeof levels / sizeof *levels };
+    struct rows r = levels[0];
+    for (int i = 0; i < LEVELS; i++) {
+        r = levels[i];
+        r.kernel = seen ? r.kernel : 0;
+        if (each_strip(s, r, room) >= r.strip)
+            break;
+    }
+    float most = big ? 44 : 30;
+    r.strip = fminf(fmaxf(each_strip(s, r, room), r.strip), most);
+    r.cpu = fmaxf(r.cpu, r.strip);
     return r;
 }
 
@@ -217,10 +224,12 @@ static void process_row(struct scene *s, const struct field *f, struct rect at,
     const struct lod *lod = &s->travel->lod;
     struct rows h = f->rows;
     struct rect plot = f->plot;
-    struct rect left = {at.x, at.y, label_width(s), h.strip};
+    bool low = h.kernel > 0 && h.kernel < ui_leading(s->ui, TYPE_CAPTION);
+    struct rect left = {at.x, at.y, label_width(s),
+                        low ? h.strip + h.kernel : h.strip};
     row_label(s, left, proc);
     struct rect lane = {plot.x, at.y, plot.w, h.strip};
-    draw_clip_push(s->ui->draw, (struct rect){plot.x, at.y, plot.w, at.h});
+    draw_clip_push(s->ui->draw, (struct rect){plot.x, at.y, plot.w, at.h + 2});
     timeline_lane(s, lane, &lod->state[proc], NULL);
     if (h.kernel > 0) {
         struct rect below = {plot.x, at.y + h.strip + 1, plot.w, h.kernel - 1};
@@ -229,7 +238,7 @@ static void process_row(struct scene *s, const struct field *f, struct rect at,
         timeline_lane(s, below, &lod->kernel[proc], &through);
     }
     draw_clip_pop(s->ui->draw);
-    if (h.kernel > 0)
+    if (h.kernel > 0 && !low)
         ui_label_short(s->ui,
                        (struct rect){at.x + SPACE_2, at.y + h.strip + 1,
                                      label_width(s) - SPACE_4, h.kernel - 1},
@@ -383,9 +392,15 @@ static void draw(struct scene *s, struct rect at)
         minimap(s, map);
 }
 
+/* Room for the rows of a few processes, as low as they can be. */
 static struct extent least(const struct scene *s)
 {
-    return (struct extent){480, s->ui->theme->big ? 190 : 190};
+    bool big = s->ui->theme->big;
+    float n = fminf((float)s->scenario->process_count, big ? 3 : 6);
+    float row = (big ? 18 : 11) + ui_leading(s->ui, TYPE_CAPTION) - 1;
+    float rest = 24 + ui_leading(s->ui, TYPE_HEADING) + SPACE_2 +
+                 ruler_height(s) + MINIMAP + 6 + 4 + row;
+    return (struct extent){480, fmaxf(190, rest + n * row)};
 }
 
 const struct panel panel_timeline = {

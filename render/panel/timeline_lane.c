@@ -176,8 +176,9 @@ static void dead_bar(struct scene *s, struct rect r, int32_t value)
 {
     struct ui *ui = s->ui;
     if (value == LANE_REAPED || r.w < 4) {
+        float size = fmaxf(r.h / 2, 9);
         icon_draw(ui->draw, ICON_STATE_TERMINATED,
-                  (struct rect){r.x + 2, r.y + r.h / 2 - 1, r.h / 2, r.h / 2},
+                  (struct rect){r.x + 2, r.y + r.h - size, size, size},
                   ui_tone(ui, TONE_MUTED));
         return;
     }
