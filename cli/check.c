@@ -65,5 +65,6 @@ const struct command command_check = {
     .least = 1,
     .most = -1,
     .options = OPTIONS_OF_A_RUN,
+    .judges = true,
     .run = check_run,
 };

@@ -31,6 +31,8 @@ struct command {
     const char *formats;   /* blank-separated words --format may be, first is
                               the default; NULL: has no --format */
     bool hidden;           /* not in the help: for the program itself */
+    bool judges;           /* says every difference from the expect, also of a
+                              scenario that options have changed */
     enum status (*run)(const struct options *o);
 };
 

@@ -70,20 +70,23 @@ static const enum word heads[COLUMNS] = {
     W_CLI_T_TURNAROUND, W_CLI_T_RESPONSE, W_CLI_T_WAITING,   W_CLI_T_CPU,
     W_CLI_T_BLOCKED,    W_CLI_T_EXIT};
 
-static void exit_text(const struct world *w, int proc, struct str *out)
+/* How it ended; of one that never did, where it stands. */
+static void exit_text(const struct report *r, int proc, struct str *out)
 {
+    const struct world *w = &r->teller.world;
     const struct proc *p = &w->proc[proc];
     if (w->task[proc].state != TERMINATED)
-        str_add(out, state_name((enum state)w->task[proc].state));
+        str_add(out, state_title((enum state)w->task[proc].state, r->o->lang));
     else if (p->exit_kind)
         str_add(out, signal_name(p->exit_value));
     else
         str_addf(out, "%d", (int)p->exit_value);
 }
 
-static void cell_text(const struct world *w, int proc, int column,
+static void cell_text(const struct report *r, int proc, int column,
                       struct str *out)
 {
+    const struct world *w = &r->teller.world;
     struct process_metrics m = metrics_of(w, proc);
     const tick times[COLUMNS] = {0,           m.arrival,    m.first_run,
                                  m.finish,    m.turnaround, m.response,
@@ -91,7 +94,7 @@ static void cell_text(const struct world *w, int proc, int column,
     if (column == 0)
         world_write_name(w, proc, out);
     else if (column == COLUMNS - 1)
-        exit_text(w, proc, out);
+        exit_text(r, proc, out);
     else if (times[column] < 0)
         str_add_char(out, '-');
     else
@@ -110,7 +113,7 @@ static int column_width(const struct report *r, int column)
     int width = utf8_columns(word(heads[column], r->o->lang));
     for (int i = 0; i < rows_of(w); i++) {
         struct str s = {0};
-        cell_text(w, i, column, &s);
+        cell_text(r, i, column, &s);
         int n = utf8_columns(str_text(&s));
         width = n > width ? n : width;
         str_free(&s);
@@ -127,7 +130,7 @@ static void table_row(const struct report *r, int row, const int *width,
         if (row < 0)
             str_add(&s, word(heads[c], r->o->lang));
         else
-            cell_text(&r->teller.world, row, c, &s);
+            cell_text(r, row, c, &s);
         str_add(out, "  ");
         add_cell(out, str_text(&s), width[c], c > 0);
         str_free(&s);
@@ -186,7 +189,7 @@ static void write_stuck(const struct report *r, struct str *out)
         int n = explain_wait(w, i, r->o->lang, &what, holder, HOLDERS_MOST);
         world_write_name(w, i, &name);
         for (int k = 0; k < n && k < HOLDERS_MOST; k++) {
-            str_add(&by, k ? ", " : "");
+            str_add(&by, k ? word(W_CLI_L_COMMA, r->o->lang) : "");
             name_of(w, holder[k], &by);
         }
         str_addf(out, word(by.length ? W_CLI_T_STUCK_BY : W_CLI_T_STUCK,

@@ -131,4 +131,13 @@ test_that 'progress is for terminals only' '
     if grep -q "running" said; then tail -c 4 said | grep -q "K"; fi
 '
 
+test_that 'the last column says how one ended, or where it still stands' '
+    "$TIMESLICE" run "$SRC/tests/cli/stuck.json" >en
+    grep -q "^  process .*  exit or state$" en
+    grep -q "^  reader .*  blocked$" en
+    "$TIMESLICE" --lang zh run "$SRC/tests/cli/stuck.json" >zh
+    grep -q "^  进程 .*  退出码/状态$" zh
+    grep -q "^  reader .*  阻塞$" zh
+'
+
 test_done

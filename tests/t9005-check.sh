@@ -48,6 +48,49 @@ test_that 'check takes overrides' '
     grep -q "/expect/stopped: expected \"finished\", got \"until\"" err
 '
 
+test_that 'run says in one line what does not hold of a changed scenario' '
+    status 1 "$TIMESLICE" run "$here/bursts.json" --policy fcfs
+    test "$(wc -l <err)" = 1
+    grep -q "bursts.json: its .expect. is about the unchanged scenario" err
+    grep -q "with these options, [1-3] of 3 expectations do not hold" err
+    status 1 "$TIMESLICE" run "$here/pipe.json" --until 5 --format json
+    test "$(wc -l <err)" = 1
+    jq -e ".stopped == \"until\"" out
+    status 1 "$TIMESLICE" --lang zh run "$here/pipe.json" --until 5
+    grep -q "共 2 项" err
+    status 0 "$TIMESLICE" run "$here/pipe.json" --set machine.cpus=1
+    test ! -s err
+    sed "s/5.67/5.5/" "$here/bursts.json" >wrong.json
+    status 1 "$TIMESLICE" run wrong.json
+    test "$(wc -l <err)" = 1
+    grep -q "^wrong.json:[0-9:]* error: /expect/avg_waiting: expected 5.5" err
+'
+
+# expecting LIST: stuck.json, which expects this deadlock.
+expecting()
+{
+    jq --argjson list "$1" ".expect.deadlock = \$list" "$here/stuck.json" \
+        >stuck.json
+}
+
+test_that 'a deadlock is held against who waits for what, held by whom' '
+    who="\"process\": \"reader\""
+    what="\"waits_for\": \"read p[0]\""
+    by="\"held_by\": [\"reader\"]"
+    for fine in "[{$who, $what, $by}]" "[{$who, \"//\": [1]}]"; do
+        expecting "$fine"
+        status 0 "$TIMESLICE" check stuck.json
+        grep -q "1 expectations met" out
+    done
+    for wrong in "[]" "[{$who, \"held_by\": []}]" "[{$who}, {$who}]" \
+        "[{$who, \"waits_for\": \"read p[1]\"}]"; do
+        expecting "$wrong"
+        status 1 "$TIMESLICE" check stuck.json
+        grep -F "/expect/deadlock: expected [" err
+        grep -F ", got [{$who, $what, $by}]" err
+    done
+'
+
 test_that 'every lesson comes out as it expects' '
     status 0 "$TIMESLICE" check "$SRC"/scenarios/*.json
 '

@@ -66,6 +66,9 @@ static const struct {
     {&about_action, "suspend", "a process"},
     {&about_action, "activate", "a process"},
     {&about_action, "kill", "a process"},
+    {&about_stuck, "process", "a process"},
+    {&about_stuck, "waits_for", "the call and its object: `\"read p[0]\"`"},
+    {&about_stuck, "held_by", "a list of processes"},
     {&about_question, "choices", "a list of 2 texts or more"},
     {&about_scheduler, "policy", "the name of a policy"},
     {&about_scheduler, "queues", "`\"shared\"` or `\"per-cpu\"`"},
@@ -176,6 +179,8 @@ void handbook_expect(struct str *out)
         "`new`, `ready`, `running`, `blocked`, `terminated`, "
         "`ready-suspended`, `blocked-suspended`";
     static const char IS_STOP[] = "`finished`, `deadlock`, `until`";
+    static const char IS_DEADLOCK[] =
+        "a list of all who are stuck; `[]`: nobody";
     static const char IS_EXIT[] =
         "0 to 255, `\"SIGPIPE\"`, `{\"code\": 0}`, "
         "`{\"signal\": \"SIGPIPE\"}`, or `null`: still there";
@@ -190,6 +195,7 @@ void handbook_expect(struct str *out)
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         str_addf(out, "| %s | `%s` | %s |\n", all[i].of, all[i].field,
                  all[i].value);
+    write_object("One who is stuck, in `deadlock`", &about_stuck, out);
 }
 
 /* ---- signals ---- */

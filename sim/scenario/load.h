@@ -99,7 +99,7 @@ struct object_about {
 
 extern const struct object_about about_scenario, about_machine,
     about_scheduler, about_process, about_action, about_question, about_level,
-    about_estimate, about_aging, about_sem_op;
+    about_estimate, about_aging, about_sem_op, about_stuck;
 
 /* Reads the members of an object into `into`, as its fields say; complains
  * about what is unknown, missing or wrong. False if it is no object. */
@@ -177,7 +177,8 @@ bool read_semops(const struct reading *r);
 /* loops.c: every repeat that can come round without using time. */
 void check_loops(struct loader *l);
 
-/* load_machine.c, load_process.c, load_lesson.c: readers of fields. */
+/* load_machine.c, load_process.c, load_lesson.c, load_expect.c: readers of
+ * fields. */
 void read_machine(struct loader *l, const cJSON *node, void *into);
 void read_scheduler(struct loader *l, const cJSON *node, void *into);
 void read_processes(struct loader *l, const cJSON *node, void *into);

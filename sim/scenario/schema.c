@@ -338,6 +338,8 @@ static const struct {
               "\"terminated\", \"ready-suspended\", \"blocked-suspended\"]}"},
     {"STOP", "{\"enum\": [\"finished\", \"deadlock\", \"until\"]}"},
     {"EXIT", "{\"type\": [\"integer\", \"string\", \"object\", \"null\"]}"},
+    {"DEADLOCK",
+     "{\"type\": \"array\", \"items\": {\"$ref\": \"#/$defs/stuck\"}}"},
 };
 
 static void write_expected(struct pen *p, const char *scope)
@@ -428,6 +430,7 @@ static void write_definitions(struct pen *p)
     one_of(p, "suspend activate kill");
     pen_shut(p, '}');
     write_object(p, "question", &about_question);
+    write_object(p, "stuck", &about_stuck);
     write_expect(p);
     pen_shut(p, '}');
 }
