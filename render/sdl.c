@@ -119,6 +119,10 @@ struct sdl_window *sdl_open(const char *title, int width, int height,
     SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
     SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
     SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "1");
+    /* Or a click is dropped when the focus has just come: when this process
+     * reads both from X's queue at once, that is also a click made long after
+     * it on a busy machine. */
+    SDL_SetHint(SDL_HINT_MOUSE_FOCUS_CLICKTHROUGH, "1");
     if (init_video() != 0) {
         str_addf(why, "no window: %s", SDL_GetError());
         return NULL;

@@ -31,7 +31,7 @@ lesson='{"timeslice": 1, "title": "A pipe",
   "do": [{"read": "p[0]", "size": 100, "at_eof": "break"}]}]}]}'
 
 # Opens the window and waits for it; $window and $pid are set.
-open_window()
+await_window()
 {
     printf '%s' "$lesson" >lesson.json
     "$TIMESLICE" view --model lesson.json "$@" >said 2>&1 &
@@ -44,6 +44,13 @@ open_window()
         sleep 0.2
     done
     test -n "$window" || { echo "no window came"; cat said; return 1; }
+    sleep 0.3
+}
+
+# The same, and it has the keyboard.
+open_window()
+{
+    await_window "$@"
     xdotool windowfocus --sync "$window"
     sleep 0.3
 }
@@ -72,6 +79,59 @@ wait_for()
     done
     ls
     return 1
+}
+
+# What time the window shows: $t. A busy machine may be late, so F12 is pressed
+# until there is a picture.
+time_shown()
+{
+    t=nowhere
+    for try in $(seq 20); do
+        rm -f timeslice-*.png
+        press F12
+        for i in $(seq 20); do
+            for f in timeslice-*.png; do
+                [ -s "$f" ] || continue
+                t=${f#timeslice-}
+                t=${t%.png}
+                return
+            done
+            sleep 0.1
+        done
+    done
+    echo "no picture came"
+    return 1
+}
+
+# Looks until the time shown is T, or until it is anything else but not T.
+until_shown()
+{
+    for look in $(seq 20); do
+        time_shown
+        [ "$t" = "$1" ] && return
+        sleep 0.2
+    done
+    echo "it shows $t, not $1"
+    return 1
+}
+
+until_left()
+{
+    for look in $(seq 20); do
+        time_shown
+        [ "$t" != "$1" ] && return
+        sleep 0.2
+    done
+    echo "it still shows $1"
+    return 1
+}
+
+# The window's place: $X and $Y.
+find_window()
+{
+    xdotool getwindowgeometry --shell "$window" >place
+    cat place
+    . ./place
 }
 
 # The size in a PNG's header: "1280 800".
@@ -135,24 +195,59 @@ test_that 'it plays, and a pause stays where it is' '
 test_that 'a click into the timeline seeks' '
     open_window
     press End
-    eval "$(xdotool getwindowgeometry --shell "$window")"
-    xdotool mousemove $((X + 460)) $((Y + 600))
-    sleep 0.2
+    until_shown 28
+    find_window
+    xdotool mousemove --sync $((X + 460)) $((Y + 600))
     xdotool click 1
-    # A busy machine may be late: look until the end is no longer shown.
-    t=nowhere
-    for i in 1 2 3 4 5 6 7 8 9 10; do
-        sleep 0.3
-        rm -f timeslice-*.png
-        press F12
-        sleep 0.5
-        ls timeslice-*.png >shot 2>/dev/null || continue
-        t=$(sed "s/[^0-9]//g" shot)
-        test "$t" = 28 || break
-    done
+    until_left 28
     echo "the click went to $t"
     test "$t" -ge 15
     test "$t" -le 25
+    close_window
+'
+
+# click_at X: the time that stands there; $t.
+click_at()
+{
+    press End
+    until_shown 28
+    xdotool mousemove --sync $((X + $1)) $((Y + 600))
+    xdotool click 1
+    until_left 28
+}
+
+test_that 'a drag in the timeline takes it along and leaves the time' '
+    open_window
+    press End
+    until_shown 28
+    press w w
+    find_window
+    click_at 500
+    before=$t
+    press End
+    until_shown 28
+    xdotool mousemove --sync $((X + 400)) $((Y + 600))
+    xdotool mousedown 1
+    xdotool mousemove --sync $((X + 440)) $((Y + 600))
+    xdotool mousemove --sync $((X + 520)) $((Y + 600))
+    xdotool mouseup 1
+    until_shown 28
+    click_at 500
+    echo "there stood $before, now $t"
+    test "$t" -lt "$before"
+    close_window
+'
+
+test_that 'a click that comes together with the focus is not lost' '
+    await_window
+    find_window
+    # The window finds both in its queue when it goes on.
+    kill -STOP $pid
+    xdotool windowfocus "$window"
+    xdotool mousemove $((X + 460)) $((Y + 600))
+    xdotool click 1
+    kill -CONT $pid
+    until_left 0
     close_window
 '
 
