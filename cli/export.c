@@ -27,6 +27,14 @@ static const struct {
 
 enum { KINDS = sizeof kinds / sizeof *kinds };
 
+const char *export_built(int i)
+{
+    for (int k = 0; k < KINDS; k++)
+        if (kinds[k].write && i-- == 0)
+            return kinds[k].name;
+    return NULL;
+}
+
 static const char *kinds_text(struct arena *a)
 {
     struct str s = {0};

@@ -8,4 +8,7 @@
 enum status export_png(const struct options *o, const char *operand,
                        const char *path);
 
+/* The names of the kinds that are built, i from 0 up; NULL behind the last. */
+const char *export_built(int i);
+
 #endif
