@@ -74,8 +74,8 @@ TEST("what went through a pipe is shown as C would write it")
         {"There were bytes in the pipe, so read(2) of `A` takes 65536 bytes "
          "without waiting; left in it: 0.",
          "管道中有数据，`A` 的 read(2) 无需等待就读走 65536 个字节（还剩 0）。"},
-        {"`A` has closed `q`.",
-         "`A` 关闭了 `q`。"},
+        {"`A` has closed `q`; this end of the pipe is still open in `A`.",
+         "`A` 关闭了 `q`，但 `A` 仍打开着管道的这一端。"},
         {"`q` (descriptor 5) is closed in `A`, so close(2) fails with EBADF.",
          "`q`（描述符 5）在 `A` 中已经关闭，close(2) 失败，错误为 EBADF。"},
         {"`A` has closed `p[1]` and was the last writer: whoever reads the "

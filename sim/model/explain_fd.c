@@ -111,6 +111,22 @@ static bool has_another(const struct world *w, int proc, int pipe,
     return false;
 }
 
+/* What descriptor `fd` of the process meant before the step closed it, as long
+ * as somebody still has that open: NONE if not, or if it was inherited. */
+static int desc_before(const struct say *s, int proc, int64_t fd)
+{
+    for (size_t i = s->main; i-- > 0;) {
+        const struct event *b = trace_at(s->tr, i);
+        if (b->proc != proc)
+            continue;
+        if (b->kind == EV_CREATE)
+            return NONE;
+        if (b->kind == EV_FD && b->obj == fd && b->val >= 0)
+            return s->w->desc[b->val].kind ? (int)b->val : NONE;
+    }
+    return NONE;
+}
+
 /* The descriptor may be open still: the call returns, then it is closed. */
 static struct closing closing_of(const struct say *s, const struct event *e,
                                  int64_t var)
@@ -119,6 +135,8 @@ static struct closing closing_of(const struct say *s, const struct event *e,
     int64_t fd = world_var(w, e->proc, var);
     int desc = world_desc(w, e->proc, fd);
     struct closing c = {.pipe = pipe_named(s, e, var)};
+    if (desc == NONE && c.pipe == NONE)
+        desc = desc_before(s, e->proc, fd);
     if (desc != NONE)
         c.pipe = w->desc[desc].object;
     if (c.pipe == NONE)
