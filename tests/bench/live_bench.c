@@ -1,15 +1,33 @@
 /* live_bench.c: what a confirmed step of a live run costs.
  *
- * All on one CPU, each the best of several rounds:
- *   ping-pong   two processes and two pipes, a byte there and back
- *   ptrace      a debugger that lets a child make one call at a time
- *   live        engine and lab: a real child makes a real call, the kernel's
- *               answer is held against the model's, evidence is kept
- * Goals: live at most twice the ping-pong and at most half of ptrace. */
+ * A step is one call of one process: it is told to make the call, and whoever
+ * told it knows afterwards what became of it. Everything is on one CPU.
+ *
+ *   ping-pong   two processes and two pipes, a byte there and back: an order
+ *               and its answer, the least that two processes can say to each
+ *               other. Four calls, two of which sleep; nothing is proven.
+ *   ptrace      a debugger that lets one of its processes at a time make one
+ *               call. Two stops a call, at its entry and at its exit
+ *               (PTRACE_SYSCALL, waitpid, PTRACE_GET_SYSCALL_INFO each): the
+ *               number and the arguments, then what it returned, and the
+ *               bytes it read (process_vm_readv). Nothing stops when a call
+ *               falls asleep, so to prove that it must look into /proc as the
+ *               lab does: asleep, in this call, on this descriptor, and
+ *               afterwards still not at its exit.
+ *   live        engine and lab: the model decides, a real child makes the
+ *               call, the kernel's answer is held against the model's, all
+ *               sleepers are looked at, evidence goes into the trace.
+ *
+ * Two programs: one whose calls all complete (it writes a byte into a pipe and
+ * reads it again), and two processes that play ping-pong, where every other
+ * call falls asleep and is woken by the write of the next step.
+ *
+ * All run in turn in short rounds and the least of each is compared, since
+ * noise only adds. Goals: live at most twice the ping-pong and at most half of
+ * ptrace. */
 #define _GNU_SOURCE
 #include "ipc/lab.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <sched.h>
 #include <signal.h>
@@ -20,12 +38,12 @@
 #include <sys/prctl.h>
 #include <sys/ptrace.h>
 #include <sys/syscall.h>
-#include <sys/user.h>
+#include <sys/uio.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
-enum { ROUNDS = 5, STEPS = 20000 };
+enum { ROUNDS = 200, STEPS = 400 }; /* rounds of some milliseconds */
 
 static double now_us(void)
 {
@@ -49,8 +67,13 @@ static void one_cpu(void)
         give_up("sched_setaffinity");
 }
 
-/* ---- a byte there and back ---- */
+static void make_pipe(int p[2])
+{
+    if (pipe2(p, O_CLOEXEC) < 0)
+        give_up("pipe");
+}
 
+/* Reads a byte, writes a byte, for ever. */
 static _Noreturn void echo(int from, int to)
 {
     char c;
@@ -59,143 +82,204 @@ static _Noreturn void echo(int from, int to)
     _exit(0);
 }
 
-static double ping_pong(void)
+/* ---- a byte there and back ---- */
+
+static int there[2], back[2];
+static pid_t echoer;
+
+static void ping_pong_begin(void)
 {
-    int there[2], back[2];
-    if (pipe(there) < 0 || pipe(back) < 0)
-        give_up("pipe");
-    pid_t pid = fork();
-    if (pid == 0) {
+    make_pipe(there);
+    make_pipe(back);
+    echoer = fork();
+    if (echoer == 0) {
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
         close(there[1]);
         echo(there[0], back[1]);
     }
+}
+
+static double ping_pong(void)
+{
     char c = 'x';
     double begun = now_us();
     for (int i = 0; i < STEPS; i++)
         if (write(there[1], &c, 1) != 1 || read(back[0], &c, 1) != 1)
             give_up("ping-pong");
-    double took = now_us() - begun;
-    close(there[1]);
-    waitpid(pid, NULL, 0);
-    close(there[0]);
-    close(back[0]);
-    close(back[1]);
-    return took / STEPS;
+    return (now_us() - begun) / STEPS;
+}
+
+static void ping_pong_end(void)
+{
+    kill(echoer, SIGKILL);
+    waitpid(echoer, NULL, 0);
+    for (int i = 0; i < 2; i++) {
+        close(there[i]);
+        close(back[i]);
+    }
 }
 
 /* ---- a debugger that steps from call to call ---- */
 
-static _Noreturn void be_traced(void)
+struct tracee {
+    pid_t pid;
+    int look; /* its /proc/PID/syscall */
+    struct __ptrace_syscall_info at; /* its last stop */
+};
+
+static struct tracee tracee[2];
+
+static void let_go(const struct tracee *t)
 {
-    int p[2];
-    char c = 'x';
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
-    if (pipe(p) < 0 || ptrace(PTRACE_TRACEME, 0, NULL, NULL) < 0)
-        _exit(3);
-    raise(SIGSTOP);
-    for (;;)
-        if (write(p[1], &c, 1) != 1 || read(p[0], &c, 1) != 1)
-            _exit(3);
+    if (ptrace(PTRACE_SYSCALL, t->pid, NULL, NULL) < 0)
+        give_up("PTRACE_SYSCALL");
 }
 
-/* To the next stop, at the entry or the exit of a call. */
-static void stop_at_call(pid_t pid)
+/* It comes to its next stop, at the entry or the exit of a call. */
+static void await_stop(struct tracee *t)
 {
-    struct user_regs_struct regs;
     int status;
-    if (ptrace(PTRACE_SYSCALL, pid, NULL, NULL) < 0 ||
-        waitpid(pid, &status, 0) < 0 || !WIFSTOPPED(status) ||
-        ptrace(PTRACE_GETREGS, pid, NULL, &regs) < 0)
+    void *size = (void *)sizeof t->at; /* ptrace(2) wants it so */
+    if (waitpid(t->pid, &status, __WALL) != t->pid || !WIFSTOPPED(status) ||
+        ptrace(PTRACE_GET_SYSCALL_INFO, t->pid, size, &t->at) <= 0)
         give_up("ptrace");
 }
 
-static double stepper(void)
+/* On to its next read or write, over what the C library does on the way. */
+static void to_call(struct tracee *t)
 {
-    pid_t pid = fork();
-    if (pid == 0)
-        be_traced();
-    waitpid(pid, NULL, 0);
-    for (int i = 0; i < 4; i++)
-        stop_at_call(pid);
-    double begun = now_us();
-    for (int i = 0; i < STEPS; i++) {
-        stop_at_call(pid);
-        stop_at_call(pid);
-    }
-    double took = now_us() - begun;
-    kill(pid, SIGKILL);
-    waitpid(pid, NULL, 0);
-    return took / STEPS;
+    do {
+        let_go(t);
+        await_stop(t);
+    } while (t->at.op != PTRACE_SYSCALL_INFO_ENTRY ||
+             (t->at.entry.nr != SYS_read && t->at.entry.nr != SYS_write));
 }
 
-/* Two that wait for each other, under one debugger: who stops is looked at and
- * let go. Two stops are a call. Nothing stops when a call falls asleep, so to
- * confirm that, this debugger must do what the lab does: look into /proc. */
-static pid_t trace_echo(int from, int to)
+/* Its call returns: one byte, and that byte is the one that was written. */
+static void see_return(struct tracee *t)
 {
-    pid_t pid = fork();
-    if (pid == 0) {
+    char byte = 0;
+    struct iovec ours = {&byte, 1};
+    struct iovec its = {(void *)(uintptr_t)t->at.entry.args[1], 1};
+    bool reads = t->at.entry.nr == SYS_read;
+    await_stop(t);
+    if (t->at.op != PTRACE_SYSCALL_INFO_EXIT || t->at.exit.rval != 1)
+        give_up("a call that did not move a byte");
+    if (reads && (process_vm_readv(t->pid, &ours, 1, &its, 1, 0) != 1 ||
+                  byte != 'x'))
+        give_up("a read of something else");
+}
+
+static bool looks_asleep(const struct tracee *t)
+{
+    char text[256];
+    ssize_t n = pread(t->look, text, sizeof text - 1, 0);
+    if (n <= 0)
+        give_up("/proc/PID/syscall");
+    text[n] = '\0';
+    char *next;
+    uint64_t number = strtoull(text, &next, 10);
+    return text[0] != 'r' && number == t->at.entry.nr &&
+           strtoull(next, NULL, 0) == t->at.entry.args[0];
+}
+
+/* It has been let into a call: it sleeps there, and has not come out. */
+static void see_sleep(struct tracee *t)
+{
+    do
+        sched_yield();
+    while (!looks_asleep(t));
+    if (waitpid(t->pid, NULL, WNOHANG | __WALL) != 0)
+        give_up("a call that did not sleep");
+}
+
+/* A traced process before its first call. */
+static void trace(struct tracee *t, int from, int to, bool writes_first)
+{
+    t->pid = fork();
+    if (t->pid == 0) {
         prctl(PR_SET_PDEATHSIG, SIGKILL);
         if (ptrace(PTRACE_TRACEME, 0, NULL, NULL) < 0)
             _exit(3);
         raise(SIGSTOP);
+        if (writes_first && write(to, "x", 1) != 1)
+            _exit(3);
         echo(from, to);
     }
-    waitpid(pid, NULL, 0);
-    return pid;
-}
-
-/* The file that says in which call `pid` sleeps. */
-static int open_syscall(pid_t pid)
-{
     char path[64];
-    snprintf(path, sizeof path, "/proc/%d/syscall", (int)pid);
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0)
-        give_up(path);
-    return fd;
+    snprintf(path, sizeof path, "/proc/%d/syscall", (int)t->pid);
+    t->look = open(path, O_RDONLY | O_CLOEXEC);
+    if (t->look < 0 || waitpid(t->pid, NULL, __WALL) != t->pid ||
+        ptrace(PTRACE_SETOPTIONS, t->pid, NULL,
+               (void *)(PTRACE_O_TRACESYSGOOD | PTRACE_O_EXITKILL)) < 0)
+        give_up("ptrace");
+    to_call(t);
 }
 
-/* `who` has just been let into a call: does it sleep there? */
-static void look_at_sleeper(int fd)
+static void trace_end(struct tracee *t)
 {
-    char line[128];
-    sched_yield();
-    if (pread(fd, line, sizeof line, 0) < 0)
-        give_up("/proc/PID/syscall");
+    close(t->look);
+    kill(t->pid, SIGKILL);
+    while (waitpid(t->pid, NULL, __WALL) > 0)
+        continue;
 }
 
-static double stepper_of_two(void)
+static void trace_completing_begin(void)
 {
-    int there[2], back[2];
-    if (pipe(there) < 0 || pipe(back) < 0 || write(there[1], "x", 1) != 1)
-        give_up("pipe");
-    pid_t pid[2] = {trace_echo(there[0], back[1]),
-                    trace_echo(back[0], there[1])};
-    int looks[2] = {open_syscall(pid[0]), open_syscall(pid[1])};
-    for (int i = 0; i < 2; i++)
-        ptrace(PTRACE_SYSCALL, pid[i], NULL, NULL);
+    int p[2];
+    make_pipe(p);
+    trace(&tracee[0], p[0], p[1], true);
+}
+
+static void trace_completing_end(void)
+{
+    trace_end(&tracee[0]);
+}
+
+static double trace_completing(void)
+{
     double begun = now_us();
-    for (int stops = 0; stops < 2 * STEPS; stops++) {
-        struct user_regs_struct regs;
-        pid_t who = waitpid(-1, NULL, 0);
-        if (who < 0 || ptrace(PTRACE_GETREGS, who, NULL, &regs) < 0 ||
-            ptrace(PTRACE_SYSCALL, who, NULL, NULL) < 0)
-            give_up("ptrace");
-        bool enters_read = regs.orig_rax == SYS_read &&
-                           (long long)regs.rax == -ENOSYS;
-        if (enters_read)
-            look_at_sleeper(looks[who == pid[1]]);
+    for (int i = 0; i < STEPS; i++) {
+        let_go(&tracee[0]);
+        see_return(&tracee[0]);
+        to_call(&tracee[0]);
     }
-    double took = now_us() - begun;
-    for (int i = 0; i < 2; i++) {
-        close(looks[i]);
-        kill(pid[i], SIGKILL);
-        waitpid(pid[i], NULL, 0);
-        close(there[i]);
-        close(back[i]);
+    return (now_us() - begun) / STEPS;
+}
+
+static void trace_sleeping_begin(void)
+{
+    int p[2], q[2];
+    make_pipe(p);
+    make_pipe(q);
+    trace(&tracee[0], q[0], p[1], true);
+    trace(&tracee[1], p[0], q[1], false);
+    let_go(&tracee[1]);
+    see_sleep(&tracee[1]);
+}
+
+static void trace_sleeping_end(void)
+{
+    trace_end(&tracee[0]);
+    trace_end(&tracee[1]);
+}
+
+/* One writes, which wakes the other; then it reads and falls asleep. */
+static double trace_sleeping(void)
+{
+    double begun = now_us();
+    for (int i = 0; i < STEPS; i += 2) {
+        struct tracee *one = &tracee[i / 2 % 2];
+        struct tracee *other = &tracee[(i / 2 + 1) % 2];
+        let_go(one);
+        see_return(one);
+        see_return(other);
+        to_call(one);
+        to_call(other);
+        let_go(one);
+        see_sleep(one);
     }
-    return took / STEPS;
+    return (now_us() - begun) / STEPS;
 }
 
 /* ---- a live run ---- */
@@ -206,7 +290,6 @@ static const char completing[] =
     "{\"write\": \"p[1]\", \"text\": \"x\"},"
     "{\"read\": \"p[0]\", \"size\": 1}]}]}]}";
 
-/* Both sides sleep for each byte. */
 static const char sleeping[] =
     "{\"timeslice\": 1, \"processes\": [{\"name\": \"a\", \"program\": ["
     "{\"pipe\": \"p\"}, {\"pipe\": \"q\"}, {\"fork\": \"b\"},"
@@ -217,68 +300,123 @@ static const char sleeping[] =
     "{\"read\": \"p[0]\", \"size\": 1},"
     "{\"write\": \"q[1]\", \"text\": \"y\"}]}]}]}";
 
-static double live(const char *text)
+static struct {
+    struct scenario *scenario;
+    struct lab *lab;
+    struct sim *sim;
+    tick now;
+} run;
+
+static int64_t advance(tick by)
+{
+    const struct world *w = sim_world(run.sim); /* its head may move */
+    int64_t before = w->head->confirmed;
+    run.now += by;
+    sim_advance(run.sim, run.now, 0);
+    if (w->head->diverged)
+        give_up("the model and the kernel differ");
+    return w->head->confirmed - before;
+}
+
+static void live_begin(const char *text)
 {
     struct diag d = {.file = "bench"};
     const char *why;
-    struct scenario *sc =
-        scenario_read("bench", text, strlen(text), NULL, 0, &d);
-    struct lab *lab = sc ? lab_set_up(sc, &why) : NULL;
-    if (!lab)
+    run.now = 0;
+    run.scenario = scenario_read("bench", text, strlen(text), NULL, 0, &d);
+    run.lab = run.scenario ? lab_set_up(run.scenario, &why) : NULL;
+    if (!run.lab)
         give_up("lab");
-    struct sim *s = sim_new(sc);
-    sim_set_kernel(s, lab_kernel(lab));
-    sim_advance(s, 100, 0);
-    int64_t before = sim_world(s)->head->confirmed;
+    run.sim = sim_new(run.scenario);
+    sim_set_kernel(run.sim, lab_kernel(run.lab));
+    advance(100);
+    lab_rest(run.lab);
+}
+
+static void live_completing_begin(void)
+{
+    live_begin(completing);
+}
+
+static void live_sleeping_begin(void)
+{
+    live_begin(sleeping);
+}
+
+static double live(void)
+{
     double begun = now_us();
-    sim_advance(s, 100 + STEPS, 0);
+    int64_t steps = advance(STEPS);
     double took = now_us() - begun;
-    int64_t steps = sim_world(s)->head->confirmed - before;
-    if (sim_world(s)->head->diverged || steps < STEPS / 2)
-        give_up("the model and the kernel differ");
-    lab_tear_down(lab);
-    sim_free(s);
-    scenario_free(sc);
+    if (steps < STEPS / 2)
+        give_up("steps that are not confirmed");
+    lab_rest(run.lab);
     return took / (double)steps;
 }
 
-static double best(double (*measure)(void))
+static void live_end(void)
 {
-    double least = 1e18;
-    for (int i = 0; i < ROUNDS; i++) {
-        double us = measure();
-        least = us < least ? us : least;
+    lab_tear_down(run.lab);
+    sim_free(run.sim);
+    scenario_free(run.scenario);
+}
+
+/* ---- all of them ---- */
+
+struct contender {
+    const char *name;
+    void (*begin)(void);
+    double (*round)(void);
+    void (*end)(void);
+};
+
+enum { PING_PONG, PTRACE, LIVE, CONTENDERS };
+
+static const struct contender on_completing[CONTENDERS] = {
+    {"ping-pong, there and back", ping_pong_begin, ping_pong, ping_pong_end},
+    {"ptrace", trace_completing_begin, trace_completing, trace_completing_end},
+    {"live", live_completing_begin, live, live_end},
+};
+
+static const struct contender on_sleeping[CONTENDERS] = {
+    {"ping-pong, there and back", ping_pong_begin, ping_pong, ping_pong_end},
+    {"ptrace", trace_sleeping_begin, trace_sleeping, trace_sleeping_end},
+    {"live", live_sleeping_begin, live, live_end},
+};
+
+static void against_goal(double ratio, const char *what, double goal)
+{
+    printf("  %-34s %8.2f   goal <= %.1f: %s\n", what, ratio, goal,
+           ratio <= goal ? "met" : "MISSED");
+}
+
+static void compare(const char *title, const struct contender *c)
+{
+    double least[CONTENDERS];
+    for (int i = CONTENDERS - 1; i >= 0; i--) { /* live inherits nothing */
+        least[i] = 1e18;
+        c[i].begin();
     }
-    return least;
-}
-
-static double live_completing(void)
-{
-    return live(completing);
-}
-
-static double live_sleeping(void)
-{
-    return live(sleeping);
+    for (int r = 0; r < ROUNDS; r++)
+        for (int i = 0; i < CONTENDERS; i++) {
+            double us = c[i].round();
+            least[i] = us < least[i] ? us : least[i];
+        }
+    for (int i = 0; i < CONTENDERS; i++)
+        c[i].end();
+    printf("%s\n", title);
+    for (int i = 0; i < CONTENDERS; i++)
+        printf("  %-34s %8.2f us\n", c[i].name, least[i]);
+    against_goal(least[LIVE] / least[PING_PONG], "live / ping-pong", 2);
+    against_goal(least[LIVE] / least[PTRACE], "live / ptrace", 0.5);
 }
 
 int main(void)
 {
     one_cpu();
-    double pong = best(ping_pong);
-    double one = best(live_completing);
-    double two = best(live_sleeping);
-    double ptrace_one = best(stepper);
-    double ptrace_two = best(stepper_of_two);
-    printf("%-46s %8s %12s %9s\n", "", "us", "x ping-pong", "x ptrace");
-    printf("%-46s %8.2f\n", "ping-pong: there and back", pong);
-    printf("%-46s %8.2f %12.2f\n", "ptrace: a call that completes", ptrace_one,
-           ptrace_one / pong);
-    printf("%-46s %8.2f %12.2f\n", "ptrace: a call, half of them sleep",
-           ptrace_two, ptrace_two / pong);
-    printf("%-46s %8.2f %12.2f %9.2f\n", "live: a step that completes", one,
-           one / pong, one / ptrace_one);
-    printf("%-46s %8.2f %12.2f %9.2f\n", "live: a step, half of them sleep",
-           two, two / pong, two / ptrace_two);
+    printf("a step of a live run, one CPU, least of %d rounds of %d steps\n",
+           ROUNDS, STEPS);
+    compare("calls that complete", on_completing);
+    compare("every other call sleeps", on_sleeping);
     return 0;
 }
