@@ -1,0 +1,19 @@
+# What three lessons print, byte for byte: one on scheduling, one on suspending,
+# one on a pipe and a signal. Every line of tests/golden was read before it was
+# accepted; read a new one as well. `./run golden` shows what is different.
+. "$SRC/tests/test.sh"
+
+for golden in "$SRC"/tests/golden/[0-9]*.txt; do
+    name=$(basename "$golden" .txt)
+    test_that "$name is what was accepted" '
+        "$TIMESLICE" run "$SRC/scenarios/${name%.*}.json" --lang en \
+            --format "${name##*.}" >out
+        diff "$golden" out
+    '
+done
+
+test_that 'three lessons in three formats were compared' '
+    test "$(ls "$SRC"/tests/golden/[0-9]*.txt | wc -l)" -ge 9
+'
+
+test_done
