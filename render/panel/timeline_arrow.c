@@ -98,15 +98,21 @@ static struct track track_of(const struct scene *s, const struct field *f,
     return t;
 }
 
-/* With a margin of the surface, so that it stands out from the bars. */
+/* A margin of the surface, so that a line stands out from the bars; those of
+ * all arrows lie below all lines. */
+static void draw_margin(struct scene *s, const struct track *t)
+{
+    struct ui *ui = s->ui;
+    draw_polyline(ui->draw, t->at, t->count - 1,
+                  (struct stroke){.line = ui_tone(ui, TONE_SURFACE),
+                                  .width = ui->theme->line + 2});
+}
+
 static void draw_track(struct scene *s, const struct track *t)
 {
     struct ui *ui = s->ui;
     float line = ui->theme->line;
     colour ink = ui_tone(ui, TONE_ACCENT);
-    draw_polyline(ui->draw, t->at, t->count - 1,
-                  (struct stroke){.line = ui_tone(ui, TONE_SURFACE),
-                                  .width = line + 2});
     draw_circle(ui->draw, t->at[0], 2.5f + line / 2, ink, 1,
                 ui_tone(ui, TONE_SURFACE));
     draw_polyline(ui->draw, t->at, t->count,
@@ -190,9 +196,9 @@ void timeline_arrows(struct scene *s, const struct field *f)
     bool room = f->rows.gap >= ui_leading(s->ui, TYPE_CAPTION) - 3;
     for (int i = 0; i < w.count && room; i++)
         say(s, f, &w, &flights[i], arrows[first + (size_t)i].bytes);
-    for (int i = 0; i < w.count; i++) {
-        struct track t = track_of(s, f, &flights[i]);
-        draw_track(s, &t);
+    for (int i = 0; i < 2 * w.count; i++) {
+        struct track t = track_of(s, f, &flights[i % w.count]);
+        (i < w.count ? draw_margin : draw_track)(s, &t);
     }
 }
 
