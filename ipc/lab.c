@@ -19,6 +19,7 @@
 #include "ipc/lab.h"
 
 #include "ipc/actor.h"
+#include "ipc/profile.h"
 #include "sim/base/mem.h"
 
 #include <errno.h>
@@ -181,6 +182,7 @@ struct lab *lab_set_up(const struct scenario *sc, const char **why)
     lab->scenario = sc;
     lab->liveness[0] = lab->liveness[1] = -1;
     lab->observer = observe_choose();
+    lab->kernel.wakes_in_vain = profile_wakes_in_vain(lab->observer);
     *why = NULL;
     if (wire_map(&lab->wire) != 0)
         *why = "no shared memory for the lab";

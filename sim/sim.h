@@ -119,6 +119,9 @@ struct sight {
 
 struct kernel {
     void *self;
+    /* A reader of a full pipe wakes a writer even if it has freed no page, as
+     * Linux did before 6.14 (SEMANTICS.md, P16). */
+    bool wakes_in_vain;
     /* Does `st` for real and fills `seen`; of a race that is not settled only
      * results and level, with the results left to be seen again. Returns false when the real side
      * is lost for good (the lab died): the run goes on as a model. */

@@ -120,6 +120,13 @@ static int32_t take(struct sim *s, const struct look *l, int64_t size)
     return payload;
 }
 
+/* Whether a reader wakes a writer: some kernels do so in vain. */
+static bool tells_writer(const struct sim *s, bool was_full, bool frees_page)
+{
+    const struct kernel *k = s->live.kernel;
+    return was_full && (frees_page || (k && k->wakes_in_vain));
+}
+
 static void read_bytes(struct sim *s, const struct look *l)
 {
     bool again = looks_again(s, l);
@@ -129,7 +136,7 @@ static void read_bytes(struct sim *s, const struct look *l)
     int64_t had = p->bytes;
     int32_t payload = take(s, l, op_arg(op_at(s, l->proc), KEY_size));
     op_wakes(s, l->proc, had - p->bytes, E_OK, payload, l->why);
-    if (was_full && p->used < used)
+    if (tells_writer(s, was_full, p->used < used))
         pipe_wake_one(s, l->woken, &p->write_wait,
                       reason(WHY_ROOM_CAME, l->proc, 0));
     if (again && p->bytes > 0)
