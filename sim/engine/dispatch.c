@@ -39,7 +39,8 @@ static void run_on(struct sim *s, int c, int proc)
         reason(WHY_HEAD_OF_QUEUE, others, s->policy->slice(&s->world, proc));
     e.cpu = (uint16_t)c;
     change_state(s, proc, T_DISPATCH, e);
-    go_on(s, proc);
+    if (s->world.task[proc].phase == PHASE_FETCH) /* else in mid-work */
+        go_on(s, proc);
 }
 
 /* Gives CPU c, idle, its next process. Returns whether there was one. */
@@ -99,6 +100,7 @@ void dispatch(struct sim *s)
         /* Whoever blocked or ended without using time has freed its CPU, and
          * perhaps memory for somebody new. */
         go_on_interrupted(s);
-        admit_waiting(s);
+        if (s->world.head->admission.head != NONE)
+            admit_waiting(s);
     } while (fill_one(s));
 }
