@@ -11,12 +11,15 @@
 
 #include <limits.h>
 #include <malloc.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
 enum { CPUS = 4, QUANTUM = 3, ROUNDS = 5 };
+
+static const double RATIO_GOAL = 2.5, GROWTH_GOAL = 1.5;
 
 static double now_ns(void)
 {
@@ -174,12 +177,13 @@ int main(int argc, char **argv)
     mallopt(M_TRIM_THRESHOLD, INT_MAX);
     long decisions = argc > 1 ? strtol(argv[1], NULL, 10) : 4000000;
     static const int sizes[] = {10, 1000, 100000, 1000000};
-    double first = 0;
+    double first = 0, last = 0;
     printf("round robin, %d CPUs, quantum %d, %ld decisions, full trace "
            "(32 bytes an event, 2 events a decision)\n",
            CPUS, QUANTUM, decisions);
     printf("%10s %12s %12s %8s %10s\n", "processes", "ours ns", "heap ns",
            "ratio", "vs N=10");
+    bool met = true;
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
         double ours = 1e9, plain = 1e9;
         for (int r = 0; r < ROUNDS; r++) {
@@ -191,6 +195,12 @@ int main(int argc, char **argv)
         first = i == 0 ? ours : first;
         printf("%10d %12.1f %12.1f %8.2f %10.2f\n", sizes[i], ours, plain,
                ours / plain, ours / first);
+        met = met && ours / plain <= RATIO_GOAL;
+        last = ours / first;
     }
+    printf("goals: ratio <= %.1f at every N: %s; N = 1000000 against N = 10 "
+           "<= %.1f: %s\n",
+           RATIO_GOAL, met ? "met" : "MISSED", GROWTH_GOAL,
+           last <= GROWTH_GOAL ? "met" : "MISSED");
     return 0;
 }
