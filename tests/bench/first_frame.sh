@@ -80,6 +80,8 @@ for round in $(seq "$rounds"); do
 done | sort -n | awk '{ ms[NR] = $1 }
     END {
         if (!NR) exit 1
-        printf "first frame: median %.1f ms, best %.1f ms of %d\n",
-            ms[int((NR + 1) / 2)], ms[1], NR
+        median = ms[int((NR + 1) / 2)]
+        printf "first frame: median %.1f ms, best %.1f ms of %d; " \
+               "goal: median <= 300 ms: %s\n",
+            median, ms[1], NR, median <= 300 ? "met" : "MISSED"
     }'
