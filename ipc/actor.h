@@ -141,6 +141,8 @@ enum look call_look(struct lab *lab, struct actor *a);
 
 bool listed(const int *list, int count, int proc);
 bool dies(const struct step *st, int proc);
+/* Whether `a` is stopped and the step changes nothing about that. */
+bool stays_stopped(const struct lab *lab, const struct actor *a);
 
 /* ---- lab.c ---- */
 

@@ -26,7 +26,7 @@ static bool all_asleep(struct lab *lab, int64_t *on_cpu)
     *on_cpu = 0;
     for (int i = 0; i < lab->high; i++) {
         struct actor *a = &lab->actor[i];
-        if (!a->used || a->dead || a->stopped || actor_ended(a))
+        if (!a->used || a->dead || stays_stopped(lab, a) || actor_ended(a))
             continue;
         int64_t number, first;
         if (lab->observer->call(&a->watched, &number, &first) != LOOK_ASLEEP)

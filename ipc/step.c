@@ -39,7 +39,7 @@ static bool somebody_moves(struct lab *lab)
 {
     for (int i = 0; i < lab->high; i++) {
         struct actor *a = &lab->actor[i];
-        if (!a->used || a->dead || a->stopped)
+        if (!a->used || a->dead || stays_stopped(lab, a))
             continue;
         if (!a->pid)
             return true;

@@ -27,6 +27,13 @@ bool dies(const struct step *st, int proc)
     return listed(st->dies, st->die_count, proc);
 }
 
+bool stays_stopped(const struct lab *lab, const struct actor *a)
+{
+    const struct step *st = lab->step;
+    return a->stopped && !dies(st, a->proc) &&
+           !listed(st->goes_on, st->go_count, a->proc);
+}
+
 static bool stops(const struct step *st, int proc)
 {
     return listed(st->stops, st->stop_count, proc);

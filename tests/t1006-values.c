@@ -128,7 +128,7 @@ TEST("a process's own numbers land in their fields")
         "\"deadline\": 11, \"period\": 12, \"affinity\": [0, 3], "
         "\"bursts\": [1]}]}";
     struct diag d = {0};
-    struct scenario *sc = scenario_read("t", text, strlen(text), NULL, 0, &d);
+    struct scenario *sc = load("t", text, strlen(text), NULL, 0, true, &d);
     EXPECT_EQ_INT(d.count, 0);
     NEED(sc);
     const struct process_def *p = &sc->processes[0];

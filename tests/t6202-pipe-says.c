@@ -224,3 +224,20 @@ TEST("many at the other end, and calls that only change the process")
         {"`B` has niceness 3 now.",
          "`B` 的谦让值现在是 3。"});
 }
+
+TEST("where Linux may let either of two look first, it is said who did")
+{
+    EXPECT_SAYS(
+        "{'timeslice': 1, 'processes': ["
+        "{'name': 'A', 'program': [{'pipe': 'p'}, {'fork': 'B'}, {'fork': "
+        "'C'}, {'sleep': 20}, {'write': 'p[1]', 'bytes': 70000}]},"
+        "{'name': 'B', 'program': [{'read': 'p[0]', 'size': 17463}]},"
+        "{'name': 'C', 'program': [{'sleep': 4}, {'read': 'p[0]', 'size': "
+        "65536}]}]}",
+        {"`B` has read from the pipe and made room for `A`, and write(2) "
+         "returns 70000: blocked → ready. 2 were woken at this pipe at once "
+         "and Linux lets any of them look first; here it was `A`.",
+         "`B` 读走了管道中的数据，为 `A` 腾出了空间，write(2) 返回 70000："
+         "阻塞 → 就绪。2 个进程同时在这个管道上被唤醒，谁先查看由 Linux 决定"
+         "，这次是 `A`。"});
+}

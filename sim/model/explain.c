@@ -135,6 +135,13 @@ static void user_asked(struct say *s, const struct event *e)
                                        : W_SAY_USER_ASKED, 2);
 }
 
+static void chosen(struct say *s, const struct event *e)
+{
+    say_name(s, e->proc);
+    say_number(s, e->aux);
+    stop(s, W_SAY_CHOSEN, 2);
+}
+
 static sentence *const sentences[EVENT_COUNT] = {
     [EV_CREATE] = explain_created,       [EV_STATE] = explain_state,
     [EV_SWITCH] = switches,              [EV_SLICE] = renewed,
@@ -143,6 +150,7 @@ static sentence *const sentences[EVENT_COUNT] = {
     [EV_REAP] = explain_reaped,          [EV_WANT] = explain_wants,
     [EV_DEADLOCK] = stuck,               [EV_STOP] = stopped,
     [EV_DIVERGE] = diverged,             [EV_USER] = user_asked,
+    [EV_CHOICE] = chosen,
 };
 
 static void beginning(struct say *s)
@@ -192,7 +200,7 @@ static size_t main_event(const struct say *s)
 static bool is_told(const struct event *main, const struct event *e)
 {
     if (e->proc == main->proc)
-        return true;
+        return e->kind != EV_CHOICE;
     return (e->kind == EV_CREATE || e->kind == EV_REAP) &&
            e->obj == main->proc;
 }

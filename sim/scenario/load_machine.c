@@ -99,8 +99,11 @@ static void read_quantum(struct loader *l, const cJSON *node, void *into)
 static void read_queues(struct loader *l, const cJSON *node, void *into)
 {
     int64_t place;
-    if (read_choice(l, node, "kind of queues", "shared per-cpu", &place))
-        ((struct scheduler *)into)->per_cpu = place == 1;
+    if (!read_choice(l, node, "kind of queues", "shared per-cpu", &place))
+        return;
+    ((struct scheduler *)into)->per_cpu = place == 1;
+    if (place == 1 && !l->unbuilt_too)
+        json_complain(&l->json, node, "`per-cpu` is not built yet");
 }
 
 static void read_seed(struct loader *l, const cJSON *node, void *into)

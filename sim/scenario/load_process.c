@@ -49,6 +49,8 @@ static void read_affinity(struct loader *l, const cJSON *node, void *into)
             json_complain(&l->json, c, "this CPU is named twice");
         def->affinity |= (uint64_t)1 << cpu;
     }
+    if (!l->unbuilt_too)
+        json_complain(&l->json, node, "`affinity` is not built yet");
 }
 
 #define AT(field) offsetof(struct reading_process, def.field)
