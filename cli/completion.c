@@ -8,14 +8,9 @@
 #include "cli/cli.h"
 #include "cli/export.h"
 #include "cli/out.h"
+#include "sim/policy/policy.h"
 
 #include <string.h>
-
-static const char policies_built[] =
-#define POLICY(name) " " #name
-#include "sim/policy/policies.def"
-#undef POLICY
-    ;
 
 /* The words of "en|zh", with blanks between them; "" if it is no such list. */
 static void add_choices(const char *argument, struct str *out)
@@ -80,8 +75,10 @@ static void write_values_of(struct str *out)
         str_free(&words);
     }
     write_kinds(out);
-    str_addf(out, "    *' --policy' | *' --policies') echo '%s' ;;\n",
-             policies_built + 1);
+    str_add(out, "    *' --policy' | *' --policies') echo '");
+    for (int i = 0; i < policies_built_count; i++)
+        str_addf(out, "%s%s", i ? " " : "", policies_built[i]->name);
+    str_add(out, "' ;;\n");
     str_add(out, "    *) return 1 ;;\n    esac\n}\n\n");
 }
 

@@ -2,6 +2,7 @@
 
 #include "ipc/session.h"
 #include "sim/base/mem.h"
+#include "sim/policy/policy.h"
 
 #include <stdlib.h>
 
@@ -92,6 +93,7 @@ struct feed *feed_live_new(const char *program, const struct options *o,
     new->until = until;
     new->feed = (struct feed){.self = new,
                               .scenario = l->scenario,
+                              .policy = &policy_of(l->scenario)->title,
                               .trace = &new->trace,
                               .want = live_want,
                               .play = live_play,

@@ -1,6 +1,7 @@
 #include "cli/feed_model.h"
 
 #include "sim/base/mem.h"
+#include "sim/policy/policy.h"
 #include "sim/sim.h"
 
 #include <stdlib.h>
@@ -104,6 +105,7 @@ struct feed *feed_model_new(const struct scenario *sc, tick until,
     m->wanted = -1;
     m->feed = (struct feed){.self = m,
                             .scenario = sc,
+                            .policy = &policy_of(sc)->title,
                             .trace = &m->trace,
                             .notice = notice,
                             .want = model_want,

@@ -33,13 +33,8 @@ static void handbook_events(struct str *out)
 
 static void handbook_built(struct str *out)
 {
-    static const char *const names[] = {
-#define POLICY(name) #name,
-#include "sim/policy/policies.def"
-#undef POLICY
-    };
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        const struct policy *p = policy_named(names[i]);
+    for (int i = 0; i < policies_built_count; i++) {
+        const struct policy *p = policies_built[i];
         str_addf(out, "- `%s`, %s (%s). %s %s\n", p->name,
                  p->title.in[LANG_EN], p->title.in[LANG_ZH],
                  p->about.in[LANG_EN], p->about.in[LANG_ZH]);

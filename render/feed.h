@@ -6,6 +6,7 @@
 #ifndef TIMESLICE_FEED_H
 #define TIMESLICE_FEED_H
 
+#include "sim/base/lang.h"
 #include "sim/model/trace.h"
 #include "sim/model/world.h"
 
@@ -14,6 +15,7 @@
 struct feed {
     void *self;
     const struct scenario *scenario;
+    const struct text *policy; /* its title; NULL: only its name is known */
     const struct trace *trace; /* grows in poll() */
     bool live;                 /* real processes take part */
     const char *notice; /* NULL, or a sentence for the title bar: why it is not

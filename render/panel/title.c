@@ -3,23 +3,12 @@
 #include "render/panel.h"
 
 #include <math.h>
-#include <string.h>
 
-/* The policy in words; one without words of its own by its name. */
 static const char *policy_title(const struct scene *s)
 {
-    static const struct {
-        const char *name;
-        enum word title;
-    } titles[] = {
-        {"fcfs", W_POLICY_FCFS},
-        {"rr", W_POLICY_RR},
-    };
-    const struct scheduler *sc = &s->scenario->scheduler;
-    for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
-        if (strcmp(sc->policy, titles[i].name) == 0)
-            return word(titles[i].title, s->ui->lang);
-    return sc->policy;
+    const struct text *title = s->feed->policy;
+    return title ? text_in(*title, s->ui->lang)
+                 : s->scenario->scheduler.policy;
 }
 
 /* Takes a pill's width off the right end of the bar and draws it there. */

@@ -225,8 +225,7 @@ struct sim *sim_new(const struct scenario *sc)
 {
     struct sim *s = mem_new(1, sizeof *s);
     s->scenario = sc;
-    s->policy = policy_named(sc->scheduler.policy);
-    require(s->policy);
+    s->policy = policy_of(sc);
     world_init(&s->world, sc);
     find_arrivals(s);
     world_reserve(&s->world, s->arrival_count);

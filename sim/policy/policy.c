@@ -1,24 +1,35 @@
 #include "sim/policy/policy.h"
 
+#include "sim/base/promises.h"
+
 #include <stddef.h>
 #include <string.h>
 
-#define POLICY(name) extern const struct policy policy_##name;
-#include "sim/policy/policies.def"
+/* The format knows more policies than are built. */
+#define BUILT_0(...)
+#define BUILT_1(...) __VA_ARGS__
+
+#define POLICY(name, built, quantum, keys)                                     \
+    BUILT_##built(extern const struct policy policy_##name;)
+#include "sim/scenario/policies.def"
 #undef POLICY
 
-static const struct policy *const policies[] = {
-#define POLICY(name) &policy_##name,
-#include "sim/policy/policies.def"
+const struct policy *const policies_built[] = {
+#define POLICY(name, built, quantum, keys) BUILT_##built(&policy_##name,)
+#include "sim/scenario/policies.def"
 #undef POLICY
 };
 
-const struct policy *policy_named(const char *name)
+const int policies_built_count = sizeof policies_built / sizeof *policies_built;
+
+const struct policy *policy_of(const struct scenario *sc)
 {
-    for (size_t i = 0; i < sizeof policies / sizeof *policies; i++)
-        if (strcmp(policies[i]->name, name) == 0)
-            return policies[i];
-    return NULL;
+    const struct policy *found = NULL;
+    for (int i = 0; i < policies_built_count; i++)
+        if (strcmp(policies_built[i]->name, sc->scheduler.policy) == 0)
+            found = policies_built[i];
+    require(found);
+    return found;
 }
 
 int policy_first(const struct world *w, int queue)

@@ -1,8 +1,8 @@
 /* A scheduling policy: who runs next, for how long, and who may interrupt.
  *
  * A policy is a constant record of functions that read the world and answer;
- * the engine does the rest. Adding one is a file here and a line in
- * policies.def. */
+ * the engine does the rest. Adding one is a file here and its line in
+ * sim/scenario/policies.def. */
 #ifndef TIMESLICE_POLICY_H
 #define TIMESLICE_POLICY_H
 
@@ -24,8 +24,12 @@ struct policy {
     bool (*before)(const struct world *w, int a, int b);
 };
 
-/* The policy of that name, NULL if it is not built. */
-const struct policy *policy_named(const char *name);
+/* All that are built, in the order of sim/scenario/policies.def. */
+extern const struct policy *const policies_built[];
+extern const int policies_built_count;
+
+/* The one that `sc` is scheduled by; it is built, or `sc` were not loaded. */
+const struct policy *policy_of(const struct scenario *sc);
 
 /* The head of a ready queue: first come, first served. */
 int policy_first(const struct world *w, int queue);
