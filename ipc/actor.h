@@ -181,6 +181,8 @@ void add_status(struct lab *lab, struct actor *a);
 /* Fills results and evidence of the step that has been carried out. */
 void sight_fill(struct lab *lab, struct sight *seen);
 void sight_add(struct lab *lab, struct event e);
+/* A letter is told when it changes. */
+void add_letter(struct lab *lab, struct actor *a, char letter);
 void sight_kernel(struct lab *lab, int proc, enum evidence kind,
                   struct event e);
 /* "trouble" as printf makes it; the first one stays. */

@@ -128,7 +128,8 @@ static bool do_step(void *self, const struct world *w, const struct step *st,
         lab->trouble[0] = '\0';
     lab->evidence_count = 0;
     lab->result_count = 0;
-    lab_still(lab);
+    atomic_store(&lab->wire.head->playing, 0);
+    lab->playing = false;
     set_ticking(lab, true);
     step_carry_out(lab);
     if (st->race != NONE && !st->settled) {
@@ -211,31 +212,54 @@ static bool computes(const struct world *w, int proc)
     return t->state == RUNNING && t->phase == PHASE_WORK;
 }
 
-void lab_play(struct lab *lab, const struct world *w)
+/* A letter between two steps: R of one that computes, '.' when it is back at
+ * its gate. What the kernel says now, not what we have asked for. */
+static void note_letter(struct lab *lab, struct actor *a, bool burns)
 {
+    if (burns && lab->observer->letter(&a->watched, NULL) == 'R')
+        add_letter(lab, a, 'R');
+    else if (!burns && a->letter == 'R')
+        add_letter(lab, a, '.');
+}
+
+static struct lab_seen what_was_seen(const struct lab *lab)
+{
+    return (struct lab_seen){lab->evidence, (int)lab->evidence_count};
+}
+
+struct lab_seen lab_play(struct lab *lab, const struct world *w)
+{
+    lab->evidence_count = 0;
     if (lab->lost)
-        return;
+        return what_was_seen(lab);
     atomic_store(&lab->wire.head->playing, 1);
     lab->playing = true;
     for (int i = 0; i < lab->high; i++) {
         struct actor *a = &lab->actor[i];
         if (!a->used || a->dead)
             continue;
-        uint32_t burn = computes(w, a->proc);
-        if (burn == atomic_load(&actor_slot(lab, a)->burn) && !burn)
-            continue;
-        atomic_store(&actor_slot(lab, a)->burn, burn);
-        a->burned |= burn != 0;
-        actor_ring(lab, a);
+        bool burn = computes(w, a->proc);
+        if (burn || atomic_load(&actor_slot(lab, a)->burn)) {
+            atomic_store(&actor_slot(lab, a)->burn, burn);
+            a->burned |= burn;
+            actor_ring(lab, a);
+        }
+        note_letter(lab, a, burn);
     }
+    return what_was_seen(lab);
 }
 
-void lab_still(struct lab *lab)
+struct lab_seen lab_still(struct lab *lab)
 {
-    if (!lab->playing)
-        return;
-    atomic_store(&lab->wire.head->playing, 0);
-    lab->playing = false;
+    lab->evidence_count = 0;
+    if (lab->playing) {
+        atomic_store(&lab->wire.head->playing, 0);
+        lab->playing = false;
+        for (int i = 0; i < lab->high; i++)
+            if (lab->actor[i].used && !lab->actor[i].dead)
+                note_letter(lab, &lab->actor[i], false);
+    }
+    return what_was_seen(lab);
 }
 
 /* ---- the end ---- */

@@ -29,10 +29,17 @@ struct lab *lab_set_up(const struct scenario *sc, const char **why);
 /* What sim_set_kernel takes; valid as long as the lab. */
 const struct kernel *lab_kernel(struct lab *lab);
 
+/* What was seen of the real processes between two steps; the lab's own, until
+ * it is asked for anything else. */
+struct lab_seen {
+    const struct event *evidence;
+    int count;
+};
+
 /* The clock plays: the real processes that are running and computing in `w`
  * compute. lab_still makes them wait again; a step does so by itself. */
-void lab_play(struct lab *lab, const struct world *w);
-void lab_still(struct lab *lab);
+struct lab_seen lab_play(struct lab *lab, const struct world *w);
+struct lab_seen lab_still(struct lab *lab);
 
 /* Nothing will be asked of the lab for a while: it then costs nothing. (While
  * it works it has ITIMER_REAL tick, so that no wait is for ever.) */

@@ -262,11 +262,26 @@ static void act(struct server *s, const struct ask *a)
     tell_trace(s);
 }
 
+static void note(struct server *s, struct lab_seen seen)
+{
+    if (s->sim && sim_world(s->sim)->head->stop == STOP_NOT)
+        sim_see(s->sim, seen.evidence, seen.count);
+}
+
+/* Those who run in the model compute, until there is something to do. */
+static void keep_playing(struct server *s)
+{
+    struct lab_seen seen = lab_play(s->lab, sim_world(s->sim));
+    note(s, seen);
+    if (seen.count)
+        tell_trace(s);
+}
+
 static void play(struct server *s, bool playing)
 {
     s->playing = playing;
     if (!playing && s->lab)
-        lab_still(s->lab);
+        note(s, lab_still(s->lab));
     tell_trace(s);
 }
 
@@ -341,7 +356,7 @@ int session_serve(int fd)
         else if (s.working)
             work(&s);
         if (s.playing && !s.working && s.lab && s.sim && !s.gone)
-            lab_play(s.lab, sim_world(s.sim));
+            keep_playing(&s);
     }
     end_run(&s);
     scenario_free(s.scenario);

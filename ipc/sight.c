@@ -43,8 +43,7 @@ void sight_kernel(struct lab *lab, int proc, enum evidence kind,
     sight_add(lab, e);
 }
 
-/* A letter is told when it changes. */
-static void add_letter(struct lab *lab, struct actor *a, char letter)
+void add_letter(struct lab *lab, struct actor *a, char letter)
 {
     if (letter == 0 || letter == a->letter)
         return;

@@ -135,6 +135,9 @@ struct kernel {
 /* Makes the run live; call it before the first sim_advance. */
 void sim_set_kernel(struct sim *s, const struct kernel *k);
 
+/* Evidence that was seen between two steps, as of now (KERNEL events). */
+void sim_see(struct sim *s, const struct event *evidence, int count);
+
 /* The planted wrong rules of the tests ("pipe-capacity"); NULL: none. */
 void sim_plant(struct sim *s, const char *rule);
 

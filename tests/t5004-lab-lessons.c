@@ -119,6 +119,13 @@ static bool rests(const struct sim *s, int proc)
     return false;
 }
 
+/* The evidence, which joins the trace, and the letter it leaves behind. */
+static char letter_after(struct sim *s, struct lab_seen seen, int proc)
+{
+    sim_see(s, seen.evidence, seen.count);
+    return (char)sim_world(s)->proc[proc].letter;
+}
+
 TEST("who runs in the model computes while the clock plays, and only then")
 {
     const char *why;
@@ -131,15 +138,17 @@ TEST("who runs in the model computes while the clock plays, and only then")
     sim_advance(s, 2, 0);
     EXPECT_EQ_INT(sim_world(s)->task[0].state, RUNNING);
     EXPECT(rests(s, 0));
-    lab_play(lab, sim_world(s));
+    EXPECT_EQ_INT(letter_after(s, lab_play(lab, sim_world(s)), 0), 'R');
     EXPECT(computes(s, 0));
+    EXPECT_EQ_INT(lab_play(lab, sim_world(s)).count, 0); /* nothing new */
     EXPECT(rests(s, 1));
     sim_advance(s, 5, 0); /* a slice of 4 is over: it is the other's turn */
     EXPECT_EQ_INT(sim_world(s)->task[1].state, RUNNING);
-    lab_play(lab, sim_world(s));
+    EXPECT_EQ_INT(letter_after(s, lab_play(lab, sim_world(s)), 0), '.');
+    EXPECT_EQ_INT(sim_world(s)->proc[1].letter, 'R');
     EXPECT(rests(s, 0));
     EXPECT(computes(s, 1));
-    lab_still(lab);
+    EXPECT_EQ_INT(letter_after(s, lab_still(lab), 1), '.');
     EXPECT(rests(s, 1));
     lab_tear_down(lab);
     sim_free(s);
