@@ -61,7 +61,7 @@ void probe_sdl(struct finding *f)
 void probe_fonts(struct finding *f)
 {
     struct str why = {0};
-    struct text *t = text_new(&why);
+    struct font_set *t = text_new(&why);
     if (t) {
         str_add(&f->text, "Inter, JetBrains Mono, DejaVu Sans, "
                           "WenQuanYi Micro Hei");

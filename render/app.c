@@ -19,7 +19,7 @@ struct window {
     struct sdl_window *sdl;
     struct canvas *canvas;
     struct input in;
-    struct text *fonts;
+    struct font_set *fonts;
     int watched; /* the feed's descriptor */
 };
 
@@ -158,7 +158,7 @@ static void arrive(struct stage *st, tick at)
 bool app_shot(struct feed *feed, const struct shot_options *o,
               const char *path, struct str *why)
 {
-    struct text *fonts = text_new(why);
+    struct font_set *fonts = text_new(why);
     if (!fonts)
         return false;
     struct app_options options = {.lang = o->lang, .theme = o->theme,

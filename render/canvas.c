@@ -237,8 +237,9 @@ static void gather(struct canvas *c)
         }
 }
 
-static void draw_part(struct canvas *c, struct text *t, const struct draw *d,
-                      float scale, colour ground, struct pixel_rect part)
+static void draw_part(struct canvas *c, struct font_set *t,
+                      const struct draw *d, float scale, colour ground,
+                      struct pixel_rect part)
 {
     struct paint p = {.pixels = c->surface.pixels, .pitch = c->surface.width,
                       .fill = ground | 0xFF000000};
@@ -248,7 +249,7 @@ static void draw_part(struct canvas *c, struct text *t, const struct draw *d,
         canvas_draw_command(&c->surface, t, &d->commands[i], scale, part);
 }
 
-size_t canvas_draw(struct canvas *c, struct text *t, const struct draw *d,
+size_t canvas_draw(struct canvas *c, struct font_set *t, const struct draw *d,
                    float scale, colour ground)
 {
     size_t cells = (size_t)c->columns * (size_t)c->rows;

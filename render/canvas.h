@@ -34,7 +34,7 @@ void canvas_forget(struct canvas *c);
 /* Draws the commands, `scale` pixels a unit, on `ground`; returns how many
  * rectangles have changed since the last drawing (0: nothing did). `t` may be
  * NULL if there is no text among the commands. */
-size_t canvas_draw(struct canvas *c, struct text *t, const struct draw *d,
+size_t canvas_draw(struct canvas *c, struct font_set *t, const struct draw *d,
                    float scale, colour ground);
 
 /* The `i`-th rectangle that the last drawing changed. */

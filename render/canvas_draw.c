@@ -233,7 +233,7 @@ static void draw_mask(struct surface *s, const struct glyph *g, int x, int y,
     }
 }
 
-static void draw_one_text(struct surface *s, struct text *t,
+static void draw_one_text(struct surface *s, struct font_set *t,
                           const struct draw_command *c, float scale,
                           struct pixel_rect clip)
 {
@@ -274,7 +274,7 @@ static void draw_one_image(struct surface *s, const struct draw_command *c,
     }
 }
 
-void canvas_draw_command(struct surface *s, struct text *t,
+void canvas_draw_command(struct surface *s, struct font_set *t,
                          const struct draw_command *c, float scale,
                          struct pixel_rect clip)
 {

@@ -13,7 +13,7 @@ struct surface {
 };
 
 /* Draws `c` where `clip` lets it (device pixels within the surface). */
-void canvas_draw_command(struct surface *s, struct text *t,
+void canvas_draw_command(struct surface *s, struct font_set *t,
                          const struct draw_command *c, float scale,
                          struct pixel_rect clip);
 

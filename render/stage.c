@@ -17,7 +17,7 @@
 static const double least_tick = 5;
 
 void stage_open(struct stage *st, struct feed *feed,
-                const struct app_options *options, struct text *fonts)
+                const struct app_options *options, struct font_set *fonts)
 {
     *st = (struct stage){.options = *options, .fonts = fonts, .last = -1};
     travel_open(&st->travel, feed);

@@ -20,7 +20,7 @@ struct stage {
     struct travel travel;
     struct view view;
     struct ui ui;
-    struct text *fonts;
+    struct font_set *fonts;
     struct layout layout;
     const struct input *in; /* of the frame */
     struct str path;        /* of the lesson that is open */
@@ -38,7 +38,7 @@ struct stage {
 
 /* The feed's scenario and trace must live as long as it is open. */
 void stage_open(struct stage *st, struct feed *feed,
-                const struct app_options *options, struct text *fonts);
+                const struct app_options *options, struct font_set *fonts);
 void stage_close(struct stage *st);
 
 /* Time has passed. Returns whether the picture may have changed. */

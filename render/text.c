@@ -47,7 +47,7 @@ struct slot {
     struct glyph glyph;
 };
 
-struct text {
+struct font_set {
     struct str bytes[FILE_COUNT]; /* the files themselves, once wanted */
     struct sized_font *fonts;
     size_t font_count, font_capacity;
@@ -80,7 +80,7 @@ static bool is_there(int file, struct str *why)
     return f != NULL;
 }
 
-static void read_file(struct text *t, int file)
+static void read_file(struct font_set *t, int file)
 {
     static char part[1 << 16];
     struct str path = {0};
@@ -93,13 +93,13 @@ static void read_file(struct text *t, int file)
     str_free(&path);
 }
 
-struct text *text_new(struct str *why)
+struct font_set *text_new(struct str *why)
 {
     if (TTF_Init() != 0) {
         str_addf(why, "SDL2_ttf cannot start: %s", TTF_GetError());
         return NULL;
     }
-    struct text *t = mem_new(1, sizeof *t);
+    struct font_set *t = mem_new(1, sizeof *t);
     t->slot_count = 1024;
     t->slots = mem_new(t->slot_count, sizeof *t->slots);
     for (int i = 0; i < FILE_COUNT; i++)
@@ -110,7 +110,7 @@ struct text *text_new(struct str *why)
     return t;
 }
 
-void text_free(struct text *t)
+void text_free(struct font_set *t)
 {
     if (!t)
         return;
@@ -125,7 +125,7 @@ void text_free(struct text *t)
     TTF_Quit();
 }
 
-static TTF_Font *font_of(struct text *t, int file, int size)
+static TTF_Font *font_of(struct font_set *t, int file, int size)
 {
     for (size_t i = 0; i < t->font_count; i++)
         if (t->fonts[i].file == file && t->fonts[i].size == size)
@@ -153,7 +153,7 @@ static int sane_size(int size)
 }
 
 /* The font that has the code point; the face itself if none does. */
-static int file_of(struct text *t, enum face face, int size, unsigned code)
+static int file_of(struct font_set *t, enum face face, int size, unsigned code)
 {
     const int order[] = {(int)face, FILE_SIGNS, FILE_CHINESE};
     for (int i = 0; i < 3; i++)
@@ -162,7 +162,7 @@ static int file_of(struct text *t, enum face face, int size, unsigned code)
     return (int)face;
 }
 
-bool text_has(struct text *t, enum face face, unsigned code)
+bool text_has(struct font_set *t, enum face face, unsigned code)
 {
     int file = file_of(t, face, 16, code);
     return TTF_GlyphIsProvided32(font_of(t, file, 16), code) != 0;
@@ -212,7 +212,7 @@ static unsigned widened(const struct inked *k, int x, int y)
 }
 
 /* Averages each ACROSS pixels to one. */
-static void average(struct text *t, const struct inked *k, struct glyph *g)
+static void average(struct font_set *t, const struct inked *k, struct glyph *g)
 {
     const SDL_Surface *s = k->surface;
     int left = k->left;
@@ -246,7 +246,7 @@ static bool is_bold(enum face face)
            face == FACE_CODE_BOLD;
 }
 
-static struct glyph render(struct text *t, enum face face, int size,
+static struct glyph render(struct font_set *t, enum face face, int size,
                            unsigned code, int quarter)
 {
     struct glyph g = {0};
@@ -289,7 +289,7 @@ static struct slot *find(struct slot *slots, size_t count, uint64_t key)
     return &slots[i];
 }
 
-static void grow(struct text *t)
+static void grow(struct font_set *t)
 {
     size_t count = t->slot_count * 2;
     struct slot *slots = mem_new(count, sizeof *slots);
@@ -301,7 +301,7 @@ static void grow(struct text *t)
     t->slot_count = count;
 }
 
-const struct glyph *text_glyph(struct text *t, enum face face, int size,
+const struct glyph *text_glyph(struct font_set *t, enum face face, int size,
                                unsigned code, int quarter)
 {
     size = sane_size(size);
@@ -321,17 +321,17 @@ const struct glyph *text_glyph(struct text *t, enum face face, int size,
 
 /* -------------------------------------------------------------- measuring */
 
-float text_ascent(struct text *t, enum face face, int size)
+float text_ascent(struct font_set *t, enum face face, int size)
 {
     return (float)TTF_FontAscent(font_of(t, (int)face, sane_size(size)));
 }
 
-float text_descent(struct text *t, enum face face, int size)
+float text_descent(struct font_set *t, enum face face, int size)
 {
     return (float)-TTF_FontDescent(font_of(t, (int)face, sane_size(size)));
 }
 
-float text_cap(struct text *t, enum face face, int size)
+float text_cap(struct font_set *t, enum face face, int size)
 {
     const struct glyph *g = text_glyph(t, face, size, 'H', 0);
     return (float)g->top;

@@ -28,12 +28,12 @@ enum face {
     FACE_COUNT
 };
 
-struct text; /* the fonts and the glyphs seen so far */
+struct font_set; /* the fonts and the glyphs seen so far */
 
 /* Loads the fonts. If one is missing, returns NULL and adds one sentence to
  * `why` that names the Debian package. */
-struct text *text_new(struct str *why);
-void text_free(struct text *t);
+struct font_set *text_new(struct str *why);
+void text_free(struct font_set *t);
 
 /* A glyph's coverage, one byte a pixel; it lives as long as the text. */
 struct glyph {
@@ -45,23 +45,23 @@ struct glyph {
 
 /* The glyph of a code point with the pen at `quarter` (0 … 3) quarters of a
  * pixel. */
-const struct glyph *text_glyph(struct text *t, enum face face, int size,
+const struct glyph *text_glyph(struct font_set *t, enum face face, int size,
                                unsigned code_point, int quarter);
 
 /* Whether any of our fonts has the code point. */
-bool text_has(struct text *t, enum face face, unsigned code_point);
+bool text_has(struct font_set *t, enum face face, unsigned code_point);
 
-float text_width(struct text *t, enum face face, int size, const char *s,
+float text_width(struct font_set *t, enum face face, int size, const char *s,
                  size_t length);
 
 /* Height above and below the baseline that a line of this face takes. */
-float text_ascent(struct text *t, enum face face, int size);
-float text_descent(struct text *t, enum face face, int size);
+float text_ascent(struct font_set *t, enum face face, int size);
+float text_descent(struct font_set *t, enum face face, int size);
 /* Height of a capital letter: what is centred when a line is centred. */
-float text_cap(struct text *t, enum face face, int size);
+float text_cap(struct font_set *t, enum face face, int size);
 
 /* How many bytes of `s` fit into `room` pixels (whole characters). */
-size_t text_fit(struct text *t, enum face face, int size, const char *s,
+size_t text_fit(struct font_set *t, enum face face, int size, const char *s,
                 size_t length, float room);
 
 /* The first line of `s` when wrapped at `room` pixels: how many bytes it has,
@@ -69,7 +69,7 @@ size_t text_fit(struct text *t, enum face face, int size, const char *s,
  * after blanks and between Chinese characters, but never before closing
  * punctuation or after an opening one; a word that is too long is cut. At
  * least one character is taken. A '\n' always breaks. */
-size_t text_line(struct text *t, enum face face, int size, const char *s,
+size_t text_line(struct font_set *t, enum face face, int size, const char *s,
                  size_t length, float room, size_t *next);
 
 #endif

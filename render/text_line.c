@@ -14,7 +14,7 @@ static unsigned take(const char *s, size_t left, size_t *length)
     return code;
 }
 
-float text_width(struct text *t, enum face face, int size, const char *s,
+float text_width(struct font_set *t, enum face face, int size, const char *s,
                  size_t length)
 {
     float width = 0;
@@ -24,7 +24,7 @@ float text_width(struct text *t, enum face face, int size, const char *s,
     return width;
 }
 
-size_t text_fit(struct text *t, enum face face, int size, const char *s,
+size_t text_fit(struct font_set *t, enum face face, int size, const char *s,
                 size_t length, float room)
 {
     size_t i = 0;
@@ -79,7 +79,7 @@ static size_t trimmed(const char *s, size_t length)
     return length;
 }
 
-size_t text_line(struct text *t, enum face face, int size, const char *s,
+size_t text_line(struct font_set *t, enum face face, int size, const char *s,
                  size_t length, float room, size_t *next)
 {
     size_t i = 0, last_break = 0;

@@ -47,7 +47,7 @@ struct ui_cut {
 struct ui {
     /* Given to ui_begin. */
     const struct theme *theme;
-    struct text *text;
+    struct font_set *text;
     enum lang lang;
     struct rect all; /* the window, logical units */
     float scale;     /* pixels a unit */
@@ -76,7 +76,7 @@ struct ui {
 
 struct ui_setup {
     const struct theme *theme;
-    struct text *text;
+    struct font_set *text;
     enum lang lang;
     float width, height; /* logical units */
     float scale;

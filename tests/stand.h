@@ -16,7 +16,7 @@
 struct stand {
     struct run run; /* of the same lesson, for comparing */
     struct feed *feed;
-    struct text *fonts;
+    struct font_set *fonts;
     struct stage stage;
     struct input in;
     int width, height;

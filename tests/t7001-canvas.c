@@ -307,10 +307,10 @@ TEST("empty, tiny and far away shapes draw without harm")
 
 /* ------------------------------------------------------------------- text */
 
-static struct text *fonts(void)
+static struct font_set *fonts(void)
 {
     struct str why = {0};
-    struct text *t = text_new(&why);
+    struct font_set *t = text_new(&why);
     EXPECT_EQ_STR(str_text(&why), "");
     str_free(&why);
     return t;
@@ -318,7 +318,7 @@ static struct text *fonts(void)
 
 TEST("every character of every word has a glyph in every face")
 {
-    struct text *t = fonts();
+    struct font_set *t = fonts();
     NEED(t);
     for (int w = 0; w < WORD_COUNT; w++)
         for (int lang = 0; lang < LANG_COUNT; lang++) {
@@ -338,7 +338,7 @@ TEST("every character of every word has a glyph in every face")
 
 TEST("the width of a text is the sum of its characters, and fitting agrees")
 {
-    struct text *t = fonts();
+    struct font_set *t = fonts();
     NEED(t);
     const char *s = "read(2) 就绪 → \xff!";
     size_t length = strlen(s);
@@ -360,7 +360,7 @@ TEST("the width of a text is the sum of its characters, and fitting agrees")
 
 TEST("lines break at blanks and between ideographs, not before punctuation")
 {
-    struct text *t = fonts();
+    struct font_set *t = fonts();
     NEED(t);
     const char *zh = "管道是空的，所以（子进程）睡眠。";
     for (float room = 20; room < 340; room += 5) {
@@ -389,7 +389,7 @@ TEST("lines break at blanks and between ideographs, not before punctuation")
 
 TEST("a glyph moved by a quarter of a pixel keeps its ink")
 {
-    struct text *t = fonts();
+    struct font_set *t = fonts();
     NEED(t);
     long ink[4] = {0};
     for (int q = 0; q < 4; q++) {

@@ -12,7 +12,7 @@ static struct input in;
 /* One frame of `draw`; what happened in `in` happens in this frame only. */
 static void frame(void (*draw)(void))
 {
-    static struct text *t;
+    static struct font_set *t;
     struct str why = {0};
     if (!t)
         t = text_new(&why);

@@ -312,7 +312,7 @@ static void save(const struct canvas *c, const char *name)
 TEST("every theme and language draws the gallery, and all its text fits")
 {
     struct str failed = {0};
-    struct text *t = text_new(&failed);
+    struct font_set *t = text_new(&failed);
     EXPECT_EQ_STR(str_text(&failed), "");
     NEED(t);
     struct input in = {.x = 640, .y = 500, .now = 1};

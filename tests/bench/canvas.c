@@ -22,7 +22,7 @@ static double now(void)
 }
 
 /* Seconds to draw everything, less those of an empty picture. */
-static double full(struct canvas *c, struct text *t, const struct draw *d)
+static double full(struct canvas *c, struct font_set *t, const struct draw *d)
 {
     struct draw none = {0};
     double best = 1e9, empty = 1e9;
@@ -94,7 +94,7 @@ static void window(struct ui *ui, int tick)
                 0xFF0B69ABu, 0, 0);
 }
 
-static void frames(struct canvas *c, struct text *t)
+static void frames(struct canvas *c, struct font_set *t)
 {
     struct ui ui = {0};
     struct input in = {.x = -1, .y = -1};
@@ -130,7 +130,7 @@ static void frames(struct canvas *c, struct text *t)
 int main(void)
 {
     struct str why = {0};
-    struct text *t = text_new(&why);
+    struct font_set *t = text_new(&why);
     if (!t) {
         fprintf(stderr, "%s\n", str_text(&why));
         return 3;
