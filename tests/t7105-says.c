@@ -97,6 +97,30 @@ TEST("a call under way says so; what its last round returned is not beside it")
     take_down(&s);
 }
 
+TEST("a write that SIGPIPE killed its process in has returned nothing")
+{
+    static const char lesson[] =
+        "{'timeslice': 1, 'title': 'No reader', 'processes': ["
+        " {'name': 'A', 'program': [{'pipe': 'p'}, {'close': 'p[0]'}, %s"
+        "  {'write': 'p[1]', 'text': '1'}, {'exit': 0}]}]}";
+    static const char call[] = "write(p[1], \"1\", 1);";
+    char json[sizeof lesson + 80];
+    colour ink = 0;
+    struct stand s;
+    snprintf(json, sizeof json, lesson, "");
+    NEED(stand_up(&s, json));
+    press(&s, KEY_END, 0);
+    EXPECT_EQ_STR(behind(&s, call, &ink), "killed: SIGPIPE");
+    EXPECT(ink == theme_of(s.stage.view.theme)->tones[TONE_ERROR]);
+    take_down(&s);
+    snprintf(json, sizeof json, lesson,
+             "{'signal': 'SIGPIPE', 'action': 'ignore'},");
+    NEED(stand_up(&s, json));
+    press(&s, KEY_END, 0);
+    EXPECT_EQ_STR(behind(&s, call, &ink), "= -1  EPIPE");
+    take_down(&s);
+}
+
 TEST("a result is bright when it has just come, faint once the call is next")
 {
     struct stand s;

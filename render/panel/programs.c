@@ -6,10 +6,11 @@
 #include "render/panel.h"
 
 #include "render/panel/signals.h"
+#include "sim/scenario/ops.h"
 
 #include <math.h>
 
-enum { LOOK_BACK = 2048, RESULTS_MOST = 64, LEAST_LINES = 3 };
+enum { LOOK_BACK = 2048, RESULTS_MOST = 64, LEAST_LINES = 3, PIPE_SIGNAL = 13 };
 
 /* What a statement of a process last returned; `old`: it has come to that
  * statement again since. */
@@ -17,6 +18,7 @@ struct result {
     int proc;
     int32_t op;
     int64_t ret;
+    tick at;
     uint8_t error;
     bool known, old;
 };
@@ -55,6 +57,7 @@ static void gather(const struct scene *s, struct results *r)
         }
         at->known = done;
         at->ret = e->val;
+        at->at = e->t;
         at->error = e->sub;
     }
 }
@@ -118,11 +121,25 @@ struct outcome {
     enum tone ink;
 };
 
+/* Whether SIGPIPE ended the process inside of the write `r`: the event has the
+ * errno, but the call never returned it. */
+static bool died_in(const struct scene *s, int proc, const struct result *r)
+{
+    const struct proc *p = &s->world->proc[proc];
+    return r->known && r->error == E_EPIPE && p->last_op == r->op &&
+           p->finish == r->at && s->world->task[proc].state == TERMINATED && p->exit_kind == 1 &&
+           p->exit_value == PIPE_SIGNAL;
+}
+
 static struct outcome outcome(const struct scene *s, int proc, int32_t op,
                               const struct result *r)
 {
     struct ui *ui = s->ui;
     const struct task *t = &s->world->task[proc];
+    if (r && died_in(s, proc, r))
+        return (struct outcome){scene_say(s, W_CALL_KILLED,
+                                          signal_name(PIPE_SIGNAL)),
+                                TONE_ERROR};
     bool old = current(s, proc) == op && (!r || r->old);
     if (old && t->phase == PHASE_ASLEEP)
         return (struct outcome){word(W_CALL_ASLEEP, ui->lang), TONE_ERROR};
