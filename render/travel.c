@@ -239,7 +239,8 @@ void travel_act(struct travel *tv, enum action_kind kind, int proc)
 /* ---- as time goes by ---- */
 
 /* The user's action stands behind all that its instant brought anyway: the
- * cursor goes to the end of its step. */
+ * cursor goes to the end of its step. A refused one is a step of its own, and
+ * may be followed by more in the same instant. */
 static void after_the_act(struct travel *tv)
 {
     const struct trace *tr = tv->feed->trace;
@@ -248,7 +249,7 @@ static void after_the_act(struct travel *tv)
     tv->acting = false;
     for (size_t i = tr->count; i > travel_cursor(tv); i--)
         if (trace_at(tr, i - 1)->kind == EV_USER) {
-            size_t to = trace_step_after(tr, i);
+            size_t to = trace_step_after(tr, i - 1);
             go(tv, has_step(tr, to, tr->count) ? to : tr->count);
             return;
         }

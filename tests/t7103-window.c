@@ -216,6 +216,32 @@ TEST("U suspends and activates, K kills, and time can still go back")
     take_down(&s);
 }
 
+TEST("a refused request is where the cursor stops, whatever follows it")
+{
+    struct stand s;
+    NEED(stand_up(&s, stand_lesson));
+    int followed = 0;
+    for (int i = 0; i < 24; i++) {
+        press(&s, KEY_RIGHT, 0);
+        tick now = world(&s)->head->now;
+        travel_act(&s.stage.travel, ACTION_ACTIVATE, 0);
+        frame(&s);
+        EXPECT_EQ_INT(world(&s)->head->now, now);
+        struct step_range last = travel_last_step(&s.stage.travel);
+        int refused = 0;
+        for (size_t j = last.begin; j < last.end; j++) {
+            const struct event *e = trace_at(s.stage.travel.feed->trace, j);
+            refused += e->kind == EV_USER && e->val != REFUSED_NOT;
+        }
+        EXPECT_EQ_INT(refused, 1);
+        const struct trace *tr = s.stage.travel.feed->trace;
+        followed += cursor(&s) < tr->count &&
+                    trace_at(tr, cursor(&s))->t == now;
+    }
+    EXPECT(followed > 0);
+    take_down(&s);
+}
+
 TEST("an action in the past begins a new branch, and nothing of the old stays")
 {
     struct stand s;
