@@ -49,4 +49,9 @@ void timeline_arrows(struct scene *s, const struct field *f);
 void timeline_crossings(const struct scene *s, const struct field *f, int proc,
                         struct crossings *to);
 
+/* What the pointer wants on `plot`, whose uppermost part is as high as the
+ * ruler `top`; `scrolls`: the wheel belongs to the rows. */
+void timeline_pointer(struct scene *s, struct rect plot, struct rect top,
+                      bool scrolls);
+
 #endif
