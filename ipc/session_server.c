@@ -142,8 +142,9 @@ static void begin_run(struct server *s)
 static void work(struct server *s)
 {
     bool more = sim_advance(s->sim, s->goal, PORTION);
-    tick next = more ? sim_next(s->sim) : TICK_NEVER;
-    s->working = more && next <= s->goal;
+    tick next = sim_next(s->sim);
+    /* Nothing more to come: it takes another call to find the run over. */
+    s->working = more && (next <= s->goal || next == TICK_NEVER);
     if (!s->working && s->finish)
         sim_stop_until(s->sim, s->goal);
     const char *lost = s->lab ? lab_lost(s->lab) : NULL;
