@@ -59,7 +59,14 @@ static int64_t as_id(struct lab *lab, int64_t pid)
     if (pid <= 0)
         return pid;
     const struct actor *a = actor_with_pid(lab, (int)pid);
-    return a ? a->proc + 1 : ID_UNKNOWN;
+    const struct world *w = lab->world;
+    if (a || !w)
+        return a ? a->proc + 1 : ID_UNKNOWN;
+    /* It is reaped already: a handler ran before the wait could return. */
+    for (int i = w->head->procs; i-- > 0;)
+        if (w->proc[i].real_pid == pid)
+            return i + 1;
+    return ID_UNKNOWN;
 }
 
 static void add_result(struct lab *lab, struct step_result r, uint32_t ticket)

@@ -93,7 +93,7 @@ static void add_crowd_op(struct dice *d, struct str *out)
 static void add_signal_op(struct dice *d, struct str *out)
 {
     static const char *const sigs[] = {"SIGUSR1", "SIGUSR2", "SIGTERM",
-                                       "SIGPIPE", "SIGCHLD"};
+                                       "SIGPIPE", "SIGCHLD", "SIGCONT"};
     static const char *const sent[] = {"SIGUSR1", "SIGUSR2", "SIGTERM",
                                        "SIGUSR1", "SIGKILL", "SIGSTOP",
                                        "SIGCONT", "0"};
@@ -106,12 +106,12 @@ static void add_signal_op(struct dice *d, struct str *out)
         break;
     case 2:
         str_addf(out, "{\"signal\": \"%s\", \"action\": \"%s\"}",
-                 sigs[roll(d, 5)], does[roll(d, 4)]);
+                 sigs[roll(d, 6)], does[roll(d, 4)]);
         break;
     case 3:
         str_addf(out,
                  "{\"signal\": \"%s\", \"restart\": %s, \"do\": [{\"cpu\": 1}",
-                 sigs[roll(d, 4)], roll(d, 2) ? "true" : "false");
+                 sigs[roll(d, 6)], roll(d, 2) ? "true" : "false");
         if (roll(d, 2))
             str_add(out, ", {\"write\": \"p[1]\", \"text\": \"h\"}");
         str_add(out, "]}");

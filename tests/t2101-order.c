@@ -283,3 +283,32 @@ TEST("niceness only grows: to be less nice takes the superuser")
     EXPECT_EQ_STR(run_returns(&r, "A"), "nice=8 nice=-1:EPERM nice=19 nice=19");
     run_free(&r);
 }
+
+/* How often `name` has gone into the handler for `sig`. */
+static int handled(const struct run *r, const char *name, int sig)
+{
+    int n = 0, proc = run_process(r, name);
+    for (size_t i = 0; i < r->trace->count; i++) {
+        const struct event *e = trace_at(r->trace, i);
+        n += e->kind == EV_HANDLE && e->proc == proc && e->sub == sig;
+    }
+    return n;
+}
+
+TEST("a parent hears SIGCHLD when its child is stopped, goes on and ends")
+{
+    struct run r = run_quoted(
+        "{" MACHINE "'machine': {'cpus': 2}, 'processes': [{'name': 'A', 'program': ["
+        "{'signal': 'SIGCHLD', 'do': [{'cpu': 1}]}, {'fork': 'B'},"
+        "{'cpu': 30}, {'wait': 'B'}]},"
+        "{'name': 'B', 'program': [{'signal': 'SIGCONT', 'do': [{'cpu': 1}]},"
+        "{'sleep': 9}]}],"
+        "'actions': [{'at': 12, 'suspend': 'B'}, {'at': 15, 'activate': "
+        "'B'}]}",
+        100);
+    NEED(r.sim);
+    EXPECT_EQ_INT(handled(&r, "A", 17), 3);
+    EXPECT_EQ_INT(handled(&r, "B", 18), 1); /* activating is SIGCONT */
+    run_expect_sound(&r);
+    run_free(&r);
+}

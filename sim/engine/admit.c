@@ -58,6 +58,7 @@ static void go_on_from_stop(struct sim *s, int proc, struct event why)
     bool asleep = s->world.task[proc].phase == PHASE_ASLEEP;
     bool retry = s->world.task[proc].flags & TASK_RETRY;
     step_goes_on(s, proc);
+    signal_continues(s, proc);
     if (state_of(s, proc) == BLOCKED_SUSPENDED) {
         change_state(s, proc, T_ACTIVATE, why);
         if (retry && !will_get_signal(s, proc))
@@ -70,6 +71,7 @@ static void go_on_from_stop(struct sim *s, int proc, struct event why)
     } else {
         change_state(s, proc, T_ACTIVATE, why);
     }
+    signal_parent(s, proc);
     signal_pending(s, proc);
 }
 
@@ -118,6 +120,7 @@ enum refusal suspend(struct sim *s, int proc, struct event why)
         SAY(s, .kind = EV_UNQUEUE, .proc = proc);
     if (leaves_queue && partly)
         wake_stopped(s, proc, reason(WHY_ROOM_CAME, NONE, 0));
+    signal_parent(s, proc);
     return REFUSED_NOT;
 }
 

@@ -235,6 +235,8 @@ void timer_set(struct sim *s, int proc);
 void signal_send(struct sim *s, int target, int sig, int64_t by);
 /* Pending signals that are blocked no longer reach `proc`. */
 void signal_pending(struct sim *s, int proc);
+/* `proc`, stopped, goes on: that is SIGCONT, also when the user does it. */
+void signal_continues(struct sim *s, int proc);
 /* The innermost handler of `proc` is over. */
 void handler_returns(struct sim *s, int proc);
 /* The parent of `proc` is told that it has ended, stopped or gone on. */

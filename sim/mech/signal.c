@@ -106,7 +106,6 @@ static void befall(struct sim *s, int proc, int sig, int64_t by)
         break;
     case FATE_STOPS:
         suspend(s, proc, reason(WHY_STOP_SIGNAL, by, 0));
-        signal_parent(s, proc);
         break;
     default:
         break;
@@ -134,9 +133,7 @@ void signal_send(struct sim *s, int target, int sig, int64_t by)
     if (sig == CONT && is_stopped(s, target)) {
         tell(s, target, sig, by, FATE_CONTINUES);
         activate(s, target, reason(WHY_CONT_SIGNAL, by, 0));
-        signal_parent(s, target);
-        if (!handles(s, target, sig))
-            return;
+        return;
     }
     uint64_t pending = s->world.proc[target].pending;
     bool blocked = world_blocks(&s->world, target, sig);
@@ -148,6 +145,13 @@ void signal_send(struct sim *s, int target, int sig, int64_t by)
     } else {
         befall(s, target, sig, by);
     }
+}
+
+void signal_continues(struct sim *s, int proc)
+{
+    take_back(s, proc, CONT);
+    if (handles(s, proc, CONT))
+        set_pending(s, proc, s->world.proc[proc].pending | (uint64_t)bit(CONT));
 }
 
 void signal_pending(struct sim *s, int proc)
