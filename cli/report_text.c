@@ -206,7 +206,8 @@ static void write_stop(const struct report *r, struct str *out)
     static const enum word how[] = {[STOP_NOT] = W_CLI_T_STOP_NOT,
                                     [STOP_FINISHED] = W_CLI_T_STOP_FINISHED,
                                     [STOP_DEADLOCK] = W_CLI_T_STOP_DEADLOCK,
-                                    [STOP_UNTIL] = W_CLI_T_STOP_UNTIL};
+                                    [STOP_UNTIL] = W_CLI_T_STOP_UNTIL,
+                                    [STOP_ENDLESS] = W_CLI_T_STOP_ENDLESS};
     const struct world_head *h = r->teller.world.head;
     str_addf(out, word(how[h->stop], r->o->lang), (long long)h->now);
     if (h->stop == STOP_DEADLOCK)

@@ -25,6 +25,15 @@ static void say_differences(const struct report *r, int count, struct diag *d)
     str_free(&lines);
 }
 
+/* What the loader could not see: the file asks for what never ends. */
+static enum status say_endless(const struct report *r)
+{
+    const struct trace *tr = r->teller.trace;
+    const struct event *e = trace_at(tr, tr->count - 1);
+    return fail(STATUS_USAGE, r->o->lang, W_CLI_ENDLESS, r->scenario->path,
+                (int)r->scenario->ops[e->aux].line, (long long)e->t);
+}
+
 /* Holds a finished run against its expect. Every difference is a line; but
  * whoever changes a scenario knows that the figures change: one line then. */
 static enum status judge(const struct report *r)
@@ -34,6 +43,8 @@ static enum status judge(const struct report *r)
     int differences = metrics_expect(w, &d);
     say_differences(r, differences, &d);
     diag_free(&d);
+    if (w->head->stop == STOP_ENDLESS)
+        return say_endless(r);
     if (w->head->diverged)
         complain(r->o->lang, W_CLI_DIVERGED, r->scenario->path,
                  (long long)w->head->diverged);

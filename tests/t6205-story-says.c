@@ -306,6 +306,12 @@ TEST("how runs end, and where the clock alone has moved")
                                   .sub = STOP_FINISHED, .proc = NO_PROC});
     expect(&st, "The only process has ended: the run is finished at 9.",
            "唯一的进程已结束：运行在时刻 9 完成。");
+    story_say(&st, (struct event){.t = 9, .kind = EV_STOP, .cpu = NO_CPU,
+                                  .sub = STOP_ENDLESS, .proc = 0});
+    expect(&st,
+           "`parent` goes on and on without using any time: this instant would "
+           "never be over, so the run stops here.",
+           "`parent` 不断执行而不消耗任何时间，这一时刻永远不会结束，运行到此为止。");
     story_end(&st);
 }
 

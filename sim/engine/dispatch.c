@@ -65,7 +65,7 @@ static void end_switches(struct sim *s)
 {
     for (int c = 0; c < s->world.head->cpus; c++) {
         const struct cpu *cpu = &s->world.cpu[c];
-        if (cpu->next != NONE && cpu->switched == s->now)
+        if (cpu->next != NONE && cpu->switched == s->now && !has_stopped(s))
             run_on(s, c, cpu->next);
     }
 }
@@ -75,7 +75,7 @@ static void go_on_interrupted(struct sim *s)
 {
     if (!s->world.head->handlers)
         return;
-    for (int c = 0; c < s->world.head->cpus; c++)
+    for (int c = 0; c < s->world.head->cpus && !has_stopped(s); c++)
         if (s->world.cpu[c].proc != NONE)
             go_on(s, s->world.cpu[c].proc);
 }
@@ -83,7 +83,7 @@ static void go_on_interrupted(struct sim *s)
 static bool fill_one(struct sim *s)
 {
     const struct world_head *h = s->world.head;
-    if (h->in_state[READY] == 0)
+    if (h->in_state[READY] == 0 || has_stopped(s))
         return false;
     for (int c = 0; c < h->cpus; c++) {
         const struct cpu *cpu = &s->world.cpu[c];
@@ -100,7 +100,7 @@ void dispatch(struct sim *s)
         /* Whoever blocked or ended without using time has freed its CPU, and
          * perhaps memory for somebody new. */
         go_on_interrupted(s);
-        if (s->world.head->admission.head != NONE)
+        if (s->world.head->admission.head != NONE && !has_stopped(s))
             admit_waiting(s);
     } while (fill_one(s));
 }

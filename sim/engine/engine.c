@@ -94,7 +94,7 @@ tick sim_next(const struct sim *s)
 
 static void end_work(struct sim *s)
 {
-    for (int c = 0; c < s->world.head->cpus; c++) {
+    for (int c = 0; c < s->world.head->cpus && !has_stopped(s); c++) {
         const struct cpu *cpu = &s->world.cpu[c];
         if (cpu->proc == NONE || cpu->work_end != s->now)
             continue;
@@ -167,7 +167,10 @@ static void do_actions(struct sim *s)
 /* Everything that happens at s->now, in the normative order. */
 static void instant(struct sim *s)
 {
+    s->instant_ops = 0;
     end_work(s); /* 1 */
+    if (has_stopped(s))
+        return;
     if (s->scenario->scheduler.expired_first)
         end_slices(s);
     arrive(s); /* 2 */
@@ -334,6 +337,7 @@ void sim_forget(struct sim *s, size_t n)
 
 enum refusal sim_act(struct sim *s, enum action_kind kind, int proc)
 {
+    s->instant_ops = 0;
     enum refusal r = act(s, kind, proc, false);
     admit_waiting(s);
     dispatch(s);

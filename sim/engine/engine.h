@@ -73,6 +73,7 @@ struct sim {
     int arrival_count;
     int arrived;    /* how many of them have come */
     int32_t *forks; /* how many of each definition there are */
+    int64_t instant_ops; /* that took no time, at this instant */
     struct live live;
     const char *plant; /* a wrong rule for the tests, or NULL */
 };
@@ -141,6 +142,11 @@ static inline bool is_stopped(const struct sim *s, int proc)
 {
     return state_of(s, proc) == READY_SUSPENDED ||
            state_of(s, proc) == BLOCKED_SUSPENDED;
+}
+
+static inline bool has_stopped(const struct sim *s)
+{
+    return s->world.head->stop != STOP_NOT;
 }
 
 /* The op that `proc` is at. */

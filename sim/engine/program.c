@@ -230,8 +230,26 @@ void model_repeat(struct sim *s, int proc)
         .aux = pc + 1, .val = 1);
 }
 
+/* A scenario may go round without using time in ways that no look at its file
+ * shows: handlers that call themselves, processes that make each other. So at
+ * one instant there are no more ops than these for each process of the file,
+ * and those on top. */
+enum { OPS_AN_INSTANT = 1000, OPS_AT_LEAST = 20000 };
+
+static bool is_endless(struct sim *s, int proc)
+{
+    int64_t most = (int64_t)s->scenario->process_count * OPS_AN_INSTANT;
+    if (s->instant_ops++ < most + OPS_AT_LEAST)
+        return false;
+    SAY(s, .kind = EV_STOP, .sub = STOP_ENDLESS, .proc = proc,
+        .aux = s->world.task[proc].pc);
+    return true;
+}
+
 static void fetch(struct sim *s, int proc)
 {
+    if (is_endless(s, proc))
+        return;
     const struct op *op = op_at(s, proc);
     const struct proc *p = &s->world.proc[proc];
     if (p->last_op != NONE &&
@@ -260,7 +278,7 @@ static void fetch(struct sim *s, int proc)
 
 void go_on(struct sim *s, int proc)
 {
-    while (state_of(s, proc) == RUNNING &&
+    while (state_of(s, proc) == RUNNING && !has_stopped(s) &&
            s->world.task[proc].phase == PHASE_FETCH)
         fetch(s, proc);
 }

@@ -76,7 +76,14 @@ enum refusal {
     REFUSED_ABSENT  /* no such process (yet, or any more) */
 };
 
-enum stop { STOP_NOT, STOP_FINISHED, STOP_DEADLOCK, STOP_UNTIL };
+enum stop {
+    STOP_NOT,
+    STOP_FINISHED,
+    STOP_DEADLOCK,
+    STOP_UNTIL,
+    STOP_ENDLESS, /* so much at one instant that it will never be over */
+    STOP_COUNT
+};
 
 enum desc_kind { DESC_NONE, DESC_PIPE_READ, DESC_PIPE_WRITE };
 

@@ -81,6 +81,9 @@ static void stopped(struct say *s, const struct event *e)
     } else if (e->sub == STOP_UNTIL) {
         say_number(s, e->t);
         stop(s, W_SAY_UNTIL, 1);
+    } else if (e->sub == STOP_ENDLESS) {
+        say_name(s, e->proc);
+        stop(s, W_SAY_ENDLESS, 1);
     } else {
         say_count(s, procs, W_SAY_PROCESS, W_SAY_PROCESSES);
         say_number(s, e->t);

@@ -189,13 +189,14 @@ void metrics_write_overall(const struct world *w, struct str *out)
 
 const char *metrics_stopped(const struct world *w)
 {
-    static const char *const names[] = {
+    static const char *const names[STOP_COUNT] = {
         [STOP_NOT] = "",
         [STOP_FINISHED] = "finished",
         [STOP_DEADLOCK] = "deadlock",
         [STOP_UNTIL] = "until",
+        [STOP_ENDLESS] = "endless",
     };
-    require(w->head->stop < sizeof names / sizeof *names);
+    require(w->head->stop < STOP_COUNT);
     return names[w->head->stop];
 }
 
