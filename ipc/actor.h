@@ -65,6 +65,7 @@ struct lab {
     bool playing;
     bool ticking; /* the watchdog is on */
     bool lost;
+    bool limited; /* trouble is lab_limit's */
     struct actor actor[SLOTS_MAX];
     int high; /* slots from here on are not used */
     int32_t *actor_of; /* by process; -1: none (any more) */
@@ -187,6 +188,9 @@ void sight_kernel(struct lab *lab, int proc, enum evidence kind,
                   struct event e);
 /* "trouble" as printf makes it; the first one stays. */
 void lab_trouble(struct lab *lab, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+/* The same where nobody is wrong: the machine or we ourselves allow no more. */
+void lab_limit(struct lab *lab, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
 #endif

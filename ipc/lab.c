@@ -140,6 +140,7 @@ static bool do_step(void *self, const struct world *w, const struct step *st,
     seen->nanoseconds = lab_now() - begun;
     if (lab->trouble[0]) {
         seen->trouble = lab->trouble;
+        seen->limit = lab->limited;
         lab->lost = true;
     }
     return true;

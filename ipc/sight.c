@@ -26,6 +26,17 @@ void lab_trouble(struct lab *lab, const char *format, ...)
     va_end(args);
 }
 
+void lab_limit(struct lab *lab, const char *format, ...)
+{
+    if (lab->trouble[0])
+        return;
+    va_list args;
+    va_start(args, format);
+    vsnprintf(lab->trouble, sizeof lab->trouble, format, args);
+    va_end(args);
+    lab->limited = true;
+}
+
 void sight_add(struct lab *lab, struct event e)
 {
     lab->evidence = mem_grow(lab->evidence, lab->evidence_count + 1,

@@ -138,7 +138,7 @@ static bool prepare_child(struct lab *lab, struct order *o)
 {
     struct actor *child = actor_new(lab, lab->step->target);
     if (!child) {
-        lab_trouble(lab, "more than %d real processes at once",
+        lab_limit(lab, "more than %d real processes at once",
                     lab->wire.slot_count);
         return false;
     }
@@ -173,14 +173,14 @@ static void begin_start(struct lab *lab)
     char name[SIGHT_TEXT];
     struct actor *a = actor_new(lab, lab->step->proc);
     if (!a) {
-        lab_trouble(lab, "more than %d real processes at once",
+        lab_limit(lab, "more than %d real processes at once",
                     lab->wire.slot_count);
         return;
     }
     actor_name(lab, a->proc, name, sizeof name);
     int error = actor_start(lab, a, name);
     if (error)
-        lab_trouble(lab, "fork failed: %s", strerror(error));
+        lab_limit(lab, "fork failed: %s", strerror(error));
 }
 
 static void begin_wake(struct lab *lab, struct actor *a)

@@ -12,6 +12,7 @@
 
 #include "ipc/mech/mech.h"
 
+#include <string.h>
 #include <sys/syscall.h>
 
 bool listed(const int *list, int count, int proc)
@@ -130,6 +131,11 @@ static struct wish birth(struct lab *lab)
     struct actor *a = actor_of(lab, proc);
     if (!a || a->pid)
         return all_well;
+    const struct actor *parent = fork ? actor_of(lab, st->proc) : NULL;
+    if (parent && answered(lab, parent) &&
+        actor_slot(lab, parent)->answer[parent->depth].ret < 0)
+        lab_limit(lab, "fork failed: %s",
+                  strerror(actor_slot(lab, parent)->answer[parent->depth].error));
     if (atomic_load(&actor_slot(lab, a)->pid) == 0)
         return (struct wish){NEEDS_NEWS, proc, "was not born"};
     actor_born(lab, a);

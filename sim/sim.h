@@ -115,6 +115,8 @@ struct sight {
                       nobody moved any more, -1: not known */
     const char *trouble; /* NULL: all well; else what did not come true, one
                             English sentence ("did not fall asleep in read") */
+    bool limit; /* … which is the machine's fault, or a limit of ours: the real
+                   side is lost, but model and kernel do not differ */
 };
 
 struct kernel {

@@ -346,6 +346,10 @@ static void ask(struct sim *s)
         kernel_is_gone(s);
         return;
     }
+    if (seen.limit) {
+        l->lost = true;
+        return;
+    }
     bool same = compare(s, &seen);
     emit_evidence(s, &seen);
     if (same)
