@@ -83,6 +83,10 @@ void scene_token(struct scene *s, struct point at, float radius, int proc);
 char scene_letter(const struct scene *s, int proc);
 /* Name in its own colour; returns the width used. */
 float scene_label_name(struct scene *s, struct rect at, int proc);
+/* A sentence of explain.h as it is drawn in type `t`, for this frame: what
+ * stands in backquotes there has a face and an ink of its own (marked.c). */
+struct text_parts scene_marked(const struct scene *s, enum type t,
+                               const char *sentence);
 
 /* What the kernel last said of kind `what` about `proc` or object `obj`,
  * looking back from the cursor; NULL: nothing near. */

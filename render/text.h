@@ -72,4 +72,26 @@ size_t text_fit(struct font_set *t, enum face face, int size, const char *s,
 size_t text_line(struct font_set *t, enum face face, int size, const char *s,
                  size_t length, float room, size_t *next);
 
+/* A text whose parts have faces of their own: a span is the bytes up to `end`
+ * from where the one before it ends. The last one ends at `length`. */
+struct text_span {
+    size_t end;
+    enum face face;
+    uint32_t ink; /* nothing is done with it here: for whoever draws */
+};
+
+struct text_parts {
+    const char *text;
+    size_t length;
+    const struct text_span *spans;
+};
+
+/* text_fit and text_line for what stands from byte `from` on; what they
+ * return, and `*next`, count from there. */
+size_t text_fit_parts(struct font_set *t, int size, const struct text_parts *p,
+                      size_t from, float room);
+size_t text_line_parts(struct font_set *t, int size,
+                       const struct text_parts *p, size_t from, float room,
+                       size_t *next);
+
 #endif

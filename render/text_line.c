@@ -24,17 +24,36 @@ float text_width(struct font_set *t, enum face face, int size, const char *s,
     return width;
 }
 
-size_t text_fit(struct font_set *t, enum face face, int size, const char *s,
-                size_t length, float room)
+/* The advance of a code point that stands at byte `i`, in the face of the span
+ * there; `*span` moves on to it. */
+static float advance_in(struct font_set *t, int size,
+                        const struct text_span **span, size_t i, unsigned code)
 {
-    size_t i = 0;
-    for (size_t n; i < length; i += n) {
-        unsigned code = take(s + i, length - i, &n);
-        room -= text_glyph(t, face, size, code, 0)->advance;
+    while (i >= (*span)->end)
+        ++*span;
+    return text_glyph(t, (*span)->face, size, code, 0)->advance;
+}
+
+size_t text_fit_parts(struct font_set *t, int size, const struct text_parts *p,
+                      size_t from, float room)
+{
+    const struct text_span *span = p->spans;
+    size_t i = from;
+    for (size_t n; i < p->length; i += n) {
+        unsigned code = take(p->text + i, p->length - i, &n);
+        room -= advance_in(t, size, &span, i, code);
         if (room < 0)
             break;
     }
-    return i;
+    return i - from;
+}
+
+size_t text_fit(struct font_set *t, enum face face, int size, const char *s,
+                size_t length, float room)
+{
+    struct text_span all = {.end = length, .face = face};
+    return text_fit_parts(t, size, &(struct text_parts){s, length, &all}, 0,
+                          room);
 }
 
 /* Characters between which Chinese and Japanese lines break: ideographs, kana,
@@ -79,10 +98,13 @@ static size_t trimmed(const char *s, size_t length)
     return length;
 }
 
-size_t text_line(struct font_set *t, enum face face, int size, const char *s,
-                 size_t length, float room, size_t *next)
+size_t text_line_parts(struct font_set *t, int size,
+                       const struct text_parts *p, size_t from, float room,
+                       size_t *next)
 {
-    size_t i = 0, last_break = 0;
+    const struct text_span *span = p->spans;
+    const char *s = p->text + from;
+    size_t length = p->length - from, i = 0, last_break = 0;
     unsigned before = 0;
     for (size_t n; i < length; i += n) {
         unsigned code = take(s + i, length - i, &n);
@@ -92,7 +114,7 @@ size_t text_line(struct font_set *t, enum face face, int size, const char *s,
         }
         if (i && may_break(before, code))
             last_break = i;
-        room -= text_glyph(t, face, size, code, 0)->advance;
+        room -= advance_in(t, size, &span, from + i, code);
         if (room < 0 && code != ' ' && i) {
             *next = last_break ? last_break : i;
             return trimmed(s, *next);
@@ -101,4 +123,12 @@ size_t text_line(struct font_set *t, enum face face, int size, const char *s,
     }
     *next = length;
     return trimmed(s, length);
+}
+
+size_t text_line(struct font_set *t, enum face face, int size, const char *s,
+                 size_t length, float room, size_t *next)
+{
+    struct text_span all = {.end = length, .face = face};
+    return text_line_parts(t, size, &(struct text_parts){s, length, &all}, 0,
+                           room, next);
 }

@@ -133,6 +133,12 @@ float ui_paragraph(struct ui *ui, struct rect at, enum type t, enum tone ink,
 /* The height that paragraph would take at this width. */
 float ui_paragraph_height(struct ui *ui, float width, enum type t,
                           const char *s);
+/* The same for a text whose parts have faces and inks of their own; size and
+ * leading are those of the type. */
+float ui_parts(struct ui *ui, struct rect at, enum type t,
+               const struct text_parts *p);
+float ui_parts_height(struct ui *ui, float width, enum type t,
+                      const struct text_parts *p);
 /* A word on a small plate of the surface, centred at `at`: for arrows. */
 void ui_plate(struct ui *ui, struct point at, enum type t, enum tone ink,
               enum tone ground, const char *s);

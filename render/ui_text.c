@@ -115,52 +115,117 @@ float ui_label(struct ui *ui, struct rect at, enum type t, enum tone ink,
     return ui_label_in(ui, at, t, ui_tone(ui, ink), ALIGN_LEFT, s);
 }
 
-/* The next line of `s` from `*from`; false at the end. */
-static bool next_line(struct ui *ui, enum type t, const char *s, float width,
-                      size_t *from, struct draw_run *line)
+/* ---- several lines ---- */
+
+/* A line of a text in parts, by its bytes. */
+struct line {
+    size_t from, to;
+};
+
+/* The next line from `*from` on; false at the end. */
+static bool next_line(struct ui *ui, enum type t, const struct text_parts *p,
+                      float width, size_t *from, struct line *line)
 {
     struct fitted f = fit_size(ui, t);
-    size_t left = strlen(s) - *from, next;
-    if (!left)
+    size_t next;
+    if (*from >= p->length)
         return false;
-    line->text = s + *from;
-    line->length = text_line(ui->text, f.face, f.pixels, s + *from, left,
-                             width * ui->scale, &next);
+    line->from = *from;
+    line->to = *from + text_line_parts(ui->text, f.pixels, p, *from,
+                                       width * ui->scale, &next);
     *from += next;
-    while (s[*from] == ' ')
+    while (*from < p->length && p->text[*from] == ' ')
         ++*from;
     return true;
 }
 
-float ui_paragraph(struct ui *ui, struct rect at, enum type t, enum tone ink,
-                   const char *s)
+/* All parts stand on one baseline, that of the type. */
+static void put_parts(struct ui *ui, struct rect row, enum type t,
+                      const struct text_parts *p, struct line line)
+{
+    struct fitted f = fit_size(ui, t);
+    struct point pen = {row.x, baseline(ui, row, f)};
+    const struct text_span *span = p->spans;
+    for (size_t i = line.from; i < line.to; i = span->end) {
+        while (span->end <= i)
+            span++;
+        size_t n = (span->end < line.to ? span->end : line.to) - i;
+        const char *s = p->text + i;
+        float w = text_width(ui->text, span->face, f.pixels, s, n) / ui->scale;
+        draw_text(ui->draw, pen,
+                  (struct draw_run){.text = s, .length = n,
+                                    .face = (int)span->face, .size = f.size,
+                                    .ink = span->ink, .width = w});
+        pen.x += w;
+    }
+}
+
+/* What begins at `from`, cut so that it and an ellipsis fit. */
+static void put_cut(struct ui *ui, struct rect row, enum type t,
+                    const struct text_parts *p, size_t from)
+{
+    struct fitted f = fit_size(ui, t);
+    float left = (row.w - ui_width(ui, t, ellipsis)) * ui->scale;
+    size_t n = from + text_fit_parts(ui->text, f.pixels, p, from, left);
+    while (n > from && p->text[n - 1] == ' ')
+        n--;
+    const struct text_span *last = p->spans;
+    while (last->end < n)
+        last++;
+    size_t count = (size_t)(last - p->spans);
+    struct text_span *spans =
+        arena_alloc(&ui->frame, (count + 1) * sizeof *spans);
+    memcpy(spans, p->spans, (count + 1) * sizeof *spans);
+    const char *s = arena_printf(&ui->frame, "%.*s%s", (int)n, p->text,
+                                 ellipsis);
+    spans[count].end = strlen(s);
+    put_parts(ui, row, t, &(struct text_parts){s, spans[count].end, spans},
+              (struct line){from, spans[count].end});
+}
+
+float ui_parts(struct ui *ui, struct rect at, enum type t,
+               const struct text_parts *p)
 {
     struct rect row = {at.x, at.y, at.w, ui_leading(ui, t)};
-    struct draw_run line;
-    colour c = ui_tone(ui, ink);
-    for (size_t from = 0; next_line(ui, t, s, at.w, &from, &line);) {
+    struct line line;
+    for (size_t from = 0; next_line(ui, t, p, at.w, &from, &line);) {
         bool last = row.y + 2 * row.h > at.y + at.h + 0.5f;
-        if (last && s[from]) {
-            report_cut(ui, at, s);
-            const char *cut = shortened(ui, t, line.text, strlen(line.text),
-                                        at.w);
-            put_line(ui, row, t, c, ALIGN_LEFT, cut, strlen(cut));
+        if (last && from < p->length) {
+            report_cut(ui, at, p->text);
+            put_cut(ui, row, t, p, line.from);
             return row.y + row.h - at.y;
         }
-        put_line(ui, row, t, c, ALIGN_LEFT, line.text, line.length);
+        put_parts(ui, row, t, p, line);
         row.y += row.h;
     }
     return row.y - at.y;
 }
 
+float ui_parts_height(struct ui *ui, float width, enum type t,
+                      const struct text_parts *p)
+{
+    struct line line;
+    float height = 0;
+    for (size_t from = 0; next_line(ui, t, p, width, &from, &line);)
+        height += ui_leading(ui, t);
+    return height;
+}
+
+float ui_paragraph(struct ui *ui, struct rect at, enum type t, enum tone ink,
+                   const char *s)
+{
+    size_t length = strlen(s);
+    struct text_span all = {length, fit_size(ui, t).face, ui_tone(ui, ink)};
+    return ui_parts(ui, at, t, &(struct text_parts){s, length, &all});
+}
+
 float ui_paragraph_height(struct ui *ui, float width, enum type t,
                           const char *s)
 {
-    struct draw_run line;
-    float height = 0;
-    for (size_t from = 0; next_line(ui, t, s, width, &from, &line);)
-        height += ui_leading(ui, t);
-    return height;
+    size_t length = strlen(s);
+    struct text_span all = {length, fit_size(ui, t).face, 0};
+    return ui_parts_height(ui, width, t,
+                           &(struct text_parts){s, length, &all});
 }
 
 void ui_plate(struct ui *ui, struct point at, enum type t, enum tone ink,

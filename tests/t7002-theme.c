@@ -56,6 +56,8 @@ TEST("words of states and initials of processes can be read")
             EXPECT(colour_contrast(p.text, th->tones[TONE_INSET]) >= readable);
             EXPECT(colour_contrast(p.text, th->tones[TONE_ACCENT_SOFT]) >=
                    readable);
+            EXPECT(colour_contrast(p.text, th->tones[TONE_ERROR_SOFT]) >=
+                   readable);
         }
     }
 }

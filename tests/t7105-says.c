@@ -323,3 +323,153 @@ TEST("what an arrow says stands clear of every strip")
     EXPECT(found >= 2);
     take_down(&s);
 }
+
+/* ---- the why line ---- */
+
+enum { SAID_ROOM = 2048 };
+
+/* All that is written in the why line. */
+static void read_why(const struct stand *s, char said[SAID_ROOM])
+{
+    struct rect in = s->stage.layout.at[PANEL_WHY];
+    const struct draw *d = &s->stage.ui.layers[0];
+    size_t n = 0;
+    for (size_t i = 0; i < d->count; i++) {
+        const struct draw_command *c = &d->commands[i];
+        if (c->kind != DRAW_TEXT ||
+            !rect_has(in, c->text.at.x, c->text.at.y))
+            continue;
+        const struct draw_run *r = &c->text.run;
+        if (n + r->length + 1 >= SAID_ROOM)
+            break;
+        memcpy(said + n, r->text, r->length);
+        n += r->length;
+    }
+    said[n] = '\0';
+}
+
+/* The run that is just `name`, in the why line; NULL: it is not there. */
+static const struct draw_run *why_name(const struct stand *s, const char *name)
+{
+    struct rect in = s->stage.layout.at[PANEL_WHY];
+    size_t from = 0;
+    const struct draw_command *c;
+    while ((c = find(s, name, &from)))
+        if (rect_has(in, c->text.at.x, c->text.at.y))
+            return &c->text.run;
+    return NULL;
+}
+
+/* Whatever is written there can be read on what is under it. */
+static void expect_readable(const struct stand *s)
+{
+    struct rect in = s->stage.layout.at[PANEL_WHY];
+    const struct draw *d = &s->stage.ui.layers[0];
+    colour ground = 0;
+    for (size_t i = 0; i < d->count; i++) {
+        const struct draw_command *c = &d->commands[i];
+        if (c->kind == DRAW_BOX && rect_has(in, c->box.at.x, c->box.at.y) &&
+            c->box.at.w > in.w - 2)
+            ground = c->box.fill;
+        if (c->kind == DRAW_TEXT && rect_has(in, c->text.at.x, c->text.at.y))
+            EXPECT(colour_contrast(c->text.run.ink, ground) >= 4.5);
+    }
+    EXPECT(ground >> 24 == 255);
+}
+
+/* Two names in a sentence, and one name that is no process's. */
+static const char marks_lesson[] =
+    "{'timeslice': 1, 'title': 'Marks', 'processes': ["
+    " {'name': 'parent', 'program': [{'pipe': 'p'}, {'fork': 'child 1'},"
+    "  {'close': 'p[0]'}, {'write': 'p[1]', 'text': %s},"
+    "  {'wait': 'child 1'}]},"
+    " {'name': 'child 1', 'program': [{'close': 'p[1]'},"
+    "  {'read': 'p[0]', 'size': 99}, {'cpu': 2}]}]}";
+
+static bool stand_up_marks(struct stand *s, const char *text)
+{
+    char json[sizeof marks_lesson + 80];
+    snprintf(json, sizeof json, marks_lesson, text);
+    return stand_up(s, json);
+}
+
+/* In this look of the window: all steps, and what their sentences show. */
+static void walk_marks(struct stand *s)
+{
+    const struct theme *th = theme_of(s->stage.view.theme);
+    static const char *const who[] = {"parent", "child 1"};
+    char said[SAID_ROOM];
+    int seen[2] = {0}, code = 0;
+    press(s, KEY_HOME, 0);
+    for (size_t at = (size_t)-1; at != cursor(s);) {
+        at = cursor(s);
+        press(s, KEY_RIGHT, 0);
+        read_why(s, said);
+        EXPECT(!strchr(said, '`'));
+        expect_readable(s);
+        EXPECT_EQ_INT(s->stage.ui.cut_count, 0);
+        for (int i = 0; i < 2; i++) {
+            const struct draw_run *r = why_name(s, who[i]);
+            if (!r)
+                continue;
+            seen[i]++;
+            EXPECT_EQ_INT(r->ink, theme_process(th, i).text);
+            EXPECT(r->face == FACE_SEMIBOLD || r->face == FACE_BOLD);
+        }
+        const struct draw_run *end = why_name(s, "p[0]");
+        code += end != NULL;
+        if (end) {
+            EXPECT_EQ_INT(end->face, FACE_CODE);
+            EXPECT_EQ_INT(end->ink, th->tones[TONE_TEXT]);
+        }
+    }
+    EXPECT(seen[0] > 3);
+    EXPECT(seen[1] > 3);
+    EXPECT(code > 0);
+}
+
+TEST("a name in the why line has the look of what it names, and no marks")
+{
+    struct stand s;
+    NEED(stand_up_marks(&s, "'abc'"));
+    for (int i = 0; i < 3 * THEME_COUNT * LANG_COUNT; i++) {
+        static const int sizes[][2] = {{1024, 700}, {1280, 800}, {1920, 1080}};
+        s.width = sizes[i % 3][0];
+        s.height = sizes[i % 3][1];
+        s.stage.view.theme = (enum theme_kind)(i / 3 % THEME_COUNT);
+        s.stage.view.lang = (enum lang)(i / 3 / THEME_COUNT);
+        test_case("%d × %d, theme %d, language %d", s.width, s.height,
+                  (int)s.stage.view.theme, (int)s.stage.view.lang);
+        walk_marks(&s);
+    }
+    take_down(&s);
+}
+
+TEST("a backquote that marks no name stays, and so do those among the bytes")
+{
+    static const struct {
+        const char *text, *shown;
+    } cases[] = {
+        {"'a`b'", "\"a`b\""}, {"'`'", "\"`\""}, {"'`x`'", "\"`x`\""},
+        {"'\\\"`p`'", "\"\\\"`p`\""},
+    };
+    char said[SAID_ROOM];
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+        struct stand s;
+        int shown = 0;
+        NEED(stand_up_marks(&s, cases[k].text));
+        test_case("%s", cases[k].text);
+        for (size_t at = (size_t)-1; at != cursor(&s);) {
+            at = cursor(&s);
+            press(&s, KEY_RIGHT, 0);
+            read_why(&s, said);
+            bool there = strstr(said, cases[k].shown) != NULL;
+            shown += there;
+            EXPECT(there || !strchr(said, '`'));
+            if (there)
+                EXPECT(why_name(&s, "parent") || why_name(&s, "child 1"));
+        }
+        EXPECT(shown > 0);
+        take_down(&s);
+    }
+}

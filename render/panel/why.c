@@ -66,12 +66,19 @@ static void clock(struct scene *s, struct rect *in)
                 ALIGN_RIGHT, t);
 }
 
+static float height_of(struct scene *s, float width, enum type t,
+                       const char *sentence)
+{
+    struct text_parts parts = scene_marked(s, t, sentence);
+    return ui_parts_height(s->ui, width, t, &parts);
+}
+
 /* The largest type in which the sentence has room; TYPE_BODY at least. */
 static enum type type_for(struct scene *s, struct rect in, const char *sentence)
 {
     static const enum type sizes[] = {TYPE_WHY, TYPE_TITLE, TYPE_HEADING};
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
-        if (ui_paragraph_height(s->ui, in.w, sizes[i], sentence) <= in.h + 0.5f)
+        if (height_of(s, in.w, sizes[i], sentence) <= in.h + 0.5f)
             return sizes[i];
     return TYPE_BODY;
 }
@@ -93,8 +100,8 @@ static const char *told(struct scene *s, telling *tell)
 static const char *why(struct scene *s, struct rect in)
 {
     const char *all = told(s, explain_step);
-    float height = ui_paragraph_height(s->ui, in.w, TYPE_BODY, all);
-    return height <= in.h + 0.5f ? all : told(s, explain_main);
+    bool room = height_of(s, in.w, TYPE_BODY, all) <= in.h + 0.5f;
+    return room ? all : told(s, explain_main);
 }
 
 static void draw(struct scene *s, struct rect at)
@@ -109,10 +116,10 @@ static void draw(struct scene *s, struct rect at)
     struct rect above = {in.x, in.y, in.w, in.h - below};
     const char *sentence = why(s, above);
     enum type t = type_for(s, above, sentence);
-    float used = ui_paragraph_height(ui, in.w, t, sentence);
+    struct text_parts parts = scene_marked(s, t, sentence);
+    float used = ui_parts_height(ui, in.w, t, &parts);
     float y = in.y + fmaxf((in.h - used - below) / 2, 0);
-    ui_paragraph(ui, (struct rect){in.x, y, in.w, used}, t, TONE_TEXT,
-                 sentence);
+    ui_parts(ui, (struct rect){in.x, y, in.w, used}, t, &parts);
     if (more[0])
         ui_paragraph(ui, (struct rect){in.x, y + used, in.w, below}, TYPE_BODY,
                      TONE_MUTED, more);
