@@ -189,7 +189,8 @@ struct lab *lab_set_up(const struct scenario *sc, const char **why)
     if (wire_map(&lab->wire) != 0)
         *why = "no shared memory for the lab";
     else if (!make_liveness(lab))
-        *why = "no pipe for the lab";
+        *why = "the limit on open files is too low for the lab (ulimit -n 64 "
+               "is enough)";
     else if (prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) < 0)
         *why = "orphans cannot be taken in (PR_SET_CHILD_SUBREAPER)";
     if (*why) {
