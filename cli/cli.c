@@ -12,14 +12,16 @@
 static void vcomplain(struct str *to, enum lang lang, enum word w,
                       va_list args)
 {
-    struct str s = {0};
+    struct str s = {0}, line = {0};
     str_addf(&s, "timeslice: %s", word(W_CLI_ERROR, lang));
     str_vaddf(&s, word(w, lang), args);
-    str_add_char(&s, '\n');
+    str_add_shown(&line, s.text, s.length);
+    str_add_char(&line, '\n');
     if (to)
-        str_add_bytes(to, s.text, s.length);
+        str_add_bytes(to, line.text, line.length);
     else
-        fputs(s.text, stderr);
+        fputs(line.text, stderr);
+    str_free(&line);
     str_free(&s);
 }
 

@@ -42,8 +42,8 @@ extern const int command_count;
 /* The command of that name, NULL if there is none. */
 const struct command *command_named(const char *name);
 
-/* One sentence to stderr, "timeslice: error: …", from a word that is a
- * format. A word may end with a hint behind a "\n". */
+/* One sentence on one line to stderr, "timeslice: error: …", from a word that
+ * is a format. What is put into it is shown, never obeyed: str_add_shown(). */
 void complain(enum lang lang, enum word w, ...);
 
 /* The same sentence as a line of `to` instead; NULL: to stderr. */

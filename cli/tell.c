@@ -92,10 +92,8 @@ static void add_op(struct teller *t, int32_t op)
 
 static bool is_printable(const unsigned char *p, size_t length)
 {
-    for (size_t i = 0; i < length; i++)
-        if (p[i] < 0x20 || p[i] == 0x7f)
-            return false;
-    return utf8_valid((const char *)p, length);
+    const char *text = (const char *)p;
+    return utf8_valid(text, length) && !text_obeyed(text, length, false);
 }
 
 /* At most DATA_MOST bytes, a character never cut in two; bytes that are no

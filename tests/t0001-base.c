@@ -330,6 +330,48 @@ TEST("a heap gives its entries in the order of a sort")
     heap_free(&h);
 }
 
+TEST("what a terminal would obey is shown, byte for byte")
+{
+    static const struct {
+        const char *text, *shown;
+        unsigned obeyed, with_lines;
+    } cases[] = {
+        {"plain 中文 é", "plain 中文 é", 0, 0},
+        {"a\tb\nc", "a\\u0009b\\u000ac", '\t', 0},
+        {"\033[31m\r", "\\u001b[31m\\u000d", 27, 27},
+        {"\x7f", "\\u007f", 127, 127},
+        {"\xc2\x9b" "1m", "\\u009b1m", 0x9b, 0x9b},
+        {"\xc2\xa0", "\xc2\xa0", 0, 0},
+        {"\xe2\x80\xae", "\\u202e", 0x202e, 0x202e},
+        {"\xe2\x81\xa6", "\\u2066", 0x2066, 0x2066},
+        {"\xe2\x81\xaa", "\xe2\x81\xaa", 0, 0},
+        {"\x9b\xff", "\\x9b\\xff", 0, 0},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *text = cases[i].text;
+        struct str s = {0};
+        test_case("%zu", i);
+        str_add_shown(&s, text, strlen(text));
+        EXPECT_EQ_STR(str_text(&s), cases[i].shown);
+        EXPECT_EQ_INT(text_obeyed(text, strlen(text), false), cases[i].obeyed);
+        EXPECT_EQ_INT(text_obeyed(text, strlen(text), true),
+                      cases[i].with_lines);
+        str_free(&s);
+    }
+}
+
+TEST("a complaint is one line of shown characters, whatever is in it")
+{
+    struct diag d = {.file = "a\nb\033.json"};
+    struct str out = {0};
+    diag_add(&d, 1, 2, "`%s`", "\xc2\x9b\n");
+    diag_write(&d, &out);
+    EXPECT_EQ_STR(str_text(&out),
+                  "a\\u000ab\\u001b.json:1:2: error: `\\u009b\\u000a`\n");
+    diag_free(&d);
+    str_free(&out);
+}
+
 TEST("a heap keeps its order while entries come and go")
 {
     static unsigned waiting[100]; /* how many entries of each key are inside */

@@ -189,12 +189,27 @@ TEST("an exit may be expected as a number, a name, an object or nothing")
 
 TEST("escapes of JSON become the characters they stand for")
 {
-    struct scenario *sc = read_good("\"title\": \"\\ud83d\\ude00 \\u4E2d "
+    struct scenario *sc = read_good("\"notes\": \"\\ud83d\\ude00 \\u4E2d "
                                     "\\\"\\\\\\/\\n\"",
                                     "");
     NEED(sc);
-    EXPECT_EQ_STR(text_in(sc->title, LANG_EN), "\xf0\x9f\x98\x80 中 \"\\/\n");
+    EXPECT_EQ_STR(text_in(sc->notes, LANG_EN), "\xf0\x9f\x98\x80 中 \"\\/\n");
     scenario_free(sc);
+}
+
+TEST("a number is whole if it is so as it is written")
+{
+    static const char *const whole[] = {"10", "1.0", "10e-1", "1000e-2",
+                                        "1e1", "1.50e1", "2.50e+1", "100e-2"};
+    for (size_t i = 0; i < sizeof whole / sizeof *whole; i++) {
+        struct str op = {0};
+        test_case("%s", whole[i]);
+        str_addf(&op, "{\"cpu\": %s}", whole[i]);
+        struct scenario *sc = read_good("", str_text(&op));
+        EXPECT(sc != NULL);
+        scenario_free(sc);
+        str_free(&op);
+    }
 }
 
 TEST("an op may stop its process when it fails, and have its own cost")

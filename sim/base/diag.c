@@ -30,18 +30,23 @@ void diag_write(struct diag *d, struct str *out)
 {
     if (d->count)
         qsort(d->lines, d->count, sizeof *d->lines, by_place);
+    struct str line = {0};
     for (size_t i = 0; i < d->count; i++) {
         const struct diag_line *l = &d->lines[i];
         const char *text = d->texts.text + l->text;
         if (i && l->line == l[-1].line && l->column == l[-1].column &&
             strcmp(text, d->texts.text + l[-1].text) == 0)
             continue;
+        str_cut(&line, 0);
         if (d->file)
-            str_addf(out, "%s:", d->file);
+            str_addf(&line, "%s:", d->file);
         if (l->line)
-            str_addf(out, "%d:%d:", l->line, l->column);
-        str_addf(out, "%serror: %s\n", d->file || l->line ? " " : "", text);
+            str_addf(&line, "%d:%d:", l->line, l->column);
+        str_addf(&line, "%serror: %s", d->file || l->line ? " " : "", text);
+        str_add_shown(out, line.text, line.length);
+        str_add_char(out, '\n');
     }
+    str_free(&line);
 }
 
 void diag_free(struct diag *d)

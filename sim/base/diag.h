@@ -26,7 +26,8 @@ void diag_add(struct diag *d, int line, int column, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
 /* Appends the complaints to `out` one a line, sorted by place; the same
- * message at the same place is written once. */
+ * message at the same place is written once. Names and texts of a file (also
+ * the file's own name) are shown, never obeyed: str_add_shown(). */
 void diag_write(struct diag *d, struct str *out);
 
 void diag_free(struct diag *d);

@@ -46,6 +46,24 @@ void str_addf(struct str *s, const char *format, ...)
     va_end(args);
 }
 
+static bool is_obeyed(unsigned u)
+{
+    return u < 0x20 || (u >= 0x7f && u < 0xa0) || (u >= 0x202a && u <= 0x202e) ||
+           (u >= 0x2066 && u <= 0x2069);
+}
+
+/* One character, or one byte that is none; gives how many bytes it took. */
+static size_t add_json_char(struct str *s, const char *text, size_t left)
+{
+    unsigned u = ' ';
+    size_t n = utf8_length(text, left, &u);
+    if (is_obeyed(u))
+        str_addf(s, "\\u%04x", u);
+    else
+        str_add_bytes(s, text, n ? n : 1);
+    return n ? n : 1;
+}
+
 void str_add_json(struct str *s, const char *text, size_t length)
 {
     static const char named[] = "\"\\\b\f\n\r\t";
@@ -55,11 +73,36 @@ void str_add_json(struct str *s, const char *text, size_t length)
         const char *at = c ? strchr(named, c) : NULL;
         if (at)
             str_addf(s, "\\%c", letter[at - named]);
-        else if (c < 0x20 || c == 0x7f)
-            str_addf(s, "\\u%04x", c);
         else
-            str_add_char(s, (char)c);
+            i += add_json_char(s, text + i, length - i) - 1;
     }
+}
+
+void str_add_shown(struct str *s, const char *text, size_t length)
+{
+    for (size_t i = 0; i < length;) {
+        unsigned u = 0;
+        size_t n = utf8_length(text + i, length - i, &u);
+        if (!n)
+            str_addf(s, "\\x%02x", (unsigned char)text[i]);
+        else if (is_obeyed(u))
+            str_addf(s, "\\u%04x", u);
+        else
+            str_add_bytes(s, text + i, n);
+        i += n ? n : 1;
+    }
+}
+
+unsigned text_obeyed(const char *text, size_t length, bool lines)
+{
+    for (size_t i = 0; i < length;) {
+        unsigned u = 0;
+        size_t n = utf8_length(text + i, length - i, &u);
+        if (n && is_obeyed(u) && !(lines && (u == '\n' || u == '\t')))
+            return u ? u : 0xfffd;
+        i += n ? n : 1;
+    }
+    return 0;
 }
 
 void str_cut(struct str *s, size_t length)

@@ -25,6 +25,16 @@ void str_vaddf(struct str *s, const char *format, va_list args)
 /* Adds `text` as the inside of a JSON string (no quotes around it). */
 void str_add_json(struct str *s, const char *text, size_t length);
 
+/* Adds `text` as one line that a terminal shows and does not obey: what
+ * text_obeyed() names is written as \u001b, a byte that is no UTF-8 as \xff. */
+void str_add_shown(struct str *s, const char *text, size_t length);
+
+/* The first character of the text that a terminal would obey instead of showing
+ * it, 0 if there is none: control characters (C0, DEL, C1) and those that turn
+ * the direction of writing (U+202A to U+202E, U+2066 to U+2069). With `lines`
+ * ends of lines and tabs are no such characters. */
+unsigned text_obeyed(const char *text, size_t length, bool lines);
+
 /* Cuts back to `length` bytes; `length` must not exceed what is there. */
 void str_cut(struct str *s, size_t length);
 

@@ -32,6 +32,9 @@ const char *name_wrong(const char *name)
         if (!is_letter(name[i]) && !is_digit(name[i]) && name[i] != '-' &&
             name[i] != ' ' && (unsigned char)name[i] < 0x80)
             return "a name is made of letters, digits, `_`, `-` and blanks";
+    if (text_obeyed(name, n, false))
+        return "a name must not hold characters that control terminals or "
+               "turn the direction of writing";
     return NULL;
 }
 

@@ -80,7 +80,7 @@ bool read_count(struct loader *l, const cJSON *node, int64_t low, int64_t high,
                 int64_t *out)
 {
     double d = node->valuedouble;
-    if (!cJSON_IsNumber(node) || (isfinite(d) && d != floor(d))) {
+    if (!cJSON_IsNumber(node) || (isfinite(d) && !json_is_whole(&l->json, node))) {
         complain_must_be(l, node, "a whole number");
         return false;
     }
@@ -159,7 +159,25 @@ static bool is_language(const char *code)
     return (n == 2 || n == 3) && (!code[n] || (code[n] == '-' && code[n + 1]));
 }
 
-static void read_translation(struct loader *l, const cJSON *node,
+/* Texts for people end up on terminals, which obey some characters. */
+static bool read_plain(struct loader *l, const cJSON *node, bool lines,
+                       const char **out)
+{
+    if (!read_string(l, node, out))
+        return false;
+    unsigned u = text_obeyed(*out, strlen(*out), lines);
+    if (!u)
+        return true;
+    bool turns = u >= 0x2000;
+    json_complain(&l->json, node,
+                  "must not hold U+%04X, a character that %s%s", u,
+                  turns ? "turns the direction of writing"
+                        : "controls terminals",
+                  u == '\n' || u == '\t' ? ": this text is one line" : "");
+    return false;
+}
+
+static void read_translation(struct loader *l, const cJSON *node, bool lines,
                              struct text *out, const char **other)
 {
     const char *text;
@@ -169,7 +187,7 @@ static void read_translation(struct loader *l, const cJSON *node,
                           "of two or three small letters");
         return;
     }
-    if (!read_string(l, node, &text))
+    if (!read_plain(l, node, lines, &text))
         return;
     for (int i = 0; i < LANG_COUNT; i++)
         if (strcmp(node->string, lang_codes[i]) == 0)
@@ -178,12 +196,16 @@ static void read_translation(struct loader *l, const cJSON *node,
         *other = keep(l, text);
 }
 
-bool read_text(struct loader *l, const cJSON *node, struct text *out)
+static bool read_words(struct loader *l, const cJSON *node, bool lines,
+                       struct text *out)
 {
+    const char *one;
     *out = (struct text){{NULL}};
     if (cJSON_IsString(node)) {
-        out->in[LANG_EN] = keep(l, node->valuestring);
-        return true;
+        bool well = read_plain(l, node, lines, &one);
+        if (well)
+            out->in[LANG_EN] = keep(l, one);
+        return well;
     }
     if (!cJSON_IsObject(node)) {
         complain_must_be(l, node, "a text, or {\"en\": …, \"zh\": …}");
@@ -193,12 +215,22 @@ bool read_text(struct loader *l, const cJSON *node, struct text *out)
     int before = l->json.complaints;
     for (const cJSON *c = node->child; c; c = c->next)
         if (!json_is_comment(c))
-            read_translation(l, c, out, &other);
+            read_translation(l, c, lines, out, &other);
     if (!other && before == l->json.complaints)
         json_complain(&l->json, node, "must have a text in some language");
     if (!out->in[LANG_EN] && !out->in[LANG_ZH])
         out->in[LANG_EN] = other;
     return before == l->json.complaints;
+}
+
+bool read_text(struct loader *l, const cJSON *node, struct text *out)
+{
+    return read_words(l, node, true, out);
+}
+
+bool read_line(struct loader *l, const cJSON *node, struct text *out)
+{
+    return read_words(l, node, false, out);
 }
 
 /* ---- processes ---- */
@@ -271,6 +303,9 @@ static void read_field(struct loader *l, const cJSON *node,
         return;
     case FIELD_BOOL:
         read_bool(l, node, at);
+        return;
+    case FIELD_LINE:
+        read_line(l, node, at);
         return;
     case FIELD_TEXT:
         read_text(l, node, at);

@@ -102,6 +102,7 @@ static void write_value(const struct object_about *of, const struct field *f,
     case FIELD_TICK:
     case FIELD_INT: handbook_range(out, f->low, f->high); break;
     case FIELD_BOOL: str_add(out, "`true` or `false`"); break;
+    case FIELD_LINE:
     case FIELD_TEXT: str_add(out, "a text, or one for each language"); break;
     case FIELD_OTHER: handbook_cell(out, other_value(of, f->name)); break;
     }

@@ -277,6 +277,31 @@ static void add_number(const struct json *j, const cJSON *node, struct str *out)
     str_add_bytes(out, p, n);
 }
 
+/* How many of n digits are left without the zeros at their end. */
+static long significant(const char *p, size_t n)
+{
+    while (n && p[n - 1] == '0')
+        n--;
+    return (long)n;
+}
+
+bool json_is_whole(const struct json *j, const cJSON *node)
+{
+    struct str s = {0};
+    add_number(j, node, &s);
+    const char *p = str_text(&s) + (str_text(&s)[0] == '-');
+    size_t whole = strspn(p, "0123456789"), part = 0;
+    const char *rest = p + whole;
+    if (*rest == '.')
+        part = strspn(++rest, "0123456789");
+    long behind = significant(rest, part); /* decimal places that count */
+    long zeros = behind ? 0 : (long)whole - significant(p, whole);
+    bool zero = !behind && zeros == (long)whole;
+    long shift = rest[part] ? strtol(rest + part + 1, NULL, 10) : 0;
+    str_free(&s);
+    return zero || (behind ? shift >= behind : shift >= -zeros);
+}
+
 static void add_text(const char *text, size_t longest, struct str *out)
 {
     size_t length = strlen(text), n = 0;

@@ -77,6 +77,10 @@ cJSON *json_member(const cJSON *object, const char *name);
 /* A comment: any value with the key "//". */
 bool json_is_comment(const cJSON *node);
 
+/* Whether a number is whole as it is written: 1.0000000000000001 is not,
+ * though it is 1 once it is a double. */
+bool json_is_whole(const struct json *j, const cJSON *node);
+
 /* Appends the value as the file has it, cut after a few dozen characters:
  * what a complaint shows of it. */
 void json_show(const struct json *j, const cJSON *node, struct str *out);

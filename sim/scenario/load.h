@@ -76,6 +76,7 @@ enum field_type {
     FIELD_TICK, /* int64_t */
     FIELD_INT,  /* int */
     FIELD_BOOL,
+    FIELD_LINE, /* struct text, without ends of lines */
     FIELD_TEXT, /* struct text */
     FIELD_OTHER /* `read` does it, `schema` says it */
 };
@@ -116,6 +117,8 @@ bool read_count(struct loader *l, const cJSON *node, int64_t low, int64_t high,
 bool read_bool(struct loader *l, const cJSON *node, bool *out);
 bool read_string(struct loader *l, const cJSON *node, const char **out);
 bool read_text(struct loader *l, const cJSON *node, struct text *out);
+/* A text without ends of lines. */
+bool read_line(struct loader *l, const cJSON *node, struct text *out);
 /* One of the words of a blank-separated list; `what` says "a state". */
 bool read_choice(struct loader *l, const cJSON *node, const char *what,
                  const char *words, int64_t *out);

@@ -329,10 +329,9 @@ bool read_path(const struct reading *r)
         return reading_complains(
             r, "must be a name in the lesson's own directory, "
                "of 1 to 255 bytes and without `/`");
-    for (const char *p = path; *p; p++)
-        if ((unsigned char)*p < 0x20 || *p == 0x7f)
-            return reading_complains(r,
-                                     "a path must not hold control characters");
+    if (text_obeyed(path, strlen(path), false))
+        return reading_complains(r,
+                                 "a path must not hold control characters");
     *r->out = made_enter(&r->l->objects, path, 0);
     return true;
 }

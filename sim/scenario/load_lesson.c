@@ -108,7 +108,7 @@ static void read_choices(struct loader *l, const cJSON *node, void *into)
     size_t count = (size_t)cJSON_GetArraySize(node), i = 0;
     struct text *choices = arena_alloc(&l->sc->arena, count * sizeof *choices);
     for (const cJSON *c = node->child; c; c = c->next)
-        read_text(l, c, &choices[i++]);
+        read_line(l, c, &choices[i++]);
     if (count < 2)
         json_complain(&l->json, node, "must have at least 2 choices, not %zu",
                       count);

@@ -72,6 +72,7 @@ static void write_field(struct pen *p, const struct field *f)
     case FIELD_BOOL:
         pen_quoted(p, "type", "boolean");
         break;
+    case FIELD_LINE:
     case FIELD_TEXT:
         pen_quoted(p, "$ref", "#/$defs/text");
         break;
