@@ -160,13 +160,21 @@ static bool take_theme(struct options *o)
     return choice_value(o, OPTION_THEME, "light dark projector");
 }
 
+static bool take_output(struct options *o)
+{
+    if (o->value[OPTION_OUTPUT][0])
+        return true;
+    complain(o->lang, W_CLI_NO_NAME, option_table[OPTION_OUTPUT].name);
+    return false;
+}
+
 /* Whose value is looked at as soon as it is read. */
 static bool (*const take[OPTION_COUNT])(struct options *o) = {
     [OPTION_POLICY] = take_policy, [OPTION_QUANTUM] = take_quantum,
     [OPTION_SET] = take_set,       [OPTION_SEED] = take_seed,
     [OPTION_UNTIL] = take_until,   [OPTION_AT] = take_at,
     [OPTION_SIZE] = take_size,     [OPTION_LANG] = take_lang,
-    [OPTION_THEME] = take_theme,
+    [OPTION_THEME] = take_theme,   [OPTION_OUTPUT] = take_output,
 };
 
 /* ---------------------------------------------------------- the arguments */

@@ -164,5 +164,6 @@ void out_prepare(void)
         while (fcntl(fd, F_GETFD) < 0 &&
                open("/dev/null", fd == 0 ? O_WRONLY : O_RDONLY) >= 0)
             ;
-    signal(SIGPIPE, SIG_IGN);
+    signal(SIGPIPE, SIG_IGN); /* writing then fails, and that is said */
+    signal(SIGXFSZ, SIG_IGN); /* likewise where files may not grow */
 }

@@ -8,7 +8,7 @@
 #define _POSIX_C_SOURCE 200809L
 #include "render/sdl.h"
 
-#include "render/icon.h"
+#include "render/window_icon.h"
 #include "sim/base/mem.h"
 
 #include <errno.h>
@@ -18,7 +18,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { CURSORS = CURSOR_TEXT + 1, ICON_PIXELS = 64 };
+enum { CURSORS = CURSOR_TEXT + 1 };
 
 struct sdl_window {
     SDL_Window *window;
@@ -33,45 +33,16 @@ struct sdl_window {
 
 /* ------------------------------------------------------------------- icon */
 
-/* A clock whose first slice is green: drawn on black and on white, so that
- * the difference tells how much shines through. */
-static void draw_icon(struct canvas *c, colour ground)
-{
-    struct arena arena = {0};
-    struct draw d;
-    struct point middle = {32, 32};
-    draw_begin(&d, &arena, (struct rect){0, 0, ICON_PIXELS, ICON_PIXELS});
-    draw_box(&d, (struct box){.at = {2, 2, 60, 60}, .radius = 14,
-                              .fill = 0xFF1D2230u, .smooth = true});
-    draw_ring(&d, middle, 21, 9, 0, 1, 0xFF3A4254u);
-    draw_ring(&d, middle, 21, 9, 0, 0.33f, 0xFF3DB68Fu);
-    draw_ring(&d, middle, 21, 9, 0.36f, 0.58f, 0xFFF2B84Bu);
-    draw_circle(&d, middle, 6, 0xFFFFFFFFu, 0, 0);
-    canvas_draw(c, NULL, &d, 1, ground);
-    arena_free(&arena);
-}
-
 static void set_icon(SDL_Window *window)
 {
-    enum { COUNT = ICON_PIXELS * ICON_PIXELS };
-    static Uint32 pixels[COUNT];
-    struct canvas *black = canvas_new(ICON_PIXELS, ICON_PIXELS);
-    struct canvas *white = canvas_new(ICON_PIXELS, ICON_PIXELS);
-    draw_icon(black, 0xFF000000u);
-    draw_icon(white, 0xFFFFFFFFu);
-    for (int i = 0; i < COUNT; i++) {
-        colour b = canvas_pixels(black)[i], w = canvas_pixels(white)[i];
-        colour alpha = 255 - ((w & 255) - (b & 255));
-        pixels[i] = (b & 0xFFFFFF) | alpha << 24;
-    }
+    static Uint32 pixels[ICON_PIXELS * ICON_PIXELS];
+    window_icon(pixels);
     SDL_Surface *icon = SDL_CreateRGBSurfaceWithFormatFrom(
         pixels, ICON_PIXELS, ICON_PIXELS, 32, ICON_PIXELS * 4,
         SDL_PIXELFORMAT_ARGB8888);
     if (icon)
         SDL_SetWindowIcon(window, icon);
     SDL_FreeSurface(icon);
-    canvas_free(black);
-    canvas_free(white);
 }
 
 /* ---------------------------------------------------------- open and close */
@@ -89,24 +60,52 @@ static bool has_display(struct str *why)
     return false;
 }
 
+/* Xlib exits when its display is gone, after a line of its own: whoever opened
+ * the window has a better one (atexit). */
+static int say_nothing(void *display)
+{
+    (void)display;
+    return 0;
+}
+
+/* SDL has loaded the library itself; this finds the same one. */
+static void quieten_xlib(void)
+{
+    typedef int handler(void *);
+    void *xlib = NULL;
+    if (strcmp(SDL_GetCurrentVideoDriver(), "x11") == 0)
+        xlib = SDL_LoadObject("libX11.so.6");
+    if (!xlib)
+        return;
+    handler *(*set)(handler *) = NULL;
+    void *found = SDL_LoadFunction(xlib, "XSetIOErrorHandler");
+    memcpy(&set, &found, sizeof set);
+    if (set)
+        set(say_nothing);
+    SDL_UnloadObject(xlib);
+}
+
 /* Two things SDL does at its start that nothing here needs, and that take as
  * long as all the rest: Xlib's table of compose sequences (6000 lines; our
  * fields take numbers), and a message bus launched where none is running. The
- * variables are the doors to both; what we set is taken back, so that no
- * child of ours inherits it. */
+ * variables are the doors to both. The third keeps Wayland's library from
+ * complaining on stderr that it is not set, when there is no Wayland anyway.
+ * What we set is taken back, so that no child of ours inherits it. */
 static int init_video(void)
 {
     static const char *const set[][2] = {
         {"XCOMPOSEFILE", "/dev/null"},
         {"DBUS_SESSION_BUS_ADDRESS", "disabled:"},
+        {"XDG_RUNTIME_DIR", "/"},
     };
-    bool ours[2];
-    for (int i = 0; i < 2; i++) {
+    enum { COUNT = sizeof set / sizeof *set };
+    bool ours[COUNT];
+    for (int i = 0; i < COUNT; i++) {
         ours[i] = !getenv(set[i][0]);
         setenv(set[i][0], set[i][1], 0);
     }
     int failed = SDL_Init(SDL_INIT_VIDEO);
-    for (int i = 0; i < 2; i++)
+    for (int i = 0; i < COUNT; i++)
         if (ours[i])
             unsetenv(set[i][0]);
     return failed;
@@ -146,6 +145,7 @@ struct sdl_window *sdl_open(const char *title, int width, int height,
     SDL_SetWindowMinimumSize(w->window, WINDOW_LEAST_WIDTH,
                              WINDOW_LEAST_HEIGHT);
     SDL_StopTextInput();
+    quieten_xlib();
     set_icon(w->window);
     return w;
 }

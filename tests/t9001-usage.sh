@@ -196,4 +196,23 @@ test_that 'options may stand anywhere, with = or a blank, and -- ends them' '
     cmp a out
 '
 
+test_that 'what the command line brings is shown, never obeyed by a terminal' '
+    esc=$(printf "\033]0;p\007")
+    refused "no option \`--q\\u001b]0;p\\u0007\`" run "--q$esc" "$lesson"
+    refused "lesson \`x\\u001b]0;p\\u0007\\u000ay.json\`" run "x$esc
+y.json"
+    status 2 "$TIMESLICE" run "$lesson" --set "machine.cpus=\"$esc\""
+    echo "{}" >"n$esc
+m.json"
+    status 2 "$TIMESLICE" run "n$esc
+m.json"
+    grep -qF "n\\u001b]0;p\\u0007\\u000am.json:1:" said.err
+    if LC_ALL=C grep -q "[[:cntrl:]]" said.err; then exit 1; fi
+'
+
+test_that 'an empty name of a file to write is wrong usage' '
+    refused "--output needs the name of a file" run "$lesson" -o ""
+    refused "--output needs the name of a file" list --output=
+'
+
 test_done

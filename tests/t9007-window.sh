@@ -36,6 +36,9 @@ test_that 'without a display: one sentence, what to do, status 3' '
     status 3 env -u DISPLAY -u WAYLAND_DISPLAY -u SDL_VIDEODRIVER \
         XDG_RUNTIME_DIR="$PWD" "$TIMESLICE" view "$lesson"
     test "$(grep -c "^timeslice: error: no window here" err)" = 1
+    status 3 env -u DISPLAY -u WAYLAND_DISPLAY -u SDL_VIDEODRIVER \
+        -u XDG_RUNTIME_DIR "$TIMESLICE" view "$lesson"
+    test "$(wc -l <err)" = 1
     grep -q "timeslice run FILE writes text" err
     test ! -s out
 '
@@ -91,5 +94,57 @@ test_that 'the window of a display that SDL makes up opens and stays' '
     cat out err
     test $got = 124
 '
+
+# Opens a display of our own and the window on it: $xvfb, $pid.
+open_on_display()
+{
+    Xvfb -displayfd 3 -screen 0 1400x900x24 -nolisten tcp 3>display \
+        2>xvfb.err &
+    xvfb=$!
+    for i in $(seq 50); do
+        test -s display && break
+        sleep 0.2
+    done
+    DISPLAY=:$(cat display)
+    export DISPLAY
+    unset WAYLAND_DISPLAY || true
+    # A shell lets what it puts behind it ignore SIGINT and SIGQUIT.
+    SDL_VIDEODRIVER=x11 env --default-signal "$TIMESLICE" view "$@" "$lesson" \
+        >out 2>err &
+    pid=$!
+    window=
+    for i in $(seq 75); do
+        window=$(xdotool search --onlyvisible --pid $pid 2>/dev/null) || :
+        test -n "$window" && break
+        sleep 0.2
+    done
+    test -n "$window"
+}
+
+if command -v Xvfb >/dev/null && command -v xdotool >/dev/null; then
+    test_that 'a display that dies under the window: one sentence, status 3' '
+        open_on_display --model
+        kill -9 $xvfb
+        got=0
+        wait $pid || got=$?
+        cat err
+        test $got = 3
+        test "$(cat err)" = \
+            "timeslice: error: the display is gone, and the window with it"
+    '
+
+    test_that 'signals end the window' '
+        for signal in QUIT TERM HUP INT; do
+            rm -f display
+            open_on_display
+            kill -$signal $pid
+            got=0
+            wait $pid || got=$?
+            kill $xvfb
+            echo "$signal: $got"
+            test $got -gt 128
+        done
+    '
+fi
 
 test_done
