@@ -6,16 +6,19 @@
 #include "sim/base/diag.h"
 #include "sim/model/metrics.h"
 
-/* Whether the options make another run of it than the file's own. */
-static bool changed(const struct options *o)
+/* Whether the options make another run of it than the file's own: --until does
+ * only where it has broken the run off. */
+static bool changed(const struct report *r)
 {
-    return o->override_count > 0 || option_given(o, OPTION_UNTIL);
+    return r->o->override_count > 0 ||
+           (option_given(r->o, OPTION_UNTIL) &&
+            r->teller.world.head->stop == STOP_UNTIL);
 }
 
 static void say_differences(const struct report *r, int count, struct diag *d)
 {
     struct str lines = {0};
-    if (count && changed(r->o) && !r->o->command->judges) {
+    if (count && changed(r) && !r->o->command->judges) {
         complain(r->o->lang, W_CLI_EXPECT_CHANGED, r->scenario->path, count,
                  r->scenario->expect_count);
         return;

@@ -128,17 +128,13 @@ test_that 'a run that is killed leaves nothing beside the file' '
 '
 
 test_that 'a file that may not grow: one sentence, status 3, nothing is left' '
-    for what in "run" "list" "export --to csv" "export --to png"; do
-        case $what in
-        list) operand= ;;
-        *) operand=$SRC/tests/cli/pipe.json ;;
-        esac
+    lesson=$SRC/tests/cli/pipe.json
+    for what in "run" "export --to csv" "export --to png"; do
         if test "$HEADLESS" = 1 && test "$what" = "export --to png"; then
             continue
         fi
-        { (ulimit -f 0; "$TIMESLICE" $what $operand -o out ||
-            echo "ended $?") \
-            2>&1; } | cat >said
+        { (ulimit -f 0; "$TIMESLICE" $what "$lesson" -o out ||
+            echo "ended $?") 2>&1; } | cat >said
         cat said
         grep -q "^timeslice: error: .*File too large$" said
         grep -qx "ended 3" said

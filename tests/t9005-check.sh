@@ -152,4 +152,16 @@ test_that 'a live run works in a pipeline whose reader leaves' '
     test -s first
 '
 
+test_that 'a change is blamed only where it could have changed something' '
+    printf "%s" "{\"timeslice\": 1, \"processes\": [{\"name\": \"a\",
+        \"bursts\": [9]}], \"expect\": {\"end\": 10}}" >wrong.json
+    got=0
+    "$TIMESLICE" run wrong.json --until 100 >out 2>err || got=$?
+    test $got = 1
+    grep -q "/expect/end: expected 10, got 9$" err
+    if grep -q "unchanged scenario" err; then exit 1; fi
+    "$TIMESLICE" run wrong.json --until 5 >out 2>err || got=$?
+    grep -q "unchanged scenario" err
+'
+
 test_done
