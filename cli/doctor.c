@@ -15,7 +15,9 @@ static const struct {
     probe *look;
 } probes[] = {
     {W_CLI_D_KERNEL, probe_kernel},
+    {W_CLI_D_PROC, probe_proc},
     {W_CLI_D_CPUS, probe_cpus},
+    {W_CLI_D_FILES, probe_files},
     {W_CLI_D_PIPES, probe_pipes},
     {W_CLI_D_SYSV, probe_sysv},
     {W_CLI_D_NAMESPACES, probe_namespaces},

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/utsname.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -56,6 +57,33 @@ void probe_kernel(struct finding *f)
     long minor = *rest == '.' ? strtol(rest + 1, NULL, 10) : 0;
     if (major < 5 || (major == 5 && minor < 6))
         finding_set(f, HEALTH_LIMITED, W_CLI_D_FIX_OLD);
+}
+
+/* The program starts itself again through it, and looks at children there. */
+void probe_proc(struct finding *f)
+{
+    const char *path = "/proc/self/exe";
+    if (access(path, F_OK) == 0) {
+        str_add(&f->text, path);
+        return;
+    }
+    str_addf(&f->text, "%s: %s", path, strerror(errno));
+    finding_set(f, HEALTH_MISSING, W_CLI_D_FIX_PROC);
+    f->no_live = true;
+}
+
+void probe_files(struct finding *f)
+{
+    enum { ENOUGH = 64 };
+    struct rlimit most = {.rlim_cur = RLIM_INFINITY};
+    if (getrlimit(RLIMIT_NOFILE, &most) < 0)
+        str_add(&f->text, strerror(errno));
+    else if (most.rlim_cur == RLIM_INFINITY)
+        str_add(&f->text, "unlimited");
+    else
+        str_addf(&f->text, "%llu", (unsigned long long)most.rlim_cur);
+    if (most.rlim_cur < ENOUGH)
+        finding_set(f, HEALTH_LIMITED, W_CLI_D_FIX_FILES);
 }
 
 void probe_cpus(struct finding *f)

@@ -28,6 +28,10 @@ void source_model(struct source *s, const struct scenario *sc);
 bool source_live(struct source *s, const struct options *o,
                  const struct loaded *l);
 
+/* Appends why no session could be started: what errno was then, and the limit or
+ * the folder behind it. */
+void source_refusal(enum lang lang, int error, struct str *out);
+
 /* Chooses by --live, and opens it. */
 enum status source_open(struct source *s, const struct options *o,
                         const struct loaded *l);

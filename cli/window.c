@@ -2,6 +2,7 @@
 
 #include "cli/feed_live.h"
 #include "cli/feed_model.h"
+#include "cli/source.h"
 
 #include <errno.h>
 #include <string.h>
@@ -14,7 +15,10 @@ void feed_open(struct open_feed *f, const struct options *o, bool live)
         f->session = f->feed != NULL;
         if (f->session)
             return;
-        str_addf(&f->notice, word(W_CLI_V_FALLBACK, o->lang), strerror(errno));
+        struct str why = {0};
+        source_refusal(o->lang, errno, &why);
+        str_addf(&f->notice, word(W_CLI_V_FALLBACK, o->lang), str_text(&why));
+        str_free(&why);
         notice = f->notice.text;
     }
     f->feed = feed_model_new(f->loaded.scenario, o->until, notice);

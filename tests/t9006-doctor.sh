@@ -10,7 +10,7 @@ test_that 'the doctor looks at everything, a line each, in both languages' '
     done
     "$TIMESLICE" doctor --lang en >out
     grep -v "^ *->" out | sed "/^$/,\$d" >lines
-    test "$(wc -l <lines)" = 13
+    test "$(wc -l <lines)" = 15
     if grep -v "^\(ok     \|limited\|missing\) " lines; then exit 1; fi
     grep -q "^Live runs with real processes work here.$" out
 '
@@ -20,6 +20,23 @@ test_that 'what is not well has a remedy in the line below' '
     grep -A 1 "^missing display" out | tail -1 | grep -q "^ *-> .*ssh -X"
     DISPLAY=:4711 WAYLAND_DISPLAY= "$TIMESLICE" doctor --lang en >out
     grep -q "^missing display *DISPLAY=:4711" out
+'
+
+test_that 'a limit that is too low and a /proc that is missing are named' '
+    (ulimit -n 20; "$TIMESLICE" doctor --lang en >out || true)
+    grep -A 1 "^limited open files  *20$" out | grep -q "ulimit -n 1024"
+    no_proc="mount -t tmpfs none /proc"
+    if unshare -Urm sh -c "$no_proc" 2>/dev/null; then
+        got=0
+        unshare -Urm sh -c "$no_proc; exec \"$TIMESLICE\" doctor --lang en" \
+            >out || got=$?
+        test $got = 3
+        grep -q "^missing /proc  */proc/self/exe: No such file" out
+        unshare -Urm sh -c "$no_proc; exec \"$TIMESLICE\" run --live \
+            \"$SRC/tests/cli/pipe.json\"" >out 2>err || got=$?
+        test $got = 3
+        grep -q "no real processes here: /proc is not mounted" err
+    fi
 '
 
 test_that 'the live run of the doctor is a real one' '
