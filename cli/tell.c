@@ -267,6 +267,12 @@ static void tell_DIVERGE(struct teller *t, const struct event *e)
     str_free(&s);
 }
 
+static void tell_CHOICE(struct teller *t, const struct event *e)
+{
+    line_add_number(&t->line, "among", e->aux);
+    line_add_number(&t->line, "place", e->val);
+}
+
 static void tell_STOP(struct teller *t, const struct event *e)
 {
     (void)e;
