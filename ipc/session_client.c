@@ -284,7 +284,7 @@ static void take_messages(struct session *s, struct session_news *news)
 struct session_news session_poll(struct session *s)
 {
     struct session_news news = {0};
-    char piece[65536];
+    char piece[PIECE];
     flush(s);
     while (!s->ended) {
         ssize_t n = recv(s->fd, piece, sizeof piece, MSG_DONTWAIT);

@@ -314,7 +314,7 @@ static void serve(struct server *s, const struct message *f, const char *body)
 
 static void take(struct server *s)
 {
-    char piece[65536];
+    char piece[PIECE];
     ssize_t n = recv(s->fd, piece, sizeof piece, MSG_DONTWAIT);
     if (n == 0 || (n < 0 && errno != EAGAIN && errno != EINTR))
         s->gone = true;

@@ -10,6 +10,8 @@
 
 #include <string.h>
 
+enum { PIECE = 16384 /* bytes taken from the socket at once */ };
+
 enum message_kind {
     /* asked */
     SAY_LOAD,    /* struct load_head, then the strings one after another */
