@@ -5,15 +5,16 @@
 . "$SRC/tests/test.sh"
 
 # A display of our own; Xvfb chooses its number. No authority: it listens to
-# nobody but this machine's local socket.
+# nobody but this machine's local socket. Without -noreset it would start anew
+# whenever its last client leaves, and refuse a window opened just then.
 display_file=$test_root/display
-Xvfb -displayfd 3 -screen 0 1920x1080x24 -nolisten tcp \
+Xvfb -displayfd 3 -noreset -screen 0 1920x1080x24 -nolisten tcp \
     3>"$display_file" 2>"$test_root/xvfb" &
 xvfb=$!
 trap 'kill $xvfb 2>/dev/null; rm -rf "$test_root"' EXIT
-for i in 1 2 3 4 5 6 7 8 9 10; do
+for i in $(seq 100); do
     [ -s "$display_file" ] && break
-    sleep 0.3
+    sleep 0.2
 done
 DISPLAY=:$(cat "$display_file")
 export DISPLAY

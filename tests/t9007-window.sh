@@ -98,7 +98,7 @@ test_that 'the window of a display that SDL makes up opens and stays' '
 # Opens a display of our own and the window on it: $xvfb, $pid.
 open_on_display()
 {
-    Xvfb -displayfd 3 -screen 0 1400x900x24 -nolisten tcp 3>display \
+    Xvfb -displayfd 3 -noreset -screen 0 1400x900x24 -nolisten tcp 3>display \
         2>xvfb.err &
     xvfb=$!
     for i in $(seq 50); do

@@ -63,7 +63,7 @@ CODE
 cc -o "$dir/start" "$dir/first.c"
 cc -shared -fPIC -o "$dir/first.so" "$dir/first.c"
 
-Xvfb -displayfd 3 -screen 0 1920x1080x24 -nolisten tcp \
+Xvfb -displayfd 3 -noreset -screen 0 1920x1080x24 -nolisten tcp \
     3>"$dir/display" 2>/dev/null &
 xvfb=$!
 until [ -s "$dir/display" ]; do
