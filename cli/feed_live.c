@@ -10,8 +10,8 @@ struct live {
     struct feed feed;
     struct session *session;
     /* The session's trace as of the last poll. When the user acts in the past
-     * it ends at that position at once, though the session needs a while to
-     * cut its own. */
+     * it ends there at once, though the session needs a while to cut its own.
+     */
     struct trace trace;
     bool cutting;
     size_t cut_at;
@@ -47,7 +47,7 @@ static bool live_poll(void *self)
     struct live *l = self;
     size_t had = l->trace.count;
     struct session_news news = session_poll(l->session);
-    if (news.cut)
+    if (news.cut || !session_busy(l->session))
         l->cutting = false;
     look_at(l);
     return news.grown || news.cut || l->trace.count != had;
@@ -68,9 +68,10 @@ static tick live_reached(const void *self)
 static void live_act(void *self, struct deed deed)
 {
     struct live *l = self;
-    if (deed.position < l->trace.count) {
+    size_t end = trace_instant_end(&l->trace, deed.position);
+    if (end < l->trace.count) {
         l->cutting = true;
-        l->cut_at = deed.position;
+        l->cut_at = end;
     }
     session_act(l->session, deed);
     look_at(l);

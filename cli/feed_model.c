@@ -75,15 +75,14 @@ static void branch(struct model *m, size_t position)
     struct sim *from = m->sim;
     m->sim = sim_branch(from, position);
     sim_free(from);
-    m->complete = sim_world(m->sim)->head->now;
-    m->wanted = m->complete;
 }
 
 static void model_act(void *self, struct deed deed)
 {
     struct model *m = self;
-    if (deed.position < m->trace.count)
+    if (trace_instant_end(&m->trace, deed.position) < m->trace.count)
         branch(m, deed.position);
+    m->complete = m->wanted = deed.at;
     sim_advance(m->sim, deed.at, 0);
     sim_act(m->sim, deed.kind, deed.proc);
     look_at(m);

@@ -245,19 +245,13 @@ static void load(struct server *s, const char *body)
     tell_trace(s);
 }
 
-/* An instant is a whole: only what lies behind it is undone by a branch. */
-static bool is_past(const struct trace *tr, uint64_t position)
-{
-    if (position == 0 || position >= tr->count)
-        return position < tr->count;
-    tick t = trace_at(tr, (size_t)position - 1)->t;
-    return trace_find(tr, t + 1) < tr->count;
-}
-
 static void act(struct server *s, const struct ask *a)
 {
-    if (is_past(sim_trace(s->sim), a->position))
+    const struct trace *tr = sim_trace(s->sim);
+    if (a->position < tr->count &&
+        trace_instant_end(tr, (size_t)a->position) < tr->count)
         branch(s, (size_t)a->position);
+    s->goal = a->until;
     sim_advance(s->sim, a->until, 0);
     sim_act(s->sim, (enum action_kind)a->action, a->proc);
     tell_trace(s);

@@ -33,7 +33,8 @@ struct feed {
     /* The furthest time that is known to be complete. */
     tick (*reached)(const void *self);
     /* The user acts: at the end of the trace this goes on; earlier it starts a
-     * new branch, and the trace is cut to deed.position before act returns. */
+     * new branch, and the trace is cut to the end of that instant
+     * (trace_instant_end) before act returns. */
     void (*act)(void *self, struct deed deed);
     /* A descriptor that becomes readable when poll() has work, -1: none. */
     int (*descriptor)(const void *self);

@@ -33,7 +33,8 @@ const struct world *sim_world(const struct sim *s);
 
 /* Goes on up to and including time `until`, but stops after `most` events at
  * the end of an instant (0: no bound). Afterwards the clock reads the time of
- * the last instant carried out, or `until` when all of it was covered.
+ * the last instant carried out, or `until` when all of it was covered (also
+ * when it stood later before, with nothing having happened in between).
  * Returns false when the run has stopped: nothing can happen any more. */
 bool sim_advance(struct sim *s, tick until, size_t most);
 

@@ -8,6 +8,7 @@
 #include "tests/test.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 static const char lesson[] =
@@ -21,13 +22,26 @@ static const char lesson[] =
     " {\"repeat\": \"forever\", \"do\": [{\"read\": \"p[0]\", \"size\": 9,"
     " \"at_eof\": \"break\"}]}]}]}";
 
-static struct scenario *read_lesson(void)
+/* Everybody waits for ever: b in the last instant of the trace. */
+static const char deadlock[] =
+    "{\"timeslice\": 1, \"title\": \"x\", \"scheduler\": {\"policy\": \"rr\","
+    " \"quantum\": 3}, \"processes\": ["
+    "{\"name\": \"a\", \"program\": [{\"pipe\": \"p\"}, {\"fork\": \"b\"},"
+    " {\"cpu\": 2}, {\"wait\": \"b\"}]},"
+    "{\"name\": \"b\", \"program\": [{\"cpu\": 1},"
+    " {\"read\": \"p[0]\", \"size\": 9}]}]}";
+
+static struct scenario *read_text(const char *text)
 {
     struct diag d = {0};
-    struct scenario *sc =
-        scenario_read("x", lesson, sizeof lesson - 1, NULL, 0, &d);
+    struct scenario *sc = scenario_read("x", text, strlen(text), NULL, 0, &d);
     diag_free(&d);
     return sc;
+}
+
+static struct scenario *read_lesson(void)
+{
+    return read_text(lesson);
 }
 
 /* Polls until nothing is wanted any more; how often is bounded. */
@@ -196,12 +210,17 @@ TEST("a run that forgets keeps a few chunks of its trace, and goes on the same")
 
 /* ------------------------------------------------------------------ live */
 
-static struct feed *live_feed(struct loaded *l)
+static struct feed *live_feed_of(struct loaded *l, const char *text)
 {
     static const struct options no_options;
-    *l = (struct loaded){.scenario = read_lesson()};
-    str_add(&l->text, lesson);
+    *l = (struct loaded){.scenario = read_text(text)};
+    str_add(&l->text, text);
     return feed_live_new(getenv("TIMESLICE"), &no_options, l, 1000);
+}
+
+static struct feed *live_feed(struct loaded *l)
+{
+    return live_feed_of(l, lesson);
 }
 
 TEST("a live feed runs real processes, and the kernel agrees")
@@ -226,6 +245,86 @@ TEST("a live feed runs real processes, and the kernel agrees")
     loaded_free(&l);
 }
 
+static struct feed *feed_of(struct loaded *l, const char *text, bool live)
+{
+    if (live)
+        return live_feed_of(l, text);
+    *l = (struct loaded){.scenario = read_text(text)};
+    return feed_model_new(l->scenario, 1000, NULL);
+}
+
+static void feed_free(struct feed *f, struct loaded *l, bool live)
+{
+    (live ? feed_live_free : feed_model_free)(f);
+    loaded_free(l);
+}
+
+static int count_of(const struct trace *tr, enum event_kind kind)
+{
+    int n = 0;
+    for (size_t i = 0; i < tr->count; i++)
+        n += trace_at(tr, i)->kind == kind;
+    return n;
+}
+
+/* From each position of the trace, those inside its last instant as well. */
+static void act_everywhere(const char *text, bool live)
+{
+    size_t whole = 1;
+    for (size_t position = 0; position <= whole; position++) {
+        struct loaded l;
+        struct feed *f = feed_of(&l, text, live);
+        NEED(f != NULL);
+        f->want(f->self, TICK_MAX);
+        poll_all(f, live ? 200 : 0);
+        EXPECT(has_stopped(f));
+        whole = f->trace->count;
+        test_case("%s, position %zu of %zu", live ? "live" : "model", position,
+                  whole);
+        tick t = time_at(f->trace, position);
+        f->act(f->self, (struct deed){position, t, ACTION_KILL, 0});
+        EXPECT(f->trace->count >= position);
+        poll_all(f, live ? 200 : 0);
+        NEED(count_of(f->trace, EV_USER) == 1);
+        f->want(f->self, TICK_MAX);
+        poll_all(f, live ? 200 : 0);
+        EXPECT(has_stopped(f));
+        EXPECT_EQ_INT(replayed(f), f->trace->count);
+        feed_free(f, &l, live);
+    }
+}
+
+TEST("the user may act at every position, also inside the last instant")
+{
+    act_everywhere(deadlock, false);
+    act_everywhere(deadlock, true);
+}
+
+/* Nothing happens between 1 and 9; the window has looked at 8, went back to 4
+ * and acts there. */
+TEST("an action happens at the time shown, and what follows from it is asked")
+{
+    static const char text[] =
+        "{\"timeslice\": 1, \"title\": \"x\", \"processes\": ["
+        "{\"name\": \"a\", \"program\": [{\"cpu\": 1}, {\"sleep\": 8}]}]}";
+    for (int live = 0; live < 2; live++) {
+        struct loaded l;
+        struct feed *f = feed_of(&l, text, live);
+        NEED(f != NULL);
+        f->want(f->self, 8);
+        poll_all(f, live ? 200 : 0);
+        EXPECT_EQ_INT(f->reached(f->self), 8);
+        f->act(f->self,
+               (struct deed){f->trace->count, 4, ACTION_SUSPEND, 0});
+        poll_all(f, live ? 200 : 0);
+        EXPECT_EQ_INT(f->reached(f->self), 4);
+        const struct trace *tr = f->trace;
+        NEED(count_of(tr, EV_USER) == 1);
+        EXPECT_EQ_INT(trace_at(tr, tr->count - 1)->t, 4);
+        feed_free(f, &l, live);
+    }
+}
+
 TEST("a live feed's trace ends where the user acts, at once and afterwards")
 {
     for (size_t eighths = 1; eighths < 8; eighths += 3) {
@@ -238,7 +337,7 @@ TEST("a live feed's trace ends where the user acts, at once and afterwards")
         test_case("position %zu of %zu", position, f->trace->count);
         f->act(f->self, (struct deed){position, time_at(f->trace, position),
                                       ACTION_KILL, 0});
-        EXPECT_EQ_INT(f->trace->count, position);
+        EXPECT_EQ_INT(f->trace->count, trace_instant_end(f->trace, position));
         poll_all(f, 1000);
         f->want(f->self, TICK_MAX);
         poll_all(f, 1000);

@@ -253,13 +253,6 @@ static void find_again(struct sim *s)
     }
 }
 
-/* An instant is carried out as a whole, so a branch begins at the end of one.
- */
-static size_t whole_instant(const struct trace *tr, size_t p)
-{
-    return p == 0 ? 0 : trace_find(tr, trace_at(tr, p - 1)->t + 1);
-}
-
 struct sim *sim_branch(const struct sim *from, size_t p)
 {
     require(p <= from->trace.count);
@@ -269,7 +262,7 @@ struct sim *sim_branch(const struct sim *from, size_t p)
     s->trace.byte_count = s->trace.byte_room = from->trace.byte_count;
     if (from->trace.byte_count)
         memcpy(s->trace.bytes, from->trace.bytes, from->trace.byte_count);
-    size_t n = whole_instant(&from->trace, p);
+    size_t n = trace_instant_end(&from->trace, p);
     for (size_t i = 0; i < n; i++)
         world_apply(&s->world, &s->trace,
                     trace_append(&s->trace, *trace_at(&from->trace, i)));
@@ -302,6 +295,13 @@ const struct world *sim_world(const struct sim *s)
     return &s->world;
 }
 
+/* Where nothing happens the clock may stand anywhere behind what has. */
+static tick clock_at(const struct sim *s, tick t)
+{
+    tick last = s->world.head->now;
+    return t > last ? t : last;
+}
+
 bool sim_advance(struct sim *s, tick until, size_t most)
 {
     size_t end = most ? s->trace.count + most : SIZE_MAX;
@@ -312,7 +312,7 @@ bool sim_advance(struct sim *s, tick until, size_t most)
             break;
         }
         if (next > until) {
-            s->now = until > s->now ? until : s->now;
+            s->now = clock_at(s, until);
             break;
         }
         s->now = next;
@@ -325,7 +325,7 @@ void sim_stop_until(struct sim *s, tick until)
 {
     if (s->world.head->stop != STOP_NOT)
         return;
-    s->now = until > s->now ? until : s->now;
+    s->now = clock_at(s, until);
     live_stop(s);
     SAY(s, .kind = EV_STOP, .sub = STOP_UNTIL, .proc = NO_PROC);
 }

@@ -86,6 +86,11 @@ size_t trace_find(const struct trace *tr, tick t)
     return low;
 }
 
+size_t trace_instant_end(const struct trace *tr, size_t p)
+{
+    return p == 0 ? 0 : trace_find(tr, trace_at(tr, p - 1)->t + 1);
+}
+
 /* The next event behind `i` that is more than a detail; NULL if there is none
  * yet. */
 static const struct event *next_loud(const struct trace *tr, size_t i)

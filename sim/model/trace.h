@@ -59,6 +59,11 @@ size_t trace_payload_at(const struct trace *tr, int32_t payload);
 /* The first event whose time is `t` or later; count if there is none. */
 size_t trace_find(const struct trace *tr, tick t);
 
+/* The end of the instant that a cursor at `p` stands in. An instant is carried
+ * out as a whole, so this is where an action of the user takes place and where
+ * a new branch begins; nothing before it is ever undone. */
+size_t trace_instant_end(const struct trace *tr, size_t p);
+
 /* Steps are what someone who goes through a run goes by: positions of the
  * cursor. One ends behind each event that event_is_step and the evidence that
  * follows it, and one at the end of the trace. Three that are one moment are
