@@ -38,12 +38,14 @@ static enum status say_endless(const struct report *r)
 }
 
 /* Holds a finished run against its expect. Every difference is a line; but
- * whoever changes a scenario knows that the figures change: one line then. */
+ * whoever changes a scenario knows that the figures change: one line then. A
+ * run that did not come to an end has no figures. */
 static enum status judge(const struct report *r)
 {
     const struct world *w = &r->teller.world;
     struct diag d = {.file = r->scenario->path};
-    int differences = metrics_expect(w, &d);
+    int differences =
+        w->head->stop == STOP_NOT ? 0 : metrics_expect(w, &d);
     say_differences(r, differences, &d);
     diag_free(&d);
     if (w->head->stop == STOP_ENDLESS)
@@ -78,6 +80,15 @@ static void go(struct report *r, const struct format *f, struct source *from)
     progress_end(&p);
 }
 
+/* The real processes are lost. Where that came of their doing something else
+ * than the model, it is a difference; else the machine's fault. */
+static enum status say_lost(const struct report *r, enum status so_far,
+                            const char *why)
+{
+    complain(r->o->lang, W_CLI_LIVE_TROUBLE, why);
+    return r->teller.world.head->diverged ? so_far : STATUS_MACHINE;
+}
+
 enum status run_scenario(const struct options *o, const struct loaded *l,
                          const struct format *f, struct out *out)
 {
@@ -95,7 +106,7 @@ enum status run_scenario(const struct options *o, const struct loaded *l,
     }
     const char *trouble = from.trouble(from.self);
     if (trouble)
-        s = fail(STATUS_MACHINE, o->lang, W_CLI_LIVE_TROUBLE, trouble);
+        s = say_lost(&r, s, trouble);
     report_free(&r);
     from.close(from.self);
     return s;
