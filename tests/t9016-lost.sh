@@ -24,6 +24,14 @@ start()
     test -n "$children"
 }
 
+# Whether a process runs no more. (Who has lost his parent stays a zombie until
+# the machine's init gets round to him.)
+ended()
+{
+    ! state=$(sed "s/.*) //; s/ .*//" /proc/$1/stat 2>gone) ||
+        test "$state" = Z || test -z "$state"
+}
+
 # The run's exit status: $status. Nothing of it is left, a moment later.
 end()
 {
@@ -32,7 +40,7 @@ end()
     cat err
     for p in $session $children; do
         for i in $(seq 50); do
-            kill -0 $p 2>gone || continue 2
+            ! ended $p || continue 2
             sleep 0.02
         done
         echo "process $p is still there"
