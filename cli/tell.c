@@ -186,6 +186,7 @@ static void tell_SIGNAL(struct teller *t, const struct event *e)
         [FATE_IGNORED] = "ignored", [FATE_PENDING] = "pending",
         [FATE_HANDLER] = "handler", [FATE_KILLS] = "kills",
         [FATE_STOPS] = "stops",     [FATE_CONTINUES] = "continues",
+        [FATE_MERGED] = "merged",
     };
     line_add_word(&t->line, "signal", signal_name(e->sub));
     if (e->obj == SENDER_USER || e->obj == SENDER_KERNEL)

@@ -42,6 +42,9 @@ struct actor {
     bool burned;  /* has computed since its CPU time was last reported */
     int status;   /* dead: wait status, -1 if not known */
     uint32_t depth, entered, left; /* as far as the lab has taken notice */
+    uint32_t laid[DEPTHS]; /* handlers below the one at that depth that the
+                              kernel has laid on the stack with it, and that
+                              begin only when it is over */
     struct call call[DEPTHS];
     struct watched watched;
 };
@@ -143,6 +146,9 @@ enum look call_look(struct lab *lab, struct actor *a);
 bool listed(const int *list, int count, int proc);
 bool dies(const struct step *st, int proc);
 /* Whether `a` is stopped and the step changes nothing about that. */
+/* How many handlers' frames the step leaves that have not begun to run, the
+ * one that begins now included. */
+uint32_t handlers_laid(const struct step *st, const struct actor *a);
 bool stays_stopped(const struct lab *lab, const struct actor *a);
 
 /* ---- lab.c ---- */
@@ -159,7 +165,8 @@ void step_carry_out(struct lab *lab);
 
 /* Waits until nobody moves, whatever has come of the step. */
 void race_wait(struct lab *lab);
-/* What has come of it: only results and level; nothing is taken notice of. */
+/* What has come of it: only results, level and pending signals; nothing is
+ * taken notice of. */
 void race_see(struct lab *lab, struct sight *seen);
 /* The step was carried out as a race; now the model says what came of it. */
 void race_adopt(struct lab *lab);

@@ -132,7 +132,7 @@ static bool do_step(void *self, const struct world *w, const struct step *st,
     lab->playing = false;
     set_ticking(lab, true);
     step_carry_out(lab);
-    if (st->race != NONE && !st->settled) {
+    if (step_is_open(st)) {
         race_see(lab, seen);
         return true;
     }

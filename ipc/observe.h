@@ -36,6 +36,8 @@ struct observer {
     char (*letter)(struct watched *w, int *exit_status);
     /* The kernel function it sleeps in; "" if not known. */
     void (*wchan)(struct watched *w, char *to, size_t room);
+    /* The pending signals, bit n-1 is signal n; -1: not known. */
+    int64_t (*pending)(const struct watched *w);
     /* Nanoseconds on a CPU so far, -1: not known. */
     int64_t (*cpu)(struct watched *w);
 };

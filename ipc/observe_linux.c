@@ -104,6 +104,27 @@ static void wchan(struct watched *w, char *to, size_t room)
         to[0] = '\0';
 }
 
+static int64_t mask_of(const char *text, const char *name)
+{
+    const char *at = strstr(text, name);
+    return at ? (int64_t)strtoull(at + strlen(name), NULL, 16) : 0;
+}
+
+/* Of the thread and of the whole process. Asked for so rarely that the file is
+ * not kept open. */
+static int64_t pending(const struct watched *w)
+{
+    char path[64], text[4096];
+    snprintf(path, sizeof path, "/proc/%d/status", w->pid);
+    FILE *f = fopen(path, "re");
+    if (!f)
+        return -1;
+    size_t n = fread(text, 1, sizeof text - 1, f);
+    fclose(f);
+    text[n] = '\0';
+    return mask_of(text, "\nSigPnd:") | mask_of(text, "\nShdPnd:");
+}
+
 static int64_t cpu(struct watched *w)
 {
     char text[128];
@@ -119,6 +140,7 @@ const struct observer observe_linux = {
     .call = call,
     .letter = letter,
     .wchan = wchan,
+    .pending = pending,
     .cpu = cpu,
 };
 

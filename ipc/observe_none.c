@@ -36,6 +36,12 @@ static void wchan(struct watched *w, char *to, size_t room)
         to[0] = '\0';
 }
 
+static int64_t pending(const struct watched *w)
+{
+    (void)w;
+    return -1;
+}
+
 static int64_t cpu(struct watched *w)
 {
     (void)w;
@@ -49,5 +55,6 @@ const struct observer observe_none = {
     .call = call,
     .letter = letter,
     .wchan = wchan,
+    .pending = pending,
     .cpu = cpu,
 };

@@ -1,9 +1,10 @@
 /* race.c: a step whose outcome is Linux's to choose.
  *
  * In nearly every step the model knows what must come true, and the lab waits
- * for just that. Where several woken sleepers may look first (sim/engine/
- * race.c), it does not: so we wait until nobody moves any more, whatever has
- * come of it, and report who has returned with what and how full the pipe is.
+ * for just that. Where several woken sleepers may look first, or two signals
+ * may have become one (sim/engine/race.c), it does not: so we wait until nobody
+ * moves any more, whatever has come of it, and report who has returned with
+ * what, how full the pipe is and which signals are pending.
  * The model then finds the outcome that fits and the step comes a second time,
  * to be looked at as any other.
  *
@@ -89,7 +90,10 @@ void race_see(struct lab *lab, struct sight *seen)
         if (a->used && a->pid && !a->dead)
             add_answer(lab, a);
     }
-    seen->level = level_of(lab, lab->step->race);
+    const struct step *st = lab->step;
+    const struct actor *doubt = actor_of(lab, st->doubt);
+    seen->level = st->race == NONE ? -1 : level_of(lab, st->race);
+    seen->pending = doubt ? lab->observer->pending(&doubt->watched) : -1;
     seen->result = lab->result;
     seen->results = (int)lab->result_count;
 }

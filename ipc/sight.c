@@ -152,9 +152,11 @@ static void take_notice(struct lab *lab, struct actor *a)
 {
     const struct slot *s = actor_slot(lab, a);
     uint32_t entered = atomic_load(&s->entered) - a->entered;
+    uint32_t laid = handlers_laid(lab->step, a);
     a->entered += entered;
     a->depth += entered;
     check(a->depth < DEPTHS);
+    a->laid[a->depth] = laid ? laid - 1 : 0;
 }
 
 static void see(struct lab *lab, struct actor *a)
@@ -163,7 +165,7 @@ static void see(struct lab *lab, struct actor *a)
     bool moved = a->proc == st->proc;
     if (actor_call(a))
         moved |= take_result(lab, a);
-    if (listed(st->enters, st->enter_count, a->proc)) {
+    if (handlers_laid(st, a)) {
         take_notice(lab, a);
         moved = true;
     }

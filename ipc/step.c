@@ -237,7 +237,7 @@ void step_carry_out(struct lab *lab)
         begin(lab);
     if (lab->trouble[0])
         return;
-    if (st->race != NONE && !st->settled)
+    if (step_is_open(st))
         race_wait(lab);
     else
         wait_for_all(lab);

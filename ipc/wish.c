@@ -48,6 +48,16 @@ static int times_entered(const struct step *st, int proc)
     return times;
 }
 
+/* Of several signals that come at once the kernel lays one frame over the
+ * other and only then lets the process go on: the topmost handler runs, and
+ * each time one is left the next below begins. */
+uint32_t handlers_laid(const struct step *st, const struct actor *a)
+{
+    bool leaves = st->kind == STEP_HANDLER && st->proc == a->proc;
+    uint32_t below = leaves ? a->laid[a->depth + 1] : 0;
+    return below + (uint32_t)times_entered(st, a->proc);
+}
+
 static const struct step_result *expected(const struct step *st, int proc)
 {
     for (int i = 0; i < st->results; i++)
@@ -174,10 +184,10 @@ static struct wish handlers(struct lab *lab)
 {
     for (int i = 0; i < lab->high; i++) {
         const struct actor *a = &lab->actor[i];
-        if (!a->used || a->dead)
+        if (!a->used || a->dead || dies(lab->step, a->proc))
             continue;
         const struct slot *s = actor_slot(lab, a);
-        uint32_t want = (uint32_t)times_entered(lab->step, a->proc);
+        uint32_t want = handlers_laid(lab->step, a) > 0;
         uint32_t have = atomic_load(&s->entered) - a->entered;
         if (have > want)
             return (struct wish){NEEDS_LOOK, a->proc,
@@ -198,7 +208,7 @@ static struct wish echo(struct lab *lab, int proc)
 {
     struct actor *a = actor_of(lab, proc);
     struct call *c = a ? actor_call(a) : NULL;
-    if (!c || !c->early || times_entered(lab->step, proc) ||
+    if (!c || !c->early || handlers_laid(lab->step, a) ||
         dies(lab->step, proc))
         return all_well;
     if (!answered(lab, a))
@@ -259,7 +269,7 @@ static bool has_to_sleep(const struct lab *lab, struct actor *a)
         return false;
     bool goes = listed(st->goes_on, st->go_count, a->proc);
     return !dies(st, a->proc) && !expected(st, a->proc) &&
-           !times_entered(st, a->proc) && !stops(st, a->proc) &&
+           !handlers_laid(st, a) && !stops(st, a->proc) &&
            (!a->stopped || goes);
 }
 

@@ -99,8 +99,17 @@ struct step {
     int race;     /* NONE, or a pipe of which several sleepers were woken: who
                      looks first is up to Linux. Such a step comes twice: to
                      be done, whatever comes of it … */
+    int doubt;    /* NONE, or a parent that was told of its children twice:
+                     whether the second SIGCHLD came in time to be one with the
+                     first is up to Linux. Such a step comes twice as well. */
     bool settled; /* … and, with what then fits, to be looked at only */
 };
+
+/* Whether Linux may do this or that in the step, and has yet to be asked. */
+static inline bool step_is_open(const struct step *st)
+{
+    return (st->race >= 0 || st->doubt >= 0) && !st->settled;
+}
 
 /* What was seen: the kernel's own results in its own order, and evidence. */
 struct sight {
@@ -112,8 +121,9 @@ struct sight {
     const char *wchan; /* NULL, or the payload to store for the SEEN_WCHAN
                           among the evidence; there is at most one */
     int64_t nanoseconds;
-    int64_t level; /* of a race that is not settled: bytes in its pipe when
-                      nobody moved any more, -1: not known */
+    int64_t level; /* of a step that is open: bytes in the pipe `race` when
+                      nobody moved any more, -1: not known … */
+    int64_t pending; /* … and the pending signals of `doubt`, -1: not known */
     const char *trouble; /* NULL: all well; else what did not come true, one
                             English sentence ("did not fall asleep in read") */
     bool limit; /* … which is the machine's fault, or a limit of ours: the real
@@ -125,9 +135,10 @@ struct kernel {
     /* A reader of a full pipe wakes a writer even if it has freed no page, as
      * Linux did before 6.14 (SEMANTICS.md, P16). */
     bool wakes_in_vain;
-    /* Does `st` for real and fills `seen`; of a race that is not settled only
-     * results and level, with the results left to be seen again. Returns false when the real side
-     * is lost for good (the lab died): the run goes on as a model. */
+    /* Does `st` for real and fills `seen`; of a step that is open only
+     * results, level and pending, with the results left to be seen again.
+     * Returns false when the real side is lost for good (the lab died): the
+     * run goes on as a model. */
     bool (*step)(void *self, const struct world *w, const struct step *st,
                  struct sight *seen);
     /* The run stops: looks at all who should be asleep for ever. Returns NULL,

@@ -93,29 +93,40 @@ static void add_crowd_op(struct dice *d, struct str *out)
 static void add_signal_op(struct dice *d, struct str *out)
 {
     static const char *const sigs[] = {"SIGUSR1", "SIGUSR2", "SIGTERM",
-                                       "SIGPIPE", "SIGCHLD", "SIGCONT"};
+                                       "SIGPIPE", "SIGCHLD", "SIGCONT",
+                                       "SIGSEGV", "SIGTSTP"};
     static const char *const sent[] = {"SIGUSR1", "SIGUSR2", "SIGTERM",
                                        "SIGUSR1", "SIGKILL", "SIGSTOP",
-                                       "SIGCONT", "0"};
+                                       "SIGCONT", "0",       "SIGSEGV",
+                                       "SIGHUP",  "SIGTSTP", "SIGCHLD"};
     static const char *const does[] = {"default", "ignore", "block", "unblock"};
-    switch (roll(d, 5)) {
+    switch (roll(d, 6)) {
     case 0:
     case 1:
         str_addf(out, "{\"kill\": \"c%d\", \"sig\": \"%s\"}", roll(d, CHILDREN),
-                 sent[roll(d, 8)]);
+                 sent[roll(d, 12)]);
         break;
     case 2:
         str_addf(out, "{\"signal\": \"%s\", \"action\": \"%s\"}",
-                 sigs[roll(d, 6)], does[roll(d, 4)]);
+                 sigs[roll(d, 8)], does[roll(d, 4)]);
         break;
     case 3:
         str_addf(out,
                  "{\"signal\": \"%s\", \"restart\": %s, \"do\": [{\"cpu\": 1}",
-                 sigs[roll(d, 6)], roll(d, 2) ? "true" : "false");
+                 sigs[roll(d, 8)], roll(d, 2) ? "true" : "false");
         if (roll(d, 2))
             str_add(out, ", {\"write\": \"p[1]\", \"text\": \"h\"}");
         str_add(out, "]}");
         break;
+    case 4: { /* several at once, for somebody who is stopped meanwhile */
+        int child = roll(d, CHILDREN);
+        const char *all[] = {"SIGSTOP", sent[roll(d, 12)], sent[roll(d, 12)],
+                             "SIGCONT"};
+        for (int i = 0; i < 4; i++)
+            str_addf(out, "%s{\"kill\": \"c%d\", \"sig\": \"%s\"}",
+                     i ? ", " : "", child, all[i]);
+        break;
+    }
     default:
         str_add(out, "{\"pause\": true}");
     }

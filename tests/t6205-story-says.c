@@ -148,6 +148,15 @@ TEST("signals whose end is still to come")
         {{GETS(19, 0, FATE_STOPS)},
          "SIGSTOP from `parent` reaches `child` and stops it.",
          "来自 `parent` 的 SIGSTOP 到达 `child`，使它停止。"},
+        {{DOES(DO_SLEEP, 0, E_OK, 1)},
+         "The time had come while `child` was suspended; now that it goes on, "
+         "sleep returns.",
+         "`child` 挂起期间时间已到；现在它继续运行，sleep 随即返回。"},
+        {{GETS(17, -2, FATE_MERGED)},
+         "SIGCHLD from the kernel has come once more before `child` could see "
+         "to it: its handler runs once for all.",
+         "来自内核的 SIGCHLD 在 `child` 来得及处理之前又来了一次：处理函数只为"
+         "它们执行一次。"},
         {{GETS(18, -2, FATE_CONTINUES)},
          "SIGCONT from the kernel reaches `child` and lets it go on.",
          "来自内核的 SIGCONT 到达 `child`，让它继续。"},

@@ -52,25 +52,40 @@ static bool will_get_signal(const struct sim *s, int proc)
     return p->pending & ~p->mask;
 }
 
-/* What a stopped process's call does once the process goes on. */
-static void go_on_from_stop(struct sim *s, int proc, struct event why)
+/* The call in which a stopped process sleeps, though what it waited for may
+ * have come: it is tried again, and it may have to sleep on. */
+static void tries_again(struct sim *s, int proc, struct event why)
 {
-    bool asleep = s->world.task[proc].phase == PHASE_ASLEEP;
-    bool retry = s->world.task[proc].flags & TASK_RETRY;
-    step_goes_on(s, proc);
-    signal_continues(s, proc);
     if (state_of(s, proc) == BLOCKED_SUSPENDED) {
         change_state(s, proc, T_ACTIVATE, why);
-        if (retry && !will_get_signal(s, proc))
-            call_again(s, proc);
-    } else if (asleep && retry && !will_get_signal(s, proc)) {
-        if (!call_again(s, proc))
-            change_state(s, proc, T_RESLEEP, reason(WHY_STILL_WAITING, 0, 0));
-        else
-            change_state(s, proc, T_ACTIVATE, why);
-    } else {
+        call_again(s, proc);
+    } else if (s->world.task[proc].wait == WAIT_TIME) {
         change_state(s, proc, T_ACTIVATE, why);
+        op_returns(s, proc, 0, E_OK, NO_PAYLOAD);
+    } else if (call_again(s, proc)) {
+        change_state(s, proc, T_ACTIVATE, why);
+    } else {
+        change_state(s, proc, T_RESLEEP, reason(WHY_STILL_WAITING, 0, 0));
     }
+}
+
+/* Whether the call of a stopped process has to be tried again. */
+static bool has_to_try(const struct sim *s, int proc)
+{
+    const struct task *t = &s->world.task[proc];
+    bool slept_out = t->wait == WAIT_TIME && t->state == READY_SUSPENDED;
+    return t->phase == PHASE_ASLEEP && (slept_out || t->flags & TASK_RETRY) &&
+           !will_get_signal(s, proc);
+}
+
+static void go_on_from_stop(struct sim *s, int proc, struct event why)
+{
+    step_goes_on(s, proc);
+    signal_continues(s, proc);
+    if (has_to_try(s, proc))
+        tries_again(s, proc, why);
+    else
+        change_state(s, proc, T_ACTIVATE, why);
     signal_parent(s, proc);
     signal_pending(s, proc);
 }
@@ -101,7 +116,7 @@ void admit_waiting(struct sim *s)
         int64_t left = s->scenario->machine.memory - h->memory_used - need;
         change_state(s, proc, T_ADMIT,
                      reason(WHY_ADMITTED, h->slots_used + 1, left));
-        signal_pending(s, proc);
+        signal_admitted(s, proc);
     }
 }
 

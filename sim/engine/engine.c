@@ -104,19 +104,29 @@ static void end_work(struct sim *s)
     }
 }
 
+static void timer_ends(struct sim *s, int proc)
+{
+    bool device = s->world.task[proc].wait == WAIT_DEVICE;
+    struct event why = reason(device ? WHY_DEVICE_DONE : WHY_TIME_CAME, 0, 0);
+    if (device)
+        device_done(s, proc);
+    /* A stopped sleeper's call returns when it goes on, and then perhaps with
+     * EINTR; a device is not interrupted. */
+    if (!device && is_stopped(s, proc))
+        wake_stopped(s, proc, why);
+    else
+        op_wakes(s, proc, 0, E_OK, NO_PAYLOAD, why);
+    signal_pending(s, proc);
+}
+
 static void end_timers(struct sim *s)
 {
     while (timer_next(s) == s->now) {
         int proc = heap_pop(&s->timers).id;
-        bool device = s->world.task[proc].wait == WAIT_DEVICE;
         step_begin(s, STEP_WAKE, proc);
-        do {
-            if (device)
-                device_done(s, proc);
-            op_wakes(s, proc, 0, E_OK, NO_PAYLOAD,
-                     reason(device ? WHY_DEVICE_DONE : WHY_TIME_CAME, 0, 0));
-            signal_pending(s, proc);
-        } while (!step_confirm(s));
+        do
+            timer_ends(s, proc);
+        while (!step_confirm(s));
     }
 }
 

@@ -45,6 +45,10 @@ struct race {
     bool asked; /* the kernel has done the step: */
     struct sight seen;
     bool in_vain; /* no outcome fits */
+    int told[STEP_MANY], told_count; /* parents, in this attempt */
+    int doubt; /* the first who was told twice; NONE */
+    bool late; /* it is told at the end, about `news` */
+    int news[STEP_MANY], news_count;
 };
 
 /* The step under way in a live run. */
@@ -204,7 +208,7 @@ bool step_confirm(struct sim *s);
 /* The run stops: the kernel looks at the sleepers once more. */
 void live_stop(struct sim *s);
 /* Whether the results are the same, those of each process. */
-bool step_same(const struct step *st, const struct sight *seen);
+bool step_same(const struct live *l, const struct sight *seen);
 void step_result_add(struct sim *s, int proc, int32_t op, int64_t ret,
                      enum errno_name error, int32_t payload);
 void step_dies(struct sim *s, int proc);
@@ -218,6 +222,10 @@ void race_begin(struct sim *s);
 /* Which of `among` woken sleepers of a pipe looks first: 0 is the one that was
  * woken first. */
 size_t race_choose(struct sim *s, int pipe, size_t among);
+/* `parent` is to be told about `child`. Returns true if it is late in this
+ * attempt, and will be told at the end of the step by race_tell_late. */
+bool race_is_late(struct sim *s, int parent, int child);
+void race_tell_late(struct sim *s);
 /* The gathered step, if it was a race, is the outcome that came about. Else
  * the world is as it was at step_begin. */
 bool race_settled(struct sim *s);
@@ -241,12 +249,16 @@ void timer_set(struct sim *s, int proc);
 void signal_send(struct sim *s, int target, int sig, int64_t by);
 /* Pending signals that are blocked no longer reach `proc`. */
 void signal_pending(struct sim *s, int proc);
+/* `proc`, till now new, is admitted: what should have stopped it does so. */
+void signal_admitted(struct sim *s, int proc);
 /* `proc`, stopped, goes on: that is SIGCONT, also when the user does it. */
 void signal_continues(struct sim *s, int proc);
 /* The innermost handler of `proc` is over. */
 void handler_returns(struct sim *s, int proc);
 /* The parent of `proc` is told that it has ended, stopped or gone on. */
 void signal_parent(struct sim *s, int proc);
+/* The same for several children of one parent, who gets one signal for all. */
+void signal_parent_once(struct sim *s, const int *proc, int count);
 
 /* pipe.c. All descriptors of an ending process are closed. */
 void pipe_close_all(struct sim *s, int proc);

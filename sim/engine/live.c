@@ -56,6 +56,7 @@ void step_begin(struct sim *s, enum step_kind kind, int proc)
                             .fd = -1,
                             .target = NONE,
                             .race = NONE,
+                            .doubt = NONE,
                             .result = l->result,
                             .dies = l->dies,
                             .enters = l->enters,
@@ -239,30 +240,41 @@ static const struct step_result *result_of(const struct step_result *list,
     return NULL;
 }
 
-bool step_same(const struct step *st, const struct sight *seen)
+/* A signal that another process's stop or end has sent comes in at once or a
+ * moment after the call has returned: what is owed may be paid already. */
+static struct owed *paid_early(const struct live *l,
+                               const struct step_result *kernel)
 {
-    bool same = st->results == seen->results;
+    for (size_t i = 0; i < l->owed_count; i++) {
+        struct owed *o = &l->owed[i];
+        if (o->result.proc == kernel->proc && o->frame != NONE &&
+            same_result(&o->result, kernel))
+            return o;
+    }
+    return NULL;
+}
+
+static bool came_early(struct live *l, const struct step_result *kernel)
+{
+    struct owed *o = paid_early(l, kernel);
+    if (o)
+        *o = l->owed[--l->owed_count];
+    return o;
+}
+
+bool step_same(const struct live *l, const struct sight *seen)
+{
+    const struct step *st = &l->step;
+    bool same = true;
     for (int i = 0; i < st->results && same; i++) {
         const struct step_result *kernel =
             result_of(seen->result, seen->results, st->result[i].proc);
         same = kernel && same_result(&st->result[i], kernel);
     }
+    for (int i = 0; i < seen->results && same; i++)
+        same = result_of(st->result, st->results, seen->result[i].proc) ||
+               paid_early(l, &seen->result[i]);
     return same;
-}
-
-/* A signal that another process's stop or end has sent comes in at once or a
- * moment after the call has returned: what is owed may be paid already. */
-static bool came_early(struct live *l, const struct step_result *kernel)
-{
-    for (size_t i = 0; i < l->owed_count; i++) {
-        const struct owed *o = &l->owed[i];
-        if (o->result.proc != kernel->proc || o->frame == NONE ||
-            !same_result(&o->result, kernel))
-            continue;
-        l->owed[i] = l->owed[--l->owed_count];
-        return true;
-    }
-    return false;
 }
 
 /* Returns whether the kernel did what the model said. */
@@ -362,6 +374,7 @@ bool step_confirm(struct sim *s)
     struct live *l = &s->live;
     if (!l->open)
         return true;
+    race_tell_late(s);
     complete(s);
     if (!race_settled(s))
         return false;

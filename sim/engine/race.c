@@ -1,14 +1,19 @@
 /* race.c: where Linux itself may do this or that.
  *
- * Nearly everything a kernel does with processes has one outcome. One thing
- * has not: when two sleepers of the same pipe have been woken and neither has
+ * Nearly everything a kernel does with processes has one outcome. Two things
+ * have not. When two sleepers of the same pipe have been woken and neither has
  * looked yet, whoever gets the pipe's lock first looks first. (A reader that
  * leaves something over while a writer is still waiting with more than fits
- * into the pipe wakes that writer and the next reader: SEMANTICS.md, P17.)
- * Nobody can foretell it, so there the model offers the outcomes and the
+ * into the pipe wakes that writer and the next reader: SEMANTICS.md, P17.) And
+ * when a process with a handler for SIGCHLD is to have it twice in one step,
+ * from a child that goes on and ends or from two that end, it may see to the
+ * first before the second comes, or be late and find it all at once: one
+ * signal, and its wait(2) has whom it likes best of those who have ended.
+ * Nobody can foretell either, so there the model offers the outcomes and the
  * kernel picks one.
  *
- * A run of the model alone takes those woken in the order of waking. In a live
+ * A run of the model alone takes those woken in the order of waking, and nobody
+ * is late. In a live
  * run a step in which that choice came up is done by the real processes first;
  * when nobody moves any more, what came of it is held against the outcomes one
  * after the other, in the order of their choices: the model goes back to the
@@ -17,10 +22,12 @@
  * first outcome stays and the step diverges.
  *
  * Going back costs a copy of the world, so one is kept only before steps in
- * which the choice can come up: two sleep on one pipe. */
+ * which a choice can come up: two sleep on one pipe, or somebody has a handler
+ * for SIGCHLD. */
 #include "sim/engine/engine.h"
 
 #include "sim/base/mem.h"
+#include "sim/base/promises.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -28,8 +35,19 @@
 /* More outcomes than this are not tried. */
 enum { TRIES_MOST = 20000 };
 
+enum { CHLD = 17 };
+
+static bool handles_chld(const struct world *w, int proc)
+{
+    int d = world_handler(w, proc, CHLD).disposition;
+    return d == SIG_HANDLED || d == SIG_HANDLED_RESTART;
+}
+
 static bool can_come_up(const struct world *w)
 {
+    for (int i = 0; w->head->handlers && i < w->head->procs; i++)
+        if (w->task[i].state != TERMINATED && handles_chld(w, i))
+            return true;
     for (int i = 0; i < w->head->pipes; i++)
         if (w->pipe[i].read_wait.count + w->pipe[i].write_wait.count > 1)
             return true;
@@ -52,7 +70,18 @@ void race_begin(struct sim *s)
         memcpy(r->owed, l->owed, l->owed_count * sizeof *r->owed);
     r->owed_count = l->owed_count;
     r->made = r->count = r->tries = 0;
-    r->asked = r->in_vain = false;
+    r->told_count = r->news_count = 0;
+    r->doubt = NONE;
+    r->asked = r->in_vain = r->late = false;
+}
+
+static size_t choose(struct race *r, size_t among)
+{
+    if (r->made == r->count) {
+        r->choice[r->count].taken = 0;
+        r->choice[r->count++].among = (uint16_t)among;
+    }
+    return r->choice[r->made++].taken;
 }
 
 size_t race_choose(struct sim *s, int pipe, size_t among)
@@ -62,11 +91,43 @@ size_t race_choose(struct sim *s, int pipe, size_t among)
     if (!l->open || !r->kept || r->made == CHOICES_MOST)
         return 0;
     l->step.race = pipe;
-    if (r->made == r->count) {
-        r->choice[r->count].taken = 0;
-        r->choice[r->count++].among = (uint16_t)among;
+    return choose(r, among);
+}
+
+static bool is_told(const struct race *r, int parent)
+{
+    for (int i = 0; i < r->told_count; i++)
+        if (r->told[i] == parent)
+            return true;
+    return false;
+}
+
+bool race_is_late(struct sim *s, int parent, int child)
+{
+    struct live *l = &s->live;
+    struct race *r = &l->race;
+    if (!l->open || !r->kept || !handles_chld(&s->world, parent))
+        return false;
+    if (r->late && parent == r->doubt) {
+        require(r->news_count < STEP_MANY);
+        r->news[r->news_count++] = child;
+        return true;
     }
-    return r->choice[r->made++].taken;
+    if (!is_told(r, parent) && r->told_count < STEP_MANY)
+        r->told[r->told_count++] = parent;
+    else if (r->doubt == NONE)
+        r->doubt = parent;
+    return false;
+}
+
+void race_tell_late(struct sim *s)
+{
+    struct race *r = &s->live.race;
+    if (!r->kept)
+        return;
+    s->live.step.doubt = r->doubt;
+    if (r->late)
+        signal_parent_once(s, r->news, r->news_count);
 }
 
 static void go_back(struct sim *s)
@@ -79,12 +140,12 @@ static void go_back(struct sim *s)
         memcpy(l->owed, r->owed, r->owed_count * sizeof *l->owed);
     l->owed_count = r->owed_count;
     l->step = r->step;
-    r->made = 0;
+    r->made = r->told_count = r->news_count = 0;
 }
 
 /* The last choice that can be made differently is; those behind it come up
- * anew. Returns false when all have been tried. */
-static bool choose_differently(struct race *r)
+ * anew. */
+static bool next_choice(struct race *r)
 {
     while (r->count > 0) {
         struct choice *last = &r->choice[r->count - 1];
@@ -97,19 +158,33 @@ static bool choose_differently(struct race *r)
     return false;
 }
 
+/* Returns false when all has been tried. */
+static bool choose_differently(struct race *r)
+{
+    if (next_choice(r))
+        return true;
+    bool more = r->doubt != NONE && !r->late;
+    r->late |= more;
+    return more;
+}
+
 static bool fits(const struct sim *s, const struct sight *seen)
 {
     const struct step *st = &s->live.step;
     bool level = seen->level < 0 || st->race == NONE ||
                  s->world.pipe[st->race].bytes == seen->level;
-    return level && step_same(st, seen);
+    int64_t chld = (int64_t)1 << (CHLD - 1);
+    bool pending = seen->pending < 0 || st->doubt == NONE ||
+                   !(((int64_t)s->world.proc[st->doubt].pending ^
+                      seen->pending) & chld);
+    return level && pending && step_same(&s->live, seen);
 }
 
 bool race_settled(struct sim *s)
 {
     struct live *l = &s->live;
     struct race *r = &l->race;
-    if (!r->kept || (!r->asked && l->step.race == NONE))
+    if (!r->kept || (!r->asked && !step_is_open(&l->step)))
         return true;
     if (!r->asked) {
         r->asked = true;

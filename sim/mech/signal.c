@@ -14,7 +14,7 @@
 
 #include "sim/base/promises.h"
 
-enum { KILL = 9, CHLD = 17, CONT = 18, STOP = 19 };
+enum { KILL = 9, CHLD = 17, CONT = 18, STOP = 19, TSTP = 20 };
 
 static int64_t bit(int sig)
 {
@@ -38,13 +38,14 @@ static void set_mask(struct sim *s, int proc, uint64_t mask)
     SAY(s, .kind = EV_MASK, .proc = proc, .val = (int64_t)mask);
 }
 
-static void enter_handler(struct sim *s, int proc, int sig)
+/* `how` the call that it interrupts goes on later: a disposition. */
+static void enter_handler(struct sim *s, int proc, int sig, int32_t how)
 {
     struct handler h = world_handler(&s->world, proc, sig);
     uint64_t mask = s->world.proc[proc].mask;
     step_enters(s, proc);
     SAY(s, .kind = EV_HANDLE, .sub = (uint8_t)sig, .proc = proc, .aux = h.op,
-        .val = h.disposition);
+        .val = how);
     set_mask(s, proc, mask | (uint64_t)bit(sig));
     if (state_of(s, proc) == BLOCKED)
         change_state(s, proc, T_WAKE, reason(WHY_SIGNAL_CAME, sig, 0));
@@ -75,17 +76,40 @@ static enum signal_fate fate_of(const struct sim *s, int proc, int sig)
     }
 }
 
+static bool has_pending(const struct sim *s, int proc, int sig)
+{
+    return s->world.proc[proc].pending & (uint64_t)bit(sig) &&
+           (sig == STOP || !world_blocks(&s->world, proc, sig));
+}
+
+/* The pending signal that stops `proc` if nothing else does, -1: none. */
+static int stopper(const struct sim *s, int proc)
+{
+    if (has_pending(s, proc, STOP))
+        return STOP;
+    bool stops = has_pending(s, proc, TSTP) &&
+                 fate_of(s, proc, TSTP) == FATE_STOPS;
+    return stops ? TSTP : -1;
+}
+
+/* Who has not been admitted has no place among the suspended; the signal stays
+ * pending till then. The process itself stops at once. */
+static bool stopped_while_new(const struct sim *s, int proc)
+{
+    return state_of(s, proc) == NEW && stopper(s, proc) > 0;
+}
+
 static bool held_back(const struct sim *s, int proc, int sig)
 {
     if (sig == KILL)
         return false;
-    /* Who has not been admitted can be stopped only afterwards; till then it
-     * is as good as stopped. */
+    if (state_of(s, proc) == NEW && fate_of(s, proc, sig) == FATE_STOPS)
+        return true;
     if (sig == STOP)
-        return state_of(s, proc) == NEW;
+        return false;
     const struct proc *p = &s->world.proc[proc];
     const struct task *t = &s->world.task[proc];
-    if (p->pending & (uint64_t)bit(STOP))
+    if (stopped_while_new(s, proc))
         return true;
     bool in_device = t->phase == PHASE_ASLEEP && t->wait == WAIT_DEVICE;
     bool full = p->frames == s->world.head->frames;
@@ -99,7 +123,8 @@ static void befall(struct sim *s, int proc, int sig, int64_t by)
     tell(s, proc, sig, by, fate);
     switch (fate) {
     case FATE_HANDLER:
-        enter_handler(s, proc, sig);
+        enter_handler(s, proc, sig,
+                      world_handler(&s->world, proc, sig).disposition);
         break;
     case FATE_KILLS:
         end_process(s, proc, 1, sig, by);
@@ -115,36 +140,56 @@ static void befall(struct sim *s, int proc, int sig, int64_t by)
 /* Stopping and going on take each other back while they are pending. */
 static void take_back(struct sim *s, int target, int sig)
 {
-    enum { TSTP = 20 };
     uint64_t stops = (uint64_t)(bit(STOP) | bit(TSTP));
     uint64_t gone = sig == CONT                            ? stops
                     : signal_default(sig) == SIG_DOES_STOP ? (uint64_t)bit(CONT)
                                                            : 0;
     uint64_t pending = s->world.proc[target].pending;
-    if (pending & gone)
-        set_pending(s, target, pending & ~gone);
+    if (!(pending & gone))
+        return;
+    bool stopped = stopped_while_new(s, target);
+    set_pending(s, target, pending & ~gone);
+    if (stopped && !stopped_while_new(s, target)) {
+        step_goes_on(s, target);
+        signal_parent(s, target);
+    }
+}
+
+static void put_off(struct sim *s, int target, int sig, int64_t by)
+{
+    bool stopped = stopped_while_new(s, target);
+    uint64_t pending = s->world.proc[target].pending;
+    tell(s, target, sig, by, FATE_PENDING);
+    set_pending(s, target, pending | (uint64_t)bit(sig));
+    if (!stopped && stopped_while_new(s, target)) {
+        step_stops(s, target);
+        signal_parent(s, target);
+    }
 }
 
 void signal_send(struct sim *s, int target, int sig, int64_t by)
 {
     if (state_of(s, target) == TERMINATED)
         return;
+    if (sig == CONT && stopped_while_new(s, target)) {
+        tell(s, target, sig, by, FATE_CONTINUES);
+        signal_continues(s, target);
+        signal_pending(s, target);
+        return;
+    }
     take_back(s, target, sig);
     if (sig == CONT && is_stopped(s, target)) {
         tell(s, target, sig, by, FATE_CONTINUES);
         activate(s, target, reason(WHY_CONT_SIGNAL, by, 0));
         return;
     }
-    uint64_t pending = s->world.proc[target].pending;
     bool blocked = world_blocks(&s->world, target, sig);
-    if (!blocked && fate_of(s, target, sig) == FATE_IGNORED) {
+    if (!blocked && fate_of(s, target, sig) == FATE_IGNORED)
         tell(s, target, sig, by, FATE_IGNORED);
-    } else if (held_back(s, target, sig)) {
-        tell(s, target, sig, by, FATE_PENDING);
-        set_pending(s, target, pending | (uint64_t)bit(sig));
-    } else {
+    else if (held_back(s, target, sig))
+        put_off(s, target, sig, by);
+    else
         befall(s, target, sig, by);
-    }
 }
 
 void signal_continues(struct sim *s, int proc)
@@ -154,28 +199,104 @@ void signal_continues(struct sim *s, int proc)
         set_pending(s, proc, s->world.proc[proc].pending | (uint64_t)bit(CONT));
 }
 
+/* Linux delivers the lowest number first, but before all others those that
+ * tell of a fault of the program itself, whoever has sent them (SYNCHRONOUS_MASK
+ * in its kernel/signal.c): ILL, TRAP, BUS, FPE, SEGV, SYS. */
+static bool tells_of_fault(int sig)
+{
+    return sig == 4 || sig == 5 || sig == 7 || sig == 8 || sig == 11 ||
+           sig == 31;
+}
+
+/* The pending signal that `proc` gets next, 0: nothing that is not held back.
+ */
+static int next_signal(const struct sim *s, int proc)
+{
+    uint64_t pending = s->world.proc[proc].pending;
+    int lowest = 0;
+    if (!pending || state_of(s, proc) == TERMINATED)
+        return 0;
+    for (int sig = 1; sig <= SIGNALS; sig++) {
+        if (!(pending & (uint64_t)bit(sig)) || held_back(s, proc, sig))
+            continue;
+        if (tells_of_fault(sig))
+            return sig;
+        if (!lowest)
+            lowest = sig;
+    }
+    return lowest;
+}
+
+static void no_more_pending(struct sim *s, int proc, int sig)
+{
+    set_pending(s, proc, s->world.proc[proc].pending & ~(uint64_t)bit(sig));
+}
+
 void signal_pending(struct sim *s, int proc)
 {
-    for (int sig = 1; sig <= SIGNALS; sig++) {
-        const struct proc *p = &s->world.proc[proc];
-        if (!(p->pending & (uint64_t)bit(sig)) || held_back(s, proc, sig))
-            continue;
-        if (state_of(s, proc) == TERMINATED)
-            return;
-        set_pending(s, proc, p->pending & ~(uint64_t)bit(sig));
+    int sig;
+    while ((sig = next_signal(s, proc)) > 0) {
+        no_more_pending(s, proc, sig);
         befall(s, proc, sig, -2);
     }
+}
+
+void signal_admitted(struct sim *s, int proc)
+{
+    int sig = stopper(s, proc);
+    if (sig > 0) {
+        no_more_pending(s, proc, sig);
+        tell(s, proc, sig, -2, FATE_STOPS);
+        change_state(s, proc, T_SUSPEND, reason(WHY_STOP_SIGNAL, -2, 0));
+    }
+    signal_pending(s, proc);
+}
+
+/* Whether SIGCHLD is sent at all. Who ignores it is not even told; where the
+ * default does, unblocked, it leaves no trace. */
+static bool hears_of_children(const struct sim *s, int proc)
+{
+    int d = world_handler(&s->world, proc, CHLD).disposition;
+    return handles(s, proc, CHLD) ||
+           (d == SIG_DEFAULT && world_blocks(&s->world, proc, CHLD));
 }
 
 void signal_parent(struct sim *s, int proc)
 {
     int parent = s->world.proc[proc].parent;
-    if (parent == INIT_PROC)
+    if (parent == INIT_PROC || race_is_late(s, parent, proc))
         return;
     if (state_of(s, proc) == TERMINATED)
         wait_tell(s, proc);
-    if (handles(s, parent, CHLD))
+    if (hears_of_children(s, parent))
         signal_send(s, parent, CHLD, -2);
+}
+
+void signal_parent_once(struct sim *s, const int *proc, int count)
+{
+    int parent = count ? s->world.proc[proc[0]].parent : INIT_PROC;
+    if (parent == INIT_PROC)
+        return; /* it has ended itself meanwhile */
+    for (int i = 0; i < count; i++)
+        if (state_of(s, proc[i]) == TERMINATED)
+            wait_tell(s, proc[i]);
+    for (int i = 1; i < count; i++)
+        tell(s, parent, CHLD, -2, FATE_MERGED);
+    signal_send(s, parent, CHLD, -2);
+}
+
+/* The call that a handler has interrupted goes on: at once, or, if the next
+ * handler is waiting already, after that one. */
+static void go_on_with_call(struct sim *s, int proc, int32_t how)
+{
+    int sig = next_signal(s, proc);
+    if (sig > 0 && fate_of(s, proc, sig) == FATE_HANDLER) {
+        no_more_pending(s, proc, sig);
+        tell(s, proc, sig, -2, FATE_HANDLER);
+        enter_handler(s, proc, sig, how);
+    } else {
+        call_interrupted(s, proc, how == SIG_HANDLED_RESTART);
+    }
 }
 
 void handler_returns(struct sim *s, int proc)
@@ -188,7 +309,7 @@ void handler_returns(struct sim *s, int proc)
         SAY(s, .kind = EV_RETURN, .proc = proc);
         step_leaves(s, proc);
         if (f.phase == PHASE_ASLEEP)
-            call_interrupted(s, proc, f.disposition == SIG_HANDLED_RESTART);
+            go_on_with_call(s, proc, f.disposition);
         signal_pending(s, proc);
     } while (!step_confirm(s));
 }

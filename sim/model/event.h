@@ -67,7 +67,8 @@ enum signal_fate {
     FATE_HANDLER,
     FATE_KILLS,
     FATE_STOPS,
-    FATE_CONTINUES
+    FATE_CONTINUES,
+    FATE_MERGED /* the same signal was on its way already: once for both */
 };
 
 enum refusal {

@@ -51,7 +51,11 @@ static void computed(struct say *s, const struct event *e)
 
 static void slept_not(struct say *s, const struct event *e)
 {
-    about(s, e, W_SAY_SLEPT_NOT);
+    bool late = e->cpu == 1; /* it was over before its process went on */
+    say_name(s, e->proc);
+    if (late)
+        say_manual(s, e->aux);
+    say_fold(s, late ? W_SAY_SLEPT_OUT : W_SAY_SLEPT_NOT, late ? 2 : 1);
 }
 
 static void yields(struct say *s, const struct event *e)

@@ -60,8 +60,9 @@ void explain_signal(struct say *s, const struct event *e)
         [FATE_KILLS] = W_SAY_FATE_KILLS,
         [FATE_STOPS] = W_SAY_FATE_STOPS,
         [FATE_CONTINUES] = W_SAY_FATE_CONTINUES,
+        [FATE_MERGED] = W_SAY_FATE_MERGED,
     };
-    require(e->val >= 0 && e->val <= FATE_CONTINUES);
+    require(e->val >= 0 && e->val <= FATE_MERGED);
     const struct event *write = say_broken_write(s, s->main);
     bool lives = e->val == FATE_IGNORED || e->val == FATE_HANDLER ||
                  e->val == FATE_PENDING;
