@@ -47,6 +47,7 @@ static bool live_poll(void *self)
     struct live *l = self;
     size_t had = l->trace.count;
     struct session_news news = session_poll(l->session);
+    l->feed.cut_at = news.cut ? news.cut_at : SIZE_MAX;
     if (news.cut || !session_busy(l->session))
         l->cutting = false;
     look_at(l);
@@ -96,6 +97,7 @@ struct feed *feed_live_new(const char *program, const struct options *o,
                               .scenario = l->scenario,
                               .policy = &policy_of(l->scenario)->title,
                               .trace = &new->trace,
+                              .cut_at = SIZE_MAX,
                               .want = live_want,
                               .play = live_play,
                               .poll = live_poll,

@@ -217,7 +217,9 @@ static void tell_USER(struct teller *t, const struct event *e)
     line_add_json(&t->line, "done", done, strlen(done));
     if (e->val)
         line_add_word(&t->line, "refused",
-                      e->val == REFUSED_ABSENT ? "absent" : "state");
+                      e->val == REFUSED_ABSENT  ? "absent"
+                      : e->val == REFUSED_WAITS ? "waits"
+                                                : "state");
 }
 
 static void tell_DEADLOCK(struct teller *t, const struct event *e)

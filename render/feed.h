@@ -28,6 +28,9 @@ struct feed {
     void (*play)(void *self, bool playing);
     /* Takes what has come; true if the trace has grown. Never waits. */
     bool (*poll)(void *self);
+    /* The first event that the last poll has put in the place of another, as a
+     * new branch of a live run does even with its past; SIZE_MAX: none. */
+    size_t cut_at;
     /* True while something that was wanted has not come yet. */
     bool (*busy)(const void *self);
     /* The furthest time that is known to be complete. */

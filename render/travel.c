@@ -56,7 +56,7 @@ static void set_clock(struct travel *tv, double t)
 void travel_halt(struct travel *tv)
 {
     tv->steps_owed = 0;
-    tv->acting = false;
+    tv->acting = tv->acts_again = false;
     tv->goal = -1;
     tv->own = NONE;
     tv->patience = 1;
@@ -220,6 +220,11 @@ void travel_play(struct travel *tv, bool on)
 
 void travel_act(struct travel *tv, enum action_kind kind, int proc)
 {
+    tv->acts_again = tv->acting;
+    tv->next_kind = kind;
+    tv->next_proc = proc;
+    if (tv->acting)
+        return; /* where it will happen is not known before that is done */
     size_t at = travel_cursor(tv);
     bool past = at < tv->feed->trace->count;
     travel_halt(tv);
@@ -251,8 +256,10 @@ static void after_the_act(struct travel *tv)
         if (trace_at(tr, i - 1)->kind == EV_USER) {
             size_t to = trace_step_after(tr, i - 1);
             go(tv, has_step(tr, to, tr->count) ? to : tr->count);
-            return;
+            break;
         }
+    if (tv->acts_again)
+        travel_act(tv, tv->next_kind, tv->next_proc);
 }
 
 static void owed_steps(struct travel *tv)
@@ -316,15 +323,40 @@ static void run_clock(struct travel *tv, double seconds)
         set_clock(tv, clock);
 }
 
+/* Events from `cut_at` on are others now: the cursor goes to where it stood in
+ * the run, whatever that place's number has become. */
+static void follow_cut(struct travel *tv, size_t cut_at)
+{
+    const struct world_head *h = tv->replay.world.head;
+    size_t cursor = travel_cursor(tv), model = h->events - h->evidence;
+    if (cut_at < tv->lod.read)
+        lod_cut(&tv->lod, cut_at);
+    replay_cut(&tv->replay, cut_at);
+    if (cut_at < cursor)
+        replay_seek(&tv->replay,
+                    trace_without_evidence(tv->feed->trace, model));
+    if (tv->seen > cut_at)
+        tv->seen = travel_cursor(tv);
+}
+
+static bool poll_once(struct travel *tv)
+{
+    struct feed *f = tv->feed;
+    bool grew = f->poll(f->self);
+    if (f->cut_at != SIZE_MAX)
+        follow_cut(tv, f->cut_at);
+    return grew;
+}
+
 bool travel_update(struct travel *tv, double seconds)
 {
     struct feed *f = tv->feed;
     size_t cursor = travel_cursor(tv), read = tv->lod.read;
     double clock = tv->clock;
     size_t had = f->trace->count;
-    bool grew = f->poll(f->self);
+    bool grew = poll_once(tv);
     for (int i = 0; i < POLLS_A_FRAME && grew && f->busy(f->self); i++)
-        grew = f->poll(f->self);
+        grew = poll_once(tv);
     grew |= f->trace->count != had;
     if (travel_cursor(tv) > f->trace->count) {
         replay_cut(&tv->replay, f->trace->count);

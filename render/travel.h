@@ -37,7 +37,10 @@ struct travel {
     double late;    /* seconds that the clock lost waiting for the feed */
     int steps_owed; /* → was pressed at the frontier */
     int own;        /* … and the step must be of this process, NONE: any */
-    bool acting;    /* the user has acted; what came of it is to be shown */
+    bool acting;    /* the user has acted; what came of it is to be shown … */
+    bool acts_again; /* … before what was asked for meanwhile is done: */
+    enum action_kind next_kind;
+    int next_proc;
     tick patience;  /* how far the next request reaches */
     tick goal;      /* on the way to that time, -1: not on the way */
 };

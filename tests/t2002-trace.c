@@ -101,13 +101,13 @@ TEST("a step ends behind what moved something")
     struct trace tr = {0};
     add(&tr, EV_CREATE);
     add(&tr, EV_STATE); /* 2 */
-    add(&tr, EV_STATE); /* 3 */
-    add(&tr, EV_AT);
+    add(&tr, EV_STATE);
+    add(&tr, EV_AT); /* 4 */
     add(&tr, EV_FD);
     add(&tr, EV_OP); /* 6 */
     add(&tr, EV_SLICE); /* 7 */
     add(&tr, EV_STOP); /* 8 */
-    expect_steps(&tr, (size_t[]){2, 3, 6, 7, 8}, 5);
+    expect_steps(&tr, (size_t[]){2, 4, 6, 7, 8}, 5);
     trace_free(&tr);
 }
 
@@ -130,10 +130,10 @@ TEST("a call that returns late to a running process is a step of its own")
 {
     struct trace tr = {0};
     add(&tr, EV_RETURN); /* 1 */
-    add_woken_op(&tr); /* 2 */
-    add(&tr, EV_AT);
+    add_woken_op(&tr);
+    add(&tr, EV_AT); /* 3 */
     add(&tr, EV_STATE); /* 4 */
-    expect_steps(&tr, (size_t[]){1, 2, 4}, 3);
+    expect_steps(&tr, (size_t[]){1, 3, 4}, 3);
     trace_free(&tr);
 }
 
@@ -188,10 +188,10 @@ TEST("a broken write is one step with its SIGPIPE, and the death by it too")
     add_of(&tr, EV_SIGNAL, 13, -2, FATE_KILLS);
     add(&tr, EV_EXIT);
     add_of(&tr, EV_STATE, T_KILL, WHY_KILLED, -2); /* 6 */
-    add_of(&tr, EV_OP, E_EPIPE, NO_PAYLOAD, -1); /* 7: no signal came */
-    add(&tr, EV_AT);
+    add_of(&tr, EV_OP, E_EPIPE, NO_PAYLOAD, -1); /* no signal came */
+    add(&tr, EV_AT); /* 8 */
     add(&tr, EV_STATE); /* 9 */
-    expect_steps(&tr, (size_t[]){2, 6, 7, 9}, 4);
+    expect_steps(&tr, (size_t[]){2, 6, 8, 9}, 4);
     trace_free(&tr);
 }
 
@@ -210,12 +210,44 @@ TEST("evidence belongs to the step before it")
     struct trace tr = {0};
     add(&tr, EV_OP);
     add(&tr, EV_KERNEL);
-    add(&tr, EV_CONFIRM); /* 3 */
+    add(&tr, EV_CONFIRM);
     add(&tr, EV_AT);
+    add(&tr, EV_KERNEL); /* 5 */
     add(&tr, EV_STATE);
-    add(&tr, EV_REAL); /* 6 */
-    add(&tr, EV_DIVERGE); /* 7 */
-    expect_steps(&tr, (size_t[]){3, 6, 7}, 3);
+    add(&tr, EV_REAL); /* 7 */
+    add(&tr, EV_DIVERGE); /* 8 */
+    expect_steps(&tr, (size_t[]){5, 7, 8}, 3);
+    trace_free(&tr);
+}
+
+TEST("where the program goes on belongs to the step before it")
+{
+    struct trace tr = {0};
+    add(&tr, EV_OP);
+    add(&tr, EV_VAR);
+    add(&tr, EV_LOOP);
+    add(&tr, EV_AT); /* 4 */
+    add(&tr, EV_VAR); /* of the op behind it */
+    add(&tr, EV_OP);
+    add(&tr, EV_AT); /* 7 */
+    trace_append(&tr, at(3, EV_AT)); /* later, so of what comes then */
+    trace_append(&tr, at(3, EV_STATE)); /* 9 */
+    expect_steps(&tr, (size_t[]){4, 7, 9}, 3);
+    trace_free(&tr);
+}
+
+TEST("a place without evidence has the same number in every live run")
+{
+    struct trace tr = {0};
+    add(&tr, EV_REAL);
+    add(&tr, EV_OP);
+    add(&tr, EV_KERNEL);
+    add(&tr, EV_CONFIRM); /* 4 */
+    add(&tr, EV_AT); /* 5 */
+    EXPECT_EQ_INT(trace_without_evidence(&tr, 0), 1);
+    EXPECT_EQ_INT(trace_without_evidence(&tr, 1), 4);
+    EXPECT_EQ_INT(trace_without_evidence(&tr, 2), 5);
+    EXPECT_EQ_INT(trace_without_evidence(&tr, 9), 5);
     trace_free(&tr);
 }
 
@@ -225,7 +257,7 @@ TEST("the end of the trace ends a step, and an empty trace has none")
     EXPECT_EQ_INT(trace_step_after(&tr, 0), 0);
     EXPECT_EQ_INT(trace_step_before(&tr, 0), 0);
     add(&tr, EV_STATE); /* 1 */
-    add(&tr, EV_AT); /* 2 */
+    add(&tr, EV_MASK); /* 2 */
     expect_steps(&tr, (size_t[]){1, 2}, 2);
     EXPECT_EQ_INT(trace_step_before(&tr, 2), 1);
     trace_free(&tr);

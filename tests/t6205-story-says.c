@@ -200,7 +200,12 @@ TEST("sleeping, waking and being stopped")
         {{{.t = 4, .kind = EV_USER, .sub = ACTION_KILL, .cpu = 1,
            .proc = NO_PROC, .val = REFUSED_ABSENT}},
          "The user wants to kill a process that is not there.",
-         "用户要求执行“终止”，但该进程不存在。"});
+         "用户要求执行“终止”，但该进程不存在。"},
+        {{{.t = 4, .kind = EV_USER, .sub = ACTION_ACTIVATE, .cpu = 1,
+           .proc = 1, .val = REFUSED_WAITS}},
+         "The user wants to activate `child` once more, but it waits for its "
+         "memory already.",
+         "用户再次要求对 `child` 执行“激活”，但它已在等待内存。"});
 }
 
 TEST("a stopped sleeper goes on sleeping, or has been overtaken")

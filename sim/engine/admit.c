@@ -143,8 +143,6 @@ enum refusal activate(struct sim *s, int proc, struct event why)
 {
     if (!is_stopped(s, proc))
         return REFUSED_STATE;
-    if (s->world.task[proc].flags & TASK_WANTS && why.obj != WHY_CONT_SIGNAL)
-        return REFUSED_NOT;
     /* A signal cannot wait: SIGCONT takes the memory even if that is too much,
      * and the next to be admitted waits the longer. */
     bool at_once = why.obj == WHY_CONT_SIGNAL;

@@ -130,18 +130,25 @@ static void end_timers(struct sim *s)
     }
 }
 
-static enum refusal act(struct sim *s, enum action_kind kind, int proc,
-                        bool from_file)
+static enum refusal refuse(const struct sim *s, enum action_kind kind,
+                           int proc)
 {
-    enum refusal refused = REFUSED_ABSENT;
     static const uint8_t arrow[] = {[ACTION_SUSPEND] = T_SUSPEND,
                                     [ACTION_ACTIVATE] = T_ACTIVATE,
                                     [ACTION_KILL] = T_KILL};
-    if (proc != NONE)
-        refused = state_after(state_of(s, proc),
-                              (enum transition)arrow[kind]) == NOWHERE
-                      ? REFUSED_STATE
-                      : REFUSED_NOT;
+    if (proc == NONE)
+        return REFUSED_ABSENT;
+    enum transition how = (enum transition)arrow[kind];
+    if (state_after(state_of(s, proc), how) == NOWHERE)
+        return REFUSED_STATE;
+    bool waits = s->world.task[proc].flags & TASK_WANTS;
+    return kind == ACTION_ACTIVATE && waits ? REFUSED_WAITS : REFUSED_NOT;
+}
+
+static enum refusal act(struct sim *s, enum action_kind kind, int proc,
+                        bool from_file)
+{
+    enum refusal refused = refuse(s, kind, proc);
     emit(s, (struct event){.kind = EV_USER,
                            .sub = (uint8_t)kind,
                            .proc = proc,

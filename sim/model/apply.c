@@ -161,6 +161,7 @@ void apply_STOP(struct world *w, const struct trace *tr, const struct event *e)
 void apply_REAL(struct world *w, const struct trace *tr, const struct event *e)
 {
     (void)tr;
+    w->head->evidence++;
     w->proc[e->proc].real_pid = (int32_t)e->val;
 }
 
@@ -168,6 +169,7 @@ void apply_KERNEL(struct world *w, const struct trace *tr,
                   const struct event *e)
 {
     (void)tr;
+    w->head->evidence++;
     if (e->sub == SEEN_LETTER)
         w->proc[e->proc].letter = (uint8_t)e->val;
 }
@@ -177,6 +179,7 @@ void apply_CONFIRM(struct world *w, const struct trace *tr,
 {
     (void)tr;
     (void)e;
+    w->head->evidence++;
     w->head->confirmed++;
 }
 

@@ -74,7 +74,8 @@ enum signal_fate {
 enum refusal {
     REFUSED_NOT,
     REFUSED_STATE,  /* no such arrow from the state it is in */
-    REFUSED_ABSENT  /* no such process (yet, or any more) */
+    REFUSED_ABSENT, /* no such process (yet, or any more) */
+    REFUSED_WAITS   /* to activate: it waits for memory already */
 };
 
 enum stop {

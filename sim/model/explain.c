@@ -135,6 +135,7 @@ static void user_asked(struct say *s, const struct event *e)
                     ? transition_title(arrows[e->sub], s->lang) : "?");
     stop(s, e->val == REFUSED_STATE    ? W_SAY_REFUSED_STATE
             : e->val == REFUSED_ABSENT ? W_SAY_REFUSED_ABSENT
+            : e->val == REFUSED_WAITS  ? W_SAY_REFUSED_WAITS
                                        : W_SAY_USER_ASKED, 2);
 }
 

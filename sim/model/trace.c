@@ -150,15 +150,47 @@ static bool ends_step(const struct trace *tr, size_t i)
     return e->cpu == 1 ? !wakes_up(tr, i) : !is_signalled(tr, i);
 }
 
+/* Whether event `i` only says where a program goes on after what has happened
+ * before it: at which op, in which round of a repeat, with which value of its
+ * variable. */
+static bool goes_on(const struct trace *tr, size_t i)
+{
+    const struct event *e = trace_at(tr, i);
+    if (i == 0 || trace_at(tr, i - 1)->t != e->t)
+        return false;
+    if (e->kind == EV_VAR && i + 1 < tr->count) {
+        const struct event *next = trace_at(tr, i + 1);
+        return next->kind == EV_LOOP && next->proc == e->proc;
+    }
+    return e->kind == EV_AT || e->kind == EV_LOOP;
+}
+
+static bool trails(const struct trace *tr, size_t i)
+{
+    return event_is_evidence(trace_at(tr, i)) || goes_on(tr, i);
+}
+
 /* Whether the cursor may stand between event p - 1 and event p. */
 static bool step_ends(const struct trace *tr, size_t p)
 {
-    if (event_is_evidence(trace_at(tr, p)))
+    if (trails(tr, p))
         return false;
     size_t last = p - 1;
-    while (last && event_is_evidence(trace_at(tr, last)))
+    while (last && trails(tr, last))
         last--;
     return ends_step(tr, last);
+}
+
+size_t trace_without_evidence(const struct trace *tr, size_t n)
+{
+    size_t p = 0, seen = 0;
+    while (p < tr->count) {
+        seen += !event_is_evidence(trace_at(tr, p));
+        if (seen > n)
+            break;
+        p++;
+    }
+    return p;
 }
 
 size_t trace_step_after(const struct trace *tr, size_t p)

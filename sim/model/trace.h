@@ -64,11 +64,16 @@ size_t trace_find(const struct trace *tr, tick t);
  * a new branch begins; nothing before it is ever undone. */
 size_t trace_instant_end(const struct trace *tr, size_t p);
 
+/* The last position with `n` events before it that are not evidence; count if
+ * there are not so many. A live branch does the past again, and its evidence
+ * is new: other pids, and letters that were seen only while the clock ran. */
+size_t trace_without_evidence(const struct trace *tr, size_t n);
+
 /* Steps are what someone who goes through a run goes by: positions of the
- * cursor. One ends behind each event that event_is_step and the evidence that
- * follows it, and one at the end of the trace. Three that are one moment are
- * one step: an end and init's waiting for it, an adoption and the same, and a
- * write that nobody will read with its SIGPIPE.
+ * cursor. One ends behind each event that event_is_step and what trails it (the
+ * evidence, and where the program goes on), and one at the end of the trace.
+ * Three that are one moment are one step: an end and init's waiting for it, an
+ * adoption and the same, and a write that nobody will read with its SIGPIPE.
  *
  * The next such position above p (count if there is none), and the next one
  * below p (0 if there is none). */

@@ -171,7 +171,8 @@ enum area {
 
 struct world_head {
     tick now;
-    size_t events;           /* how many have been applied */
+    size_t events;           /* how many have been applied … */
+    size_t evidence;         /* … and how many of them event_is_evidence */
     size_t at[AREA_COUNT];   /* where each area begins in the block */
     int64_t room[AREA_COUNT]; /* how many of each there is room for */
     int32_t cpus, readies, devices, vars, loops, fds, handlers, frames;
