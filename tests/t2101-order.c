@@ -223,6 +223,18 @@ TEST("a sleeper that is suspended wakes into ready-suspended")
     run_free(&r);
 }
 
+TEST("who is suspended for ever has not ended, though nobody is asleep")
+{
+    struct run r = run_quoted(
+        "{" MACHINE "'processes': [{'name': 'A', 'bursts': [2]},"
+        "{'name': 'B', 'bursts': [2]}], 'actions': [{'at': 1, 'suspend': 'A'}]}",
+        100);
+    NEED(r.sim);
+    EXPECT_EQ_INT(r.world->head->stop, STOP_DEADLOCK);
+    EXPECT_EQ_INT(r.world->head->alive, 1);
+    run_free(&r);
+}
+
 TEST("an orphan goes to init, which waits at once")
 {
     struct run r = run_quoted(

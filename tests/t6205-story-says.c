@@ -298,9 +298,22 @@ TEST("deadlock of those who wait for memory or to be activated")
     story_move(&st, 4, 1, T_SUSPEND, WHY_USER, 0, 0);
     story_say(&st, (struct event){.t = 5, .kind = EV_DEADLOCK, .proc = 1,
                                   .cpu = NO_CPU});
-    expect(&st, "`child` waits for “activate”, which will never come: "
-                "deadlock.",
-           "`child` 等待“激活”，而它永远不会到来：死锁。");
+    expect(&st, "`child` is suspended, and so it stays unless somebody "
+                "activates it.",
+           "`child` 处于挂起状态，除非有人激活它，否则不会再继续。");
+    story_end(&st);
+    two_running(&st);
+    story_move(&st, 4, 1, T_SUSPEND, WHY_STOP_SIGNAL, 0, 0);
+    story_say(&st, (struct event){.t = 5, .kind = EV_DEADLOCK, .proc = 1,
+                                  .cpu = NO_CPU});
+    expect(&st, "`child` waits for “SIGCONT”, which will never come: deadlock.",
+           "`child` 等待“SIGCONT”，而它永远不会到来：死锁。");
+    story_move(&st, 5, 0, T_SUSPEND, WHY_USER, 0, 0);
+    story_say(&st, (struct event){.t = 6, .kind = EV_STOP, .cpu = NO_CPU,
+                                  .sub = STOP_DEADLOCK, .proc = NO_PROC});
+    expect(&st, "Nothing happens any more by itself, and 2 processes are still "
+                "suspended: the run stops here.",
+           "不会再自行发生任何事，而仍有 2 个进程处于挂起状态：运行到此为止。");
     story_end(&st);
 }
 

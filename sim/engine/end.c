@@ -57,28 +57,12 @@ void reap(struct sim *s, int child, int by)
 
 /* ---- the end of the run ---- */
 
-/* Whether `proc` still hopes for something. */
-static bool is_stuck(const struct sim *s, int proc)
-{
-    enum state st = state_of(s, proc);
-    return st != TERMINATED && st != RUNNING && st != READY;
-}
-
-static bool somebody_sleeps(const struct sim *s)
-{
-    for (int i = 0; i < s->world.head->procs; i++)
-        if (is_stuck(s, i) &&
-            (state_of(s, i) == BLOCKED || state_of(s, i) == BLOCKED_SUSPENDED))
-            return true;
-    return false;
-}
-
 void report_stop(struct sim *s)
 {
-    bool deadlock = somebody_sleeps(s);
+    bool deadlock = s->world.head->alive > 0;
     live_stop(s);
     for (int i = 0; deadlock && i < s->world.head->procs; i++)
-        if (is_stuck(s, i))
+        if (state_of(s, i) != TERMINATED)
             SAY(s, .kind = EV_DEADLOCK, .proc = i);
     SAY(s, .kind = EV_STOP, .sub = deadlock ? STOP_DEADLOCK : STOP_FINISHED,
         .proc = NO_PROC);

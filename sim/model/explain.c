@@ -45,8 +45,21 @@ static void switches(struct say *s, const struct event *e)
          last != NONE ? 4 : 3);
 }
 
+/* Somebody can still help: whoever sits at the window. */
+static bool is_put_aside(const struct say *s, int proc)
+{
+    const struct task *t = &s->w->task[proc];
+    return t->state == READY_SUSPENDED &&
+           !(t->flags & (TASK_WANTS | TASK_STOPPED));
+}
+
 static void stuck(struct say *s, const struct event *e)
 {
+    if (is_put_aside(s, e->proc)) {
+        say_name(s, e->proc);
+        stop(s, W_SAY_STUCK_SUSPENDED, 1);
+        return;
+    }
     int who[HOLDERS_SHOWN];
     struct str what = {0};
     int n = explain_wait(s->w, e->proc, s->lang, &what, who, HOLDERS_SHOWN);
@@ -75,9 +88,10 @@ static void stopped(struct say *s, const struct event *e)
 {
     int procs = s->w->head->procs;
     if (e->sub == STOP_DEADLOCK) {
-        say_count(s, s->w->head->alive, W_SAY_IS_PROCESS,
-                  W_SAY_ARE_PROCESSES);
-        stop(s, W_SAY_DEADLOCKED, 1);
+        const struct world_head *h = s->w->head;
+        say_count(s, h->alive, W_SAY_IS_PROCESS, W_SAY_ARE_PROCESSES);
+        stop(s, h->in_state[READY_SUSPENDED] == h->alive ? W_SAY_ALL_SUSPENDED
+                                                         : W_SAY_DEADLOCKED, 1);
     } else if (e->sub == STOP_UNTIL) {
         say_number(s, e->t);
         stop(s, W_SAY_UNTIL, 1);
