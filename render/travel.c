@@ -30,20 +30,34 @@ void travel_open(struct travel *tv, struct feed *feed)
 void travel_close(struct travel *tv)
 {
     replay_free(&tv->replay);
+    told_free(&tv->told);
     lod_free(&tv->lod);
     *tv = (struct travel){0};
+}
+
+static void has_gone(struct travel *tv)
+{
+    tick now = tv->replay.world.head->now;
+    if (tv->seen < travel_cursor(tv))
+        tv->seen = travel_cursor(tv);
+    if (tv->seen_time < now)
+        tv->seen_time = now;
+    tv->clock = (double)now;
 }
 
 /* The cursor goes to `position`; the clock with it. */
 static void go(struct travel *tv, size_t position)
 {
+    told_drop(&tv->told);
     replay_seek(&tv->replay, position);
-    tick now = tv->replay.world.head->now;
-    if (tv->seen < position)
-        tv->seen = position;
-    if (tv->seen_time < now)
-        tv->seen_time = now;
-    tv->clock = (double)now;
+    has_gone(tv);
+}
+
+/* The same to the end of the instant `t`, or of the last one before. */
+static void go_to_time(struct travel *tv, tick t)
+{
+    told_seek(&tv->told, &tv->replay, trace_find(tv->feed->trace, t + 1));
+    has_gone(tv);
 }
 
 static void set_clock(struct travel *tv, double t)
@@ -88,6 +102,8 @@ static bool has_step(const struct trace *tr, size_t from, size_t to)
 
 struct step_range travel_last_step(const struct travel *tv)
 {
+    if (tv->told.chosen)
+        return tv->told.step;
     const struct trace *tr = tv->feed->trace;
     size_t end = travel_cursor(tv);
     size_t begin = end ? trace_step_before(tr, end) : 0;
@@ -96,6 +112,11 @@ struct step_range travel_last_step(const struct travel *tv)
         begin = trace_step_before(tr, end);
     }
     return (struct step_range){begin, end};
+}
+
+const struct world *travel_told_world(const struct travel *tv)
+{
+    return tv->told.apart ? &tv->told.world : &tv->replay.world;
 }
 
 /* ---- one step ---- */
@@ -180,7 +201,7 @@ void travel_seek(struct travel *tv, tick t)
     if (t < 0)
         t = 0;
     bool there = t <= tv->feed->reached(tv->feed->self) || travel_known(tv);
-    go(tv, trace_find(tv->feed->trace, t + 1));
+    go_to_time(tv, t);
     if (!there) {
         tv->goal = t;
         tv->feed->want(tv->feed->self, t);
@@ -285,9 +306,8 @@ static void owed_steps(struct travel *tv)
 static void towards_goal(struct travel *tv)
 {
     const struct feed *f = tv->feed;
-    size_t to = trace_find(f->trace, tv->goal + 1);
-    if (to != travel_cursor(tv))
-        go(tv, to);
+    if (trace_find(f->trace, tv->goal + 1) != travel_cursor(tv))
+        go_to_time(tv, tv->goal);
     bool over = travel_known(tv);
     if (!over && f->reached(f->self) < tv->goal)
         return;
@@ -314,9 +334,8 @@ static void run_clock(struct travel *tv, double seconds)
     }
     if (clock < tv->clock)
         clock = tv->clock;
-    size_t to = trace_find(f->trace, (tick)clock + 1);
-    if (to > travel_cursor(tv))
-        go(tv, to);
+    if (trace_find(f->trace, (tick)clock + 1) > travel_cursor(tv))
+        go_to_time(tv, (tick)clock);
     if (travel_at_end(tv))
         travel_play(tv, false);
     else
@@ -329,6 +348,7 @@ static void follow_cut(struct travel *tv, size_t cut_at)
 {
     const struct world_head *h = tv->replay.world.head;
     size_t cursor = travel_cursor(tv), model = h->events - h->evidence;
+    told_drop(&tv->told);
     if (cut_at < tv->lod.read)
         lod_cut(&tv->lod, cut_at);
     replay_cut(&tv->replay, cut_at);
@@ -359,6 +379,7 @@ bool travel_update(struct travel *tv, double seconds)
         grew = poll_once(tv);
     grew |= f->trace->count != had;
     if (travel_cursor(tv) > f->trace->count) {
+        told_drop(&tv->told);
         replay_cut(&tv->replay, f->trace->count);
         lod_cut(&tv->lod, f->trace->count);
         tv->seen = travel_cursor(tv);

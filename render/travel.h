@@ -15,7 +15,7 @@
 
 #include "render/feed.h"
 #include "render/lod.h"
-#include "sim/model/replay.h"
+#include "render/told.h"
 
 enum { SPEEDS = 13, SPEED_NORMAL = 3 };
 
@@ -28,6 +28,7 @@ extern const double travel_speeds[SPEEDS];
 struct travel {
     struct feed *feed;
     struct replay replay; /* its world is what is shown */
+    struct told told;
     struct lod lod;
     size_t seen;
     tick seen_time;
@@ -81,11 +82,10 @@ bool travel_at_end(const struct travel *tv);
 /* Whether the trace has its STOP. */
 bool travel_known(const struct travel *tv);
 
-/* The step that led to the cursor: the events [begin, end). Behind its end
- * there may be some that belong to a step yet to come. Empty at the start. */
-struct step_range {
-    size_t begin, end;
-};
+/* The step to tell of, of those that led to the cursor (told.h). Behind its
+ * end there may be more. Empty at the start. */
 struct step_range travel_last_step(const struct travel *tv);
+/* The world at its end. */
+const struct world *travel_told_world(const struct travel *tv);
 
 #endif

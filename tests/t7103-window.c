@@ -1,6 +1,9 @@
 /* t7103-window.c: the whole window without a window: keys go in, and the run
  * and the selection are looked at. */
+#include "sim/model/explain.h"
 #include "tests/stand.h"
+
+#include <string.h>
 
 TEST("stepping to the end goes through every step of the run, and ends")
 {
@@ -213,6 +216,46 @@ TEST("U suspends and activates, K kills, and time can still go back")
         press(&s, KEY_RIGHT, 0);
     EXPECT_EQ_INT(world(&s)->task[0].state, TERMINATED);
     world_free(&before);
+    take_down(&s);
+}
+
+/* The kinds of event of the step that is told, and the sentence. */
+static bool tells_of(const struct stand *s, int kind, const char *sentence)
+{
+    const struct travel *tv = &s->stage.travel;
+    struct step_range told = travel_last_step(tv);
+    struct str said = {0};
+    bool has = false;
+    for (size_t i = told.begin; i < told.end; i++)
+        has |= trace_at(tv->feed->trace, i)->kind == kind;
+    explain_step(travel_told_world(tv), tv->feed->trace, told.end, LANG_EN,
+                 &said);
+    bool contains = strstr(str_text(&said), sentence) != NULL;
+    if (!contains)
+        EXPECT_EQ_STR(str_text(&said), sentence);
+    str_free(&said);
+    return has && contains;
+}
+
+TEST("who comes by the clock is told what says most, who steps the last step")
+{
+    static const char stuck[] =
+        "{'timeslice': 1, 'title': 'x', 'processes': [{'name': 'A', 'program':"
+        " [{'pipe': 'p'}, {'cpu': 3}, {'read': 'p[0]', 'size': 1}]},"
+        " {'name': 'B', 'program': [{'cpu': 4}]}]}";
+    struct stand s;
+    NEED(stand_up(&s, stuck));
+    press(&s, KEY_END, 0);
+    EXPECT(tells_of(&s, EV_DEADLOCK, "`A` itself has the other end open"));
+    travel_seek(&s.stage.travel, 5); /* A falls asleep, B gets the CPU */
+    frame(&s);
+    EXPECT(tells_of(&s, EV_BLOCK, "running → blocked"));
+    EXPECT_EQ_INT(travel_told_world(&s.stage.travel)->task[1].state, READY);
+    EXPECT_EQ_INT(world(&s)->task[1].state, RUNNING);
+    press(&s, KEY_LEFT, 0);
+    press(&s, KEY_RIGHT, 0);
+    EXPECT(tells_of(&s, EV_STATE, "ready → running"));
+    EXPECT(travel_told_world(&s.stage.travel) == world(&s));
     take_down(&s);
 }
 

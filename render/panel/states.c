@@ -6,6 +6,7 @@
 #include "render/panel.h"
 
 #include "render/panel/states.h"
+#include "sim/model/explain.h"
 
 #include <math.h>
 #include <string.h>
@@ -187,30 +188,6 @@ struct use {
     int proc;
 };
 
-/* Where a process came from: the arrows that lead there by `how`; of several
- * the one that its lane knows. */
-static enum state came_from(const struct scene *s, const struct event *e,
-                            enum state to)
-{
-    enum state only = NOWHERE;
-    int ways = 0;
-    for (int from = 0; from < STATE_COUNT; from++)
-        if (state_after((enum state)from, (enum transition)e->sub) == to) {
-            only = (enum state)from;
-            ways++;
-        }
-    if (ways <= 1)
-        return only;
-    if (e->cpu != NO_CPU)
-        return RUNNING;
-    const struct lane *lane = &s->travel->lod.state[e->proc];
-    size_t at = lane_at(lane, (double)e->t);
-    while (at != SIZE_MAX && at > 0 &&
-           (lane->value[at] == (int32_t)to || lane->value[at] == LANE_REAPED))
-        at--;
-    return at == SIZE_MAX ? only : (enum state)lane->value[at];
-}
-
 /* The transition of the step that led here. */
 static struct use use_of(const struct scene *s)
 {
@@ -221,8 +198,8 @@ static struct use use_of(const struct scene *s)
             continue;
         struct use u = {.any = true, .how = (enum transition)e->sub,
                         .proc = e->proc};
-        u.to = (enum state)s->world->task[e->proc].state;
-        u.from = came_from(s, e, u.to);
+        u.from = explain_state_before(s->trace, i - 1);
+        u.to = state_after(u.from, u.how);
         return u;
     }
     return (struct use){.any = false};
@@ -236,7 +213,7 @@ static const char *arrow_title(const struct scene *s, const struct arrow_look *k
 {
     bool lit = u->any && u->from == k->from && u->to == k->to;
     if (lit && u->how == T_BLOCK) {
-        int32_t pc = s->world->task[u->proc].pc;
+        int32_t pc = travel_told_world(s->travel)->task[u->proc].pc;
         enum verb v = (enum verb)s->scenario->ops[pc].verb;
         return ui_format(s->ui, "%s: %s",
                          transition_title(T_BLOCK, s->ui->lang), lesson_verb(v));

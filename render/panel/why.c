@@ -89,8 +89,8 @@ typedef void telling(const struct world *, const struct trace *, size_t,
 static const char *told(struct scene *s, telling *tell)
 {
     struct str sentence = {0};
-    tell(s->world, s->trace, travel_last_step(s->travel).end, s->ui->lang,
-         &sentence);
+    tell(travel_told_world(s->travel), s->trace,
+         travel_last_step(s->travel).end, s->ui->lang, &sentence);
     const char *text = ui_format(s->ui, "%s", str_text(&sentence));
     str_free(&sentence);
     return text;

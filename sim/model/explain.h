@@ -24,6 +24,9 @@ void explain_main(const struct world *w, const struct trace *tr, size_t p,
 void explain_why(const struct world *w, const struct trace *tr, size_t event,
                  struct str *out);
 
+/* The state that the process of STATE event number `event` was in before. */
+enum state explain_state_before(const struct trace *tr, size_t event);
+
 /* What a blocked, suspended or new process waits for, and who could end that:
  * "read p[0]" and the holders of the other end. Fills `holders` (at most
  * `room`) and returns how many there are. */

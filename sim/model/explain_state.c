@@ -4,6 +4,7 @@
  * the cause, the numbers that decided it, and what followed; the arrow itself
  * (": ready → running.") is added for all of them at the end. */
 #include "sim/base/promises.h"
+#include "sim/model/explain.h"
 #include "sim/model/explain_say.h"
 
 typedef void sentence(struct say *s, const struct event *e);
@@ -312,15 +313,14 @@ static int says_suspended(enum transition t)
     return t == T_WAKE ? -1 : t == T_SUSPEND;
 }
 
-/* Where the process stood before `e`. The world is already behind it, so go
- * back to what moved the process before. */
-static enum state stood_in(const struct say *s, const struct event *e)
+/* The world is already behind the event, so go back to what moved its process
+ * before. */
+enum state explain_state_before(const struct trace *tr, size_t event)
 {
-    int asleep = -1, suspended = -1;
-    for (size_t i = s->main; i-- > 0 && (asleep < 0 || suspended < 0);) {
-        const struct event *b = trace_at(s->tr, i);
-        if (b->proc != e->proc ||
-            (b->kind != EV_CREATE && b->kind != EV_STATE))
+    int proc = trace_at(tr, event)->proc, asleep = -1, suspended = -1;
+    for (size_t i = event; i-- > 0 && (asleep < 0 || suspended < 0);) {
+        const struct event *b = trace_at(tr, i);
+        if (b->proc != proc || (b->kind != EV_CREATE && b->kind != EV_STATE))
             continue;
         bool last = asleep < 0 && suspended < 0;
         if (b->kind == EV_CREATE)
@@ -342,7 +342,7 @@ static enum state stood_in(const struct say *s, const struct event *e)
 void explain_state(struct say *s, const struct event *e)
 {
     require(e->obj >= 0 && e->obj < WHY_COUNT);
-    enum state from = stood_in(s, e);
+    enum state from = explain_state_before(s->tr, s->main);
     enum state to = state_after(from, (enum transition)e->sub);
     sentences[e->obj](s, e);
     say_state(s, from);
