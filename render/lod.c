@@ -4,6 +4,7 @@
 #include "sim/base/mem.h"
 #include "sim/base/promises.h"
 #include "sim/model/state.h"
+#include "sim/scenario/ops.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -114,13 +115,21 @@ static void get(struct lod *l, const struct event *e)
 
 /* ---- what the kernel showed ---- */
 
+/* The verb whose own system call the kernel shows. The lesson's clock is not
+ * the kernel's: who sleeps by it waits for the lab's sign, in futex(2). */
+static int32_t call_of(const struct lod *l, int32_t op)
+{
+    enum verb v = (enum verb)l->scenario->ops[op].verb;
+    return op_about(v)->group == GROUP_CPU ? OP_end : (int32_t)v;
+}
+
 static void evidence(struct lod *l, const struct event *e)
 {
     if (e->proc < 0 || e->proc >= l->procs)
         return;
     int32_t *asleep_in = &l->asleep_in[e->proc];
     if (e->sub == SEEN_SYSCALL && e->aux >= 0)
-        *asleep_in = l->scenario->ops[e->aux].verb;
+        *asleep_in = call_of(l, e->aux);
     /* Evidence stands behind its step: a Z that init has reaped in the same
      * step was one for no time at all. */
     if (e->sub == SEEN_LETTER && !is_reaped(l, e->proc)) {

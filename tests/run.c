@@ -153,6 +153,36 @@ static void expect_cpus_sound(const struct world *w)
     EXPECT(idle == 0 || w->ready[0].count == 0);
 }
 
+static bool is_here(const struct world *w, int proc)
+{
+    return w->task[proc].state != TERMINATED ||
+           w->task[proc].flags & TASK_ZOMBIE;
+}
+
+/* The lists of children and of each definition are what a look at everybody
+ * finds. */
+static void expect_kin_sound(const struct world *w)
+{
+    for (int p = 0; p < w->head->procs; p++) {
+        int next = w->proc[p].child_first;
+        for (int i = 0; i < w->head->procs; i++)
+            if (w->proc[i].parent == p && is_here(w, i)) {
+                EXPECT_EQ_INT(next, i);
+                next = w->proc[i].sibling_next;
+            }
+        EXPECT_EQ_INT(next, NONE);
+    }
+    for (int d = 0; d < w->scenario->process_count; d++) {
+        int next = w->instances[d].first;
+        for (int i = 0; i < w->head->procs; i++)
+            if (w->proc[i].def == d && is_here(w, i)) {
+                EXPECT_EQ_INT(next, i);
+                next = w->proc[i].same_next;
+            }
+        EXPECT_EQ_INT(next, NONE);
+    }
+}
+
 static void expect_time_conserved(const struct world *w)
 {
     for (int i = 0; i < w->head->procs; i++) {
@@ -172,8 +202,10 @@ void run_expect_sound(const struct run *r)
         world_apply(&w, r->trace, e);
         bool instant_over =
             i + 1 == r->trace->count || trace_at(r->trace, i + 1)->t > e->t;
-        if (instant_over && e->kind != EV_STOP)
+        if (instant_over && e->kind != EV_STOP) {
             expect_cpus_sound(&w);
+            expect_kin_sound(&w);
+        }
     }
     expect_time_conserved(&w);
     EXPECT(world_equal(&w, r->world));

@@ -300,6 +300,8 @@ TEST("what a process waits for, and who could end that")
     struct story st;
     two_running(&st);
     story_create(&st, 3, 2, 1);
+    expect_wait(&st, 2, "admission", 0, 0);
+    st.sc.machine.memory = 5; /* of which 6 are taken */
     expect_wait(&st, 2, "memory", 2, 0);
     story_sleep(&st, 3, 0, DO_WAIT_ANY, WAIT_CHILD, NONE, 0);
     expect_wait(&st, 0, "wait any", 1, 1);

@@ -235,6 +235,21 @@ TEST("who is suspended for ever has not ended, though nobody is asleep")
     run_free(&r);
 }
 
+TEST("an action of the file can name the second fork of a process")
+{
+    struct run r = run_quoted(
+        "{" MACHINE "'processes': [{'name': 'p', 'program': [{'fork': 'c'},"
+        "{'fork': 'c'}, {'cpu': 9}]}, {'name': 'c', 'program': [{'cpu': 9}]}],"
+        "'actions': [{'at': 3, 'suspend': 'c.2'}, {'at': 5, 'kill': 'c.2'}]}",
+        100);
+    NEED(r.sim);
+    int second = run_process(&r, "c.2"), first = run_process(&r, "c");
+    EXPECT_EQ_INT(r.world->proc[second].exit_kind, 1);
+    EXPECT_EQ_INT(r.world->proc[second].finish, 5);
+    EXPECT_EQ_INT(r.world->proc[first].exit_kind, 0);
+    run_free(&r);
+}
+
 TEST("an orphan goes to init, which waits at once")
 {
     struct run r = run_quoted(

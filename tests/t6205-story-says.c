@@ -288,6 +288,7 @@ TEST("deadlock of those who wait for memory or to be activated")
     struct story st;
     two_running(&st);
     story_create(&st, 3, 2, INIT_PROC);
+    st.sc.machine.memory = 5; /* of which 6 are taken */
     story_say(&st, (struct event){.t = 4, .kind = EV_DEADLOCK, .proc = 2,
                                   .cpu = NO_CPU});
     expect(&st,

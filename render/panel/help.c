@@ -4,12 +4,31 @@
 
 #include <math.h>
 
-static int rows_of(enum command_group g)
+/* What the kernel's letters in strips and table mean (ps(1)). */
+static const struct mark {
+    const char *letter; /* NULL: the word for the gate */
+    enum word about;
+} marks[] = {
+    {"R", W_HELP_R}, {NULL, W_HELP_GATE}, {"S read", W_HELP_S_CALL},
+    {"S", W_HELP_S}, {"T", W_HELP_T},     {"Z", W_HELP_Z},
+};
+
+enum { MARKS = sizeof marks / sizeof *marks, GROUPS = COMMAND_GROUPS + 1 };
+
+static int rows_of(int g)
 {
     int n = 2; /* its heading and a gap */
+    if (g == COMMAND_GROUPS)
+        return n + MARKS;
     for (int i = 0; i < commands_count; i++)
-        n += commands_all[i].group == g;
+        n += commands_all[i].group == (enum command_group)g;
     return n;
+}
+
+static const char *mark_text(const struct scene *s, int i)
+{
+    return marks[i].letter ? marks[i].letter
+                           : word(W_KERNEL_GATE, s->ui->lang);
 }
 
 static float key_room(const struct scene *s)
@@ -17,6 +36,8 @@ static float key_room(const struct scene *s)
     float w = 0;
     for (int i = 0; i < commands_count; i++)
         w = fmaxf(w, ui_width(s->ui, TYPE_CAPTION, commands_all[i].label));
+    for (int i = 0; i < MARKS; i++)
+        w = fmaxf(w, ui_width(s->ui, TYPE_CAPTION, mark_text(s, i)));
     return w + 12 + SPACE_2;
 }
 
@@ -26,7 +47,25 @@ static float about_room(const struct scene *s)
     for (int i = 0; i < commands_count; i++)
         w = fmaxf(w, ui_width(s->ui, TYPE_BODY,
                               word(commands_all[i].about, s->ui->lang)));
+    for (int i = 0; i < MARKS; i++)
+        w = fmaxf(w, ui_width(s->ui, TYPE_BODY,
+                              word(marks[i].about, s->ui->lang)));
     return w + SPACE_2;
+}
+
+static void kernel_marks(struct scene *s, struct rect *in, float row,
+                         float keys)
+{
+    struct ui *ui = s->ui;
+    ui_label(ui, rect_cut_top(in, row), TYPE_STRONG, TONE_ACCENT_TEXT,
+             word(W_HELP_KERNEL, ui->lang));
+    for (int i = 0; i < MARKS; i++) {
+        struct rect line = rect_cut_top(in, row);
+        ui_key(ui, rect_cut_left(&line, keys), mark_text(s, i), NULL);
+        ui_label(ui, line, TYPE_BODY, TONE_TEXT,
+                 word(marks[i].about, ui->lang));
+    }
+    rect_cut_top(in, row * 0.6f);
 }
 
 static void group(struct scene *s, struct rect *in, enum command_group g,
@@ -47,10 +86,11 @@ static void group(struct scene *s, struct rect *in, enum command_group g,
 }
 
 /* The groups in columns of about the same height. */
-static int column_of(enum command_group g, int columns)
+static int column_of(int g, int columns)
 {
-    static const int two[] = {0, 1, 1, 0}, one[] = {0, 0, 0, 0};
-    return columns == 2 ? two[g] : one[g];
+    static const int place[4][GROUPS] = {
+        [2] = {0, 1, 1, 0, 1}, [3] = {0, 1, 2, 0, 1}};
+    return place[columns][g];
 }
 
 static float height_of(int columns, float row)
@@ -58,12 +98,18 @@ static float height_of(int columns, float row)
     float most = 0;
     for (int c = 0; c < columns; c++) {
         float h = 0;
-        for (int g = 0; g < COMMAND_GROUPS; g++)
-            if (column_of((enum command_group)g, columns) == c)
-                h += row * (float)rows_of((enum command_group)g);
+        for (int g = 0; g < GROUPS; g++)
+            if (column_of(g, columns) == c)
+                h += row * (float)rows_of(g);
         most = fmaxf(most, h);
     }
     return most;
+}
+
+static int columns_for(float room, float column)
+{
+    int n = (int)((room - 120) / column);
+    return n < 1 ? 1 : n > 3 ? 3 : n;
 }
 
 void help_draw(struct scene *s)
@@ -71,7 +117,7 @@ void help_draw(struct scene *s)
     struct ui *ui = s->ui;
     float row = ui_leading(ui, TYPE_BODY) + 8, keys = key_room(s);
     float column = keys + about_room(s);
-    int columns = ui->all.w > 2 * column + 120 ? 2 : 1;
+    int columns = columns_for(ui->all.w, column);
     float width = (column + SPACE_6) * (float)columns + 64;
     float want = height_of(columns, row);
     struct rect in = ui_dialog(ui, ui_make_id("help", 0), width,
@@ -82,9 +128,14 @@ void help_draw(struct scene *s)
                                       &s->view->overlay_scroll);
     for (int c = 0; c < columns; c++) {
         struct rect part = rect_column(all, c, columns, SPACE_6);
-        for (int g = 0; g < COMMAND_GROUPS; g++)
-            if (column_of((enum command_group)g, columns) == c)
+        for (int g = 0; g < GROUPS; g++) {
+            if (column_of(g, columns) != c)
+                continue;
+            if (g == COMMAND_GROUPS)
+                kernel_marks(s, &part, row, keys);
+            else
                 group(s, &part, (enum command_group)g, row, keys);
+        }
     }
     ui_scroll_end(ui);
     ui_dialog_end(ui);

@@ -215,8 +215,10 @@ static const char *arrow_title(const struct scene *s, const struct arrow_look *k
     if (lit && u->how == T_BLOCK) {
         int32_t pc = travel_told_world(s->travel)->task[u->proc].pc;
         enum verb v = (enum verb)s->scenario->ops[pc].verb;
-        return ui_format(s->ui, "%s: %s",
-                         transition_title(T_BLOCK, s->ui->lang), lesson_verb(v));
+        if (v != OP_wait) /* "wait: read", but not "wait: wait" */
+            return ui_format(s->ui, "%s: %s",
+                             transition_title(T_BLOCK, s->ui->lang),
+                             lesson_verb(v));
     }
     if (lit)
         return transition_title(u->how, s->ui->lang);

@@ -9,16 +9,11 @@
 /* The children of an ending process get init as their parent. */
 static void orphan_children(struct sim *s, int parent)
 {
-    for (int i = 0; i < s->world.head->procs; i++) {
-        if (s->world.proc[i].parent != parent)
-            continue;
-        bool zombie = s->world.task[i].flags & TASK_ZOMBIE;
-        bool gone = state_of(s, i) == TERMINATED && !zombie;
-        if (gone)
-            continue;
-        SAY(s, .kind = EV_PARENT, .proc = i, .obj = INIT_PROC);
-        if (zombie)
-            reap(s, i, INIT_PROC);
+    int child;
+    while ((child = s->world.proc[parent].child_first) != NONE) {
+        SAY(s, .kind = EV_PARENT, .proc = child, .obj = INIT_PROC);
+        if (s->world.task[child].flags & TASK_ZOMBIE)
+            reap(s, child, INIT_PROC);
     }
 }
 
@@ -39,8 +34,7 @@ void end_process(struct sim *s, int proc, int kind, int value, int64_t by)
         device_leave(s, proc);
     end_state(s, proc, kind, value, by);
     pipe_close_all(s, proc);
-    if (s->world.head->procs > 1)
-        orphan_children(s, proc);
+    orphan_children(s, proc);
     /* Closing its pipes may have killed its parent, and init has reaped it. */
     if (!(s->world.task[proc].flags & TASK_ZOMBIE))
         return;

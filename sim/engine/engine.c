@@ -176,8 +176,7 @@ static void do_actions(struct sim *s)
 {
     while (action_next(s) == s->now) {
         const struct action *a = &s->scenario->actions[s->world.head->actions];
-        int64_t ref = (a->process & 0xffff) | (int64_t)(a->process >> 16) << 32;
-        act(s, a->kind, world_process(&s->world, ref, NONE), true);
+        act(s, a->kind, world_process(&s->world, a->process, NONE), true);
     }
 }
 

@@ -150,21 +150,15 @@ void model_exit(struct sim *s, int proc)
     end_process(s, proc, 0, (int)op_arg(op_at(s, proc), KEY_exit), NONE);
 }
 
-static bool is_child_of(const struct sim *s, int child, int parent)
-{
-    bool gone = state_of(s, child) == TERMINATED &&
-                !(s->world.task[child].flags & TASK_ZOMBIE);
-    return s->world.proc[child].parent == parent && !gone;
-}
-
 /* Which child a wait for `target` (NONE: any) can have at once: a zombie.
  * `*hope` says whether there is a child to wait for at all. Among several
  * zombies the kernel looks at the oldest child first. */
 static int find_zombie(const struct sim *s, int parent, int target, bool *hope)
 {
+    const struct proc *all = s->world.proc;
     *hope = false;
-    for (int i = 0; i < s->world.head->procs; i++) {
-        if ((target != NONE && i != target) || !is_child_of(s, i, parent))
+    for (int i = all[parent].child_first; i != NONE; i = all[i].sibling_next) {
+        if (target != NONE && i != target)
             continue;
         *hope = true;
         if (s->world.task[i].flags & TASK_ZOMBIE)

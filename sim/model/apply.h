@@ -54,6 +54,12 @@ void queue_stop_waiting(struct world *w, int proc);
 void queue_want(struct world *w, int proc);
 void queue_want_no_more(struct world *w, int proc);
 
+/* A process that has been made joins its siblings and its definition's; gets
+ * init as its parent; has been waited for. */
+void kin_join(struct world *w, int proc);
+void kin_leave_parent(struct world *w, int proc);
+void kin_leave(struct world *w, int proc);
+
 /* Whether the sleeping call of `proc` has to be tried again. */
 void task_set_retry(struct world *w, int proc, bool on);
 /* The op that `proc` is at needs `left` ticks of CPU from `now` on. */

@@ -247,6 +247,7 @@ void apply_CREATE(struct world *w, const struct trace *tr,
                                      .admitted = -1,
                                      .first_run = -1,
                                      .finish = -1};
+    kin_join(w, e->proc);
     start_fresh(w, e->proc);
     if (e->obj != INIT_PROC)
         inherit(w, e->obj, e->proc);
@@ -270,6 +271,7 @@ void apply_PARENT(struct world *w, const struct trace *tr,
                   const struct event *e)
 {
     (void)tr;
+    kin_leave_parent(w, e->proc);
     w->proc[e->proc].parent = e->obj;
 }
 
@@ -279,6 +281,7 @@ void apply_REAP(struct world *w, const struct trace *tr, const struct event *e)
     struct task *t = &w->task[e->proc];
     require(t->flags & TASK_ZOMBIE);
     t->flags &= (uint8_t)~TASK_ZOMBIE;
+    kin_leave(w, e->proc);
     w->head->zombies--;
     if (t->flags & TASK_ADMITTED)
         w->head->slots_used--;

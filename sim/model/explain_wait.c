@@ -84,10 +84,12 @@ static void wait_admission(struct say *s, int proc, struct people *l)
 {
     const struct world *w = s->w;
     int64_t slots = w->scenario->machine.max_processes;
-    if (slots > 0 && w->head->slots_used >= slots && !lacks_memory(w, proc))
-        wait_for_slot(s, l);
-    else
+    if (lacks_memory(w, proc))
         wait_for_memory(s, l);
+    else if (slots > 0 && w->head->slots_used >= slots)
+        wait_for_slot(s, l);
+    else /* it has just come to be, or stands behind somebody who lacks it */
+        say_word(s, W_WAITS_ADMISSION);
 }
 
 static void wait_suspended(struct say *s, int proc, struct people *l)

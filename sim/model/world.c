@@ -23,6 +23,8 @@ static size_t area_size(const struct world_head *h, enum area a)
         return sizeof(struct queue);
     case AREA_DEVICE:
         return sizeof(struct device);
+    case AREA_INSTANCES:
+        return sizeof(struct instances);
     case AREA_TASK:
         return sizeof(struct task);
     case AREA_PROC:
@@ -61,6 +63,8 @@ static int64_t area_used(const struct world_head *h, enum area a)
         return h->readies;
     case AREA_DEVICE:
         return h->devices;
+    case AREA_INSTANCES:
+        return h->room[AREA_INSTANCES];
     case AREA_PIPE:
         return h->pipes;
     case AREA_PAGE:
@@ -89,6 +93,7 @@ static void find_areas(struct world *w)
     w->cpu = area_start(w, AREA_CPU);
     w->ready = area_start(w, AREA_READY);
     w->device = area_start(w, AREA_DEVICE);
+    w->instances = area_start(w, AREA_INSTANCES);
     w->task = area_start(w, AREA_TASK);
     w->proc = area_start(w, AREA_PROC);
     w->var = area_start(w, AREA_VAR);
@@ -211,6 +216,7 @@ void world_init(struct world *w, const struct scenario *sc)
     h.room[AREA_CPU] = h.cpus;
     h.room[AREA_READY] = h.readies;
     h.room[AREA_DEVICE] = h.devices;
+    h.room[AREA_INSTANCES] = sc->process_count;
     size_t bytes = lay_out(&h);
     *w = (struct world){.scenario = sc, .bytes = bytes, .block_room = bytes};
     w->head = new_block(bytes);
@@ -226,6 +232,8 @@ void world_init(struct world *w, const struct scenario *sc)
         w->ready[q] = (struct queue){NONE, NONE, 0};
     for (int d = 0; d < h.devices; d++)
         w->device[d] = (struct device){{NONE, NONE, 0}, NONE};
+    for (int i = 0; i < sc->process_count; i++)
+        w->instances[i] = (struct instances){NONE, NONE, NONE};
 }
 
 void world_copy(struct world *to, const struct world *from)
@@ -327,26 +335,41 @@ void world_write_name(const struct world *w, int proc, struct str *out)
         str_addf(out, ".%d", (int)p->number);
 }
 
+/* The number-th of a definition, reaped or not. */
+static int numbered(const struct world *w, int32_t def, int32_t number)
+{
+    for (int i = w->instances[def].first; i != NONE; i = w->proc[i].same_next)
+        if (w->proc[i].number == number)
+            return i;
+    for (int i = 0; i < w->head->procs; i++)
+        if (w->proc[i].def == def && w->proc[i].number == number)
+            return i;
+    return NONE;
+}
+
+/* The oldest of a definition that was ever a child of `parent`. */
+static int oldest_child(const struct world *w, int32_t def, int parent)
+{
+    for (int i = w->instances[def].oldest; i != NONE && i < w->head->procs; i++)
+        if (w->proc[i].def == def && w->proc[i].parent == parent)
+            return i;
+    return NONE;
+}
+
 int world_process(const struct world *w, int64_t ref, int caller)
 {
     int32_t def = (int32_t)(ref & 0xffffffff);
     int32_t number = (int32_t)(ref >> 32) + 1;
-    int oldest = NONE;
-    for (int i = 0; i < w->head->procs; i++) {
-        const struct proc *p = &w->proc[i];
-        if (p->def != def)
-            continue;
-        if (number > 1 && p->number == number)
+    const struct instances *all = &w->instances[def];
+    if (number > 1)
+        return numbered(w, def, number);
+    if (caller == NONE)
+        return all->first != NONE ? all->first : all->oldest;
+    for (int i = w->proc[caller].child_first; i != NONE;
+         i = w->proc[i].sibling_next)
+        if (w->proc[i].def == def)
             return i;
-        bool reaped =
-            w->task[i].state == TERMINATED && !(w->task[i].flags & TASK_ZOMBIE);
-        if (number > 1 || (caller != NONE && p->parent != caller))
-            continue;
-        if (!reaped)
-            return i;
-        oldest = oldest == NONE ? i : oldest;
-    }
-    return oldest;
+    return oldest_child(w, def, caller);
 }
 
 int world_desc(const struct world *w, int proc, int64_t fd)

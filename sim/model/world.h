@@ -70,6 +70,10 @@ struct proc {
     int32_t number;    /* 1, 2, …: which one of that definition */
     int32_t parent;    /* INIT_PROC: init */
     int32_t real_pid;  /* 0: none */
+    /* Its children and its siblings, oldest first, but for those that somebody
+     * has waited for: the first and the last, the next and the previous. */
+    int32_t child_first, child_last, sibling_next, sibling_prev;
+    int32_t same_next, same_prev; /* in the list of its definition */
     int32_t nice;
     int32_t wants_next, wants_prev; /* in the admission queue */
     uint8_t exit_kind; /* 0: code, 1: signal */
@@ -131,6 +135,12 @@ struct device {
     int32_t serving; /* NONE: idle */
 };
 
+/* The processes of one definition, in the order in which they were made. */
+struct instances {
+    int32_t oldest;      /* the very first, NONE: there was none yet */
+    int32_t first, last; /* of those nobody has waited for, through proc.same_* */
+};
+
 /* A page in a pipe: bytes from `start` to `end`; it is full at PIPE_PAGE, and
  * what was read from its front is not given back before all is read. */
 struct pipe_page {
@@ -163,7 +173,7 @@ struct fd {
 };
 
 enum area {
-    AREA_CPU, AREA_READY, AREA_DEVICE,
+    AREA_CPU, AREA_READY, AREA_DEVICE, AREA_INSTANCES,
     AREA_TASK, AREA_PROC, AREA_VAR, AREA_LOOP, AREA_FD, AREA_HANDLER,
     AREA_FRAME, AREA_PIPE, AREA_PAGE, AREA_BYTE, AREA_DESC,
     AREA_COUNT
@@ -200,6 +210,7 @@ struct world {
     struct cpu *cpu;
     struct queue *ready;
     struct device *device;   /* by name index */
+    struct instances *instances; /* [process_def] */
     struct task *task;
     struct proc *proc;
     int64_t *var;            /* [proc][vars] */
