@@ -57,10 +57,17 @@ static bool open_as_it_is(struct out *out)
     return out->fd >= 0 || open_failed(out);
 }
 
-static bool open_temporary(struct out *out)
+/* Who may read and write a file stays as it is; a new one follows the umask. */
+static mode_t mode_for(const struct stat *there)
 {
     mode_t mask = umask(0);
     umask(mask);
+    return there ? there->st_mode & 0777 : 0666 & ~mask;
+}
+
+/* `there`: the file that it will take the place of, or NULL. */
+static bool open_temporary(struct out *out, const struct stat *there)
+{
     char *real = realpath(out->path, NULL); /* a link is followed */
     struct str name = {0};
     str_add(&name, real ? real : out->path);
@@ -74,18 +81,20 @@ static bool open_temporary(struct out *out)
         return open_failed(out);
     guard(out->temporary);
     fcntl(out->fd, F_SETFD, FD_CLOEXEC);
-    fchmod(out->fd, 0666 & ~mask);
+    fchmod(out->fd, mode_for(there));
     return true;
 }
 
 bool out_open(struct out *out, const char *path, enum lang lang)
 {
     struct stat st;
+    if (path && strcmp(path, "-") == 0)
+        path = NULL;
     *out = (struct out){.fd = STDOUT_FILENO, .path = path, .lang = lang};
     if (!path)
         return true;
     if (stat(path, &st) < 0)
-        return open_temporary(out);
+        return open_temporary(out, NULL);
     if (S_ISDIR(st.st_mode)) {
         errno = EISDIR;
         return open_failed(out);
@@ -94,7 +103,7 @@ bool out_open(struct out *out, const char *path, enum lang lang)
         return open_as_it_is(out);
     if (access(path, W_OK) < 0)
         return open_failed(out);
-    return open_temporary(out);
+    return open_temporary(out, &st);
 }
 
 static void write_all(struct out *out)

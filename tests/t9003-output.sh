@@ -142,4 +142,16 @@ test_that 'a file that may not grow: one sentence, status 3, nothing is left' '
     done
 '
 
+test_that 'a file that is there keeps who may read it; - is standard output' '
+    run() { "$TIMESLICE" run "$SRC/scenarios/02-time-slice.json" "$@"; }
+    touch mine.csv
+    chmod 600 mine.csv
+    run --format csv -o mine.csv
+    test -s mine.csv
+    test "$(stat -c %a mine.csv)" = 600
+    run --format csv -o - >shown
+    cmp shown mine.csv
+    test ! -e ./-
+'
+
 test_done

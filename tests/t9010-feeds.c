@@ -208,6 +208,46 @@ TEST("a run that forgets keeps a few chunks of its trace, and goes on the same")
     diag_free(&d);
 }
 
+TEST("and of what was written and read, a few MiB")
+{
+    static const char text[] =
+        "{\"timeslice\": 1, \"title\": \"x\", \"processes\": [{\"name\": \"a\","
+        " \"program\": [{\"pipe\": \"p\"}, {\"repeat\": \"forever\", \"do\": ["
+        "{\"write\": \"p[1]\", \"bytes\": 60001},"
+        " {\"read\": \"p[0]\", \"size\": 50000},"
+        " {\"read\": \"p[0]\", \"size\": 50000}]}]}]}";
+    struct scenario *sc = read_text(text);
+    NEED(sc != NULL);
+    struct sim *all = sim_new(sc), *few = sim_new(sc);
+    size_t most = 0;
+    for (tick t = 1; t <= 900; t++) {
+        sim_advance(all, t, 0);
+        sim_advance(few, t, 0);
+        size_t count = sim_trace(few)->count;
+        sim_forget(few, count > 30 ? count - 30 : 0);
+        const struct trace *tr = sim_trace(few);
+        size_t held = tr->byte_count - tr->byte_base;
+        most = held > most ? held : most;
+        /* What is held says the same as it does where all is. */
+        for (size_t i = count > 30 ? count - 30 : 0; i < count; i++) {
+            const struct event *e = trace_at(tr, i);
+            size_t n, m;
+            if (e->kind != EV_OP || e->obj == NO_PAYLOAD)
+                continue;
+            const unsigned char *x = trace_payload(tr, e->obj, &n);
+            const unsigned char *y =
+                trace_payload(sim_trace(all), e->obj, &m);
+            EXPECT(n == m && n > 0 && memcmp(x, y, n) == 0);
+        }
+    }
+    EXPECT(sim_trace(few)->byte_count > (size_t)30 << 20);
+    EXPECT(most < (size_t)4 << 20);
+    EXPECT(world_equal(sim_world(few), sim_world(all)));
+    sim_free(all);
+    sim_free(few);
+    scenario_free(sc);
+}
+
 /* ------------------------------------------------------------------ live */
 
 static struct feed *live_feed_of(struct loaded *l, const char *text)

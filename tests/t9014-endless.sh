@@ -51,4 +51,14 @@ test_that 'many that do much at one instant are left alone' '
     "$TIMESLICE" run many.json --format json | jq -e ".stopped == \"finished\""
 '
 
+test_that 'a long program that takes no time is not endless' '
+    for i in $(seq 25000); do
+        echo "{\"set\": \"x\", \"value\": $i},"
+    done >many
+    echo "{\"timeslice\": 1, \"machine\": {\"op_cost\": 0}, \"processes\": [{
+        \"name\": \"p\", \"program\": [$(cat many) {\"cpu\": 1}]}]}" >long.json
+    "$TIMESLICE" run long.json --format json >out
+    grep -q "\"stopped\": \"finished\"" out
+'
+
 test_done

@@ -271,7 +271,7 @@ static void find_again(struct sim *s)
 
 struct sim *sim_branch(const struct sim *from, size_t p)
 {
-    require(p <= from->trace.count);
+    require(p <= from->trace.count && !from->trace.byte_base);
     struct sim *s = sim_new(from->scenario);
     s->plant = from->plant;
     s->trace.bytes = mem_resize(NULL, from->trace.byte_count, 1);

@@ -36,20 +36,30 @@ int64_t term_value(const struct sim *s, int proc, int64_t term)
     return t.is_var ? world_var(&s->world, proc, t.number) : t.number;
 }
 
+/* `bytes` bytes without a text: the process's name, over and over. */
+static void add_names(const struct sim *s, int proc, int64_t bytes,
+                      struct str *out)
+{
+    enum { BLOCK = 4096 };
+    struct str name = {0}, block = {0};
+    world_write_name(&s->world, proc, &name);
+    do
+        str_add_bytes(&block, name.text, name.length);
+    while (block.length < BLOCK);
+    for (int64_t left = bytes; left > 0; left -= (int64_t)block.length) {
+        bool last = left < (int64_t)block.length;
+        str_add_bytes(out, block.text, last ? (size_t)left : block.length);
+    }
+    str_free(&name);
+    str_free(&block);
+}
+
 void op_text(const struct sim *s, int proc, const struct op *op,
              struct str *out)
 {
     int64_t text = op_arg(op, KEY_text);
     if (text == ARG_ABSENT) {
-        /* n bytes without a text: the process's name, over and over. */
-        struct str name = {0};
-        world_write_name(&s->world, proc, &name);
-        for (int64_t left = op_arg(op, KEY_bytes); left > 0;) {
-            size_t n = (size_t)left < name.length ? (size_t)left : name.length;
-            str_add_bytes(out, name.text, n);
-            left -= (int64_t)n;
-        }
-        str_free(&name);
+        add_names(s, proc, op_arg(op, KEY_bytes), out);
         return;
     }
     const struct template *t = &s->scenario->templates[text];
@@ -232,13 +242,14 @@ void model_repeat(struct sim *s, int proc)
 
 /* A scenario may go round without using time in ways that no look at its file
  * shows: handlers that call themselves, processes that make each other. So at
- * one instant there are no more ops than these for each process of the file,
- * and those on top. */
+ * one instant there are no more ops than all there are and these for each
+ * process of the file, and those on top. */
 enum { OPS_AN_INSTANT = 1000, OPS_AT_LEAST = 20000 };
 
 static bool is_endless(struct sim *s, int proc)
 {
-    int64_t most = (int64_t)s->scenario->process_count * OPS_AN_INSTANT;
+    int64_t most = (int64_t)s->scenario->process_count *
+                   (OPS_AN_INSTANT + s->scenario->op_count);
     if (s->instant_ops++ < most + OPS_AT_LEAST)
         return false;
     SAY(s, .kind = EV_STOP, .sub = STOP_ENDLESS, .proc = proc,

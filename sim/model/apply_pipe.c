@@ -105,8 +105,8 @@ void apply_PUT(struct world *w, const struct trace *tr, const struct event *e)
     int64_t at = p->ring + ((p->first + p->used - 1) & (p->room - 1));
     struct pipe_page *page = &w->page[at];
     require(page->end + e->aux <= PIPE_PAGE && p->used <= p->room);
-    memcpy(w->byte + at * PIPE_PAGE + page->end, tr->bytes + e->val,
-           (size_t)e->aux);
+    memcpy(w->byte + at * PIPE_PAGE + page->end,
+           trace_bytes(tr, (size_t)e->val), (size_t)e->aux);
     page->end = (uint16_t)(page->end + e->aux);
     p->bytes += e->aux;
     p->in += e->aux;

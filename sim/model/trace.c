@@ -4,9 +4,7 @@
  * stays good and growing copies nothing. A cut keeps the chunks behind it: the
  * new branch that follows writes into memory that has been touched before,
  * and fresh memory is what half of the cost of a long trace goes to.
- *
- * A payload is its length (4 bytes), its bytes, and zeros up to the next
- * multiple of 4; its number is where it begins, in units of 4 bytes. */
+ * Payloads are in trace_bytes.c. */
 #include "sim/model/trace.h"
 
 #include "sim/base/mem.h"
@@ -15,10 +13,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-
-enum { UNIT = 4 };
-
-_Static_assert(sizeof(uint32_t) == UNIT, "a payload's length is one unit");
 
 void trace_grow(struct trace *tr)
 {
@@ -33,44 +27,6 @@ void trace_grow(struct trace *tr)
     if (!tr->chunks[chunk])
         tr->chunks[chunk] =
             mem_resize(NULL, TRACE_CHUNK, sizeof **tr->chunks);
-}
-
-int32_t trace_store(struct trace *tr, const void *bytes, size_t length)
-{
-    require(length <= UINT32_MAX);
-    require(tr->byte_count / UNIT <= INT32_MAX);
-    size_t at = tr->byte_count;
-    size_t padded = (length + UNIT - 1) / UNIT * UNIT;
-    uint32_t size = (uint32_t)length;
-    tr->bytes = mem_grow(tr->bytes, at + UNIT + padded, &tr->byte_room, 1);
-    memcpy(tr->bytes + at, &size, UNIT);
-    if (length)
-        memcpy(tr->bytes + at + UNIT, bytes, length);
-    memset(tr->bytes + at + UNIT + length, 0, padded - length);
-    tr->byte_count = at + UNIT + padded;
-    return (int32_t)(at / UNIT);
-}
-
-size_t trace_payload_at(const struct trace *tr, int32_t payload)
-{
-    require(payload >= 0);
-    size_t at = (size_t)payload * UNIT + UNIT;
-    require(at <= tr->byte_count);
-    return at;
-}
-
-const unsigned char *trace_payload(const struct trace *tr, int32_t payload,
-                                   size_t *length)
-{
-    *length = 0;
-    if (payload == NO_PAYLOAD)
-        return (const unsigned char *)"";
-    size_t at = trace_payload_at(tr, payload);
-    uint32_t size = 0;
-    memcpy(&size, tr->bytes + at - UNIT, UNIT);
-    require(size <= tr->byte_count - at);
-    *length = size;
-    return tr->bytes + at;
 }
 
 size_t trace_find(const struct trace *tr, tick t)
@@ -213,7 +169,7 @@ size_t trace_step_before(const struct trace *tr, size_t p)
 void trace_cut(struct trace *tr, size_t n, size_t bytes)
 {
     require(n <= tr->count && bytes <= tr->byte_count);
-    require(bytes % UNIT == 0);
+    require(bytes % TRACE_UNIT == 0 && bytes >= tr->byte_base);
     tr->count = n;
     tr->byte_count = bytes;
 }
@@ -222,6 +178,7 @@ void trace_cut(struct trace *tr, size_t n, size_t bytes)
 void trace_forget(struct trace *tr, size_t n)
 {
     require(n <= tr->count);
+    trace_forget_bytes(tr, n);
     for (size_t i = n >> TRACE_CHUNK_BITS; i > 0 && tr->chunks[i - 1]; i--) {
         free(tr->chunks[i - 1]);
         tr->chunks[i - 1] = NULL;
@@ -258,11 +215,11 @@ static uint64_t hash_payloads(uint64_t h, const struct trace *tr)
     for (size_t at = 0; at < tr->byte_count;) {
         size_t length = 0;
         const unsigned char *p =
-            trace_payload(tr, (int32_t)(at / UNIT), &length);
-        h = hash_number(h, length, UNIT);
+            trace_payload(tr, (int32_t)(at / TRACE_UNIT), &length);
+        h = hash_number(h, length, TRACE_UNIT);
         for (size_t i = 0; i < length; i++)
             h = hash_byte(h, p[i]);
-        at += UNIT + (length + UNIT - 1) / UNIT * UNIT;
+        at += TRACE_UNIT + (length + TRACE_UNIT - 1) / TRACE_UNIT * TRACE_UNIT;
     }
     return h;
 }

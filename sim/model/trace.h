@@ -18,9 +18,13 @@ struct trace {
     struct event **chunks; /* TRACE_CHUNK events each; NULL: not yet needed */
     size_t count;          /* events */
     size_t chunk_room;     /* places in `chunks` */
-    unsigned char *bytes; /* the payloads, one after the other */
-    size_t byte_count, byte_room;
+    unsigned char *bytes; /* the payloads, one after the other, … */
+    size_t byte_base;     /* … but for those before that have been forgotten */
+    size_t byte_count;    /* of all there were */
+    size_t byte_room;
 };
+
+enum { TRACE_UNIT = 4 /* payloads begin at multiples of it */ };
 
 /* Makes sure that event number tr->count has a place; trace_append's. */
 void trace_grow(struct trace *tr);
@@ -53,8 +57,10 @@ int32_t trace_store(struct trace *tr, const void *bytes, size_t length);
 const unsigned char *trace_payload(const struct trace *tr, int32_t payload,
                                    size_t *length);
 
-/* Where a payload's first byte lies in `bytes` (the PUT event's val). */
+/* Where a payload's first byte lies among all there were (the PUT event's val),
+ * and the bytes from there on. */
 size_t trace_payload_at(const struct trace *tr, int32_t payload);
+const unsigned char *trace_bytes(const struct trace *tr, size_t at);
 
 /* The first event whose time is `t` or later; count if there is none. */
 size_t trace_find(const struct trace *tr, tick t);
@@ -84,10 +90,13 @@ size_t trace_step_before(const struct trace *tr, size_t p);
  * new branch begins here. */
 void trace_cut(struct trace *tr, size_t n, size_t bytes);
 
-/* Gives back the memory of events before position n, for runs too long to
- * hold. They keep their numbers but must not be asked for again: no trace_at,
- * trace_find, trace_hash or replay over them. */
+/* Gives back the memory of events before position n and of payloads that only
+ * they named, for runs too long to hold. They keep their numbers but must not
+ * be asked for again: no trace_at, trace_find, trace_hash or replay over them.
+ */
 void trace_forget(struct trace *tr, size_t n);
+/* The payloads' part of it. */
+void trace_forget_bytes(struct trace *tr, size_t n);
 
 /* FNV-1a over all events and payloads: the same run, the same number. */
 uint64_t trace_hash(const struct trace *tr);
