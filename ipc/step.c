@@ -118,11 +118,10 @@ static bool ends_itself(const struct lab *lab)
 static void fill_order(struct lab *lab, struct actor *a, struct order *o)
 {
     const struct step *st = lab->step;
-    *o = (struct order){.kind = ORDER_OP, .op = *st->call, .fd = st->fd,
-                        .number = st->number};
+    *o = (struct order){.kind = ORDER_OP, .op = *st->call, .fd = st->fd};
     if (ends_itself(lab)) {
         o->op.verb = OP_exit;
-        o->number = lab->world->proc[st->proc].exit_value;
+        o->op.arg[0] = lab->world->proc[st->proc].exit_value;
     }
     bool any = o->op.verb == OP_wait && op_arg(&o->op, KEY_wait) == ARG_ANY;
     o->pid = any ? -1 : real_pid(lab, st->target);

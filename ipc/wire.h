@@ -38,7 +38,7 @@ struct order {
     uint32_t seq; /* rises with each order of the lab; 0: none */
     uint32_t kind;
     struct op op;
-    int64_t fd, number; /* as in struct step */
+    int64_t fd; /* as in struct step */
     int32_t pid;        /* kill, wait: whom, the real one; -1: any */
     int32_t slot;       /* fork: where the child will live */
     char name[NAME_BYTES]; /* fork: what the child will be called */

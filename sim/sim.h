@@ -87,7 +87,6 @@ struct step {
     const unsigned char *bytes; /* what a write writes, filled in */
     size_t length;
     int64_t fd;         /* the number its descriptor variable holds */
-    int64_t number;     /* a TERM's value; nice; the fcntl size */
     int target;         /* fork: the new process; kill, wait: whom; NONE */
 
     struct step_result *result; /* in the order in which they return */

@@ -166,7 +166,6 @@ static inline void do_write(int proc, int fd, const char *text)
 static inline void do_exit(int proc, int code)
 {
     op_step(proc, an_op(OP_exit, code, 0, 0, 0));
-    st.number = code;
     list[0][st.die_count++] = proc;
 }
 

@@ -78,11 +78,9 @@ void lab_dup(const struct order *o, struct answer *a)
 void lab_fcntl(const struct order *o, struct answer *a)
 {
     int fd = (int)o->fd;
-    if (op_arg(&o->op, KEY_pipe_size) != ARG_ABSENT) {
-        child_returned(a, fcntl(fd, F_SETPIPE_SZ, (int)o->number));
-    } else {
-        int flags = op_flag(&o->op, "O_NONBLOCK") ? O_NONBLOCK : 0;
-        child_returned(a, fcntl(fd, F_SETFL, flags));
-    }
+    int64_t size = op_arg(&o->op, KEY_pipe_size);
+    int flags = op_flag(&o->op, "O_NONBLOCK") ? O_NONBLOCK : 0;
+    child_returned(a, size == ARG_ABSENT ? fcntl(fd, F_SETFL, flags)
+                                         : fcntl(fd, F_SETPIPE_SZ, (int)size));
     look_inside(o, fd, a);
 }

@@ -46,13 +46,15 @@ void lab_wait(const struct order *o, struct answer *a)
 void lab_exit(const struct order *o, struct answer *a)
 {
     (void)a;
-    _exit((int)o->number);
+    _exit((int)op_arg(&o->op, KEY_exit));
 }
 
 /* Falling off the end of a program. */
 void lab_end(const struct order *o, struct answer *a)
 {
-    lab_exit(o, a);
+    (void)o;
+    (void)a;
+    _exit(0);
 }
 
 void lab_yield(const struct order *o, struct answer *a)
@@ -65,7 +67,7 @@ void lab_yield(const struct order *o, struct answer *a)
 void lab_nice(const struct order *o, struct answer *a)
 {
     errno = 0;
-    int nicer = nice((int)o->number);
+    int nicer = nice((int)op_arg(&o->op, KEY_nice));
     bool failed = nicer == -1 && errno;
     a->ret = failed ? -1 : child_niceness(nicer);
     a->error = failed ? errno : 0;

@@ -9,6 +9,7 @@
 
 #include "sim/base/mem.h"
 #include "sim/base/promises.h"
+#include "sim/scenario/ops.h"
 
 #include <string.h>
 
@@ -18,28 +19,17 @@ static int64_t own_fd(int64_t fd)
     return fd < 3 ? -1 : fd;
 }
 
-/* The numbers that the call's arguments stand for, before it changes any. */
+/* What the call's arguments stand for, before it changes any: the number that
+ * its descriptor variable holds. */
 static void fill_in(struct sim *s)
 {
     struct step *st = &s->live.step;
-    const struct op *op = st->call;
-    static const uint8_t fd_key[OP_COUNT] = {[OP_read] = KEY_read + 1,
-                                             [OP_write] = KEY_write + 1,
-                                             [OP_close] = KEY_close + 1,
-                                             [OP_dup] = KEY_dup + 1,
-                                             [OP_fcntl] = KEY_fcntl + 1};
-    if (fd_key[op->verb]) {
-        int64_t var = op_arg(op, (enum arg_key)(fd_key[op->verb] - 1));
-        st->fd = own_fd(world_var(&s->world, st->proc, var));
-    }
-    if (op->verb == OP_nice)
-        st->number = op_arg(op, KEY_nice);
-    else if (op->verb == OP_read)
-        st->number = op_arg(op, KEY_size);
-    else if (op->verb == OP_exit)
-        st->number = op_arg(op, KEY_exit);
-    else if (op->verb == OP_fcntl)
-        st->number = op_arg(op, KEY_pipe_size);
+    const struct op_about *about = op_about((enum verb)st->call->verb);
+    const struct arg_about *first = about->arg;
+    if (about->args == 0 || first->type != TAKES_FDVAR)
+        return;
+    int64_t var = op_arg(st->call, (enum arg_key)first->key);
+    st->fd = own_fd(world_var(&s->world, st->proc, var));
 }
 
 void step_begin(struct sim *s, enum step_kind kind, int proc)
