@@ -24,6 +24,7 @@ static void look_at(struct live *l)
     if (l->cutting && l->trace.count > l->cut_at)
         l->trace.count = l->cut_at;
     l->feed.live = session_live(l->session);
+    l->feed.ended = session_ended(l->session);
     l->feed.notice = session_notice(l->session);
 }
 
@@ -49,7 +50,7 @@ static bool live_poll(void *self)
     struct session_news news = session_poll(l->session);
     l->feed.cut_at = news.cut ? news.cut_at : SIZE_MAX;
     if (news.cut || !session_busy(l->session))
-        l->cutting = false;
+        l->cutting = false; /* or it will never come: the session has ended */
     look_at(l);
     return news.grown || news.cut || l->trace.count != had;
 }

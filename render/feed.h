@@ -18,6 +18,7 @@ struct feed {
     const struct text *policy; /* its title; NULL: only its name is known */
     const struct trace *trace; /* grows in poll() */
     bool live;                 /* real processes take part */
+    bool ended;                /* its session is gone: nothing more will come */
     const char *notice; /* NULL, or a sentence for the title bar: why it is not
                            live, or that the lab has died */
 

@@ -12,6 +12,7 @@
 #include "sim/base/mem.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <SDL.h>
 #include <stdlib.h>
@@ -214,6 +215,8 @@ void sdl_watch(struct sdl_window *w, int fd)
     w->watched = fd;
     if (fd < 0 || pipe(w->control) != 0)
         return;
+    fcntl(w->control[0], F_SETFD, FD_CLOEXEC);
+    fcntl(w->control[1], F_SETFD, FD_CLOEXEC);
     w->watcher = SDL_CreateThread(watch, "watcher", w);
 }
 

@@ -136,6 +136,8 @@ static void draw_notices(struct stage *st, const struct scene *s)
 {
     if (st->notice.length && st->in->now < st->notice_until)
         draw_notice(st, str_text(&st->notice));
+    else if (s->feed->ended && !travel_known(&st->travel))
+        draw_notice(st, word(W_LIVE_GONE, st->ui.lang));
     else if (st->travel.goal >= 0 || st->travel.steps_owed)
         draw_notice(st, scene_say(s, W_WORKING, scene_number(s, scene_now(s))));
     else if (s->feed->notice && travel_cursor(&st->travel) == 0)

@@ -368,6 +368,14 @@ static bool poll_once(struct travel *tv)
     return grew;
 }
 
+/* What is not here will never come. */
+static void give_up(struct travel *tv)
+{
+    travel_halt(tv);
+    if (tv->clock >= (double)tv->feed->reached(tv->feed->self))
+        travel_play(tv, false);
+}
+
 bool travel_update(struct travel *tv, double seconds)
 {
     struct feed *f = tv->feed;
@@ -384,6 +392,8 @@ bool travel_update(struct travel *tv, double seconds)
         lod_cut(&tv->lod, f->trace->count);
         tv->seen = travel_cursor(tv);
     }
+    if (f->ended && !travel_known(tv))
+        give_up(tv);
     if (tv->acting)
         after_the_act(tv);
     owed_steps(tv);

@@ -5,9 +5,12 @@
 #include "render/travel.h"
 #include "tests/test.h"
 
+#include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 /* Whoever takes A out makes room for the other four: a long instant in the
  * midst of a time in which nothing happens. */
@@ -175,5 +178,32 @@ TEST("a step forward and back is where it was, also after an action in a seek")
         world_free(&before);
         expect_true_picture(&v);
     }
+    end(&v);
+}
+
+TEST("when the session is killed the window stops waiting, and says so")
+{
+    struct live v;
+    NEED(begin(&v));
+    travel_step(&v.travel, 1, NONE);
+    frames_until_still(&v);
+    char path[64], children[64] = "";
+    snprintf(path, sizeof path, "/proc/self/task/%d/children", (int)getpid());
+    FILE *f = fopen(path, "r");
+    NEED(f && fgets(children, sizeof children, f));
+    fclose(f);
+    kill((pid_t)strtol(children, NULL, 10), SIGKILL);
+    nanosleep(&(struct timespec){.tv_nsec = 50000000}, NULL);
+    travel_step(&v.travel, 1, NONE);
+    travel_act(&v.travel, ACTION_KILL, 0);
+    frames_until_still(&v);
+    EXPECT(v.feed->ended);
+    EXPECT(v.feed->notice != NULL);
+    EXPECT(!v.travel.steps_owed && !v.travel.acting);
+    travel_last(&v.travel);
+    frames_until_still(&v);
+    travel_play(&v.travel, true);
+    frames_until_still(&v);
+    expect_true_picture(&v);
     end(&v);
 }
