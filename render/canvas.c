@@ -200,7 +200,7 @@ static bool differs(const struct canvas *c, int x, int y)
 }
 
 /* A run of changed cells; it grows the rectangle above it if that is as wide,
- * and when there are too many, the last one takes it in. */
+ * and when there are too many, all of it has changed. */
 static void add_changed(struct canvas *c, struct pixel_rect r)
 {
     for (size_t i = 0; i < c->changed_count; i++) {

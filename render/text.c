@@ -321,16 +321,6 @@ const struct glyph *text_glyph(struct font_set *t, enum face face, int size,
 
 /* -------------------------------------------------------------- measuring */
 
-float text_ascent(struct font_set *t, enum face face, int size)
-{
-    return (float)TTF_FontAscent(font_of(t, (int)face, sane_size(size)));
-}
-
-float text_descent(struct font_set *t, enum face face, int size)
-{
-    return (float)-TTF_FontDescent(font_of(t, (int)face, sane_size(size)));
-}
-
 float text_cap(struct font_set *t, enum face face, int size)
 {
     const struct glyph *g = text_glyph(t, face, size, 'H', 0);

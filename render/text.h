@@ -54,9 +54,6 @@ bool text_has(struct font_set *t, enum face face, unsigned code_point);
 float text_width(struct font_set *t, enum face face, int size, const char *s,
                  size_t length);
 
-/* Height above and below the baseline that a line of this face takes. */
-float text_ascent(struct font_set *t, enum face face, int size);
-float text_descent(struct font_set *t, enum face face, int size);
 /* Height of a capital letter: what is centred when a line is centred. */
 float text_cap(struct font_set *t, enum face face, int size);
 

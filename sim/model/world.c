@@ -309,15 +309,6 @@ tick world_spent(const struct world *w, int proc, enum state s)
     return w->proc[proc].spent[s] + now;
 }
 
-tick world_work_left(const struct world *w, int proc)
-{
-    const struct task *t = &w->task[proc];
-    if (t->state != RUNNING)
-        return t->work_left;
-    tick end = w->cpu[t->cpu].work_end;
-    return end == TICK_NEVER ? 0 : end - w->head->now;
-}
-
 tick world_slice_left(const struct world *w, int proc)
 {
     const struct task *t = &w->task[proc];

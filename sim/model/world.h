@@ -260,9 +260,7 @@ void world_free(struct world *w);
 /* Ticks in state `s` so far, the current stretch included. */
 tick world_spent(const struct world *w, int proc, enum state s);
 
-/* CPU ticks until the op of `proc` takes effect; slice left (TICK_NEVER:
- * it has no slice). Both as of head->now. */
-tick world_work_left(const struct world *w, int proc);
+/* Slice left as of head->now (TICK_NEVER: it has no slice). */
 tick world_slice_left(const struct world *w, int proc);
 
 /* Appends "child" or "child.2". */
