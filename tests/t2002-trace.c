@@ -236,6 +236,31 @@ TEST("where the program goes on belongs to the step before it")
     trace_free(&tr);
 }
 
+TEST("details that come behind what they belong to are of that step")
+{
+    struct trace tr = {0};
+    add_of(&tr, EV_SIGNAL, 10, 0, FATE_PENDING);
+    add(&tr, EV_PENDING);
+    add(&tr, EV_CONFIRM); /* 3 */
+    add(&tr, EV_PENDING); /* no longer */
+    add_of(&tr, EV_SIGNAL, 10, 0, FATE_HANDLER);
+    add(&tr, EV_HANDLE);
+    add(&tr, EV_MASK); /* 7 */
+    add(&tr, EV_MASK);
+    add(&tr, EV_OP); /* 9 */
+    add_of(&tr, EV_STATE, T_SUSPEND, WHY_USER, 0);
+    add(&tr, EV_UNQUEUE);
+    add(&tr, EV_KERNEL); /* 12 */
+    add_of(&tr, EV_FD, 0, 3, -1);
+    add(&tr, EV_OP); /* 14: close */
+    add_of(&tr, EV_STATE, T_EXIT, WHY_EXITED, 0);
+    add_of(&tr, EV_FD, 0, 4, -1);
+    add_of(&tr, EV_FD, 0, 5, -1);
+    add(&tr, EV_CONFIRM); /* 18 */
+    expect_steps(&tr, (size_t[]){3, 7, 9, 12, 14, 18}, 6);
+    trace_free(&tr);
+}
+
 TEST("a place without evidence has the same number in every live run")
 {
     struct trace tr = {0};

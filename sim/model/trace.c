@@ -106,24 +106,56 @@ static bool ends_step(const struct trace *tr, size_t i)
     return e->cpu == 1 ? !wakes_up(tr, i) : !is_signalled(tr, i);
 }
 
-/* Whether event `i` only says where a program goes on after what has happened
- * before it: at which op, in which round of a repeat, with which value of its
- * variable. */
-static bool goes_on(const struct trace *tr, size_t i)
+/* Whether the descriptors of a process that has just ended are being closed. */
+static bool closes_after_end(const struct trace *tr, size_t i)
+{
+    const struct event *e = trace_at(tr, i);
+    while (i > 0 && trace_at(tr, i - 1)->kind == EV_FD)
+        i--;
+    if (i == 0 || e->val != -1)
+        return false;
+    const struct event *end = trace_at(tr, i - 1);
+    return end->kind == EV_STATE && end->proc == e->proc &&
+           (end->sub == T_EXIT || end->sub == T_KILL);
+}
+
+/* Most details come before what they are details of. These come behind it:
+ * where the program goes on (at which op, in which round, with which value of
+ * the loop's variable), that a stopped sleeper stands in no line, how far a
+ * sleeping write has got, that a signal is pending, that its handler has been
+ * entered, that who has ended has nothing open. */
+static bool follows(const struct trace *tr, size_t i)
 {
     const struct event *e = trace_at(tr, i);
     if (i == 0 || trace_at(tr, i - 1)->t != e->t)
         return false;
-    if (e->kind == EV_VAR && i + 1 < tr->count) {
-        const struct event *next = trace_at(tr, i + 1);
-        return next->kind == EV_LOOP && next->proc == e->proc;
+    const struct event *before = trace_at(tr, i - 1);
+    bool same = before->proc == e->proc;
+    switch (e->kind) {
+    case EV_AT:
+    case EV_LOOP:
+    case EV_UNQUEUE:
+    case EV_REQUEUE:
+    case EV_PROGRESS:
+    case EV_HANDLE:
+        return true;
+    case EV_VAR:
+        return i + 1 < tr->count && trace_at(tr, i + 1)->kind == EV_LOOP &&
+               trace_at(tr, i + 1)->proc == e->proc;
+    case EV_PENDING:
+        return same && before->kind == EV_SIGNAL && before->val == FATE_PENDING;
+    case EV_MASK:
+        return same && before->kind == EV_HANDLE;
+    case EV_FD:
+        return closes_after_end(tr, i);
+    default:
+        return false;
     }
-    return e->kind == EV_AT || e->kind == EV_LOOP;
 }
 
 static bool trails(const struct trace *tr, size_t i)
 {
-    return event_is_evidence(trace_at(tr, i)) || goes_on(tr, i);
+    return event_is_evidence(trace_at(tr, i)) || follows(tr, i);
 }
 
 /* Whether the cursor may stand between event p - 1 and event p. */

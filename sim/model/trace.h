@@ -77,7 +77,8 @@ size_t trace_without_evidence(const struct trace *tr, size_t n);
 
 /* Steps are what someone who goes through a run goes by: positions of the
  * cursor. One ends behind each event that event_is_step and what trails it (the
- * evidence, and where the program goes on), and one at the end of the trace.
+ * evidence, and the few details that come behind), and one at the end of the
+ * trace.
  * Three that are one moment are one step: an end and init's waiting for it, an
  * adoption and the same, and a write that nobody will read with its SIGPIPE.
  *
