@@ -40,7 +40,7 @@ void child_may_sleep(long call, int64_t first_argument);
  * after the call. */
 void child_returned(struct answer *a, int64_t ret);
 
-/* Where this call's bytes lie or go: CALL_BYTES. */
+/* Where this call's bytes lie or go: CALL_ROOM. */
 unsigned char *child_bytes(void);
 
 /* What the system calls niceness `nice`, in the model's count. They differ

@@ -9,6 +9,7 @@
 
 #include "ipc/mech/mech.h"
 #include "sim/base/mem.h"
+#include "sim/scenario/ops.h"
 
 #include <errno.h>
 
@@ -179,9 +180,10 @@ static struct step_result as_result(struct lab *lab, const struct actor *a,
     const struct op *op = &lab->scenario->ops[c->op];
     struct step_result r = {.proc = a->proc, .op = c->op, .ret = ret,
                             .error = errno_named(error)};
-    if (op->verb == OP_fork || op->verb == OP_wait)
+    int gives = op_about((enum verb)op->verb)->call;
+    if (gives == CALL_PROCESS)
         r.ret = as_id(lab, ret);
-    if (op->verb == OP_read && ret > 0) {
+    if (gives == CALL_BYTES && ret > 0) {
         r.data = wire_bytes(&lab->wire, (int)(a - lab->actor), a->depth);
         r.length = (size_t)ret;
     }

@@ -127,7 +127,7 @@ static void fill_order(struct lab *lab, struct actor *a, struct order *o)
     o->pid = any ? -1 : real_pid(lab, st->target);
     if (o->op.verb == OP_write) {
         int slot = (int)(a - lab->actor);
-        o->length = st->length < CALL_BYTES ? st->length : CALL_BYTES;
+        o->length = st->length < CALL_ROOM ? st->length : CALL_ROOM;
         memcpy(wire_bytes(&lab->wire, slot, a->depth), st->bytes, o->length);
     }
 }

@@ -16,7 +16,7 @@ _Static_assert(sizeof(struct wire_head) <= HEAD_BYTES, "the head is one page");
 
 static size_t wire_size(int slots)
 {
-    size_t each = SLOT_BYTES + (size_t)DEPTHS * CALL_BYTES;
+    size_t each = SLOT_BYTES + (size_t)DEPTHS * CALL_ROOM;
     return HEAD_BYTES + (size_t)slots * each;
 }
 
@@ -58,7 +58,7 @@ struct slot *wire_slot(const struct wire *w, int slot)
 unsigned char *wire_bytes(const struct wire *w, int slot, uint32_t depth)
 {
     size_t room = (size_t)slot * DEPTHS + depth;
-    return w->bytes + room * CALL_BYTES;
+    return w->bytes + room * CALL_ROOM;
 }
 
 int futex_wait(_Atomic uint32_t *word, uint32_t seen, int64_t nanoseconds)

@@ -23,7 +23,7 @@ enum {
     SLOTS_MAX = 256, /* children at once, zombies included */
     SLOT_BYTES = 4096,
     DEPTHS = FRAMES_MAX + 1,
-    CALL_BYTES = 1 << 20, /* the most a read or write may ask for */
+    CALL_ROOM = 1 << 20, /* the most a read or write may ask for */
     LIVENESS_FD = 1000,   /* see lab.c; far above the programs' own */
     NAME_BYTES = 16,      /* of a process, for ps(1); prctl(2) */
     NO_SUCH_PID = 0x3fffffff /* above any pid_max */
@@ -109,7 +109,7 @@ void wire_unmap(struct wire *w);
 
 struct slot *wire_slot(const struct wire *w, int slot);
 
-/* The room for the bytes of a call of `slot` at `depth`: CALL_BYTES. */
+/* The room for the bytes of a call of `slot` at `depth`: CALL_ROOM. */
 unsigned char *wire_bytes(const struct wire *w, int slot, uint32_t depth);
 
 /* Sleeps while *word is `seen`, at most `nanoseconds` (-1: no bound). Returns

@@ -120,7 +120,7 @@ static void get(struct lod *l, const struct event *e)
 static int32_t call_of(const struct lod *l, int32_t op)
 {
     enum verb v = (enum verb)l->scenario->ops[op].verb;
-    return op_about(v)->group == GROUP_CPU ? OP_end : (int32_t)v;
+    return op_about(v)->call == CALL_OWN ? OP_end : (int32_t)v;
 }
 
 static void evidence(struct lod *l, const struct event *e)

@@ -92,3 +92,15 @@ TEST("every verb has the C statement that a student would write")
     free(text);
     free(want);
 }
+
+TEST("what a verb is in C, and what it gives")
+{
+    EXPECT_EQ_INT(op_about(OP_sleep)->call, CALL_OWN);
+    EXPECT_EQ_INT(op_about(OP_exit)->call, CALL_LIBRARY);
+    EXPECT_EQ_INT(op_about(OP_end)->call, CALL_LIBRARY);
+    EXPECT_EQ_INT(op_about(OP_fork)->call, CALL_PROCESS);
+    EXPECT_EQ_INT(op_about(OP_wait)->call, CALL_PROCESS);
+    EXPECT_EQ_INT(op_about(OP_read)->call, CALL_BYTES);
+    EXPECT_EQ_INT(op_about(OP_write)->call, CALL_NUMBER);
+    EXPECT_EQ_INT(op_about(OP_yield)->call, CALL_NUMBER);
+}

@@ -11,7 +11,7 @@ enum {
  * where it is 1, a missing one is a link error. */
 lab_call *const lab_calls[OP_COUNT] = {
     [OP_end] = lab_end,
-#define OP(verb, group, mech, time, c, en, zh)                                 \
+#define OP(verb, group, mech, time, call, c, en, zh)                           \
     [OP_##verb] = BUILT_##mech ? lab_##verb : (lab_call *)0,
 #define ARG(verb, key, type, need, low, high)
 #include "sim/scenario/ops.def"

@@ -15,7 +15,7 @@
 typedef void lab_call(const struct order *o, struct answer *a);
 
 lab_call lab_end;
-#define OP(verb, group, mech, time, c, en, zh) lab_call lab_##verb;
+#define OP(verb, group, mech, time, call, c, en, zh) lab_call lab_##verb;
 #define ARG(verb, key, type, need, low, high)
 #include "sim/scenario/ops.def"
 #undef OP

@@ -62,23 +62,12 @@ static void gather(const struct scene *s, struct results *r)
     }
 }
 
-/* Statements whose value says nothing are shown without one. */
+/* Only a call's value says something, but every failure does. */
 static bool says_something(const struct scene *s, const struct result *r)
 {
-    switch (s->scenario->ops[r->op].verb) {
-    case OP_cpu:
-    case OP_sleep:
-    case OP_until:
-    case OP_io:
-    case OP_yield:
-    case OP_set:
-    case OP_add:
-    case OP_exit:
-    case OP_repeat:
-        return r->error != E_OK;
-    default:
-        return true;
-    }
+    enum verb v = (enum verb)s->scenario->ops[r->op].verb;
+    int call = op_about(v)->call;
+    return r->error != E_OK || (call != CALL_OWN && call != CALL_LIBRARY);
 }
 
 /* ---- one program ---- */

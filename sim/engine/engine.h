@@ -238,7 +238,7 @@ void timer_set(struct sim *s, int proc);
 
 /* One function a verb, model_VERB(s, proc): does what the op at which `proc`
  * is does, and says so with op_returns or op_sleeps. */
-#define OP(verb, group, mech, time, c, en, zh)                                 \
+#define OP(verb, group, mech, time, call, c, en, zh)                           \
     void model_##verb(struct sim *s, int proc);
 #define ARG(verb, key, type, need, low, high)
 #include "sim/scenario/ops.def"

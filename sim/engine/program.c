@@ -22,7 +22,7 @@ typedef void model_op(struct sim *, int);
 #define BUILT_SEM(f) NULL
 
 static model_op *const does[OP_COUNT] = {
-#define OP(verb, group, mech, time, c, en, zh)                                 \
+#define OP(verb, group, mech, time, call, c, en, zh)                           \
     [OP_##verb] = BUILT_##mech(model_##verb),
 #define ARG(verb, key, type, need, low, high)
 #include "sim/scenario/ops.def"

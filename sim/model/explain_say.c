@@ -93,12 +93,10 @@ void say_manual(struct say *s, int32_t op)
     const struct scenario *sc = s->w->scenario;
     bool known = op >= 0 && op < sc->op_count;
     int verb = known ? sc->ops[op].verb : OP_end;
-    bool own = verb == OP_sleep || verb == OP_until || verb == OP_io ||
-               verb == OP_cpu || verb == OP_set || verb == OP_add;
-    bool library = verb == OP_exit || verb == OP_end;
+    int call = op_about((enum verb)verb)->call;
     say_call(s, op);
-    if (!own)
-        str_add(&s->piece[s->depth - 1], library ? "(3)" : "(2)");
+    if (call != CALL_OWN)
+        str_add(&s->piece[s->depth - 1], call == CALL_LIBRARY ? "(3)" : "(2)");
 }
 
 void say_count(struct say *s, int64_t n, enum word one, enum word many)

@@ -8,7 +8,7 @@
 
 /* Per verb a struct with one char per argument: its size counts them, and an
  * offset in it is the place of an argument. It is never used otherwise. */
-#define OP(verb, group, mech, time, c, en, zh)                                 \
+#define OP(verb, group, mech, time, call, c, en, zh)                           \
     }                                                                          \
     ;                                                                          \
     struct args_of_##verb {                                                    \
@@ -48,10 +48,11 @@ struct args_of_nothing {
 #define BOUNDS_SEMOPS NUMBERS
 
 static const struct op_about ops[OP_COUNT] = {
-    [OP_end].name = "",
-#define OP(verb, g, mech, t, pattern, en, zh)                                  \
+    [OP_end].name = "", [OP_end].call = CALL_LIBRARY,
+#define OP(verb, g, mech, t, what, pattern, en, zh)                            \
     [OP_##verb].name = #verb, [OP_##verb].group = GROUP_##g,                   \
     [OP_##verb].mechanism = MECH_##mech, [OP_##verb].time = TIME_##t,          \
+    [OP_##verb].call = CALL_##what,                                            \
     [OP_##verb].args = sizeof(struct args_of_##verb) - 1,                      \
     [OP_##verb].c = pattern, [OP_##verb].about = {{en, zh}},
 #define ARG(verb, k, t, n, l, h)                                               \
@@ -67,7 +68,7 @@ static const struct op_about ops[OP_COUNT] = {
 
 /* Where in op.arg a key of a verb lies, plus 1; 0: the verb has no such key. */
 static const uint8_t slots[OP_COUNT][KEY_COUNT] = {
-#define OP(verb, group, mech, time, c, en, zh)
+#define OP(verb, group, mech, time, call, c, en, zh)
 #define ARG(verb, k, type, need, low, high)                                    \
     [OP_##verb][KEY_##k] = PLACE(verb, k) + 1,
 #include "sim/scenario/ops.def"
@@ -75,7 +76,7 @@ static const uint8_t slots[OP_COUNT][KEY_COUNT] = {
 #undef ARG
 };
 
-#define OP(verb, group, mech, time, c, en, zh)                                 \
+#define OP(verb, group, mech, time, call, c, en, zh)                           \
     _Static_assert(sizeof(struct args_of_##verb) - 1 <= OP_ARGS_MAX,           \
                    #verb " has too many arguments");
 #define ARG(verb, key, type, need, low, high)

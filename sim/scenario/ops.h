@@ -21,6 +21,15 @@ enum op_group {
     GROUP_SEMAPHORE
 };
 
+/* What a verb is in C, and what it returns. */
+enum op_call {
+    CALL_OWN,     /* no system call */
+    CALL_LIBRARY, /* of the C library; does not return */
+    CALL_NUMBER,  /* a system call that returns a number … */
+    CALL_PROCESS, /* … a process id … */
+    CALL_BYTES    /* … how many bytes it has put into a buffer */
+};
+
 enum arg_type {
     TAKES_COUNT, TAKES_FOREVER, TAKES_TRUE, TAKES_BOOL, TAKES_VAR, TAKES_TERM,
     TAKES_FDVAR, TAKES_PROC, TAKES_PROCANY, TAKES_TEXT, TAKES_PATH, TAKES_CHOICE,
@@ -49,7 +58,7 @@ struct arg_about {
 
 struct op_about {
     const char *name; /* the verb; "" for OP_end */
-    uint8_t group, mechanism, time;
+    uint8_t group, mechanism, time, call;
     uint8_t args; /* how many */
     const char *c; /* the C statement's pattern */
     struct text about;

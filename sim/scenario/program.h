@@ -21,7 +21,7 @@ typedef int64_t tick;
 
 enum verb {
     OP_end, /* end of a body or of a program; not a word of the language */
-#define OP(verb, group, mech, time, c, en, zh) OP_##verb,
+#define OP(verb, group, mech, time, call, c, en, zh) OP_##verb,
 #define ARG(verb, key, type, need, low, high)
 #include "sim/scenario/ops.def"
 #undef OP
