@@ -90,13 +90,11 @@ static void add_result(struct lab *lab, struct step_result r, uint32_t ticket)
 static int pipe_of(const struct lab *lab, const struct actor *a,
                    const struct op *op)
 {
-    static const enum arg_key key[OP_COUNT] = {[OP_pipe] = KEY_pipe,
-                                               [OP_read] = KEY_read,
-                                               [OP_write] = KEY_write,
-                                               [OP_fcntl] = KEY_fcntl};
     if (!lab->world)
         return NONE;
-    int64_t fd = world_var(lab->world, a->proc, op_arg(op, key[op->verb]));
+    const struct arg_about *which = op_about((enum verb)op->verb)->arg;
+    int64_t var = op_arg(op, (enum arg_key)which->key);
+    int64_t fd = world_var(lab->world, a->proc, var);
     int desc = world_desc(lab->world, a->proc, fd);
     return desc == NONE ? NONE : lab->world->desc[desc].object;
 }

@@ -22,7 +22,7 @@ static bool way_uses_time(const struct op *ops, int32_t i, bool may_leave)
         if (uses_time(op))
             return true;
         if (op->verb == OP_exit)
-            return !may_leave;
+            return true; /* it does not come round at all */
         if (may_leave && op->verb == OP_read &&
             op_arg(op, KEY_at_eof) != ARG_ABSENT)
             return false;
