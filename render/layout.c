@@ -49,6 +49,7 @@ static struct node *middle(const struct scene *s)
     if (!is_cramped(s) || !about.pipes)
         add(n, leaf(s, PANEL_CPU, about.pipes ? 0.8f : 1));
     add(n, leaf(s, PANEL_PIPE, 1));
+    add(n, leaf(s, PANEL_MEMORY, 0.6f));
     return n;
 }
 

@@ -6,10 +6,13 @@
 struct lesson_about lesson_about(const struct scenario *sc)
 {
     struct lesson_about a = {.processes = sc->process_count,
-                             .cpus = sc->machine.cpus};
+                             .cpus = sc->machine.cpus,
+                             .limits = sc->machine.memory > 0 ||
+                                       sc->machine.max_processes > 0};
     for (int i = 0; i < sc->op_count; i++) {
         const struct op *op = &sc->ops[i];
         a.pipes |= op->verb == OP_pipe;
+        a.forks |= op->verb == OP_fork;
         if (op->verb != OP_kill)
             continue;
         int sig = (int)op_arg(op, KEY_sig);

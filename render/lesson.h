@@ -9,6 +9,8 @@
 /* What a lesson is about, as far as panels care. */
 struct lesson_about {
     bool pipes;
+    bool limits;   /* memory or process slots are limited */
+    bool forks;
     bool suspends; /* somebody is suspended by the file or by a signal */
     int processes; /* definitions */
     int cpus;

@@ -4,6 +4,7 @@
 #include "render/panel.h"
 
 #include "sim/model/explain.h"
+#include "sim/scenario/ops.h"
 
 #include <math.h>
 #include <string.h>
@@ -48,14 +49,40 @@ static struct cell parent_of(const struct scene *s, int p)
                          TONE_TEXT};
 }
 
+/* The long names of the suspended states are shortened here. */
+static const char *state_word(const struct scene *s, enum state st)
+{
+    if (st == READY_SUSPENDED)
+        return word(W_STATE_SHORT_READY_SUSPENDED, s->ui->lang);
+    if (st == BLOCKED_SUSPENDED)
+        return word(W_STATE_SHORT_BLOCKED_SUSPENDED, s->ui->lang);
+    return state_title(st, s->ui->lang);
+}
+
+/* "terminated: 3", "zombie: SIGPIPE": how it ended. */
+static const char *end_text(const struct scene *s, int p)
+{
+    const struct proc *pr = &s->world->proc[p];
+    bool zombie = s->world->task[p].flags & TASK_ZOMBIE;
+    const char *title = zombie ? word(W_STATE_ZOMBIE, s->ui->lang)
+                               : state_word(s, TERMINATED);
+    if (pr->exit_kind)
+        return ui_format(s->ui, "%s: %s", title, signal_name(pr->exit_value));
+    return ui_format(s->ui, "%s: %d", title, (int)pr->exit_value);
+}
+
 static struct cell state_of(const struct scene *s, int p)
 {
-    const struct task *t = &s->world->task[p];
-    const char *title = t->flags & TASK_ZOMBIE
-                            ? word(W_STATE_ZOMBIE, s->ui->lang)
-                            : state_title((enum state)t->state, s->ui->lang);
-    return (struct cell){title, ALIGN_LEFT,
-                         t->state == BLOCKED ? TONE_ERROR : TONE_TEXT};
+    enum state st = (enum state)s->world->task[p].state;
+    return (struct cell){st == TERMINATED ? end_text(s, p) : state_word(s, st),
+                         ALIGN_LEFT, st == BLOCKED ? TONE_ERROR : TONE_TEXT};
+}
+
+static struct cell memory_of(const struct scene *s, int p)
+{
+    bool holds = s->world->task[p].flags & TASK_HOLDS;
+    int64_t need = s->scenario->processes[s->world->proc[p].def].memory;
+    return holds ? number(s, need) : none();
 }
 
 static struct cell letter_of(const struct scene *s, int p)
@@ -141,27 +168,29 @@ static struct cell fds_of(const struct scene *s, int p)
 }
 
 /* In the order in which they stand; `rank`: who comes first when there is no
- * room for all. `sample` is the longest that must fit. */
+ * room for all; what a lesson is about comes before the rest. `sample` is the
+ * longest that must fit. */
 static const struct column {
     enum word title;
     int rank;
     const char *sample;
     struct cell (*cell)(const struct scene *s, int proc);
 } columns[] = {
-    {W_COLUMN_ID, 5, "000", id_of},
+    {W_COLUMN_ID, 7, "000", id_of},
     {W_COLUMN_NAME, 0, "process-12", name_of},
-    {W_COLUMN_PID, 2, "00000", pid_of},
-    {W_COLUMN_PARENT, 10, "process-1", parent_of},
+    {W_COLUMN_PID, 3, "00000", pid_of},
+    {W_COLUMN_PARENT, 4, "parent", parent_of},
     {W_COLUMN_STATE, 1, "", state_of},
-    {W_COLUMN_LETTER, 3, "gate", letter_of},
-    {W_COLUMN_WAIT, 4, "read p[0]", wait_of},
-    {W_COLUMN_WCHAN, 6, "anon_pipe_read", wchan_of},
-    {W_COLUMN_SLICE, 7, "0 000", slice_of},
-    {W_COLUMN_CPU, 8, "0 000", cpu_of},
-    {W_COLUMN_READY, 9, "0 000", ready_of},
-    {W_COLUMN_BLOCKED, 11, "0 000", blocked_of},
-    {W_COLUMN_FDS, 12, "3 4 5 6", fds_of},
-    {W_COLUMN_PRIORITY, 13, "10 / 10", priority_of},
+    {W_COLUMN_LETTER, 5, "gate", letter_of},
+    {W_COLUMN_WAIT, 2, "read p[0]", wait_of},
+    {W_COLUMN_MEMORY, 6, "000", memory_of},
+    {W_COLUMN_WCHAN, 8, "anon_pipe_read", wchan_of},
+    {W_COLUMN_SLICE, 9, "0 000", slice_of},
+    {W_COLUMN_CPU, 10, "0 000", cpu_of},
+    {W_COLUMN_READY, 11, "0 000", ready_of},
+    {W_COLUMN_BLOCKED, 12, "0 000", blocked_of},
+    {W_COLUMN_FDS, 13, "3 4 5 6", fds_of},
+    {W_COLUMN_PRIORITY, 14, "10 / 10", priority_of},
 };
 
 enum { COLUMNS = sizeof columns / sizeof *columns, COLUMN_GAP = 10 };
@@ -173,21 +202,29 @@ static bool useful(const struct scene *s, const struct column *c)
         return s->feed->live || s->travel->lod.evidence;
     if (c->cell == fds_of)
         return s->scenario->uses_fds;
+    if (c->cell == parent_of)
+        return lesson_about(s->scenario).forks;
+    if (c->cell == memory_of)
+        return s->scenario->machine.memory > 0;
     return true;
 }
 
-/* Room for every state; for the long names of the suspended ones only where
- * somebody is or will be. */
+/* Room for every state that may come, and for the ends that have come. */
 static float states_width(const struct scene *s)
 {
     bool suspends = lesson_about(s->scenario).suspends;
-    for (int i = 0; i < s->world->head->procs && !suspends; i++)
+    int procs = s->world->head->procs;
+    for (int i = 0; i < procs && !suspends; i++)
         suspends = s->world->task[i].state >= READY_SUSPENDED;
     float w = 0;
     for (int i = 0; i < STATE_COUNT; i++)
         if (i < READY_SUSPENDED || suspends)
             w = fmaxf(w, ui_width(s->ui, TYPE_BODY,
-                                  state_title((enum state)i, s->ui->lang)));
+                                  state_word(s, (enum state)i)));
+    w += ui_width(s->ui, TYPE_BODY, ": 0");
+    for (int i = 0; i < procs && i < 64; i++)
+        if (s->world->task[i].state == TERMINATED)
+            w = fmaxf(w, ui_width(s->ui, TYPE_BODY, end_text(s, i)));
     return w;
 }
 
