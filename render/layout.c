@@ -71,7 +71,7 @@ struct node *layout_tree(const struct scene *s)
     struct node *shared = middle(s);
     if (!big || has_room_beside(s, top->child[0], shared))
         add(top, shared);
-    if (!big)
+    if (!big || s->ui->all.w >= 1800)
         add(top, leaf(s, PANEL_PROGRAMS, 3.3f));
     struct node *bottom = node_new(s, NODE_ROW, 1);
     add(bottom, leaf(s, PANEL_TIMELINE, 2));

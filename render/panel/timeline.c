@@ -17,9 +17,21 @@ static float each_strip(const struct scene *s, struct rows r, float room)
     return floorf(left / fmaxf(r.cpu > 0 ? procs : procs + cpus, 1));
 }
 
+/* A CPU's strip is no lower than those of the processes: where they grow above
+ * the height that it has of its own, all share the room. */
+static float strip_for(const struct scene *s, struct rows r, float room)
+{
+    float strip = each_strip(s, r, room), own = r.cpu;
+    if (own <= 0 || strip <= own)
+        return strip;
+    r.cpu = 0;
+    return fmaxf(each_strip(s, r, room), own);
+}
+
 /* Rows are as tall as there is room; those of bytes on their way stand apart,
  * so that "3 bytes" has its place between them. Many move closer together and
- * become lower before they scroll. */
+ * become lower before they scroll; a projector shows all processes rather than
+ * the kernel's strips. */
 static struct rows rows_of(const struct scene *s, float room)
 {
     bool big = s->ui->theme->big;
@@ -30,17 +42,19 @@ static struct rows rows_of(const struct scene *s, float room)
         {big ? 28 : 18, word + 1, 0, apart},
         {big ? 24 : 15, word + 1, 0, 3},
         {big ? 18 : 11, word - 3, big ? 24 : 15, 2},
+        {18, 0, 24, 2},
+        {13, 0, 22, 2},
     };
     enum { LEVELS = sizeof levels / sizeof *levels };
     struct rows r = levels[0];
-    for (int i = 0; i < LEVELS; i++) {
+    for (int i = 0; i < (big ? LEVELS : LEVELS - 2); i++) {
         r = levels[i];
         r.kernel = seen ? r.kernel : 0;
         if (each_strip(s, r, room) >= r.strip)
             break;
     }
     float most = big ? 44 : 30;
-    r.strip = fminf(fmaxf(each_strip(s, r, room), r.strip), most);
+    r.strip = fminf(fmaxf(strip_for(s, r, room), r.strip), most);
     r.cpu = fmaxf(r.cpu, r.strip);
     return r;
 }

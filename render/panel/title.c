@@ -11,14 +11,20 @@ static const char *policy_title(const struct scene *s)
                  : s->scenario->scheduler.policy;
 }
 
+static float pill_width(const struct scene *s, float height, enum icon icon,
+                        const char *text)
+{
+    float body = s->ui->theme->types[TYPE_BODY].size;
+    return ceilf(ui_width(s->ui, TYPE_STRONG, text)) + 2 * height * 0.42f +
+           (icon ? body * 1.4f * 0.8f + 5 : 0) + 1;
+}
+
 /* Takes a pill's width off the right end of the bar and draws it there. */
 static void pill_right(struct scene *s, struct rect *row, enum icon icon,
                        const char *text, enum tone ground, enum tone ink)
 {
     struct ui *ui = s->ui;
-    float body = ui->theme->types[TYPE_BODY].size;
-    float w = ceilf(ui_width(ui, TYPE_STRONG, text)) + 2 * row->h * 0.42f +
-              (icon ? body * 1.4f * 0.8f + 5 : 0) + 1;
+    float w = pill_width(s, row->h, icon, text);
     ui_pill(ui, rect_cut_right(row, w), icon, text, ground, ink);
     rect_cut_right(row, SPACE_2);
 }
@@ -65,17 +71,25 @@ static void badge(struct scene *s, struct rect *row)
            NULL);
 }
 
+/* A rule of the lesson, where it leaves the title its room. */
+static void rule(struct scene *s, struct rect *row, enum icon icon,
+                 const char *text)
+{
+    const char *title = text_in(s->scenario->title, s->ui->lang);
+    float room = ui_width(s->ui, TYPE_STRONG, title) + SPACE_4;
+    if (row->w - pill_width(s, row->h, icon, text) >= room)
+        pill_right(s, row, icon, text, TONE_BAR_INSET, TONE_BAR_TEXT);
+}
+
 static void rules(struct scene *s, struct rect *row)
 {
     int cpus = s->scenario->machine.cpus;
     tick q = s->scenario->scheduler.quantum;
-    pill_right(s, row, ICON_CPU,
-               scene_say(s, cpus == 1 ? W_TITLE_CPU : W_TITLE_CPUS, cpus),
-               TONE_BAR_INSET, TONE_BAR_TEXT);
-    pill_right(s, row, ICON_NONE,
-               q ? scene_say(s, W_TITLE_QUANTUM, policy_title(s), (long long)q)
-                 : policy_title(s),
-               TONE_BAR_INSET, TONE_BAR_TEXT);
+    rule(s, row, ICON_CPU,
+         scene_say(s, cpus == 1 ? W_TITLE_CPU : W_TITLE_CPUS, cpus));
+    rule(s, row, ICON_NONE,
+         q ? scene_say(s, W_TITLE_QUANTUM, policy_title(s), (long long)q)
+           : policy_title(s));
 }
 
 /* The lesson's title; it may be cut, for the list has the whole of it. */
