@@ -23,6 +23,30 @@ struct lesson_about lesson_about(const struct scenario *sc)
     return a;
 }
 
+static bool computes_with(const struct op *op, int32_t var)
+{
+    switch (op->verb) {
+    case OP_set:
+        return op_arg(op, KEY_set) == var;
+    case OP_add:
+        return op_arg(op, KEY_add) == var;
+    case OP_repeat:
+        return op_arg(op, KEY_as) == var;
+    default:
+        return false;
+    }
+}
+
+bool lesson_computes(const struct scenario *sc, int def, int32_t var)
+{
+    int32_t first = def < 0 ? 0 : sc->processes[def].first;
+    int32_t last = def < 0 ? sc->op_count - 1 : sc->processes[def].end;
+    for (int32_t i = first; i <= last; i++)
+        if (computes_with(&sc->ops[i], var))
+            return true;
+    return false;
+}
+
 const char *lesson_verb(enum verb v)
 {
     return op_about(v)->name;

@@ -18,6 +18,10 @@ struct lesson_about {
 
 struct lesson_about lesson_about(const struct scenario *sc);
 
+/* Whether the program of definition `def` computes with variable `var`; def
+ * NONE: whether any does. Descriptor variables are no numbers. */
+bool lesson_computes(const struct scenario *sc, int def, int32_t var);
+
 /* "read": the name of the call. */
 const char *lesson_verb(enum verb v);
 

@@ -188,7 +188,25 @@ static void statement(struct scene *s, struct rect row, int proc, int32_t op,
                        ui_tone(ui, o.ink), ALIGN_RIGHT, o.text);
 }
 
-/* Token, name, pid, and at the right the state and the kernel's letter. */
+/* "x = 5  i = 2": its own numbers, and those that it was born with. */
+static const char *numbers(const struct scene *s, int proc)
+{
+    const struct scenario *sc = s->scenario;
+    struct str out = {0};
+    for (int32_t v = 0; v < sc->var_count; v++) {
+        int64_t value = world_var(s->world, proc, v);
+        bool own = lesson_computes(sc, s->world->proc[proc].def, v);
+        if (own || (value && lesson_computes(sc, NONE, v)))
+            str_addf(&out, "%s%s = %lld", out.length ? "  " : "", sc->vars[v],
+                     (long long)value);
+    }
+    const char *text = ui_format(s->ui, "%s", str_text(&out));
+    str_free(&out);
+    return text;
+}
+
+/* Token, name, pid, numbers, and at the right the state and the kernel's
+ * letter. */
 static void heading(struct scene *s, struct rect row, int proc)
 {
     struct ui *ui = s->ui;
@@ -212,9 +230,14 @@ static void heading(struct scene *s, struct rect row, int proc)
     ui_label_short(ui, right, TYPE_CAPTION, ui_tone(ui, TONE_MUTED), ALIGN_RIGHT,
                    state);
     int pid = s->world->proc[proc].real_pid;
-    if (pid && row.w > 60)
+    if (pid && row.w > 60) {
+        const char *text = ui_format(ui, "pid %d", pid);
         ui_label_short(ui, row, TYPE_CAPTION, ui_tone(ui, TONE_MUTED),
-                       ALIGN_LEFT, ui_format(ui, "pid %d", pid));
+                       ALIGN_LEFT, text);
+        rect_cut_left(&row, ui_width(ui, TYPE_CAPTION, text) + SPACE_3);
+    }
+    ui_label_short(ui, row, TYPE_CAPTION, ui_tone(ui, TONE_ACCENT_TEXT),
+                   ALIGN_LEFT, numbers(s, proc));
     ui_id id = ui_make_id("program", proc);
     if (ui_clicked(ui, id, all))
         ui_want(ui, (struct intent){.what = DO_SELECT, .arg = proc});
