@@ -1,0 +1,126 @@
+/* t7107-says-more.c: what panels say about memory, families, ends and numbers,
+ * and that a small projector keeps every process. */
+#include "tests/stand.h"
+
+#include <string.h>
+
+/* Whether a piece of text with `text` in it stands in the frame; `inside` (may
+ * be NULL) is where it must lie whole. */
+static bool says_in(const struct stand *s, const char *text,
+                    const struct rect *inside)
+{
+    const struct draw *d = &s->stage.ui.layers[0];
+    size_t length = strlen(text);
+    for (size_t i = 0; i < d->count; i++) {
+        const struct draw_command *c = &d->commands[i];
+        if (c->kind != DRAW_TEXT || c->text.run.length != length ||
+            memcmp(c->text.run.text, text, length) != 0)
+            continue;
+        float x = c->text.at.x, y = c->text.at.y;
+        if (!inside || (x >= inside->x && x <= inside->x + inside->w &&
+                        y >= inside->y && y <= inside->y + inside->h))
+            return true;
+    }
+    return false;
+}
+
+static bool panel_says(const struct stand *s, enum panel_id p, const char *text)
+{
+    return says_in(s, text, &s->stage.layout.at[p]);
+}
+
+static void go_to(struct stand *s, tick t)
+{
+    travel_seek(&s->stage.travel, t);
+    frame(s);
+    frame(s);
+}
+
+static const char tight[] =
+    "{'timeslice': 1, 'title': 'x', 'machine': {'memory': 8}, 'scheduler':"
+    " {'policy': 'rr', 'quantum': 2}, 'processes': ["
+    " {'name': 'A', 'memory': 5, 'bursts': [4]},"
+    " {'name': 'B', 'memory': 4, 'bursts': [4]}],"
+    " 'actions': [{'at': 2, 'suspend': 'A'}]}";
+
+TEST("who holds how much memory, who waits for how much, and what is free")
+{
+    struct stand s;
+    NEED(stand_up(&s, tight));
+    go_to(&s, 1);
+    EXPECT(panel_says(&s, PANEL_MEMORY, "A 5"));
+    EXPECT(panel_says(&s, PANEL_MEMORY, "3 free"));
+    EXPECT(panel_says(&s, PANEL_MEMORY, "5 of 8 units held"));
+    EXPECT(panel_says(&s, PANEL_MEMORY, "waiting:"));
+    EXPECT(panel_says(&s, PANEL_MEMORY, "B 4"));
+    EXPECT(panel_says(&s, PANEL_TABLE, "memory"));
+    go_to(&s, 3);
+    EXPECT(!panel_says(&s, PANEL_MEMORY, "A 5"));
+    EXPECT(panel_says(&s, PANEL_MEMORY, "4 free"));
+    EXPECT(!panel_says(&s, PANEL_MEMORY, "waiting:"));
+    EXPECT(panel_says(&s, PANEL_TABLE, "ready-susp."));
+    take_down(&s);
+}
+
+TEST("a lesson without limits has no panel for them")
+{
+    struct stand s;
+    NEED(stand_up(&s, stand_lesson));
+    EXPECT(s.stage.layout.at[PANEL_MEMORY].w <= 0);
+    take_down(&s);
+}
+
+static const char family[] =
+    "{'timeslice': 1, 'title': 'x', 'machine': {'max_processes': 3},"
+    " 'scheduler': {'policy': 'rr', 'quantum': 9}, 'processes': ["
+    " {'name': 'mum', 'program': [{'set': 'x', 'value': 5}, {'fork': 'kid'},"
+    "  {'fork': 'imp'}, {'kill': 'imp', 'sig': 'SIGTERM'}, {'add': 'x',"
+    "  'value': 1}, {'sleep': 9}]},"
+    " {'name': 'kid', 'program': [{'add': 'x', 'value': 10}, {'exit': 3}]},"
+    " {'name': 'imp', 'program': [{'cpu': 9}]}]}";
+
+TEST("the table says whose child it is and how it ended, the programs its x")
+{
+    struct stand s;
+    NEED(stand_up(&s, family));
+    go_to(&s, 7);
+    EXPECT(panel_says(&s, PANEL_TABLE, "mum"));
+    EXPECT(panel_says(&s, PANEL_TABLE, "init"));
+    EXPECT(panel_says(&s, PANEL_TABLE, "zombie: 3"));
+    EXPECT(panel_says(&s, PANEL_TABLE, "zombie: SIGTERM"));
+    EXPECT(panel_says(&s, PANEL_PROGRAMS, "x = 6"));
+    EXPECT(panel_says(&s, PANEL_PROGRAMS, "x = 15"));
+    EXPECT(panel_says(&s, PANEL_MEMORY, "3 of 3 process slots taken"));
+    press(&s, KEY_END, 0);
+    EXPECT(panel_says(&s, PANEL_TABLE, "terminated: 0"));
+    take_down(&s);
+}
+
+TEST("a projector of any size names every process in the timeline")
+{
+    static const int sizes[][2] = {
+        {1024, 700}, {1280, 720}, {1280, 800}, {1920, 1080}};
+    static const char four[] =
+        "{'timeslice': 1, 'title': 'A title that wants its room', 'processes':"
+        " [{'name': 'north', 'bursts': [4, 2, 4]}, {'name': 'east', 'bursts':"
+        " [3]}, {'name': 'south', 'bursts': [3]}, {'name': 'west', 'bursts':"
+        " [3]}]}";
+    static const char *const names[] = {"north", "east", "south", "west"};
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        struct stand s;
+        NEED(stand_up(&s, four));
+        s.width = sizes[i][0];
+        s.height = sizes[i][1];
+        s.stage.view.theme = THEME_PROJECTOR;
+        go_to(&s, 9);
+        test_case("%d x %d", s.width, s.height);
+        const struct rect *at = &s.stage.layout.at[PANEL_TIMELINE];
+        EXPECT(at->h > 100);
+        for (size_t n = 0; n < 4; n++)
+            EXPECT(says_in(&s, names[n], at));
+        EXPECT(panel_says(&s, PANEL_TITLE, "A title that wants its room"));
+        bool programs = s.stage.layout.at[PANEL_PROGRAMS].w > 0;
+        EXPECT_EQ_INT(programs, s.width >= 1900);
+        take_down(&s);
+    }
+}
