@@ -317,10 +317,12 @@ TEST("a paused window asks to be left alone")
 
 /* ---- other lessons ---- */
 
-static struct feed *open_bad(void *ctx, const char *path, struct str *complaints)
+static struct feed *open_bad(void *ctx, const char *path, enum lang lang,
+                             struct str *complaints)
 {
     (void)ctx;
-    str_addf(complaints, "%s:3:7: error: /title: must be a text", path);
+    str_addf(complaints, "%s:3:7: %s/title: must be a text", path,
+             word(W_DIAG_ERROR, lang));
     return NULL;
 }
 
@@ -342,10 +344,11 @@ TEST("a bad file is complained about, and the old lesson stays")
     take_down(&s);
 }
 
-static struct feed *open_given(void *ctx, const char *path,
+static struct feed *open_given(void *ctx, const char *path, enum lang lang,
                                struct str *complaints)
 {
     (void)path;
+    (void)lang;
     (void)complaints;
     return ctx;
 }
