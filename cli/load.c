@@ -79,7 +79,7 @@ static struct scenario *read_scenario(const struct told *t,
                                       const struct options *o,
                                       const char *path, const struct str *text)
 {
-    struct diag d = {.file = path};
+    struct diag d = {.file = path, .lang = t->lang};
     struct str lines = {0};
     struct scenario *sc = scenario_read(path, str_text(text), text->length,
                                         o->overrides, o->override_count, &d);

@@ -43,7 +43,7 @@ static enum status say_endless(const struct report *r)
 static enum status judge(const struct report *r)
 {
     const struct world *w = &r->teller.world;
-    struct diag d = {.file = r->scenario->path};
+    struct diag d = {.file = r->scenario->path, .lang = r->o->lang};
     int differences =
         w->head->stop == STOP_NOT ? 0 : metrics_expect(w, &d);
     say_differences(r, differences, &d);

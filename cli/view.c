@@ -33,13 +33,16 @@ static bool wants_live(const struct options *o, const struct scenario *sc)
     return sc->live && !option_given(o, OPTION_MODEL);
 }
 
-/* The window's wish: another file. What was open stays if it is no good. */
-static struct feed *open_path(void *ctx, const char *path,
+/* The window's wish: another file. What was open stays if it is no good. The
+ * window may have changed its language since it was opened. */
+static struct feed *open_path(void *ctx, const char *path, enum lang lang,
                               struct str *complaints)
 {
     struct shelf *s = ctx;
     struct open_feed next = {0};
-    if (!load_operand_to(&next.loaded, s->o, path, complaints)) {
+    struct options o = *s->o;
+    o.lang = lang;
+    if (!load_operand_to(&next.loaded, &o, path, complaints)) {
         loaded_free(&next.loaded);
         return NULL;
     }
@@ -141,7 +144,7 @@ static enum status view_run(const struct options *o)
         path = s.entries[0].path;
     if (!path)
         status = fail(STATUS_MACHINE, o->lang, W_CLI_NO_LESSONS);
-    else if (!open_path(&s, path, &complaints))
+    else if (!open_path(&s, path, o->lang, &complaints))
         fputs(str_text(&complaints), stderr);
     else if (option_given(o, OPTION_LIVE) && !s.open.loaded.scenario->live)
         complain(o->lang, W_CLI_LIVE_NOT_ALLOWED, path);

@@ -21,9 +21,10 @@ struct app_options {
     int lesson_count;
     /* Opens another lesson, or the same one anew. Returns its feed; the one
      * before is not looked at any more and may be closed. Or NULL, with
-     * complaints one a line (file:line:column: …): the old one goes on. NULL
-     * as a function: nothing else can be opened. */
-    struct feed *(*open)(void *ctx, const char *path, struct str *complaints);
+     * complaints in that language, one a line (file:line:column: …): the old
+     * one goes on. NULL as a function: nothing else can be opened. */
+    struct feed *(*open)(void *ctx, const char *path, enum lang lang,
+                         struct str *complaints);
     void *ctx;
 };
 

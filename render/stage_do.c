@@ -277,7 +277,8 @@ static void open_path(struct stage *st, const char *path)
         return;
     struct str complaints = {0};
     travel_play(&st->travel, false);
-    struct feed *feed = st->options.open(st->options.ctx, path, &complaints);
+    struct feed *feed = st->options.open(st->options.ctx, path,
+                                          st->view.lang, &complaints);
     str_cut(&st->complaints, 0);
     str_add(&st->complaints, str_text(&complaints));
     str_free(&complaints);

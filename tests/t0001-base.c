@@ -254,11 +254,11 @@ TEST("complaints come sorted by place, and the same one only once")
 {
     struct diag d = {.file = "lesson.json"};
     struct str out = {0};
-    diag_add(&d, 14, 22, "/b: must be at least %d", 1);
-    diag_add(&d, 2, 9, "/a: second column");
-    diag_add(&d, 14, 22, "/b: must be at least %d", 1);
-    diag_add(&d, 2, 3, "/a: first column");
-    diag_add(&d, 14, 22, "/b: another");
+    diag_add(&d, 14, 22, SAID(DIAG_AT), "/b", "must be at least 1");
+    diag_add_text(&d, 2, 9, "/a: second column");
+    diag_add(&d, 14, 22, SAID(DIAG_AT), "/b", "must be at least 1");
+    diag_add_text(&d, 2, 3, "/a: first column");
+    diag_add_text(&d, 14, 22, "/b: another");
     diag_write(&d, &out);
     EXPECT_EQ_STR(str_text(&out),
                   "lesson.json:2:3: error: /a: first column\n"
@@ -274,12 +274,26 @@ TEST("a complaint without a place names the file, or nothing")
 {
     struct diag d = {.file = "lesson.json"};
     struct str out = {0};
-    diag_add(&d, 0, 0, "cannot be read");
+    diag_add_text(&d, 0, 0, "cannot be read");
     diag_write(&d, &out);
     d.file = NULL;
     diag_write(&d, &out);
     EXPECT_EQ_STR(str_text(&out), "lesson.json: error: cannot be read\n"
                                   "error: cannot be read\n");
+    str_free(&out);
+    diag_free(&d);
+}
+
+TEST("complaints are in the language of their reader")
+{
+    struct diag d = {.file = "lesson.json", .lang = LANG_ZH};
+    struct str out = {0};
+    diag_add(&d, 3, 7, SAID(NAME_RESERVED), "any");
+    diag_add_text(&d, 9, 1, "中文");
+    diag_write(&d, &out);
+    EXPECT_EQ_STR(str_text(&out),
+                  "lesson.json:3:7: 错误：`any` 另有含义，不能用作名字\n"
+                  "lesson.json:9:1: 错误：中文\n");
     str_free(&out);
     diag_free(&d);
 }
@@ -364,7 +378,7 @@ TEST("a complaint is one line of shown characters, whatever is in it")
 {
     struct diag d = {.file = "a\nb\033.json"};
     struct str out = {0};
-    diag_add(&d, 1, 2, "`%s`", "\xc2\x9b\n");
+    diag_add(&d, 1, 2, SAID(DIAG_TEXT), "`\xc2\x9b\n`");
     diag_write(&d, &out);
     EXPECT_EQ_STR(str_text(&out),
                   "a\\u000ab\\u001b.json:1:2: error: `\\u009b\\u000a`\n");

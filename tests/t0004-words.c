@@ -4,6 +4,7 @@
  * the same arguments, so their conversions must be the same: in the order in
  * which arguments are taken, and of the same type. Where Chinese wants another
  * order, both sides may number them ("%1$s"). */
+#include "sim/base/diag.h"
 #include "sim/base/lang.h"
 #include "sim/base/str.h"
 #include "tests/test.h"
@@ -118,6 +119,28 @@ TEST("a word takes the same arguments in both languages")
         const char *wrong = disagree(en, zh);
         test_case("\"%s\", \"%s\": %s", en, zh, wrong ? wrong : "");
         EXPECT(wrong == NULL);
+    }
+}
+
+/* sim/ is ISO C, which numbers no arguments; and the compiler holds them against
+ * the English only (SAID in sim/base/diag.h), so that must be the word's. */
+static const struct {
+    enum word word;
+    const char *english;
+} complaints[] = {
+#define W(name, en, zh) {SAID(name)},
+#include "assets/words/scenario.def"
+#undef W
+};
+
+TEST("a complaint takes its arguments in the order of its English")
+{
+    for (size_t i = 0; i < sizeof complaints / sizeof *complaints; i++) {
+        enum word w = complaints[i].word;
+        test_case("%s", complaints[i].english);
+        EXPECT_EQ_STR(word(w, LANG_EN), complaints[i].english);
+        EXPECT(!read_format(complaints[i].english).numbered);
+        EXPECT(!read_format(word(w, LANG_ZH)).numbered);
     }
 }
 

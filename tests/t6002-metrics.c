@@ -175,11 +175,12 @@ TEST("numbers are written as short as they can be read back")
 /* ---- expect ---- */
 
 /* How many differences one expectation makes, and the complaint. */
-static int differences(const char *process, const char *field,
-                       const char *json, struct str *complaint)
+static int differences_in(enum lang lang, const char *process,
+                          const char *field, const char *json,
+                          struct str *complaint)
 {
     struct story st;
-    struct diag d = {.file = "story.json"};
+    struct diag d = {.file = "story.json", .lang = lang};
     two_in_line(&st);
     finish(&st);
     struct expectation x = {process, field, json, 14, 22};
@@ -192,6 +193,12 @@ static int differences(const char *process, const char *field,
     diag_free(&d);
     story_end(&st);
     return n;
+}
+
+static int differences(const char *process, const char *field,
+                       const char *json, struct str *complaint)
+{
+    return differences_in(LANG_EN, process, field, json, complaint);
 }
 
 TEST("what is expected and true makes no complaint, what is not makes one")
@@ -260,6 +267,20 @@ TEST("a complaint names the place, what was expected and what came")
     differences("child", "colour", "3", &s);
     expect_text(&s, "story.json:14:22: error: /expect/processes/child/colour: "
                     "expected 3, but there is no such figure\n");
+}
+
+TEST("a complaint is Chinese for who reads Chinese")
+{
+    struct str s = {0};
+    differences_in(LANG_ZH, "child", "exit", "0", &s);
+    expect_text(&s, "story.json:14:22: 错误：/expect/processes/child/exit："
+                    "预期为 0，实际为 {\"signal\": \"SIGPIPE\"}\n");
+    differences_in(LANG_ZH, "nobody", "exit", "0", &s);
+    expect_text(&s, "story.json:14:22: 错误：/expect/processes/nobody/exit："
+                    "预期为 0，但 nobody 从未被创建\n");
+    differences_in(LANG_ZH, "child", "colour", "3", &s);
+    expect_text(&s, "story.json:14:22: 错误：/expect/processes/child/colour："
+                    "预期为 3，但没有这项数据\n");
 }
 
 TEST("a deadlock names who waits for what, held by whom")

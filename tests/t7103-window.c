@@ -317,10 +317,12 @@ TEST("a paused window asks to be left alone")
 
 /* ---- other lessons ---- */
 
-static struct feed *open_bad(void *ctx, const char *path, struct str *complaints)
+static struct feed *open_bad(void *ctx, const char *path, enum lang lang,
+                             struct str *complaints)
 {
     (void)ctx;
-    str_addf(complaints, "%s:3:7: error: /title: must be a text", path);
+    str_addf(complaints, "%s:3:7: %s/title: must be a text", path,
+             word(W_DIAG_ERROR, lang));
     return NULL;
 }
 
@@ -342,10 +344,28 @@ TEST("a bad file is complained about, and the old lesson stays")
     take_down(&s);
 }
 
-static struct feed *open_given(void *ctx, const char *path,
+TEST("complaints are asked for in the language the window is in")
+{
+    struct stand s;
+    NEED(stand_up(&s, stand_lesson));
+    s.stage.options.open = open_bad;
+    press(&s, 'l', 0);
+    memcpy(s.in.dropped, "bad.json", 9);
+    frame(&s);
+    EXPECT_CONTAINS(str_text(&s.stage.complaints), "bad.json:3:7: 错误");
+    press(&s, KEY_ESCAPE, 0);
+    press(&s, 'l', 0);
+    memcpy(s.in.dropped, "bad.json", 9);
+    frame(&s);
+    EXPECT_CONTAINS(str_text(&s.stage.complaints), "bad.json:3:7: error");
+    take_down(&s);
+}
+
+static struct feed *open_given(void *ctx, const char *path, enum lang lang,
                                struct str *complaints)
 {
     (void)path;
+    (void)lang;
     (void)complaints;
     return ctx;
 }

@@ -42,6 +42,18 @@ test_that 'check gives 1 for a difference, 2 for a bad file, and goes on' '
     status 2 "$TIMESLICE" check "$here/pipe.json" nothere.json
 '
 
+test_that 'complaints and differences are Chinese where Chinese is spoken' '
+    echo "{\"timeslice\": 1, \"processes\": {}}" >bad.json
+    status 2 "$TIMESLICE" --lang zh check bad.json
+    grep -qx "bad.json:1:31: 错误：/processes：必须是列表，而不是对象" err
+    status 2 env LC_ALL=zh_CN.UTF-8 "$TIMESLICE" run bad.json
+    grep -qx "bad.json:1:31: 错误：/processes：必须是列表，而不是对象" err
+    sed "s/5.67/5.5/" "$here/bursts.json" >wrong.json
+    status 1 "$TIMESLICE" --lang zh run wrong.json
+    grep -q "^wrong.json:[0-9:]* 错误：/expect/avg_waiting：预期为 5.5，实际为 5.6" err
+    if grep -q "error:" err; then exit 1; fi
+'
+
 test_that 'check takes overrides' '
     status 1 "$TIMESLICE" check "$here/bursts.json" --policy fcfs
     status 1 "$TIMESLICE" check "$here/pipe.json" --until 5

@@ -5,14 +5,27 @@
 #include <stdlib.h>
 #include <string.h>
 
-void diag_add(struct diag *d, int line, int column, const char *format, ...)
+static void begin_line(struct diag *d, int line, int column)
 {
     d->lines = mem_grow(d->lines, d->count + 1, &d->capacity, sizeof *d->lines);
     d->lines[d->count++] = (struct diag_line){line, column, d->texts.length};
+}
+
+void diag_add(struct diag *d, int line, int column, enum word w,
+              const char *english, ...)
+{
     va_list args;
-    va_start(args, format);
-    str_vaddf(&d->texts, format, args);
+    begin_line(d, line, column);
+    va_start(args, english);
+    str_vaddf(&d->texts, word(w, d->lang), args);
     va_end(args);
+    str_add_char(&d->texts, '\0');
+}
+
+void diag_add_text(struct diag *d, int line, int column, const char *text)
+{
+    begin_line(d, line, column);
+    str_add(&d->texts, text);
     str_add_char(&d->texts, '\0');
 }
 
@@ -42,7 +55,8 @@ void diag_write(struct diag *d, struct str *out)
             str_addf(&line, "%s:", d->file);
         if (l->line)
             str_addf(&line, "%d:%d:", l->line, l->column);
-        str_addf(&line, "%serror: %s", d->file || l->line ? " " : "", text);
+        str_addf(&line, "%s%s%s", d->file || l->line ? " " : "",
+                 word(W_DIAG_ERROR, d->lang), text);
         str_add_shown(out, line.text, line.length);
         str_add_char(out, '\n');
     }

@@ -226,12 +226,11 @@ static void complain(const struct expectation *x, const char *got,
         str_addf(&place, "processes/%s/", x->process);
     str_add(&place, x->field);
     if (!got)
-        diag_add(d, x->line, x->column,
-                 "%s: expected %s, but there is no such figure",
+        diag_add(d, x->line, x->column, SAID(EXPECT_NO_FIGURE),
                  str_text(&place), x->json);
     else
-        diag_add(d, x->line, x->column, "%s: expected %s, got %.*s",
-                 str_text(&place), x->json, (int)(value_end(got) - got), got);
+        diag_add(d, x->line, x->column, SAID(EXPECT_GOT), str_text(&place),
+                 x->json, (int)(value_end(got) - got), got);
     str_free(&place);
 }
 
@@ -249,9 +248,8 @@ static bool expectation_met(const struct world *w, const struct expectation *x,
     const char *got = find(str_text(&there), str_text(&key));
     bool ok = got && met(str_text(&want), got);
     if (x->process && proc == NONE)
-        diag_add(d, x->line, x->column,
-                 "/expect/processes/%s/%s: expected %s, but %s never came "
-                 "to be", x->process, x->field, x->json, x->process);
+        diag_add(d, x->line, x->column, SAID(EXPECT_NO_PROCESS), x->process,
+                 x->field, x->json, x->process);
     else if (!ok)
         complain(x, got, d);
     str_free(&there);

@@ -18,24 +18,35 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-const char *name_wrong(const char *name)
+static bool is_wrong(enum word w, enum word *why)
+{
+    *why = w;
+    return true;
+}
+
+/* Letters of other scripts are letters. */
+static bool is_name_byte(char c)
+{
+    return is_letter(c) || is_digit(c) || c == '-' || c == ' ' ||
+           (unsigned char)c >= 0x80;
+}
+
+bool name_wrong(const char *name, enum word *why)
 {
     enum { LONGEST = 64 };
     size_t n = strlen(name);
     if (!n)
-        return "a name must not be empty";
+        return is_wrong(W_NAME_EMPTY, why);
     if (n > LONGEST)
-        return "a name has at most 64 bytes";
+        return is_wrong(W_NAME_LONG, why);
     if (name[0] == ' ' || name[n - 1] == ' ')
-        return "a name neither begins nor ends with a blank";
+        return is_wrong(W_NAME_BLANK, why);
     for (size_t i = 0; i < n; i++)
-        if (!is_letter(name[i]) && !is_digit(name[i]) && name[i] != '-' &&
-            name[i] != ' ' && (unsigned char)name[i] < 0x80)
-            return "a name is made of letters, digits, `_`, `-` and blanks";
+        if (!is_name_byte(name[i]))
+            return is_wrong(W_NAME_MADE_OF, why);
     if (text_obeyed(name, n, false))
-        return "a name must not hold characters that control terminals or "
-               "turn the direction of writing";
-    return NULL;
+        return is_wrong(W_NAME_CONTROLS, why);
+    return false;
 }
 
 bool is_variable(const char *name, bool index)
@@ -158,7 +169,8 @@ static void declare_ops(struct loader *l, const cJSON *list)
 static void declare_process(struct loader *l, const cJSON *node, int index)
 {
     const cJSON *name = json_member(node, "name");
-    if (cJSON_IsString(name) && !name_wrong(name->valuestring) &&
+    enum word why;
+    if (cJSON_IsString(name) && !name_wrong(name->valuestring, &why) &&
         names_find(&l->processes, name->valuestring) < 0) {
         names_enter(&l->processes, name->valuestring);
         return;

@@ -9,11 +9,18 @@
 
 /* ---- complaints in their usual words ---- */
 
-void complain_must_be(struct loader *l, const cJSON *node, const char *be)
+void complain_must_be(struct loader *l, const cJSON *node, enum word be)
 {
+    const char *what = word(be, json_lang(&l->json));
     struct str seen = {0};
     json_show(&l->json, node, &seen);
-    json_complain(&l->json, node, "must be %s, not %s", be, str_text(&seen));
+    if (cJSON_IsArray(node))
+        json_complain(&l->json, node, SAID(LOAD_NOT_A_LIST), what);
+    else if (cJSON_IsObject(node))
+        json_complain(&l->json, node, SAID(LOAD_NOT_AN_OBJECT), what);
+    else
+        json_complain(&l->json, node, SAID(LOAD_MUST_BE), what,
+                      str_text(&seen));
     str_free(&seen);
 }
 
@@ -28,15 +35,14 @@ void complain_unknown(struct loader *l, const cJSON *node,
             least = word_slip(node->string, best);
         }
     if (best) {
-        json_complain_key(&l->json, node, "unknown key; did you mean `%s`?",
-                          best);
+        json_complain_key(&l->json, node, SAID(LOAD_UNKNOWN_NEAR), best);
         return;
     }
     struct str list = {0};
+    const char *comma = word(W_DIAG_COMMA, json_lang(&l->json));
     for (int i = 0; i < count; i++)
-        str_addf(&list, "%s`%s`", i ? ", " : "", names[i]);
-    json_complain_key(&l->json, node, "unknown key; there are %s",
-                      str_text(&list));
+        str_addf(&list, "%s`%s`", i ? comma : "", names[i]);
+    json_complain_key(&l->json, node, SAID(LOAD_UNKNOWN), str_text(&list));
     str_free(&list);
 }
 
@@ -61,14 +67,14 @@ bool word_near(const char *words, const char *word, struct str *out)
     return least < WORD_NO_SLIP;
 }
 
-void add_words(const char *words, struct str *out)
+void add_words(const char *words, enum lang lang, struct str *out)
 {
     str_cut(out, 0);
     for (const char *p = words; *p;) {
         size_t n = strcspn(p, " ");
         bool mode = n == 1 && *p == '0';
-        str_addf(out, "%s`%.*s`", p == words ? "" : ", ", mode ? 4 : (int)n,
-                 mode ? "0664" : p);
+        str_addf(out, "%s`%.*s`", p == words ? "" : word(W_DIAG_COMMA, lang),
+                 mode ? 4 : (int)n, mode ? "0664" : p);
         p += n;
         p += strspn(p, " ");
     }
@@ -76,21 +82,31 @@ void add_words(const char *words, struct str *out)
 
 /* ---- values ---- */
 
+/* A number that is below `low` or above `high`. */
+static void complain_range(struct loader *l, const cJSON *node, int64_t low,
+                           int64_t high)
+{
+    struct str seen = {0};
+    json_show(&l->json, node, &seen);
+    if (node->valuedouble < (double)low)
+        json_complain(&l->json, node, SAID(LOAD_LEAST), (long long)low,
+                      str_text(&seen));
+    else
+        json_complain(&l->json, node, SAID(LOAD_MOST), (long long)high,
+                      str_text(&seen));
+    str_free(&seen);
+}
+
 bool read_count(struct loader *l, const cJSON *node, int64_t low, int64_t high,
                 int64_t *out)
 {
     double d = node->valuedouble;
     if (!cJSON_IsNumber(node) || (isfinite(d) && !json_is_whole(&l->json, node))) {
-        complain_must_be(l, node, "a whole number");
+        complain_must_be(l, node, W_BE_WHOLE);
         return false;
     }
     if (d < (double)low || d > (double)high) {
-        bool small = d < (double)low;
-        struct str s = {0};
-        str_addf(&s, "at %s %lld", small ? "least" : "most",
-                 (long long)(small ? low : high));
-        complain_must_be(l, node, str_text(&s));
-        str_free(&s);
+        complain_range(l, node, low, high);
         return false;
     }
     *out = (int64_t)d;
@@ -100,7 +116,7 @@ bool read_count(struct loader *l, const cJSON *node, int64_t low, int64_t high,
 bool read_bool(struct loader *l, const cJSON *node, bool *out)
 {
     if (!cJSON_IsBool(node)) {
-        complain_must_be(l, node, "true or false");
+        complain_must_be(l, node, W_BE_BOOL);
         return false;
     }
     *out = cJSON_IsTrue(node);
@@ -110,7 +126,7 @@ bool read_bool(struct loader *l, const cJSON *node, bool *out)
 bool read_string(struct loader *l, const cJSON *node, const char **out)
 {
     if (!cJSON_IsString(node)) {
-        complain_must_be(l, node, "a text in double quotes");
+        complain_must_be(l, node, W_BE_STRING);
         return false;
     }
     *out = node->valuestring;
@@ -121,30 +137,41 @@ bool read_list(struct loader *l, const cJSON *node)
 {
     if (cJSON_IsArray(node))
         return true;
-    complain_must_be(l, node, "a list");
+    complain_must_be(l, node, W_BE_LIST);
     return false;
 }
 
-bool read_choice(struct loader *l, const cJSON *node, const char *what,
-                 const char *words, int64_t *out)
+static void complain_choice(struct loader *l, const cJSON *node, enum word kind,
+                            const char *words)
 {
-    const char *word;
-    if (!read_string(l, node, &word))
-        return false;
-    *out = word_place(words, word, strlen(word));
-    if (*out >= 0)
-        return true;
+    enum lang lang = json_lang(&l->json);
+    const char *what = word(kind, lang);
     struct str s = {0};
-    if (word_near(words, word, &s)) {
-        json_complain(&l->json, node, "no such %s; did you mean `%s`?", what,
+    if (word_near(words, node->valuestring, &s)) {
+        json_complain(&l->json, node, SAID(LOAD_NO_SUCH_NEAR), what,
                       str_text(&s));
     } else {
-        add_words(words, &s);
-        json_complain(&l->json, node, "no such %s; there %s %s", what,
-                      strchr(words, ' ') ? "are" : "is", str_text(&s));
+        add_words(words, lang, &s);
+        if (strchr(words, ' '))
+            json_complain(&l->json, node, SAID(LOAD_NO_SUCH), what,
+                          str_text(&s));
+        else
+            json_complain(&l->json, node, SAID(LOAD_NO_SUCH_ONE), what,
+                          str_text(&s));
     }
     str_free(&s);
-    return false;
+}
+
+bool read_choice(struct loader *l, const cJSON *node, enum word kind,
+                 const char *words, int64_t *out)
+{
+    const char *given;
+    if (!read_string(l, node, &given))
+        return false;
+    *out = word_place(words, given, strlen(given));
+    if (*out < 0)
+        complain_choice(l, node, kind, words);
+    return *out >= 0;
 }
 
 static char *keep(struct loader *l, const char *text)
@@ -168,12 +195,12 @@ static bool read_plain(struct loader *l, const cJSON *node, bool lines,
     unsigned u = text_obeyed(*out, strlen(*out), lines);
     if (!u)
         return true;
-    bool turns = u >= 0x2000;
-    json_complain(&l->json, node,
-                  "must not hold U+%04X, a character that %s%s", u,
-                  turns ? "turns the direction of writing"
-                        : "controls terminals",
-                  u == '\n' || u == '\t' ? ": this text is one line" : "");
+    if (u >= 0x2000)
+        json_complain(&l->json, node, SAID(LOAD_TURNS), u);
+    else if (u == '\n' || u == '\t')
+        json_complain(&l->json, node, SAID(LOAD_CONTROLS_LINE), u);
+    else
+        json_complain(&l->json, node, SAID(LOAD_CONTROLS), u);
     return false;
 }
 
@@ -182,9 +209,7 @@ static void read_translation(struct loader *l, const cJSON *node, bool lines,
 {
     const char *text;
     if (!is_language(node->string)) {
-        json_complain_key(&l->json, node,
-                          "no language code; there are `en`, `zh` and others "
-                          "of two or three small letters");
+        json_complain_key(&l->json, node, SAID(LOAD_LANGUAGE));
         return;
     }
     if (!read_plain(l, node, lines, &text))
@@ -208,7 +233,7 @@ static bool read_words(struct loader *l, const cJSON *node, bool lines,
         return well;
     }
     if (!cJSON_IsObject(node)) {
-        complain_must_be(l, node, "a text, or {\"en\": …, \"zh\": …}");
+        complain_must_be(l, node, W_BE_TEXT);
         return false;
     }
     const char *other = NULL;
@@ -217,7 +242,7 @@ static bool read_words(struct loader *l, const cJSON *node, bool lines,
         if (!json_is_comment(c))
             read_translation(l, c, lines, out, &other);
     if (!other && before == l->json.complaints)
-        json_complain(&l->json, node, "must have a text in some language");
+        json_complain(&l->json, node, SAID(LOAD_NO_TEXT));
     if (!out->in[LANG_EN] && !out->in[LANG_ZH])
         out->in[LANG_EN] = other;
     return before == l->json.complaints;
@@ -258,17 +283,13 @@ bool read_process(struct loader *l, const cJSON *node, const char *name,
     int32_t index = names_find(&l->processes, base);
     const char *near = index < 0 ? names_near(&l->processes, base) : NULL;
     if (index < 0 && near)
-        json_complain(&l->json, node,
-                      "there is no process of that name; did you mean `%s`?",
-                      near);
+        json_complain(&l->json, node, SAID(PROCESS_NONE_NEAR), near);
     else if (index < 0)
-        json_complain(&l->json, node, "there is no process of that name");
+        json_complain(&l->json, node, SAID(PROCESS_NONE));
     else if (!number)
-        json_complain(&l->json, node,
-                      "behind the dot goes which one it is: `%s.2`", base);
+        json_complain(&l->json, node, SAID(PROCESS_WHICH), base);
     else if (number > 1 && !l->forked[index])
-        json_complain(&l->json, node,
-                      "there is one `%s` only: no fork makes another", base);
+        json_complain(&l->json, node, SAID(PROCESS_ONE), base);
     else {
         *out = index | (number - 1) << 32;
         return true;
@@ -330,7 +351,7 @@ bool read_object(struct loader *l, const cJSON *node,
                  const struct object_about *about, void *into)
 {
     if (!cJSON_IsObject(node)) {
-        complain_must_be(l, node, "an object { … }");
+        complain_must_be(l, node, W_BE_OBJECT);
         return false;
     }
     uint32_t seen = 0;
@@ -348,7 +369,8 @@ bool read_object(struct loader *l, const cJSON *node,
     }
     for (int i = 0; i < about->count; i++)
         if (about->fields[i].must && !json_member(node, about->fields[i].name))
-            json_complain(&l->json, node, "%s must have `%s`", about->what,
+            json_complain(&l->json, node, SAID(LOAD_MUST_HAVE),
+                          word(about->what, json_lang(&l->json)),
                           about->fields[i].name);
     return true;
 }

@@ -31,8 +31,7 @@ static void complain_twins(struct json *j, cJSON *const *sorted, size_t count)
     for (size_t i = 1; i < count; i++)
         if (strcmp(sorted[i]->string, sorted[i - 1]->string) == 0 &&
             !json_is_comment(sorted[i]))
-            json_complain_key(j, sorted[i],
-                              "this key stands here twice, first in line %d",
+            json_complain_key(j, sorted[i], SAID(JSON_TWICE),
                               json_line(j, sorted[i - 1]));
 }
 
@@ -63,7 +62,7 @@ void json_read(struct json *j, const char *text, size_t length,
     size_t skip = json_mark(text, length);
     j->root = cJSON_ParseWithLength(text + skip, length - skip);
     if (!j->root) {
-        json_complain_at(j, 0, NULL, "there is not enough memory for it");
+        json_complain_at(j, 0, NULL, word(W_JSON_MEMORY, json_lang(j)));
         return;
     }
     int next = 0;
@@ -208,57 +207,77 @@ static void add_pointer(const struct json *j, const cJSON *target,
 
 /* ---- complaints ---- */
 
+enum lang json_lang(const struct json *j)
+{
+    return j->diag->lang;
+}
+
 void json_complain_at(struct json *j, size_t offset, const char *pointer,
                       const char *message)
 {
     size_t line = line_of(j, offset);
-    bool has_pointer = pointer && *pointer;
-    diag_add(j->diag, (int)line + 1, column_of(j, line, offset), "%s%s%s",
-             has_pointer ? pointer : "", has_pointer ? ": " : "", message);
+    int column = column_of(j, line, offset);
+    if (pointer && *pointer)
+        diag_add(j->diag, (int)line + 1, column, SAID(DIAG_AT), pointer,
+                 message);
+    else
+        diag_add_text(j->diag, (int)line + 1, column, message);
     j->complaints++;
 }
 
-static void complain(struct json *j, const cJSON *node, bool at_key,
-                     const char *format, va_list args)
+/* False once there are too many, which is said, once. */
+static bool has_room(struct json *j)
 {
-    if (j->complaints >= JSON_COMPLAINTS_MAX) {
-        if (j->complaints++ == JSON_COMPLAINTS_MAX)
-            diag_add(j->diag, (int)j->line_count + 1, 1,
-                     "more than %d complaints: the rest is not shown",
-                     JSON_COMPLAINTS_MAX);
+    if (j->complaints < JSON_COMPLAINTS_MAX)
+        return true;
+    if (j->complaints++ == JSON_COMPLAINTS_MAX)
+        diag_add(j->diag, (int)j->line_count + 1, 1, SAID(DIAG_MORE),
+                 JSON_COMPLAINTS_MAX);
+    return false;
+}
+
+static void complain(struct json *j, const cJSON *node, bool at_key,
+                     enum word w, va_list args)
+{
+    if (!has_room(j))
         return;
-    }
     struct str pointer = {0}, message = {0};
     add_pointer(j, node, &pointer);
-    str_vaddf(&message, format, args);
+    str_vaddf(&message, word(w, json_lang(j)), args);
     if (is_here(node)) {
         struct json_place place = j->places[node->valueint];
         json_complain_at(j, at_key ? place.key : place.value,
                          str_text(&pointer), str_text(&message));
     } else {
-        diag_add(j->diag, 0, 0, "%s: %s (from the command line)",
-                 str_text(&pointer), str_text(&message));
+        diag_add(j->diag, 0, 0, SAID(DIAG_FROM_LINE), str_text(&pointer),
+                 str_text(&message));
         j->complaints++;
     }
     str_free(&pointer);
     str_free(&message);
 }
 
-void json_complain(struct json *j, const cJSON *node, const char *format, ...)
+void json_complain(struct json *j, const cJSON *node, enum word w,
+                   const char *english, ...)
 {
     va_list args;
-    va_start(args, format);
-    complain(j, node, false, format, args);
+    va_start(args, english);
+    complain(j, node, false, w, args);
     va_end(args);
 }
 
-void json_complain_key(struct json *j, const cJSON *node, const char *format,
-                       ...)
+void json_complain_key(struct json *j, const cJSON *node, enum word w,
+                       const char *english, ...)
 {
     va_list args;
-    va_start(args, format);
-    complain(j, node, true, format, args);
+    va_start(args, english);
+    complain(j, node, true, w, args);
     va_end(args);
+}
+
+void json_say(struct json *j, const cJSON *node, enum word w)
+{
+    json_complain(j, node, SAID(DIAG_TEXT), word(w, json_lang(j)));
 }
 
 /* ---- values as text ---- */
@@ -322,11 +341,7 @@ void json_show(const struct json *j, const cJSON *node, struct str *out)
         add_text(node->valuestring, 40, out);
     else if (cJSON_IsNumber(node))
         add_number(j, node, out);
-    else if (cJSON_IsArray(node))
-        str_add(out, "a list");
-    else if (cJSON_IsObject(node))
-        str_add(out, "an object");
-    else
+    else if (!cJSON_IsArray(node) && !cJSON_IsObject(node))
         str_add(out, cJSON_IsTrue(node)    ? "true"
                      : cJSON_IsFalse(node) ? "false"
                                            : "null");

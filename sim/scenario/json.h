@@ -61,11 +61,20 @@ size_t json_mark(const char *text, size_t length);
 void json_complain_at(struct json *j, size_t offset, const char *pointer,
                       const char *message);
 
-/* Complains about a value, or about the key it has in its object. */
-void json_complain(struct json *j, const cJSON *node, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
-void json_complain_key(struct json *j, const cJSON *node, const char *format,
-                       ...) __attribute__((format(printf, 3, 4)));
+/* Complains about a value, or about the key it has in its object:
+ * json_complain(j, node, SAID(NAME), …). */
+void json_complain(struct json *j, const cJSON *node, enum word w,
+                   const char *english, ...)
+    __attribute__((format(printf, 4, 5)));
+void json_complain_key(struct json *j, const cJSON *node, enum word w,
+                       const char *english, ...)
+    __attribute__((format(printf, 4, 5)));
+
+/* Complains about a value by a word that is no format. */
+void json_say(struct json *j, const cJSON *node, enum word w);
+
+/* The language in which it complains. */
+enum lang json_lang(const struct json *j);
 
 /* The line and column of a value, from 1; 0 if it is not in the file. */
 int json_line(const struct json *j, const cJSON *node);
@@ -82,7 +91,7 @@ bool json_is_comment(const cJSON *node);
 bool json_is_whole(const struct json *j, const cJSON *node);
 
 /* Appends the value as the file has it, cut after a few dozen characters:
- * what a complaint shows of it. */
+ * what a complaint shows of it. Nothing of a list or an object. */
 void json_show(const struct json *j, const cJSON *node, struct str *out);
 
 /* Appends the value as compact JSON. */

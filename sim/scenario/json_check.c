@@ -15,14 +15,14 @@ struct cursor {
     int depth;
 };
 
-/* Complains at `at`; returns false. */
-__attribute__((format(printf, 3, 4))) static bool
-fail(struct cursor *c, const char *at, const char *format, ...)
+/* Complains at `at`: fail(c, at, SAID(NAME), …); returns false. */
+__attribute__((format(printf, 4, 5))) static bool
+fail(struct cursor *c, const char *at, enum word w, const char *english, ...)
 {
     struct str s = {0};
     va_list args;
-    va_start(args, format);
-    str_vaddf(&s, format, args);
+    va_start(args, english);
+    str_vaddf(&s, word(w, json_lang(c->j)), args);
     va_end(args);
     json_complain_at(c->j, (size_t)(at - c->j->text), NULL, str_text(&s));
     str_free(&s);
@@ -54,21 +54,18 @@ static bool no_value(struct cursor *c)
     while (n < (size_t)(c->end - at) && n < 40 && is_wordy(at[n]))
         n++;
     if (at == c->end)
-        return fail(c, at, "the file ends where a value should stand");
+        return fail(c, at, SAID(JSON_ENDS_AT_VALUE));
     if (*at == '\'')
-        return fail(c, at, "JSON writes strings in double quotes: \"…\"");
+        return fail(c, at, SAID(JSON_SINGLE_QUOTE));
     if (*at == '/' || *at == '#')
-        return fail(c, at, "JSON has no comments: use a key \"//\" for one");
+        return fail(c, at, SAID(JSON_COMMENT));
     if (*at == '+' || *at == '.')
-        return fail(c, at, "a number begins with a digit or `-`");
+        return fail(c, at, SAID(JSON_NUMBER_BEGINS));
     if (*at == ',' || *at == '}' || *at == ']')
-        return fail(c, at, "a value is missing before `%c`", *at);
+        return fail(c, at, SAID(JSON_VALUE_MISSING), *at);
     if (n)
-        return fail(c, at,
-                    "`%.*s` is no value: texts stand in double quotes, the "
-                    "others are true, false and null in small letters",
-                    (int)n, at);
-    return fail(c, at, "a value should begin here");
+        return fail(c, at, SAID(JSON_NO_VALUE), (int)n, at);
+    return fail(c, at, SAID(JSON_VALUE_HERE));
 }
 
 /* Four digits of \uXXXX at `p`, or -1. */
@@ -97,12 +94,12 @@ static bool check_escape(struct cursor *c)
         return true;
     }
     if (letter != 'u')
-        return fail(c, at, "a `\\` in a string is written `\\\\`");
+        return fail(c, at, SAID(JSON_BACKSLASH));
     int unit = hex4(at + 2, c->end);
     if (unit < 0)
-        return fail(c, at, "`\\u` needs four hexadecimal digits");
+        return fail(c, at, SAID(JSON_HEX));
     if (unit == 0)
-        return fail(c, at, "a string must not hold the zero byte");
+        return fail(c, at, SAID(JSON_ZERO_BYTE));
     c->p += 6;
     if (unit < 0xd800 || unit > 0xdfff)
         return true;
@@ -110,7 +107,7 @@ static bool check_escape(struct cursor *c)
                   ? hex4(c->p + 2, c->end)
                   : -1;
     if (unit > 0xdbff || low < 0xdc00 || low > 0xdfff)
-        return fail(c, at, "half of a surrogate pair: `\\ud83d\\ude00`");
+        return fail(c, at, SAID(JSON_SURROGATE));
     c->p += 6;
     return true;
 }
@@ -124,22 +121,17 @@ static bool check_string(struct cursor *c)
             if (!check_escape(c))
                 return false;
         } else if (ch == '\n' || ch == '\r') {
-            return fail(c, start,
-                        "this string is not closed on its line: "
-                        "end it with `\"`, or write \\n");
+            return fail(c, start, SAID(JSON_STRING_LINE));
         } else if (!ch) {
-            return fail(c, c->p, "a string must not hold the zero byte");
+            return fail(c, c->p, SAID(JSON_ZERO_BYTE));
         } else if (ch < 0x20) {
-            return fail(c, c->p,
-                        "a control character in a string: write "
-                        "\\u%04x, or \\t for a tab",
-                        ch);
+            return fail(c, c->p, SAID(JSON_CONTROL), ch);
         } else {
             c->p++;
         }
     }
     if (c->p == c->end)
-        return fail(c, start, "this string is never closed");
+        return fail(c, start, SAID(JSON_STRING_OPEN));
     c->p++;
     return true;
 }
@@ -157,27 +149,26 @@ static bool check_number(struct cursor *c)
     const char *first = c->p;
     skip_digits(c);
     if (c->p == first)
-        return fail(c, start, "a number needs a digit behind `-`");
+        return fail(c, start, SAID(JSON_DIGIT_MINUS));
     if (*first == '0' && c->p - first > 1)
-        return fail(c, start, "a number must not begin with 0");
+        return fail(c, start, SAID(JSON_LEADING_ZERO));
     if (c->p < c->end && *c->p == '.') {
         c->p++;
         if (!is_digit(c))
-            return fail(c, start, "a number needs a digit behind its point");
+            return fail(c, start, SAID(JSON_DIGIT_POINT));
         skip_digits(c);
     }
     if (c->p < c->end && (*c->p == 'e' || *c->p == 'E')) {
         c->p++;
         c->p += c->p < c->end && (*c->p == '+' || *c->p == '-');
         if (!is_digit(c))
-            return fail(c, start, "a number needs a digit behind its `e`");
+            return fail(c, start, SAID(JSON_DIGIT_E));
         skip_digits(c);
     }
     if (c->p - start > JSON_NUMBER_MAX)
-        return fail(c, start, "a number of more than %d characters",
-                    JSON_NUMBER_MAX);
+        return fail(c, start, SAID(JSON_NUMBER_LONG), JSON_NUMBER_MAX);
     if (c->p < c->end && is_wordy(*c->p))
-        return fail(c, start, "a number is made of digits, without a unit");
+        return fail(c, start, SAID(JSON_UNIT));
     return true;
 }
 
@@ -199,21 +190,20 @@ static bool check_word(struct cursor *c)
 /* The file ended, or something else than `,` or the closing bracket came. */
 static bool not_closed(struct cursor *c, const char *start, char closing)
 {
-    const char *what = closing == ']' ? "list" : "object";
+    bool list = closing == ']';
     if (c->p == c->end) {
         struct json *j = c->j;
         size_t line = 0;
         while (line < j->line_count &&
                j->lines[line] <= (size_t)(start - j->text))
             line++;
-        return fail(c, c->p,
-                    "the file ends inside the %s that begins in line %zu", what,
-                    line);
+        return list ? fail(c, c->p, SAID(JSON_LIST_OPEN), line)
+                    : fail(c, c->p, SAID(JSON_OBJECT_OPEN), line);
     }
     if (*c->p == '/' || *c->p == '#')
         return no_value(c);
-    return fail(c, c->p, "`,` or `%c` should stand here, in the %s", closing,
-                what);
+    return list ? fail(c, c->p, SAID(JSON_LIST_GOES_ON))
+                : fail(c, c->p, SAID(JSON_OBJECT_GOES_ON));
 }
 
 static bool check_value(struct cursor *c, const char *key);
@@ -223,16 +213,16 @@ static bool check_key(struct cursor *c)
 {
     if (c->p == c->end || *c->p != '"') {
         if (c->p < c->end && is_wordy(*c->p))
-            return fail(c, c->p, "keys stand in double quotes");
+            return fail(c, c->p, SAID(JSON_KEY_QUOTES));
         if (c->p < c->end && strchr("'/#", *c->p))
             return no_value(c);
-        return fail(c, c->p, "a key in double quotes should stand here");
+        return fail(c, c->p, SAID(JSON_KEY_HERE));
     }
     if (!check_string(c))
         return false;
     skip_blanks(c);
     if (c->p == c->end || *c->p != ':')
-        return fail(c, c->p, "`:` should stand here, behind the key");
+        return fail(c, c->p, SAID(JSON_COLON));
     c->p++;
     return true;
 }
@@ -266,7 +256,7 @@ static bool check_inside(struct cursor *c, char closing)
         const char *comma = c->p - 1;
         skip_blanks(c);
         if (c->p < c->end && *c->p == closing)
-            return fail(c, comma, "no comma may stand before `%c`", closing);
+            return fail(c, comma, SAID(JSON_COMMA_LAST), closing);
     }
 }
 
@@ -293,7 +283,7 @@ static bool check_value(struct cursor *c, const char *key)
     if (first != '[' && first != '{')
         return check_word(c);
     if (c->depth == SCENARIO_DEPTH_MAX)
-        return fail(c, c->p, "nested more than %d deep", SCENARIO_DEPTH_MAX);
+        return fail(c, c->p, SAID(JSON_DEEP), SCENARIO_DEPTH_MAX);
     c->depth++;
     bool good = check_inside(c, first == '[' ? ']' : '}');
     c->depth--;
@@ -315,12 +305,9 @@ static bool check_bytes(struct cursor *c)
         size_t n = utf8_length(p, (size_t)(c->end - p), NULL);
         if (!n && p == j->text && c->end - p > 1 &&
             (memcmp(p, "\xff\xfe", 2) == 0 || memcmp(p, "\xfe\xff", 2) == 0))
-            return fail(c, p, "this file is UTF-16; save it as UTF-8");
+            return fail(c, p, SAID(JSON_UTF16));
         if (!n)
-            return fail(c, p,
-                        "the byte 0x%02x is not UTF-8; save the file "
-                        "as UTF-8",
-                        (unsigned char)*p);
+            return fail(c, p, SAID(JSON_UTF8), (unsigned char)*p);
         if (*p == '\n') {
             j->lines = mem_grow(j->lines, j->line_count + 1, &j->line_capacity,
                                 sizeof *j->lines);
@@ -339,11 +326,11 @@ bool json_check(struct json *j)
     c.p += json_mark(j->text, j->length);
     skip_blanks(&c);
     if (c.p == c.end)
-        return fail(&c, c.p, "the file is empty");
+        return fail(&c, c.p, SAID(JSON_EMPTY));
     if (!check_value(&c, NULL))
         return false;
     skip_blanks(&c);
     if (c.p < c.end)
-        return fail(&c, c.p, "something stands behind the end of the scenario");
+        return fail(&c, c.p, SAID(JSON_BEHIND_END));
     return true;
 }

@@ -12,7 +12,7 @@ static void read_version(struct loader *l, const cJSON *node, void *into)
 {
     (void)into;
     if (!cJSON_IsNumber(node) || node->valuedouble != 1)
-        complain_must_be(l, node, "1, the version of the format");
+        complain_must_be(l, node, W_BE_VERSION);
 }
 
 static void read_schema(struct loader *l, const cJSON *node, void *into)
@@ -84,7 +84,7 @@ static const struct field scenario_fields[] = {
 };
 #undef AT
 
-const struct object_about about_scenario = {"a scenario", scenario_fields,
+const struct object_about about_scenario = {W_OBJECT_SCENARIO, scenario_fields,
                                             sizeof scenario_fields /
                                                 sizeof *scenario_fields};
 
@@ -209,7 +209,7 @@ static void load_all(struct loader *l, const char *text, size_t length)
     if (!l->json.root)
         return;
     if (!cJSON_IsObject(l->json.root)) {
-        complain_must_be(l, l->json.root, "an object { … }");
+        complain_must_be(l, l->json.root, W_BE_OBJECT);
         return;
     }
     for (int i = 0; i < l->override_count; i++)
@@ -237,8 +237,7 @@ struct scenario *load(const char *path, const char *text, size_t length,
     l.processes.arena = l.vars.names.arena = l.objects.names.arena = &sc->arena;
     set_defaults(sc);
     if (length > SCENARIO_BYTES_MAX)
-        diag_add(d, 0, 0, "the file has %zu bytes, and at most %d are read",
-                 length, SCENARIO_BYTES_MAX);
+        diag_add(d, 0, 0, SAID(LOAD_TOO_BIG), length, SCENARIO_BYTES_MAX);
     else
         load_all(&l, text, length);
     loader_free(&l);

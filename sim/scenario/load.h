@@ -93,7 +93,7 @@ struct field {
 };
 
 struct object_about {
-    const char *what; /* "a process" */
+    enum word what; /* "a process" */
     const struct field *fields;
     int count;
 };
@@ -119,8 +119,8 @@ bool read_string(struct loader *l, const cJSON *node, const char **out);
 bool read_text(struct loader *l, const cJSON *node, struct text *out);
 /* A text without ends of lines. */
 bool read_line(struct loader *l, const cJSON *node, struct text *out);
-/* One of the words of a blank-separated list; `what` says "a state". */
-bool read_choice(struct loader *l, const cJSON *node, const char *what,
+/* One of the words of a blank-separated list; `kind` says "state". */
+bool read_choice(struct loader *l, const cJSON *node, enum word kind,
                  const char *words, int64_t *out);
 bool read_list(struct loader *l, const cJSON *node);
 /* A process of this file, "child" or "child.2": its index, and the number
@@ -128,14 +128,14 @@ bool read_list(struct loader *l, const cJSON *node);
 bool read_process(struct loader *l, const cJSON *node, const char *name,
                   int64_t *out);
 
-/* "must be …, not 0". */
-void complain_must_be(struct loader *l, const cJSON *node, const char *be);
+/* "must be …, not 0"; `be` is one of the words BE_…. */
+void complain_must_be(struct loader *l, const cJSON *node, enum word be);
 
 /* The word of the list nearest to `word`, copied to `out`; false: none. */
 bool word_near(const char *words, const char *word, struct str *out);
 
 /* `out` becomes "`a`, `b`"; a 0 in the list stands for modes (ops.def). */
-void add_words(const char *words, struct str *out);
+void add_words(const char *words, enum lang lang, struct str *out);
 
 /* ---- the rounds ---- */
 
@@ -144,9 +144,9 @@ void declare(struct loader *l);
 int32_t made_enter(struct made_names *m, const char *name, enum made made);
 bool made_there(const struct made_names *m, const char *name, unsigned made);
 
-/* A name that may stand for a process, an object or a device; NULL if it may,
- * else what is wrong with it. */
-const char *name_wrong(const char *name);
+/* Whether a name may not stand for a process, an object or a device, and why:
+ * a word that is no format. */
+bool name_wrong(const char *name, enum word *why);
 /* Whether it is a C identifier; with `index`, one that may end in [0] or
  * [1]. */
 bool is_variable(const char *name, bool index);
@@ -168,7 +168,8 @@ struct reading {
     const cJSON *node;
     int64_t *out;
 };
-bool reading_complains(const struct reading *r, const char *sentence);
+/* By a word that is no format. */
+bool reading_complains(const struct reading *r, enum word sentence);
 /* Whether the value is the text `word`. */
 bool reading_is(const struct reading *r, const char *word);
 bool read_path(const struct reading *r);

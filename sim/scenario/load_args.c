@@ -22,7 +22,7 @@ static bool read_forever(const struct reading *r)
         return true;
     }
     if (cJSON_IsString(r->node)) {
-        complain_must_be(r->l, r->node, "a whole number or \"forever\"");
+        complain_must_be(r->l, r->node, W_BE_WHOLE_OR_FOREVER);
         return false;
     }
     return read_number(r);
@@ -34,7 +34,7 @@ static bool read_true(const struct reading *r)
         *r->out = 1;
         return true;
     }
-    complain_must_be(r->l, r->node, "true");
+    complain_must_be(r->l, r->node, W_BE_TRUE);
     return false;
 }
 
@@ -49,15 +49,15 @@ static bool read_truth(const struct reading *r)
 
 /* ---- variables ---- */
 
-static bool complain_near(const struct reading *r, const char *what,
+static bool complain_near(const struct reading *r, enum word what,
                           const struct names *names)
 {
     const char *near = names_near(names, r->node->valuestring);
     if (near)
-        json_complain(&r->l->json, r->node, "%s; did you mean `%s`?", what,
-                      near);
+        json_complain(&r->l->json, r->node, SAID(ARG_NEAR),
+                      word(what, json_lang(&r->l->json)), near);
     else
-        json_complain(&r->l->json, r->node, "%s", what);
+        json_say(&r->l->json, r->node, what);
     return false;
 }
 
@@ -68,9 +68,7 @@ static bool read_variable_name(const struct reading *r, bool index)
         return false;
     if (is_variable(name, index))
         return true;
-    complain_must_be(r->l, r->node,
-                     index ? "a variable: `fd`, `p[0]` or `p[1]`"
-                           : "a variable: letters, digits and `_`");
+    complain_must_be(r->l, r->node, index ? W_BE_DESCRIPTOR : W_BE_VARIABLE);
     return false;
 }
 
@@ -80,8 +78,7 @@ static bool read_var(const struct reading *r)
     if (!read_variable_name(r, false))
         return false;
     if (!made_there(&r->l->vars, name, MADE_NUMBER | MADE_FD))
-        return complain_near(r, "no op of this file sets this variable",
-                             &r->l->vars.names);
+        return complain_near(r, W_ARG_VARIABLE_UNSET, &r->l->vars.names);
     *r->out = names_find(&r->l->vars.names, name);
     return true;
 }
@@ -90,7 +87,7 @@ static bool read_term(const struct reading *r)
 {
     struct term t = {.is_var = cJSON_IsString(r->node)};
     if (!cJSON_IsString(r->node) && !cJSON_IsNumber(r->node)) {
-        complain_must_be(r->l, r->node, "a whole number or a variable");
+        complain_must_be(r->l, r->node, W_BE_WHOLE_OR_VARIABLE);
         return false;
     }
     struct reading number = *r;
@@ -123,14 +120,10 @@ static bool read_fdvar(const struct reading *r)
         return true;
     }
     if (is_pipe) {
-        json_complain(&l->json, r->node,
-                      "a pipe has two ends: `%s[0]` to read and `%s[1]` to "
-                      "write",
-                      name, name);
+        json_complain(&l->json, r->node, SAID(ARG_PIPE_ENDS), name, name);
         return false;
     }
-    return complain_near(r, "no op of this file makes this descriptor",
-                         &l->vars.names);
+    return complain_near(r, W_ARG_DESCRIPTOR_UNMADE, &l->vars.names);
 }
 
 /* ---- texts ---- */
@@ -150,18 +143,13 @@ static const char *read_piece(const struct reading *r, const char *p,
     size_t n = strcspn(p, "}");
     char *name = arena_copy(&r->l->sc->arena, p + 1, n - 1);
     if (!p[n] || !is_variable(name, true)) {
-        json_complain(&r->l->json, r->node,
-                      "`{` begins a variable, as in {i}; a brace is written "
-                      "`{{`");
+        json_complain(&r->l->json, r->node, SAID(ARG_BRACE));
         return NULL;
     }
     piece->literal = NULL;
     piece->var = names_find(&r->l->vars.names, name);
     if (!made_there(&r->l->vars, name, MADE_NUMBER | MADE_FD)) {
-        json_complain(&r->l->json, r->node,
-                      "no op of this file sets `%s`, in {%s}; a brace is "
-                      "written `{{`",
-                      name, name);
+        json_complain(&r->l->json, r->node, SAID(ARG_BRACE_UNSET), name, name);
         return NULL;
     }
     return p + n + 1;
@@ -183,8 +171,7 @@ static bool read_template(const struct reading *r)
     if (!read_string(r->l, r->node, &text))
         return false;
     if ((int64_t)strlen(text) > most_bytes(r->verb)) {
-        json_complain(&r->l->json, r->node,
-                      "must have at most %lld bytes, not %zu",
+        json_complain(&r->l->json, r->node, SAID(ARG_BYTES),
                       (long long)most_bytes(r->verb), strlen(text));
         return false;
     }
@@ -222,9 +209,7 @@ static bool read_proc(const struct reading *r)
     }
     if (r->verb == OP_fork && strchr(name, '.') &&
         names_find(&r->l->processes, name) < 0) {
-        json_complain(&r->l->json, r->node,
-                      "a fork names the program; which child it is, the "
-                      "second or third, comes of itself");
+        json_complain(&r->l->json, r->node, SAID(ARG_FORK));
         return false;
     }
     return read_process(r->l, r->node, name, r->out);
@@ -236,14 +221,11 @@ static bool complain_signal(const struct reading *r)
     for (int i = 0; signal_at(i); i++)
         str_addf(&all, "%s%s", i ? " " : "", signal_at(i));
     if (word_near(str_text(&all), r->node->valuestring, &near)) {
-        json_complain(&r->l->json, r->node,
-                      "there is no signal of that name; did you mean `%s`?",
+        json_complain(&r->l->json, r->node, SAID(ARG_SIGNAL_NEAR),
                       str_text(&near));
     } else {
-        add_words(str_text(&all), &near);
-        json_complain(&r->l->json, r->node,
-                      "there is no signal of that name; there are %s",
-                      str_text(&near));
+        add_words(str_text(&all), json_lang(&r->l->json), &near);
+        json_complain(&r->l->json, r->node, SAID(ARG_SIGNAL), str_text(&near));
     }
     str_free(&all);
     str_free(&near);
@@ -264,16 +246,15 @@ static bool read_signal(const struct reading *r)
         return complain_signal(r);
     if (r->verb == OP_signal &&
         (strcmp(name, "SIGKILL") == 0 || strcmp(name, "SIGSTOP") == 0)) {
-        json_complain(&r->l->json, r->node,
-                      "%s can be neither caught, ignored nor blocked", name);
+        json_complain(&r->l->json, r->node, SAID(ARG_SIGNAL_SURE), name);
         return false;
     }
     return true;
 }
 
-bool reading_complains(const struct reading *r, const char *wrong)
+bool reading_complains(const struct reading *r, enum word sentence)
 {
-    json_complain(&r->l->json, r->node, "%s", wrong);
+    json_say(&r->l->json, r->node, sentence);
     return false;
 }
 
@@ -299,17 +280,18 @@ static bool read_name(const struct reading *r)
 {
     const char *name;
     struct made_names *m = &r->l->objects;
+    enum word wrong;
     if (!read_string(r->l, r->node, &name))
         return false;
-    if (name_wrong(name))
-        return reading_complains(r, name_wrong(name));
+    if (name_wrong(name, &wrong))
+        return reading_complains(r, wrong);
     unsigned want = wanted(r);
     if (want && !made_there(m, name, want)) {
-        static const char *const makers[] = {
-            [MADE_QUEUE] = "no `msgget` of this file makes it",
-            [MADE_SEGMENT] = "no `shmget` of this file makes it",
-            [MADE_MAPPING] = "no `shmat` of this file makes it",
-            [MADE_SEMAPHORES] = "no `semget` of this file makes it",
+        static const enum word makers[] = {
+            [MADE_QUEUE] = W_ARG_MSGGET,
+            [MADE_SEGMENT] = W_ARG_SHMGET,
+            [MADE_MAPPING] = W_ARG_SHMAT,
+            [MADE_SEMAPHORES] = W_ARG_SEMGET,
         };
         return complain_near(r, makers[want], &m->names);
     }
@@ -326,19 +308,16 @@ bool read_path(const struct reading *r)
         path += 2;
     if (!*path || strlen(path) > 255 || strchr(path, '/') ||
         strcmp(path, ".") == 0 || strcmp(path, "..") == 0)
-        return reading_complains(
-            r, "must be a name in the lesson's own directory, "
-               "of 1 to 255 bytes and without `/`");
+        return reading_complains(r, W_ARG_PATH);
     if (text_obeyed(path, strlen(path), false))
-        return reading_complains(r,
-                                 "a path must not hold control characters");
+        return reading_complains(r, W_ARG_PATH_CONTROLS);
     *r->out = made_enter(&r->l->objects, path, 0);
     return true;
 }
 
 static bool read_word(const struct reading *r)
 {
-    return read_choice(r->l, r->node, "word", r->about->words, r->out);
+    return read_choice(r->l, r->node, W_KIND_WORD, r->about->words, r->out);
 }
 
 bool read_arg(struct loader *l, enum verb verb, const struct arg_about *about,
@@ -358,8 +337,6 @@ bool read_arg(struct loader *l, enum verb verb, const struct arg_about *about,
     };
     struct reading r = {l, verb, about, node, out};
     if (verb == OP_read && about->key == KEY_at_eof && !l->breakable)
-        json_complain(&l->json, node,
-                      "`break` leaves a loop, and there is no `repeat` around "
-                      "this");
+        json_complain(&l->json, node, SAID(ARG_BREAK));
     return readers[about->type](&r);
 }

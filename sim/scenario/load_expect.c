@@ -65,7 +65,7 @@ static const struct field stuck_fields[] = {
      .about = "All who could end the wait, as the result prints them."},
 };
 
-const struct object_about about_stuck = {"a process that is stuck", stuck_fields, 3};
+const struct object_about about_stuck = {W_OBJECT_STUCK, stuck_fields, 3};
 
 static bool check_deadlock(struct loader *l, const cJSON *node)
 {
@@ -113,8 +113,7 @@ static bool check_exit(struct loader *l, const cJSON *node)
         if (!value || value->next ||
             word_place("code signal", value->string, strlen(value->string)) <
                 0) {
-            json_complain(&l->json, node,
-                          "must be {\"code\": n} or {\"signal\": \"SIG…\"}");
+            json_complain(&l->json, node, SAID(EXPECT_EXIT));
             return false;
         }
     }
@@ -126,7 +125,7 @@ static bool check_exit(struct loader *l, const cJSON *node)
         return false;
     if (signal_number(name))
         return true;
-    complain_must_be(l, value, "the name of a signal");
+    complain_must_be(l, value, W_BE_SIGNAL);
     return false;
 }
 
@@ -142,16 +141,15 @@ static bool check_expected(struct loader *l, const cJSON *node,
     case EXPECT_FIGURE:
         if (cJSON_IsNull(node) || cJSON_IsNumber(node))
             return true;
-        complain_must_be(l, node, "a number or null");
+        complain_must_be(l, node, W_BE_NUMBER_OR_NULL);
         return false;
     case EXPECT_STATE:
-        return read_choice(l, node, "state",
+        return read_choice(l, node, W_KIND_STATE,
                            "new ready running blocked terminated "
                            "ready-suspended blocked-suspended",
                            &n);
     case EXPECT_STOP:
-        return read_choice(l, node, "end of a run", "finished deadlock until",
-                           &n);
+        return read_choice(l, node, W_KIND_STOP, "finished deadlock until", &n);
     case EXPECT_EXIT:
         return check_exit(l, node);
     case EXPECT_DEADLOCK:
@@ -191,7 +189,7 @@ static void read_expected(struct loader *l, const cJSON *node,
 static void read_expected_processes(struct loader *l, const cJSON *node)
 {
     if (!cJSON_IsObject(node)) {
-        complain_must_be(l, node, "an object {\"name\": { … }}");
+        complain_must_be(l, node, W_BE_OBJECT_NAMES);
         return;
     }
     for (const cJSON *p = node->child; p; p = p->next) {
@@ -199,7 +197,7 @@ static void read_expected_processes(struct loader *l, const cJSON *node)
         if (json_is_comment(p) || !read_process(l, p, p->string, &process))
             continue;
         if (!cJSON_IsObject(p)) {
-            complain_must_be(l, p, "an object { … }");
+            complain_must_be(l, p, W_BE_OBJECT);
             continue;
         }
         const char *name =
@@ -214,7 +212,7 @@ void read_expect(struct loader *l, const cJSON *node, void *into)
 {
     (void)into;
     if (!cJSON_IsObject(node)) {
-        complain_must_be(l, node, "an object { … }");
+        complain_must_be(l, node, W_BE_OBJECT);
         return;
     }
     for (const cJSON *c = node->child; c; c = c->next) {

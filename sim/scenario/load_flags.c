@@ -23,16 +23,14 @@ static bool complain_flag(const struct reading *r, const char *word, size_t n)
     const char *words = r->about->words;
     str_add_json(&given, word, n < 40 ? n : 40);
     if (word[0] == '0' && strrchr(words, '0'))
-        json_complain(&r->l->json, r->node,
-                      "`%s` is no mode: 0 to 0777, in octal", str_text(&given));
+        json_complain(&r->l->json, r->node, SAID(FLAG_NO_MODE),
+                      str_text(&given));
     else if (word_near(words, str_text(&given), &near))
-        json_complain(&r->l->json, r->node,
-                      "there is no flag `%s`; did you mean `%s`?",
-                      str_text(&given), str_text(&near));
+        json_complain(&r->l->json, r->node, SAID(FLAG_NEAR), str_text(&given),
+                      str_text(&near));
     else {
-        add_words(words, &near);
-        json_complain(&r->l->json, r->node,
-                      "there is no flag `%s`; there are %s", str_text(&given),
+        add_words(words, json_lang(&r->l->json), &near);
+        json_complain(&r->l->json, r->node, SAID(FLAG_NONE), str_text(&given),
                       str_text(&near));
     }
     str_free(&given);
@@ -68,13 +66,13 @@ bool read_flags(const struct reading *r)
         else if (bit >= 0 && text[0] != '0')
             flags |= (int64_t)1 << bit;
         else if (is_joined_otherwise(text, n))
-            return reading_complains(r, "flags are joined by `|`");
+            return reading_complains(r, W_FLAG_JOINED);
         else
             return complain_flag(r, text, n);
         text += n;
         text += strspn(text, " ");
         if (*text && (*text != '|' || !text[1 + strspn(text + 1, " ")]))
-            return reading_complains(r, "flags are joined by `|`");
+            return reading_complains(r, W_FLAG_JOINED);
         text += *text == '|';
         text += strspn(text, " ");
     }

@@ -36,7 +36,7 @@ static const struct field action_fields[] = {
     WHOM("kill", "The process ends, in whatever state it is."),
 };
 
-const struct object_about about_action = {"an action", action_fields, 4};
+const struct object_about about_action = {W_OBJECT_ACTION, action_fields, 4};
 
 static void read_action(struct loader *l, const cJSON *node)
 {
@@ -49,15 +49,11 @@ static void read_action(struct loader *l, const cJSON *node)
             0)
             continue;
         if (first)
-            json_complain_key(&l->json, c,
-                              "an action does one thing, and this one has "
-                              "`%s`",
-                              first->string);
+            json_complain_key(&l->json, c, SAID(ACTION_TWO), first->string);
         first = c;
     }
     if (!first)
-        json_complain(&l->json, node,
-                      "an action must have `suspend`, `activate` or `kill`");
+        json_complain(&l->json, node, SAID(ACTION_NONE));
     ARRAY_PUSH(&l->actions, a);
 }
 
@@ -110,8 +106,7 @@ static void read_choices(struct loader *l, const cJSON *node, void *into)
     for (const cJSON *c = node->child; c; c = c->next)
         read_line(l, c, &choices[i++]);
     if (count < 2)
-        json_complain(&l->json, node, "must have at least 2 choices, not %zu",
-                      count);
+        json_complain(&l->json, node, SAID(CHOICES_FEW), count);
     q->choices = choices;
     q->choice_count = (int)count;
 }
@@ -147,7 +142,8 @@ static const struct field question_fields[] = {
      .about = "Why; shown with the answer."},
 };
 
-const struct object_about about_question = {"a question", question_fields, 5};
+const struct object_about about_question = {W_OBJECT_QUESTION, question_fields,
+                                            5};
 
 void read_questions(struct loader *l, const cJSON *node, void *into)
 {
@@ -160,8 +156,7 @@ void read_questions(struct loader *l, const cJSON *node, void *into)
             continue;
         const cJSON *answer = json_member(c, "answer");
         if (answer && q.choice_count && q.answer >= q.choice_count)
-            json_complain(&l->json, answer,
-                          "there are the choices 0 to %d, and no %d",
+            json_complain(&l->json, answer, SAID(ANSWER_NONE),
                           q.choice_count - 1, q.answer);
         ARRAY_PUSH(&l->questions, q);
     }

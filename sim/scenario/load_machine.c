@@ -53,7 +53,7 @@ static const struct field machine_fields[] = {
 };
 #undef AT
 
-const struct object_about about_machine = {"a machine", machine_fields, 5};
+const struct object_about about_machine = {W_OBJECT_MACHINE, machine_fields, 5};
 
 void read_machine(struct loader *l, const cJSON *node, void *into)
 {
@@ -78,10 +78,10 @@ static void read_policy(struct loader *l, const cJSON *node, void *into)
     int64_t place;
     for (int i = 0; i < policy_count; i++)
         str_addf(&words, "%s%s", i ? " " : "", policies[i].name);
-    if (read_choice(l, node, "policy", str_text(&words), &place)) {
+    if (read_choice(l, node, W_KIND_POLICY, str_text(&words), &place)) {
         s->policy = policies[place].name;
         if (!policies[place].built && !l->unbuilt_too)
-            json_complain(&l->json, node, "`%s` is not built yet", s->policy);
+            json_complain(&l->json, node, SAID(LOAD_NOT_BUILT), s->policy);
     }
     str_free(&words);
 }
@@ -99,11 +99,11 @@ static void read_quantum(struct loader *l, const cJSON *node, void *into)
 static void read_queues(struct loader *l, const cJSON *node, void *into)
 {
     int64_t place;
-    if (!read_choice(l, node, "kind of queues", "shared per-cpu", &place))
+    if (!read_choice(l, node, W_KIND_QUEUES, "shared per-cpu", &place))
         return;
     ((struct scheduler *)into)->per_cpu = place == 1;
     if (place == 1 && !l->unbuilt_too)
-        json_complain(&l->json, node, "`per-cpu` is not built yet");
+        json_complain(&l->json, node, SAID(LOAD_NOT_BUILT), "per-cpu");
 }
 
 static void read_seed(struct loader *l, const cJSON *node, void *into)
@@ -117,7 +117,7 @@ static void read_alpha(struct loader *l, const cJSON *node, void *into)
 {
     if (!cJSON_IsNumber(node) || !(node->valuedouble >= 0) ||
         !(node->valuedouble <= 1))
-        complain_must_be(l, node, "a number from 0 to 1");
+        complain_must_be(l, node, W_BE_NUMBER_0_TO_1);
     else
         ((struct scheduler *)into)->alpha = node->valuedouble;
 }
@@ -171,9 +171,10 @@ static const struct field level_fields[] = {
               "given."},
 };
 
-const struct object_about about_estimate = {"an estimate", estimate_fields, 2};
-const struct object_about about_aging = {"aging", aging_fields, 2};
-const struct object_about about_level = {"a level", level_fields, 2};
+const struct object_about about_estimate = {W_OBJECT_ESTIMATE, estimate_fields,
+                                            2};
+const struct object_about about_aging = {W_OBJECT_AGING, aging_fields, 2};
+const struct object_about about_level = {W_OBJECT_LEVEL, level_fields, 2};
 
 static void read_estimate(struct loader *l, const cJSON *node, void *into)
 {
@@ -195,13 +196,13 @@ static void read_levels(struct loader *l, const cJSON *node, void *into)
     s->levels = 0;
     for (const cJSON *c = node->child; c; c = c->next) {
         if (s->levels == MLFQ_LEVELS_MAX) {
-            json_complain(&l->json, c, "at most %d levels", MLFQ_LEVELS_MAX);
+            json_complain(&l->json, c, SAID(LEVELS_MOST), MLFQ_LEVELS_MAX);
             return;
         }
         read_object(l, c, &about_level, &s->level[s->levels++]);
     }
     if (!s->levels)
-        json_complain(&l->json, node, "must have a level");
+        json_complain(&l->json, node, SAID(LEVELS_NONE));
 }
 
 static void read_draws(struct loader *l, const cJSON *node, void *into)
@@ -211,8 +212,7 @@ static void read_draws(struct loader *l, const cJSON *node, void *into)
         return;
     int count = cJSON_GetArraySize(node), i = 0;
     if (count > DRAWS_MAX) {
-        json_complain(&l->json, node, "at most %d draws, not %d", DRAWS_MAX,
-                      count);
+        json_complain(&l->json, node, SAID(DRAWS_MOST), DRAWS_MAX, count);
         return;
     }
     int64_t *draws = arena_alloc(&l->sc->arena, (size_t)count * sizeof *draws);
@@ -316,23 +316,26 @@ static const struct field scheduler_fields[] = {
 };
 #undef AT
 
-const struct object_about about_scheduler = {"a scheduler", scheduler_fields,
-                                             sizeof scheduler_fields /
-                                                 sizeof *scheduler_fields};
+const struct object_about about_scheduler = {
+    W_OBJECT_SCHEDULER, scheduler_fields,
+    sizeof scheduler_fields / sizeof *scheduler_fields};
 
 static void complain_no_such_key(struct loader *l, const cJSON *node,
                                  const struct policy_about *p)
 {
     struct str has = {0};
+    const char *comma = word(W_DIAG_COMMA, json_lang(&l->json));
     for (const char *k = p->keys; *k;) {
         size_t n = strcspn(k, " ");
-        str_addf(&has, "%s`%.*s`", k == p->keys ? "; it has " : ", ", (int)n,
-                 k);
+        str_addf(&has, "%s`%.*s`", k == p->keys ? "" : comma, (int)n, k);
         k += n;
         k += strspn(k, " ");
     }
-    json_complain_key(&l->json, node, "`%s` has no such key%s", p->name,
-                      has.length ? str_text(&has) : "");
+    if (has.length)
+        json_complain_key(&l->json, node, SAID(POLICY_NO_KEY_BUT), p->name,
+                          str_text(&has));
+    else
+        json_complain_key(&l->json, node, SAID(POLICY_NO_KEY), p->name);
     str_free(&has);
 }
 
@@ -356,7 +359,7 @@ static void check_keys(struct loader *l, const cJSON *node,
         else if (cJSON_IsString(c) && strcmp(c->string, "quantum") == 0 &&
                  strcmp(p->name, "xv6") != 0 &&
                  strcmp(p->name, "priority") != 0)
-            complain_must_be(l, c, "a whole number");
+            complain_must_be(l, c, W_BE_WHOLE);
     }
 }
 
@@ -383,5 +386,5 @@ void read_scheduler(struct loader *l, const cJSON *node, void *into)
     check_keys(l, node, p);
     settle_quantum(l, node, p);
     if (strcmp(p->name, "mlfq") == 0 && !json_member(node, "levels"))
-        json_complain(&l->json, node, "`mlfq` must have `levels`");
+        json_complain(&l->json, node, SAID(OP_MUST_HAVE), "mlfq", "levels");
 }

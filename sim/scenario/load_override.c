@@ -40,21 +40,15 @@ void put_override(struct loader *l, const struct override *o)
     size_t n = dot ? (size_t)(dot - o->key) : 0;
     struct diag *d = l->json.diag;
     if (!dot || !dot[1] || word_place("scheduler machine", o->key, n) < 0) {
-        diag_add(d, 0, 0,
-                 "`%s` is not to be set; scheduler.KEY and machine.KEY are "
-                 "(from the command line)",
-                 o->key);
+        diag_add(d, 0, 0, SAID(LOAD_NOT_SET), o->key);
         l->json.complaints++;
         return;
     }
     struct json j;
-    struct diag inner = {0};
+    struct diag inner = {.lang = d->lang};
     json_read(&j, o->json, strlen(o->json), &inner);
     if (!j.root || j.complaints) {
-        diag_add(d, 0, 0,
-                 "/%.*s/%s: `%s` is not JSON: %s (from the command "
-                 "line)",
-                 (int)n, o->key, dot + 1, o->json,
+        diag_add(d, 0, 0, SAID(LOAD_NOT_JSON), (int)n, o->key, dot + 1, o->json,
                  inner.texts.text + inner.lines[0].text);
         l->json.complaints++;
     } else {

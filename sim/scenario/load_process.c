@@ -12,13 +12,14 @@ struct reading_process {
 static void read_name(struct loader *l, const cJSON *node, void *into)
 {
     const char *name;
+    enum word wrong;
     (void)into;
     if (!read_string(l, node, &name))
         return;
-    if (name_wrong(name))
-        json_complain(&l->json, node, "%s", name_wrong(name));
+    if (name_wrong(name, &wrong))
+        json_say(&l->json, node, wrong);
     else if (strcmp(name, "any") == 0 || strcmp(name, "init") == 0)
-        json_complain(&l->json, node, "`%s` has a meaning of its own", name);
+        json_complain(&l->json, node, SAID(NAME_RESERVED), name);
 }
 
 static void keep_program(struct loader *l, const cJSON *node, void *into)
@@ -39,18 +40,18 @@ static void read_affinity(struct loader *l, const cJSON *node, void *into)
     if (!read_list(l, node))
         return;
     if (!node->child)
-        json_complain(&l->json, node, "must name a CPU");
+        json_complain(&l->json, node, SAID(AFFINITY_NONE));
     def->affinity = 0;
     for (const cJSON *c = node->child; c; c = c->next) {
         int64_t cpu;
         if (!read_count(l, c, 0, l->sc->machine.cpus - 1, &cpu))
             continue;
         if (def->affinity >> cpu & 1)
-            json_complain(&l->json, c, "this CPU is named twice");
+            json_complain(&l->json, c, SAID(AFFINITY_TWICE));
         def->affinity |= (uint64_t)1 << cpu;
     }
     if (!l->unbuilt_too)
-        json_complain(&l->json, node, "`affinity` is not built yet");
+        json_complain(&l->json, node, SAID(LOAD_NOT_BUILT), "affinity");
 }
 
 #define AT(field) offsetof(struct reading_process, def.field)
@@ -121,7 +122,7 @@ static const struct field process_fields[] = {
 };
 #undef AT
 
-const struct object_about about_process = {"a process", process_fields,
+const struct object_about about_process = {W_OBJECT_PROCESS, process_fields,
                                            sizeof process_fields /
                                                sizeof *process_fields};
 
@@ -132,22 +133,18 @@ static void check_process(struct loader *l, const cJSON *node,
     const cJSON *name = json_member(node, "name");
     if (p->def.forked && json_member(node, "arrival"))
         json_complain_key(&l->json, json_member(node, "arrival"),
-                          "a fork starts this process: it has no arrival of "
-                          "its own");
+                          SAID(PROCESS_ARRIVAL));
     if (m->memory && p->def.memory > m->memory)
         json_complain(&l->json, json_member(node, "memory"),
-                      "more than the machine has, which is %lld",
-                      (long long)m->memory);
+                      SAID(PROCESS_MEMORY), (long long)m->memory);
     if (cJSON_IsString(name) &&
         names_find(&l->processes, name->valuestring) >= 0 &&
         names_find(&l->processes, name->valuestring) != index)
-        json_complain(&l->json, name, "there is another process of this name");
+        json_complain(&l->json, name, SAID(NAME_TAKEN));
     if (p->program && p->bursts)
-        json_complain_key(&l->json, p->bursts,
-                          "a process has `program` or `bursts`, not both");
+        json_complain_key(&l->json, p->bursts, SAID(PROCESS_BOTH));
     if (!p->program && !p->bursts)
-        json_complain(&l->json, node,
-                      "a process must have `program` or `bursts`");
+        json_complain(&l->json, node, SAID(PROCESS_NEITHER));
 }
 
 static struct process_def read_process_def(struct loader *l, const cJSON *node,
@@ -183,11 +180,9 @@ void read_processes(struct loader *l, const cJSON *node, void *into)
         starts |= !defs[i++].forked;
     }
     if (!count)
-        json_complain(&l->json, node, "must have a process");
+        json_complain(&l->json, node, SAID(PROCESSES_NONE));
     else if (!starts)
-        json_complain(&l->json, node,
-                      "every process waits for a fork: one must start by "
-                      "itself");
+        json_complain(&l->json, node, SAID(PROCESSES_FORKED));
     l->sc->processes = defs;
     l->sc->process_count = (int)count;
     check_loops(l);

@@ -31,15 +31,11 @@ static void complain_no_verb(struct loader *l, const cJSON *node)
     for (const cJSON *c = node->child; c; c = c->next)
         if (!json_is_comment(c) && !is_common(c->string) &&
             word_near(str_text(&words), c->string, &near)) {
-            json_complain_key(&l->json, c,
-                              "there is no op of that name; did you mean `%s`?",
-                              str_text(&near));
+            json_complain_key(&l->json, c, SAID(OP_NONE_NEAR), str_text(&near));
             break;
         }
     if (!near.length)
-        json_complain(&l->json, node,
-                      "an op must have one verb among its keys, as in "
-                      "{\"cpu\": 3}");
+        json_complain(&l->json, node, SAID(OP_NO_VERB));
     str_free(&words);
     str_free(&near);
 }
@@ -49,15 +45,13 @@ static enum verb find_verb(struct loader *l, const cJSON *node)
 {
     enum verb verb = OP_end;
     if (!cJSON_IsObject(node)) {
-        complain_must_be(l, node, "an op, as in {\"cpu\": 3}");
+        complain_must_be(l, node, W_BE_OP);
         return OP_end;
     }
     for (const cJSON *c = node->child; c; c = c->next) {
         enum verb v = op_named(c->string);
         if (v && verb && v != verb)
-            json_complain_key(&l->json, c,
-                              "an op has one verb, and this one has `%s`: make "
-                              "two ops of them",
+            json_complain_key(&l->json, c, SAID(OP_TWO_VERBS),
                               op_about(verb)->name);
         else if (v)
             verb = v;
@@ -92,8 +86,7 @@ static void read_note(struct loader *l, const cJSON *node, struct op *op)
 static void read_cost(struct loader *l, const cJSON *node, struct op *op)
 {
     if (op->verb == OP_repeat || op_about(op->verb)->time == TIME_WORK)
-        json_complain_key(&l->json, node,
-                          "`%s` has no cost besides what it says",
+        json_complain_key(&l->json, node, SAID(OP_NO_COST),
                           op_about(op->verb)->name);
     else
         read_count(l, node, 0, TICK_MAX, &op->cost);
@@ -106,12 +99,13 @@ static void read_common(struct loader *l, const cJSON *node, struct op *op)
         read_note(l, node, op);
     else if (strcmp(node->string, "cost") == 0)
         read_cost(l, node, op);
-    else if (read_choice(l, node, "way to go on", "exit", &choice))
+    else if (read_choice(l, node, W_KIND_GOING_ON, "exit", &choice))
         op->exit_on_error = true;
 }
 
 /* "`text` or `bytes`" */
-static void add_ones(const struct op_about *about, struct str *out)
+static void add_ones(const struct op_about *about, enum lang lang,
+                     struct str *out)
 {
     int left = 0;
     for (int i = 0; i < about->args; i++)
@@ -120,8 +114,8 @@ static void add_ones(const struct op_about *about, struct str *out)
         if (about->arg[i].need == NEED_ONE) {
             left--;
             str_addf(out, "`%s`%s", about->arg[i].name,
-                     left > 1    ? ", "
-                     : left == 1 ? " or "
+                     left > 1    ? word(W_DIAG_COMMA, lang)
+                     : left == 1 ? word(W_DIAG_OR, lang)
                                  : "");
         }
 }
@@ -132,24 +126,23 @@ static void check_needs(struct loader *l, const cJSON *node,
     const cJSON *one = NULL;
     bool wants_one = false;
     struct str ones = {0};
-    add_ones(about, &ones);
+    add_ones(about, json_lang(&l->json), &ones);
     for (int i = 0; i < about->args; i++) {
         const struct arg_about *a = &about->arg[i];
         const cJSON *given = json_member(node, a->name);
         if (a->need == NEED_MUST && !given)
-            json_complain(&l->json, node, "`%s` must have `%s`", about->name,
+            json_complain(&l->json, node, SAID(OP_MUST_HAVE), about->name,
                           a->name);
         wants_one |= a->need == NEED_ONE;
         if (a->need != NEED_ONE || !given)
             continue;
         if (one)
-            json_complain_key(&l->json, given,
-                              "`%s` has only one of %s, and there is `%s`",
-                              about->name, str_text(&ones), one->string);
+            json_complain_key(&l->json, given, SAID(OP_ONLY_ONE), about->name,
+                              str_text(&ones), one->string);
         one = given;
     }
     if (wants_one && !one)
-        json_complain(&l->json, node, "`%s` must have %s", about->name,
+        json_complain(&l->json, node, SAID(OP_MUST_HAVE_ONE), about->name,
                       str_text(&ones));
     str_free(&ones);
 }
@@ -159,8 +152,8 @@ static void check_built(struct loader *l, const cJSON *node, enum verb verb)
     const struct mechanism_about *m = &mechanisms[op_about(verb)->mechanism];
     if (!m->built && !l->unbuilt_too)
         json_complain_key(&l->json, json_member(node, op_about(verb)->name),
-                          "`%s` is not built yet (%s)", op_about(verb)->name,
-                          text_in(m->title, LANG_EN));
+                          SAID(LOAD_NOT_BUILT_OF), op_about(verb)->name,
+                          text_in(m->title, json_lang(&l->json)));
 }
 
 /* Rules between arguments that no table can say. */
@@ -169,19 +162,17 @@ static void check_together(struct loader *l, const cJSON *node,
 {
     const cJSON *restart = json_member(node, "restart");
     if (op->verb == OP_signal && restart && !json_member(node, "do"))
-        json_complain_key(&l->json, restart,
-                          "only a handler (`do`) can restart a call");
+        json_complain_key(&l->json, restart, SAID(OP_RESTART));
     const cJSON *flags = json_member(node, "flags");
     if (op->verb == OP_open && flags && op_arg(op, KEY_flags) >= 0) {
         int64_t way = op_arg(op, KEY_flags) & 7;
         if (way != 1 && way != 2 && way != 4)
-            json_complain(&l->json, flags,
-                          "must have one of O_RDONLY, O_WRONLY and O_RDWR");
+            json_complain(&l->json, flags, SAID(OP_OPEN_WAY));
     }
     if (op->verb == OP_msgctl && json_member(node, "qbytes") &&
         op_arg(op, KEY_cmd) != 2)
         json_complain_key(&l->json, json_member(node, "qbytes"),
-                          "only IPC_SET sets it");
+                          SAID(OP_QBYTES));
 }
 
 static struct op new_op(const struct loader *l, enum verb verb)
@@ -225,8 +216,7 @@ static void read_body(struct loader *l, int32_t of, const cJSON *list)
     if (l->repeats > l->sc->loop_depth)
         l->sc->loop_depth = l->repeats;
     if (loop && l->repeats == LOOPS_MAX + 1)
-        json_complain(&l->json, list, "more than %d repeats inside one another",
-                      LOOPS_MAX);
+        json_complain(&l->json, list, SAID(OP_REPEATS), LOOPS_MAX);
     read_ops(l, list);
     push_end(l, of);
     l->depth--;
@@ -306,7 +296,7 @@ void read_bursts(struct loader *l, const cJSON *list)
     enum verb next = OP_cpu;
     if (read_list(l, list)) {
         if (!list->child)
-            json_complain(&l->json, list, "must have a CPU burst");
+            json_complain(&l->json, list, SAID(BURSTS_NONE));
         for (const cJSON *c = list->child; c; c = c->next) {
             struct op op = new_op(l, next);
             if (read_count(l, c, 1, TICK_MAX, &op.arg[0]))

@@ -12,8 +12,7 @@ static bool read_ftok(const struct reading *r, struct ipc_key *key)
     const cJSON *letter = path ? path->next : NULL;
     if (!letter || letter->next || r->node->child->next ||
         !cJSON_IsString(letter) || strlen(letter->valuestring) != 1)
-        return reading_complains(
-            r, "must be like {\"ftok\": [\"./file\", \"a\"]}");
+        return reading_complains(r, W_ARG_FTOK);
     struct reading inner = *r;
     int64_t place = 0;
     inner.node = path;
@@ -36,8 +35,7 @@ bool read_key(const struct reading *r)
         if (!read_count(r->l, r->node, 1, INT32_MAX, &key.number))
             return false;
     } else if (!reading_is(r, "IPC_PRIVATE")) {
-        complain_must_be(r->l, r->node,
-                         "{\"ftok\": […]}, a whole number or \"IPC_PRIVATE\"");
+        complain_must_be(r->l, r->node, W_BE_KEY);
         return false;
     }
     *r->out = ARRAY_PUSH(&r->l->keys, key);
@@ -52,7 +50,7 @@ bool read_counts(const struct reading *r)
     int64_t *numbers =
         arena_alloc(&r->l->sc->arena, (size_t)count * sizeof *numbers);
     if (!count)
-        return reading_complains(r, "must not be empty");
+        return reading_complains(r, W_ARG_EMPTY);
     for (const cJSON *c = r->node->child; c; c = c->next)
         if (!read_count(r->l, c, r->about->low, r->about->high, &numbers[i++]))
             return false;
@@ -70,7 +68,7 @@ bool read_semops(const struct reading *r)
     struct sem_op *ops =
         arena_alloc(&r->l->sc->arena, (size_t)count * sizeof *ops);
     if (count < 1 || count > 500)
-        return reading_complains(r, "must have 1 to 500 operations");
+        return reading_complains(r, W_ARG_SEMOPS);
     for (const cJSON *c = r->node->child; c; c = c->next)
         read_object(r->l, c, &about_sem_op, &ops[i++]);
     struct list list = {.sem_ops = ops, .count = count};
@@ -120,4 +118,4 @@ static const struct field sem_op_fields[] = {
      .about = "IPC_NOWAIT and SEM_UNDO, joined by |."},
 };
 
-const struct object_about about_sem_op = {"an operation", sem_op_fields, 3};
+const struct object_about about_sem_op = {W_OBJECT_SEM_OP, sem_op_fields, 3};

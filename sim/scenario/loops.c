@@ -42,9 +42,6 @@ void check_loops(struct loader *l)
         if (op->verb != OP_repeat || op->end < 0 ||
             way_uses_time(l->ops.at, (int32_t)i, false))
             continue;
-        json_complain(&l->json, l->op_nodes.at[i],
-                      "a loop that comes round without using any time: it "
-                      "needs an op that always takes a tick, such as `cpu`, "
-                      "`sleep` or a call that costs one");
+        json_complain(&l->json, l->op_nodes.at[i], SAID(LOOP_TIMELESS));
     }
 }
