@@ -118,8 +118,11 @@ void scene_token(struct scene *s, struct point at, float radius, int proc)
 char scene_letter(const struct scene *s, int proc)
 {
     const struct task *t = &s->world->task[proc];
-    bool gone = t->state == TERMINATED && !(t->flags & TASK_ZOMBIE);
-    return gone ? 0 : (char)s->world->proc[proc].letter;
+    char seen = (char)s->world->proc[proc].letter;
+    if (t->state != TERMINATED)
+        return seen;
+    bool zombie = t->flags & TASK_ZOMBIE;
+    return zombie && seen == 'Z' ? seen : 0;
 }
 
 float scene_label_name(struct scene *s, struct rect at, int proc)

@@ -176,4 +176,12 @@ test_that 'a change is blamed only where it could have changed something' '
     grep -q "unchanged scenario" err
 '
 
+test_that 'a comment may stand anywhere, also in what an exit is expected to be' '
+    echo "{\"timeslice\": 1, \"//\": \"a\", \"processes\": [{\"name\": \"p\",
+        \"//\": \"b\", \"program\": [{\"//\": \"c\", \"exit\": 0}]}], \"expect\": {
+        \"//\": \"d\", \"processes\": {\"p\": {\"//\": \"e\",
+        \"exit\": {\"//\": \"f\", \"code\": 0}}}}}" >said.json
+    "$TIMESLICE" check said.json
+'
+
 test_done

@@ -56,7 +56,7 @@ static struct level level_of(const struct scene *s, int pipe, bool brief,
                                p->used, p->slots);
     v.text_width = ui_width(ui, TYPE_CAPTION, v.text);
     const struct event *seen = scene_evidence(s, SEEN_BYTES, NONE, pipe);
-    if (!seen)
+    if (!seen || pipe_is_gone(p))
         return v;
     const char *number = scene_number(s, seen->val);
     v.ink = seen->val == p->bytes ? TONE_OK : TONE_ERROR;

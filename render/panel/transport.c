@@ -94,7 +94,9 @@ static void legend(struct scene *s, struct rect row)
     };
     struct ui *ui = s->ui;
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-        const char *what = word(keys[i].what, ui->lang);
+        bool pauses = keys[i].what == W_LEGEND_PLAY && s->travel->playing;
+        const char *what =
+            word(pauses ? W_LEGEND_PAUSE : keys[i].what, ui->lang);
         float need = ui_width(ui, TYPE_CAPTION, keys[i].key) + 18 +
                      ui_width(ui, TYPE_CAPTION, what) + SPACE_4;
         if (need > row.w)

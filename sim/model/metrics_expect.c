@@ -161,17 +161,10 @@ static bool met(const char *want, const char *got)
 
 static void write_run(const struct world *w, struct str *out)
 {
-    str_addf(out, "{\"end\": %lld, \"stopped\": \"%s\", \"policy\": \"",
+    str_addf(out, "{\"end\": %lld, \"stopped\": \"%s\", \"deadlock\": ",
              (long long)w->head->now, metrics_stopped(w));
-    const char *policy = w->scenario->scheduler.policy;
-    if (policy)
-        str_add_json(out, policy, strlen(policy));
-    str_addf(out, "\", \"quantum\": %lld, \"cpus\": %d, \"deadlock\": ",
-             (long long)w->scenario->scheduler.quantum, (int)w->head->cpus);
     metrics_write_deadlock(w, out);
-    str_add(out, ", \"metrics\": {");
-    metrics_write_overall(w, out);
-    str_add(out, "}, ");
+    str_add(out, ", ");
     metrics_write_overall(w, out);
     str_add_char(out, '}');
 }
@@ -192,18 +185,9 @@ static int process_named(const struct world *w, const char *name)
 
 static void write_one(const struct world *w, int proc, struct str *out)
 {
-    int parent = w->proc[proc].parent;
-    struct str name = {0};
-    if (parent == INIT_PROC)
-        str_add(&name, "init");
-    else
-        world_write_name(w, parent, &name);
-    str_add(out, "{\"parent\": \"");
-    str_add_json(out, str_text(&name), name.length);
-    str_add(out, "\", ");
+    str_add_char(out, '{');
     metrics_write_process(w, proc, out);
     str_add_char(out, '}');
-    str_free(&name);
 }
 
 /* `"exit": 0` stands for {"code": 0}, `"exit": "SIGPIPE"` for a signal. */

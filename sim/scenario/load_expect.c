@@ -101,6 +101,21 @@ static const struct {
 
 enum { KNOWN = sizeof known / sizeof *known };
 
+/* The one member of an object, NULL if there is none or more; comments do not
+ * count. */
+static const cJSON *only_member(const cJSON *object)
+{
+    const cJSON *found = NULL;
+    for (const cJSON *m = object->child; m; m = m->next) {
+        if (strcmp(m->string, "//") == 0)
+            continue;
+        if (found)
+            return NULL;
+        found = m;
+    }
+    return found;
+}
+
 static bool check_exit(struct loader *l, const cJSON *node)
 {
     int64_t code;
@@ -109,10 +124,9 @@ static bool check_exit(struct loader *l, const cJSON *node)
     if (cJSON_IsNull(node))
         return true;
     if (cJSON_IsObject(node)) {
-        value = node->child;
-        if (!value || value->next ||
-            word_place("code signal", value->string, strlen(value->string)) <
-                0) {
+        value = only_member(node);
+        if (!value || word_place("code signal", value->string,
+                                 strlen(value->string)) < 0) {
             json_complain(&l->json, node, SAID(EXPECT_EXIT));
             return false;
         }
