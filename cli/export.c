@@ -107,6 +107,8 @@ static enum status write_kinds(const struct options *o, struct arena *a)
     const char *path = o->value[OPTION_OUTPUT];
     if (path && count > 1)
         return fail(STATUS_USAGE, o->lang, W_CLI_EXPORT_ONE_OUTPUT, count);
+    if (count > 1 && strcmp(o->operands[0], "-") == 0)
+        return fail(STATUS_USAGE, o->lang, W_CLI_EXPORT_ONE_STDIN, count);
     enum status worst = STATUS_WELL;
     for (int i = 0; i < count && worst < STATUS_USAGE; i++) {
         const char *name = kinds[list[i]].name;

@@ -17,6 +17,7 @@
 /* Time is a whole number of ticks. */
 typedef int64_t tick;
 #define TICK_MAX 1000000000000000 /* 10^15: sums of many still fit */
+#define MEMORY_MAX 1000000000000 /* 10^12 units: the sum of all processes fits */
 #define TICK_NEVER INT64_MAX
 
 enum verb {
