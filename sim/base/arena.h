@@ -5,6 +5,8 @@
 #ifndef TIMESLICE_ARENA_H
 #define TIMESLICE_ARENA_H
 
+#include "sim/base/gnu.h"
+
 #include <stddef.h>
 
 struct arena_chunk;
@@ -21,7 +23,7 @@ char *arena_copy(struct arena *a, const char *text, size_t length);
 
 /* A string made as printf makes it. */
 char *arena_printf(struct arena *a, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
+    PRINTF_LIKE(2, 3);
 
 /* Forgets everything but keeps one chunk for the next round. */
 void arena_clear(struct arena *a);

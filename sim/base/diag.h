@@ -8,6 +8,7 @@
 #ifndef TIMESLICE_DIAG_H
 #define TIMESLICE_DIAG_H
 
+#include "sim/base/gnu.h"
 #include "sim/base/lang.h"
 #include "sim/base/str.h"
 
@@ -17,7 +18,7 @@
  * Chinese takes the same is what tests/t0004-words.c is for. */
 #define SAID(name) W_##name, english_##name
 #define W(name, en, zh)                                                        \
-    static const char english_##name[] __attribute__((unused)) = en;
+    static const char english_##name[] MAYBE_UNUSED = en;
 #include "assets/words/scenario.def"
 #undef W
 
@@ -37,7 +38,7 @@ struct diag {
 /* A complaint at a place; the message says what is wrong and how to mend it:
  * diag_add(d, line, column, SAID(NAME), …). */
 void diag_add(struct diag *d, int line, int column, enum word w,
-              const char *english, ...) __attribute__((format(printf, 5, 6)));
+              const char *english, ...) PRINTF_LIKE(5, 6);
 
 /* The same with a message that is ready, in the language of `d`. */
 void diag_add_text(struct diag *d, int line, int column, const char *text);

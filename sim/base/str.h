@@ -5,6 +5,8 @@
 #ifndef TIMESLICE_STR_H
 #define TIMESLICE_STR_H
 
+#include "sim/base/gnu.h"
+
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -18,9 +20,9 @@ void str_add(struct str *s, const char *text);
 void str_add_bytes(struct str *s, const char *bytes, size_t length);
 void str_add_char(struct str *s, char c);
 void str_addf(struct str *s, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
+    PRINTF_LIKE(2, 3);
 void str_vaddf(struct str *s, const char *format, va_list args)
-    __attribute__((format(printf, 2, 0)));
+    PRINTF_LIKE(2, 0);
 
 /* Adds `text` as the inside of a JSON string (no quotes around it). */
 void str_add_json(struct str *s, const char *text, size_t length);

@@ -10,6 +10,7 @@
 #ifndef TIMESLICE_JSON_H
 #define TIMESLICE_JSON_H
 
+#include "sim/base/gnu.h"
 #include "sim/base/diag.h"
 #include "sim/base/str.h"
 
@@ -65,10 +66,10 @@ void json_complain_at(struct json *j, size_t offset, const char *pointer,
  * json_complain(j, node, SAID(NAME), …). */
 void json_complain(struct json *j, const cJSON *node, enum word w,
                    const char *english, ...)
-    __attribute__((format(printf, 4, 5)));
+    PRINTF_LIKE(4, 5);
 void json_complain_key(struct json *j, const cJSON *node, enum word w,
                        const char *english, ...)
-    __attribute__((format(printf, 4, 5)));
+    PRINTF_LIKE(4, 5);
 
 /* Complains about a value by a word that is no format. */
 void json_say(struct json *j, const cJSON *node, enum word w);

@@ -16,7 +16,7 @@ struct cursor {
 };
 
 /* Complains at `at`: fail(c, at, SAID(NAME), …); returns false. */
-__attribute__((format(printf, 4, 5))) static bool
+PRINTF_LIKE(4, 5) static bool
 fail(struct cursor *c, const char *at, enum word w, const char *english, ...)
 {
     struct str s = {0};
