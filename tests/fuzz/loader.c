@@ -66,10 +66,10 @@ static void look_at(const struct scenario *sc)
 }
 
 /* Everything that is said about the file, or "" for a scenario. */
-static void read_once(const uint8_t *bytes, size_t length, int count,
-                      bool unbuilt_too, struct str *out)
+static void read_in(enum lang lang, const uint8_t *bytes, size_t length,
+                    int count, bool unbuilt_too, struct str *out)
 {
-    struct diag d = {0};
+    struct diag d = {.lang = lang};
     struct scenario *sc = load("x", (const char *)bytes, length, overrides,
                                count, unbuilt_too, &d);
     diag_write(&d, out);
@@ -87,6 +87,12 @@ static void read_once(const uint8_t *bytes, size_t length, int count,
     diag_free(&d);
 }
 
+static void read_once(const uint8_t *bytes, size_t length, int count,
+                      bool unbuilt_too, struct str *out)
+{
+    read_in(LANG_EN, bytes, length, count, unbuilt_too, out);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 {
     struct str first = {0}, second = {0};
@@ -95,6 +101,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
     require(strcmp(str_text(&first), str_text(&second)) == 0);
     str_cut(&second, 0);
     read_once(bytes, length, 3, false, &second);
+    str_cut(&first, 0);
+    read_in(LANG_ZH, bytes, length, 3, false, &first);
+    require((first.length > 0) == (second.length > 0));
     str_free(&first);
     str_free(&second);
     return 0;
