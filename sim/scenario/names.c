@@ -3,6 +3,7 @@
 #include "sim/base/mem.h"
 #include "sim/base/str.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -55,8 +56,19 @@ int32_t names_find(const struct names *n, const char *text)
     return n->count ? n->slots[slot_of(n, text)] - 1 : -1;
 }
 
+/* "RR" for "rr". */
+static bool differs_in_case(const char *a, const char *b)
+{
+    for (; *a && *b; a++, b++)
+        if (tolower((unsigned char)*a) != tolower((unsigned char)*b))
+            return false;
+    return !*a && !*b;
+}
+
 int word_slip(const char *a, const char *b)
 {
+    if (differs_in_case(a, b))
+        return strcmp(a, b) != 0;
     size_t n = strlen(a), m = strlen(b);
     size_t shorter = n < m ? n : m, longer = n < m ? m : n;
     if (shorter >= 3 && strncmp(a, b, shorter) == 0)
