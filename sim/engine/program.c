@@ -248,11 +248,13 @@ enum { OPS_AN_INSTANT = 1000, OPS_AT_LEAST = 20000 };
 
 static bool is_endless(struct sim *s, int proc)
 {
+    if (s->instant_ops++ < OPS_AT_LEAST)
+        return false; /* mostly */
     const struct scenario *sc = s->scenario;
     int64_t most = OPS_AT_LEAST + (int64_t)sc->process_count *
                                       (OPS_AN_INSTANT + sc->op_count);
     int32_t pc = s->world.task[proc].pc;
-    if (s->instant_ops++ < most)
+    if (s->instant_ops <= most)
         return false;
     /* An end stands nowhere in the file; the next op will have a place. */
     if (sc->ops[pc].line == 0 && s->instant_ops < 2 * most)
