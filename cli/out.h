@@ -23,7 +23,8 @@ struct out {
     int error;        /* errno of the first failure, 0: none */
 };
 
-/* `path` NULL or "-": standard output. False after one sentence: STATUS_MACHINE. */
+/* `path` NULL or "-": standard output. False after one sentence:
+ * STATUS_MACHINE. */
 bool out_open(struct out *out, const char *path, enum lang lang);
 
 /* Writes what has gathered; with `all` false only if it is worth it. */

@@ -145,10 +145,10 @@ enum look call_look(struct lab *lab, struct actor *a);
 
 bool listed(const int *list, int count, int proc);
 bool dies(const struct step *st, int proc);
-/* Whether `a` is stopped and the step changes nothing about that. */
 /* How many handlers' frames the step leaves that have not begun to run, the
  * one that begins now included. */
 uint32_t handlers_laid(const struct step *st, const struct actor *a);
+/* Whether `a` is stopped and the step changes nothing about that. */
 bool stays_stopped(const struct lab *lab, const struct actor *a);
 
 /* ---- lab.c ---- */

@@ -171,7 +171,7 @@ static size_t common_bytes(const struct trace *a, const struct trace *b,
     while (n < most && n < a->byte_count && n < b->byte_count &&
            a->bytes[n] == b->bytes[n])
         n++;
-    return n / 4 * 4; /* payloads begin at multiples of 4 */
+    return n / TRACE_UNIT * TRACE_UNIT;
 }
 
 /* Does the first `n` events of `past` again, the user's actions included. */

@@ -23,28 +23,29 @@ struct lesson_about lesson_about(const struct scenario *sc)
     return a;
 }
 
-static bool computes_with(const struct op *op, int32_t var)
+/* The variable that an op computes with, ARG_ABSENT: none. */
+static int64_t number_of(const struct op *op)
 {
     switch (op->verb) {
     case OP_set:
-        return op_arg(op, KEY_set) == var;
+        return op_arg(op, KEY_set);
     case OP_add:
-        return op_arg(op, KEY_add) == var;
+        return op_arg(op, KEY_add);
     case OP_repeat:
-        return op_arg(op, KEY_as) == var;
+        return op_arg(op, KEY_as);
     default:
-        return false;
+        return ARG_ABSENT;
     }
 }
 
-bool lesson_computes(const struct scenario *sc, int def, int32_t var)
+void lesson_numbers(const struct scenario *sc, int def, bool *computes)
 {
-    int32_t first = def < 0 ? 0 : sc->processes[def].first;
-    int32_t last = def < 0 ? sc->op_count - 1 : sc->processes[def].end;
-    for (int32_t i = first; i <= last; i++)
-        if (computes_with(&sc->ops[i], var))
-            return true;
-    return false;
+    const struct process_def *d = &sc->processes[def];
+    for (int32_t i = d->first; i <= d->end; i++) {
+        int64_t var = number_of(&sc->ops[i]);
+        if (var != ARG_ABSENT)
+            computes[var] = true;
+    }
 }
 
 const char *lesson_verb(enum verb v)

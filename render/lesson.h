@@ -18,9 +18,9 @@ struct lesson_about {
 
 struct lesson_about lesson_about(const struct scenario *sc);
 
-/* Whether the program of definition `def` computes with variable `var`; def
- * NONE: whether any does. Descriptor variables are no numbers. */
-bool lesson_computes(const struct scenario *sc, int def, int32_t var);
+/* Marks in `computes` (sc->var_count of them) the variables with which the
+ * program of definition `def` computes; descriptor variables are none. */
+void lesson_numbers(const struct scenario *sc, int def, bool *computes);
 
 /* "read": the name of the call. */
 const char *lesson_verb(enum verb v);

@@ -149,11 +149,11 @@ float stage_scale(const struct stage *st, int width, int height)
     float w = (float)width, h = (float)height;
     bool big = theme_of(st->view.theme)->big;
     float screen = big ? fminf(w / 1900, h / 1060) : fminf(w / 1500, h / 850);
-    float small = fminf(w / 1180, h / 780);
+    /* On a projector the timeline of some processes has to have room. */
+    float small = big ? fminf(w / 1240, h / 800) : fminf(w / 1180, h / 780);
+    float least = big ? 0.8f : 0.85f;
     screen = floorf(screen * 8) / 8;
-    if (big) /* for the timeline of some processes */
-        small = fminf(w / 1240, h / 800);
-    screen = screen > 1 ? screen : fminf(fmaxf(small, big ? 0.8f : 0.85f), 1);
+    screen = screen > 1 ? screen : fminf(fmaxf(small, least), 1);
     float most = fminf(w / 1000, h / 680);
     return fmaxf(fminf(screen * st->view.text_scale, most), 0.5f);
 }

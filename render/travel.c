@@ -349,8 +349,7 @@ static void follow_cut(struct travel *tv, size_t cut_at)
     const struct world_head *h = tv->replay.world.head;
     size_t cursor = travel_cursor(tv), model = h->events - h->evidence;
     told_drop(&tv->told);
-    if (cut_at < tv->lod.read)
-        lod_cut(&tv->lod, cut_at);
+    lod_cut(&tv->lod, cut_at);
     replay_cut(&tv->replay, cut_at);
     if (cut_at < cursor)
         replay_seek(&tv->replay,
@@ -386,12 +385,6 @@ bool travel_update(struct travel *tv, double seconds)
     for (int i = 0; i < POLLS_A_FRAME && grew && f->busy(f->self); i++)
         grew = poll_once(tv);
     grew |= f->trace->count != had;
-    if (travel_cursor(tv) > f->trace->count) {
-        told_drop(&tv->told);
-        replay_cut(&tv->replay, f->trace->count);
-        lod_cut(&tv->lod, f->trace->count);
-        tv->seen = travel_cursor(tv);
-    }
     if (f->ended && !travel_known(tv))
         give_up(tv);
     if (tv->acting)

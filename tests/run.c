@@ -164,20 +164,20 @@ static bool is_here(const struct world *w, int proc)
 static void expect_kin_sound(const struct world *w)
 {
     for (int p = 0; p < w->head->procs; p++) {
-        int next = w->proc[p].child_first;
+        int next = w->proc[p].children.head;
         for (int i = 0; i < w->head->procs; i++)
             if (w->proc[i].parent == p && is_here(w, i)) {
                 EXPECT_EQ_INT(next, i);
-                next = w->proc[i].sibling_next;
+                next = w->proc[i].sibling.next;
             }
         EXPECT_EQ_INT(next, NONE);
     }
     for (int d = 0; d < w->scenario->process_count; d++) {
-        int next = w->instances[d].first;
+        int next = w->instances[d].here.head;
         for (int i = 0; i < w->head->procs; i++)
             if (w->proc[i].def == d && is_here(w, i)) {
                 EXPECT_EQ_INT(next, i);
-                next = w->proc[i].same_next;
+                next = w->proc[i].same.next;
             }
         EXPECT_EQ_INT(next, NONE);
     }

@@ -5,7 +5,6 @@
 #include "sim/scenario/load.h"
 #include "tests/test.h"
 
-#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -21,18 +20,18 @@ static void complaints(const char *name, const char *text, size_t length,
     diag_free(&d);
 }
 
-static void check_file(const char *name)
+static void check_file(const char *path, void *ctx)
 {
-    char path[300];
+    char beside[300];
     size_t length = 0;
     struct str said = {0};
-    snprintf(path, sizeof path, "tests/bad/%s", name);
+    (void)ctx;
+    test_case("%s", path);
     char *text = test_read_file(path, &length);
-    snprintf(path, sizeof path, "tests/bad/%.*s.expected",
-             (int)strlen(name) - 5, name);
-    char *want = test_read_file(path, NULL);
-    test_case("%s", name);
-    complaints(name, text, length, NULL, 0, &said);
+    snprintf(beside, sizeof beside, "%.*s.expected", (int)strlen(path) - 5,
+             path);
+    char *want = test_read_file(beside, NULL);
+    complaints(strrchr(path, '/') + 1, text, length, NULL, 0, &said);
     EXPECT_EQ_STR(str_text(&said), want);
     str_free(&said);
     free(text);
@@ -41,18 +40,7 @@ static void check_file(const char *name)
 
 TEST("every broken file gets exactly its complaints")
 {
-    DIR *folder = opendir("tests/bad");
-    NEED(folder);
-    int files = 0;
-    for (struct dirent *e = readdir(folder); e; e = readdir(folder)) {
-        const char *end = strrchr(e->d_name, '.');
-        if (!end || strcmp(end, ".json") != 0)
-            continue;
-        check_file(e->d_name);
-        files++;
-    }
-    closedir(folder);
-    EXPECT(files >= 60);
+    EXPECT(test_each_file("tests/bad", ".json", check_file, NULL) >= 60);
 }
 
 static const char good[] =

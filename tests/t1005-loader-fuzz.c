@@ -6,7 +6,6 @@
 #include "tests/fuzz/loader.c" /* the harness itself */
 #include "tests/test.h"
 
-#include <dirent.h>
 #include <stdio.h>
 
 enum { CHANGES = 12, BIG = 20000 };
@@ -22,8 +21,9 @@ static void change(unsigned char *bytes, size_t length, uint64_t *random)
     }
 }
 
-static void taste(const char *path, uint64_t *random)
+static void taste(const char *path, void *ctx)
 {
+    uint64_t *random = ctx;
     size_t length = 0;
     char *text = test_read_file(path, &length);
     test_case("%s", path);
@@ -40,35 +40,16 @@ static void taste(const char *path, uint64_t *random)
     free(text);
 }
 
-static int taste_all(const char *folder, uint64_t *random)
-{
-    int files = 0;
-    DIR *dir = opendir(folder);
-    if (!dir)
-        return 0;
-    for (struct dirent *e = readdir(dir); e; e = readdir(dir)) {
-        char path[300];
-        const char *end = strrchr(e->d_name, '.');
-        if (!end || strcmp(end, ".json") != 0)
-            continue;
-        snprintf(path, sizeof path, "%s/%s", folder, e->d_name);
-        taste(path, random);
-        files++;
-    }
-    closedir(dir);
-    return files;
-}
-
 TEST("the broken files, whole, cut and changed, break nothing")
 {
     uint64_t random = 1;
-    EXPECT(taste_all("tests/bad", &random) >= 60);
+    EXPECT(test_each_file("tests/bad", ".json", taste, &random) >= 60);
 }
 
 TEST("the fuzzer's seeds and the lessons, whole, cut and changed, likewise")
 {
     uint64_t random = 2;
-    int files = taste_all("scenarios", &random);
-    files += taste_all("tests/fuzz/loader", &random);
+    int files = test_each_file("scenarios", ".json", taste, &random);
+    files += test_each_file("tests/fuzz/loader", ".json", taste, &random);
     EXPECT(files >= 2);
 }

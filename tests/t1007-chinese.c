@@ -8,7 +8,6 @@
 #include "tests/test.h"
 
 #include <ctype.h>
-#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -222,12 +221,11 @@ static void compare(const struct diag *en, const struct diag *zh)
     }
 }
 
-static void check_file(const char *name)
+static void check_file(const char *path, void *ctx)
 {
-    char path[300];
     size_t length = 0;
-    snprintf(path, sizeof path, "tests/bad/%s", name);
-    test_case("%s", name);
+    (void)ctx;
+    test_case("%s", path);
     char *text = test_read_file(path, &length);
     struct diag en = complaints(text, length, LANG_EN, NULL);
     struct diag zh = complaints(text, length, LANG_ZH, NULL);
@@ -239,18 +237,7 @@ static void check_file(const char *name)
 
 TEST("every broken file is complained about in Chinese, at the same places")
 {
-    DIR *folder = opendir("tests/bad");
-    NEED(folder);
-    int files = 0;
-    for (struct dirent *e = readdir(folder); e; e = readdir(folder)) {
-        const char *end = strrchr(e->d_name, '.');
-        if (!end || strcmp(end, ".json") != 0)
-            continue;
-        check_file(e->d_name);
-        files++;
-    }
-    closedir(folder);
-    EXPECT(files >= 160);
+    EXPECT(test_each_file("tests/bad", ".json", check_file, NULL) >= 160);
 }
 
 TEST("a piece that has stayed English is found")

@@ -5,7 +5,6 @@
 #include "sim/base/str.h"
 #include "tests/test.h"
 
-#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -40,29 +39,22 @@ static void run_live(const struct scenario *sc)
     sim_free(s);
 }
 
+static void run_lesson(const char *path, void *ctx)
+{
+    (void)ctx;
+    char *text = test_read_file(path, NULL);
+    struct scenario *sc = read_text(path, text);
+    for (int i = 0; sc && sc->live && i < TIMES; i++) {
+        test_case("%s, run %d", path, i + 1);
+        run_live(sc);
+    }
+    scenario_free(sc);
+    free(text);
+}
+
 TEST("model and kernel agree in every lesson, 20 times in a row")
 {
-    DIR *folder = opendir(TIMESLICE_SOURCE_DIR "/scenarios");
-    int lessons = 0;
-    for (struct dirent *d; folder && (d = readdir(folder));) {
-        const char *dot = strrchr(d->d_name, '.');
-        char path[300];
-        if (!dot || strcmp(dot, ".json") != 0)
-            continue;
-        snprintf(path, sizeof path, "scenarios/%s", d->d_name);
-        char *text = test_read_file(path, NULL);
-        struct scenario *sc = read_text(path, text);
-        lessons++;
-        for (int i = 0; sc && sc->live && i < TIMES; i++) {
-            test_case("%s, run %d", d->d_name, i + 1);
-            run_live(sc);
-        }
-        scenario_free(sc);
-        free(text);
-    }
-    if (folder)
-        closedir(folder);
-    EXPECT(lessons > 0);
+    EXPECT(test_each_file("scenarios", ".json", run_lesson, NULL) > 0);
 }
 
 /* ---- while the clock plays ---- */

@@ -1,6 +1,7 @@
 /* test.c: the runner behind test.h. */
 #include "tests/test.h"
 
+#include <dirent.h>
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -144,6 +145,26 @@ char *test_read_file(const char *path, size_t *length)
     if (length)
         *length = n;
     return bytes;
+}
+
+int test_each_file(const char *folder, const char *ending,
+                   void (*look)(const char *path, void *ctx), void *ctx)
+{
+    char path[4096];
+    int files = 0;
+    snprintf(path, sizeof path, "%s/%s", TIMESLICE_SOURCE_DIR, folder);
+    DIR *dir = opendir(path);
+    for (struct dirent *e; dir && (e = readdir(dir));) {
+        const char *dot = strrchr(e->d_name, '.');
+        if (!dot || strcmp(dot, ending) != 0)
+            continue;
+        snprintf(path, sizeof path, "%s/%s", folder, e->d_name);
+        look(path, ctx);
+        files++;
+    }
+    if (dir)
+        closedir(dir);
+    return files;
 }
 
 /* Runs one test and writes its line; returns whether it passed. A test that

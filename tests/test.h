@@ -80,6 +80,12 @@ void test_case(const char *format, ...) __attribute__((format(printf, 1, 2)));
  * and gives "". `length` may be NULL. */
 char *test_read_file(const char *path, size_t *length);
 
+/* Calls `look` for each file of `folder` whose name has that ending, with its
+ * path ("tests/bad/x.json"; both relative to the root of the source). Returns
+ * how many there are; a folder that is not there has none. */
+int test_each_file(const char *folder, const char *ending,
+                   void (*look)(const char *path, void *ctx), void *ctx);
+
 /* What the macros above call; each returns whether all was well. */
 void test_register(struct test *t);
 bool test_expect(struct test_place at, bool ok);

@@ -53,35 +53,34 @@ static float about_room(const struct scene *s)
     return w + SPACE_2;
 }
 
-static void kernel_marks(struct scene *s, struct rect *in, float row,
-                         float keys)
+static void title(struct scene *s, struct rect *in, float row, enum word w)
 {
-    struct ui *ui = s->ui;
-    ui_label(ui, rect_cut_top(in, row), TYPE_STRONG, TONE_ACCENT_TEXT,
-             word(W_HELP_KERNEL, ui->lang));
-    for (int i = 0; i < MARKS; i++) {
-        struct rect line = rect_cut_top(in, row);
-        ui_key(ui, rect_cut_left(&line, keys), mark_text(s, i), NULL);
-        ui_label(ui, line, TYPE_BODY, TONE_TEXT,
-                 word(marks[i].about, ui->lang));
-    }
-    rect_cut_top(in, row * 0.6f);
+    ui_label(s->ui, rect_cut_top(in, row), TYPE_STRONG, TONE_ACCENT_TEXT,
+             word(w, s->ui->lang));
 }
 
-static void group(struct scene *s, struct rect *in, enum command_group g,
-                  float row, float keys)
+/* A key or a mark, and what it means. */
+static void line(struct scene *s, struct rect *in, float row, float keys,
+                 const char *key, enum word about)
 {
-    struct ui *ui = s->ui;
-    ui_label(ui, rect_cut_top(in, row), TYPE_STRONG, TONE_ACCENT_TEXT,
-             word(command_group_title(g), ui->lang));
-    for (int i = 0; i < commands_count; i++) {
-        if (commands_all[i].group != g)
-            continue;
-        struct rect line = rect_cut_top(in, row);
-        ui_key(ui, rect_cut_left(&line, keys), commands_all[i].label, NULL);
-        ui_label(ui, line, TYPE_BODY, TONE_TEXT,
-                 word(commands_all[i].about, ui->lang));
-    }
+    struct rect at = rect_cut_top(in, row);
+    ui_key(s->ui, rect_cut_left(&at, keys), key, NULL);
+    ui_label(s->ui, at, TYPE_BODY, TONE_TEXT, word(about, s->ui->lang));
+}
+
+/* A group of commands; the one behind them is that of the kernel's marks. */
+static void group(struct scene *s, struct rect *in, int g, float row,
+                  float keys)
+{
+    bool kernel = g == COMMAND_GROUPS;
+    title(s, in, row,
+          kernel ? W_HELP_KERNEL : command_group_title((enum command_group)g));
+    for (int i = 0; !kernel && i < commands_count; i++)
+        if (commands_all[i].group == (enum command_group)g)
+            line(s, in, row, keys, commands_all[i].label,
+                 commands_all[i].about);
+    for (int i = 0; kernel && i < MARKS; i++)
+        line(s, in, row, keys, mark_text(s, i), marks[i].about);
     rect_cut_top(in, row * 0.6f);
 }
 
@@ -128,14 +127,9 @@ void help_draw(struct scene *s)
                                       &s->view->overlay_scroll);
     for (int c = 0; c < columns; c++) {
         struct rect part = rect_column(all, c, columns, SPACE_6);
-        for (int g = 0; g < GROUPS; g++) {
-            if (column_of(g, columns) != c)
-                continue;
-            if (g == COMMAND_GROUPS)
-                kernel_marks(s, &part, row, keys);
-            else
-                group(s, &part, (enum command_group)g, row, keys);
-        }
+        for (int g = 0; g < GROUPS; g++)
+            if (column_of(g, columns) == c)
+                group(s, &part, g, row, keys);
     }
     ui_scroll_end(ui);
     ui_dialog_end(ui);

@@ -14,11 +14,6 @@ static bool has_slots(const struct scene *s)
     return s->scenario->machine.max_processes > 0;
 }
 
-static int64_t need_of(const struct scene *s, int proc)
-{
-    return s->scenario->processes[s->world->proc[proc].def].memory;
-}
-
 /* ---- the bar ---- */
 
 /* "A 4" where that has room, else "4", else nothing. */
@@ -28,7 +23,7 @@ static void block(struct scene *s, struct rect at, int proc)
     struct process_look look = theme_process(ui->theme, proc);
     draw_box(ui->draw, (struct box){.at = rect_inset(at, 1), .radius = 4,
                                     .fill = look.fill});
-    const char *much = scene_number(s, need_of(s, proc));
+    const char *much = scene_number(s, world_need(s->world, proc));
     const char *all = ui_format(ui, "%s %s", scene_name(s, proc), much);
     bool fits = ui_width(ui, TYPE_CAPTION, all) + SPACE_2 <= at.w;
     ui_label_short(ui, at, TYPE_CAPTION, look.on_fill, ALIGN_CENTRE,
@@ -51,9 +46,9 @@ static void bar(struct scene *s, struct rect at)
                                     .line = ui_tone(ui, TONE_LINE)});
     struct rect left = at;
     for (int i = 0; i < h->procs; i++) {
-        if (!(s->world->task[i].flags & TASK_HOLDS) || !need_of(s, i))
+        if (!(s->world->task[i].flags & TASK_HOLDS) || !world_need(s->world, i))
             continue;
-        float w = (float)((double)need_of(s, i) / whole) * at.w;
+        float w = (float)((double)world_need(s->world, i) / whole) * at.w;
         block(s, rect_cut_left(&left, w), i);
     }
     int64_t rest = memory - h->memory_used;
@@ -98,18 +93,21 @@ static void slots(struct scene *s, struct rect at)
 static void waiting(struct scene *s, struct rect at)
 {
     struct ui *ui = s->ui;
+    const struct world *w = s->world;
     float r = at.h / 2 - 2;
-    int proc = s->world->head->admission.head;
+    int proc = w->head->admission.head;
     if (proc == NONE)
         return;
     rect_cut_left(&at, ui_label(ui, at, TYPE_CAPTION, TONE_MUTED,
                                 word(W_MEMORY_WAITING, ui->lang)) + SPACE_2);
-    for (; proc != NONE && at.w > 2 * r; proc = s->world->proc[proc].wants_next) {
+    for (; proc != NONE && at.w > 2 * r; proc = w->proc[proc].wants.next) {
         struct rect token = rect_cut_left(&at, 2 * r + 4);
-        scene_token(s, (struct point){token.x + r, token.y + at.h / 2}, r, proc);
-        const char *text = ui_format(ui, "%s", scene_name(s, proc));
+        scene_token(s, (struct point){token.x + r, token.y + at.h / 2}, r,
+                    proc);
+        const char *text = scene_name(s, proc);
         if (has_memory(s))
-            text = ui_format(ui, "%s %s", text, scene_number(s, need_of(s, proc)));
+            text = ui_format(ui, "%s %s", text,
+                             scene_number(s, world_need(w, proc)));
         rect_cut_left(&at, ui_label(ui, at, TYPE_CAPTION, TONE_TEXT, text) +
                                SPACE_3);
     }

@@ -192,11 +192,16 @@ static void statement(struct scene *s, struct rect row, int proc, int32_t op,
 static const char *numbers(const struct scene *s, int proc)
 {
     const struct scenario *sc = s->scenario;
+    size_t count = (size_t)sc->var_count;
+    bool *own = arena_alloc(&s->ui->frame, count + 1);
+    bool *any = arena_alloc(&s->ui->frame, count + 1);
     struct str out = {0};
-    for (int32_t v = 0; v < sc->var_count; v++) {
-        int64_t value = world_var(s->world, proc, v);
-        bool own = lesson_computes(sc, s->world->proc[proc].def, v);
-        if (own || (value && lesson_computes(sc, NONE, v)))
+    lesson_numbers(sc, s->world->proc[proc].def, own);
+    for (int d = 0; d < sc->process_count; d++)
+        lesson_numbers(sc, d, any);
+    for (size_t v = 0; v < count; v++) {
+        int64_t value = world_var(s->world, proc, (int64_t)v);
+        if (own[v] || (any[v] && value))
             str_addf(&out, "%s%s = %lld", out.length ? "  " : "", sc->vars[v],
                      (long long)value);
     }

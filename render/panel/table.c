@@ -81,8 +81,7 @@ static struct cell state_of(const struct scene *s, int p)
 static struct cell memory_of(const struct scene *s, int p)
 {
     bool holds = s->world->task[p].flags & TASK_HOLDS;
-    int64_t need = s->scenario->processes[s->world->proc[p].def].memory;
-    return holds ? number(s, need) : none();
+    return holds ? number(s, world_need(s->world, p)) : none();
 }
 
 static struct cell letter_of(const struct scene *s, int p)

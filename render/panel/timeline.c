@@ -45,9 +45,9 @@ static struct rows rows_of(const struct scene *s, float room)
         {18, 0, 24, 2},
         {13, 0, 22, 2},
     };
-    enum { LEVELS = sizeof levels / sizeof *levels };
+    enum { LEVELS = sizeof levels / sizeof *levels, OF_PROJECTORS = 2 };
     struct rows r = levels[0];
-    for (int i = 0; i < (big ? LEVELS : LEVELS - 2); i++) {
+    for (int i = 0; i < LEVELS - (big ? 0 : OF_PROJECTORS); i++) {
         r = levels[i];
         r.kernel = seen ? r.kernel : 0;
         if (each_strip(s, r, room) >= r.strip)

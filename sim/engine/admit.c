@@ -13,7 +13,7 @@ static bool memory_for(const struct sim *s, int proc)
 {
     const struct world_head *h = s->world.head;
     int64_t all = s->scenario->machine.memory;
-    int64_t need = s->scenario->processes[s->world.proc[proc].def].memory;
+    int64_t need = world_need(&s->world, proc);
     bool has = s->world.task[proc].flags & TASK_HOLDS;
     return has || all == 0 || h->memory_used + need <= all;
 }
@@ -112,7 +112,7 @@ void admit_waiting(struct sim *s)
             continue;
         }
         const struct world_head *h = s->world.head;
-        int64_t need = s->scenario->processes[s->world.proc[proc].def].memory;
+        int64_t need = world_need(&s->world, proc);
         int64_t left = s->scenario->machine.memory - h->memory_used - need;
         change_state(s, proc, T_ADMIT,
                      reason(WHY_ADMITTED, h->slots_used + 1, left));

@@ -10,7 +10,7 @@
 static void orphan_children(struct sim *s, int parent)
 {
     int child;
-    while ((child = s->world.proc[parent].child_first) != NONE) {
+    while ((child = s->world.proc[parent].children.head) != NONE) {
         SAY(s, .kind = EV_PARENT, .proc = child, .obj = INIT_PROC);
         if (s->world.task[child].flags & TASK_ZOMBIE)
             reap(s, child, INIT_PROC);

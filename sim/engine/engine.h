@@ -245,6 +245,9 @@ void timer_set(struct sim *s, int proc);
 #undef OP
 #undef ARG
 
+/* The signals that the rules speak of by name. */
+enum { KILL = 9, CHLD = 17, CONT = 18, STOP = 19, TSTP = 20 };
+
 /* signal.c. Sends `sig` to `target`; `by` as in the SIGNAL event. */
 void signal_send(struct sim *s, int target, int sig, int64_t by);
 /* Pending signals that are blocked no longer reach `proc`. */

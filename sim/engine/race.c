@@ -13,13 +13,12 @@
  * kernel picks one.
  *
  * A run of the model alone takes those woken in the order of waking, and nobody
- * is late. In a live
- * run a step in which that choice came up is done by the real processes first;
- * when nobody moves any more, what came of it is held against the outcomes one
- * after the other, in the order of their choices: the model goes back to the
- * moment before the step and does it again with the next. The first that fits
- * is what has happened; its CHOICE events stay in the trace. If none fits, the
- * first outcome stays and the step diverges.
+ * is late. In a live run a step in which that choice came up is done by the
+ * real processes first; when nobody moves any more, what came of it is held
+ * against the outcomes one after the other, in the order of their choices: the
+ * model goes back to the moment before the step and does it again with the
+ * next. The first that fits is what has happened; its CHOICE events stay in the
+ * trace. If none fits, the first outcome stays and the step diverges.
  *
  * Going back costs a copy of the world, so one is kept only before steps in
  * which a choice can come up: two sleep on one pipe, or somebody has a handler
@@ -35,19 +34,20 @@
 /* More outcomes than this are not tried. */
 enum { TRIES_MOST = 20000 };
 
-enum { CHLD = 17 };
-
-static bool handles_chld(const struct world *w, int proc)
+static bool somebody_handles_chld(const struct world *w)
 {
-    int d = world_handler(w, proc, CHLD).disposition;
-    return d == SIG_HANDLED || d == SIG_HANDLED_RESTART;
+    for (int d = 0; w->head->handlers && d < w->scenario->process_count; d++)
+        for (int i = w->instances[d].here.head; i != NONE;
+             i = w->proc[i].same.next)
+            if (world_handles(w, i, CHLD))
+                return true;
+    return false;
 }
 
 static bool can_come_up(const struct world *w)
 {
-    for (int i = 0; w->head->handlers && i < w->head->procs; i++)
-        if (w->task[i].state != TERMINATED && handles_chld(w, i))
-            return true;
+    if (somebody_handles_chld(w))
+        return true;
     for (int i = 0; i < w->head->pipes; i++)
         if (w->pipe[i].read_wait.count + w->pipe[i].write_wait.count > 1)
             return true;
@@ -106,17 +106,19 @@ bool race_is_late(struct sim *s, int parent, int child)
 {
     struct live *l = &s->live;
     struct race *r = &l->race;
-    if (!l->open || !r->kept || !handles_chld(&s->world, parent))
+    if (!l->open || !r->kept || !world_handles(&s->world, parent, CHLD))
         return false;
     if (r->late && parent == r->doubt) {
         require(r->news_count < STEP_MANY);
         r->news[r->news_count++] = child;
         return true;
     }
-    if (!is_told(r, parent) && r->told_count < STEP_MANY)
+    if (!is_told(r, parent)) {
+        require(r->told_count < STEP_MANY);
         r->told[r->told_count++] = parent;
-    else if (r->doubt == NONE)
+    } else if (r->doubt == NONE) {
         r->doubt = parent;
+    }
     return false;
 }
 

@@ -37,7 +37,7 @@ static void add_woken(struct wakeups *u, int proc, struct event why)
 void pipe_wake_one(const struct sim *s, struct wakeups *u,
                    const struct queue *q, struct event why)
 {
-    for (int i = q->head; i != NONE; i = s->world.task[i].next)
+    for (int i = q->head; i != NONE; i = s->world.task[i].line.next)
         if (!is_woken(u, i)) {
             add_woken(u, i, why);
             return;
@@ -47,7 +47,7 @@ void pipe_wake_one(const struct sim *s, struct wakeups *u,
 void pipe_wake_all(const struct sim *s, struct wakeups *u,
                    const struct queue *q, struct event why)
 {
-    for (int i = q->head; i != NONE; i = s->world.task[i].next)
+    for (int i = q->head; i != NONE; i = s->world.task[i].line.next)
         add_woken(u, i, why);
 }
 

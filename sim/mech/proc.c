@@ -157,7 +157,8 @@ static int find_zombie(const struct sim *s, int parent, int target, bool *hope)
 {
     const struct proc *all = s->world.proc;
     *hope = false;
-    for (int i = all[parent].child_first; i != NONE; i = all[i].sibling_next) {
+    for (int i = all[parent].children.head; i != NONE;
+         i = all[i].sibling.next) {
         if (target != NONE && i != target)
             continue;
         *hope = true;
@@ -226,7 +227,7 @@ void wait_tell(struct sim *s, int child)
     int parent = s->world.proc[child].parent;
     const struct task *t = &s->world.task[parent];
     bool ignores =
-        world_handler(&s->world, parent, 17).disposition == SIG_IGNORED;
+        world_handler(&s->world, parent, CHLD).disposition == SIG_IGNORED;
     if (ignores)
         reap(s, child, INIT_PROC);
     if (t->phase != PHASE_ASLEEP || t->wait != WAIT_CHILD)

@@ -14,8 +14,6 @@
 
 #include "sim/base/promises.h"
 
-enum { KILL = 9, CHLD = 17, CONT = 18, STOP = 19, TSTP = 20 };
-
 static int64_t bit(int sig)
 {
     return (int64_t)1 << (sig - 1);
@@ -51,17 +49,11 @@ static void enter_handler(struct sim *s, int proc, int sig, int32_t how)
         change_state(s, proc, T_WAKE, reason(WHY_SIGNAL_CAME, sig, 0));
 }
 
-static bool handles(const struct sim *s, int proc, int sig)
-{
-    int d = world_handler(&s->world, proc, sig).disposition;
-    return d == SIG_HANDLED || d == SIG_HANDLED_RESTART;
-}
-
 /* What becomes of a signal that nothing holds back. */
 static enum signal_fate fate_of(const struct sim *s, int proc, int sig)
 {
     if (sig != KILL && sig != STOP) {
-        if (handles(s, proc, sig))
+        if (world_handles(&s->world, proc, sig))
             return FATE_HANDLER;
         if (world_handler(&s->world, proc, sig).disposition == SIG_IGNORED)
             return FATE_IGNORED;
@@ -114,7 +106,7 @@ static bool held_back(const struct sim *s, int proc, int sig)
     bool in_device = t->phase == PHASE_ASLEEP && t->wait == WAIT_DEVICE;
     bool full = p->frames == s->world.head->frames;
     return world_blocks(&s->world, proc, sig) || is_stopped(s, proc) ||
-           (handles(s, proc, sig) && (in_device || full));
+           (world_handles(&s->world, proc, sig) && (in_device || full));
 }
 
 static void befall(struct sim *s, int proc, int sig, int64_t by)
@@ -195,7 +187,7 @@ void signal_send(struct sim *s, int target, int sig, int64_t by)
 void signal_continues(struct sim *s, int proc)
 {
     take_back(s, proc, CONT);
-    if (handles(s, proc, CONT))
+    if (world_handles(&s->world, proc, CONT))
         set_pending(s, proc, s->world.proc[proc].pending | (uint64_t)bit(CONT));
 }
 
@@ -257,7 +249,7 @@ void signal_admitted(struct sim *s, int proc)
 static bool hears_of_children(const struct sim *s, int proc)
 {
     int d = world_handler(&s->world, proc, CHLD).disposition;
-    return handles(s, proc, CHLD) ||
+    return world_handles(&s->world, proc, CHLD) ||
            (d == SIG_DEFAULT && world_blocks(&s->world, proc, CHLD));
 }
 

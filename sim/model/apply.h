@@ -12,19 +12,47 @@
 #include "sim/model/events.def"
 #undef EVENT
 
+/* The lists of processes: `links` is where the first process has its link for
+ * that list, and each of the others has it `stride` bytes further on. */
+static inline struct link *link_of(struct link *links, size_t stride, int proc)
+{
+    return (struct link *)((unsigned char *)links + (size_t)proc * stride);
+}
+
+static inline void list_join(struct queue *q, struct link *links, size_t stride,
+                             int proc)
+{
+    *link_of(links, stride, proc) = (struct link){.next = NONE, .prev = q->tail};
+    if (q->tail == NONE)
+        q->head = proc;
+    else
+        link_of(links, stride, q->tail)->next = proc;
+    q->tail = proc;
+    q->count++;
+}
+
+static inline void list_leave(struct queue *q, struct link *links,
+                              size_t stride, int proc)
+{
+    struct link *l = link_of(links, stride, proc);
+    if (l->prev == NONE)
+        q->head = l->next;
+    else
+        link_of(links, stride, l->prev)->next = l->next;
+    if (l->next == NONE)
+        q->tail = l->prev;
+    else
+        link_of(links, stride, l->next)->prev = l->prev;
+    q->count--;
+    *l = (struct link){NONE, NONE};
+}
+
 /* Joins the end of a line; leaves a line from anywhere in it. */
 static inline void queue_join(struct world *w, struct queue *q, int proc)
 {
     struct task *t = &w->task[proc];
     check(!(t->flags & TASK_QUEUED));
-    t->prev = q->tail;
-    t->next = NONE;
-    if (q->tail == NONE)
-        q->head = proc;
-    else
-        w->task[q->tail].next = proc;
-    q->tail = proc;
-    q->count++;
+    list_join(q, &w->task->line, sizeof *w->task, proc);
     t->flags |= TASK_QUEUED;
 }
 
@@ -32,16 +60,7 @@ static inline void queue_leave(struct world *w, struct queue *q, int proc)
 {
     struct task *t = &w->task[proc];
     check(t->flags & TASK_QUEUED);
-    if (t->prev == NONE)
-        q->head = t->next;
-    else
-        w->task[t->prev].next = t->next;
-    if (t->next == NONE)
-        q->tail = t->prev;
-    else
-        w->task[t->next].prev = t->prev;
-    q->count--;
-    t->next = t->prev = NONE;
+    list_leave(q, &w->task->line, sizeof *w->task, proc);
     t->flags &= (uint8_t)~TASK_QUEUED;
 }
 

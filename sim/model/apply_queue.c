@@ -32,35 +32,15 @@ void queue_stop_waiting(struct world *w, int proc)
 
 void queue_want(struct world *w, int proc)
 {
-    struct queue *q = &w->head->admission;
-    struct proc *p = &w->proc[proc];
-    p->wants_prev = q->tail;
-    p->wants_next = NONE;
-    if (q->tail == NONE)
-        q->head = proc;
-    else
-        w->proc[q->tail].wants_next = proc;
-    q->tail = proc;
-    q->count++;
+    list_join(&w->head->admission, &w->proc->wants, sizeof *w->proc, proc);
     w->task[proc].flags |= TASK_WANTS;
 }
 
 void queue_want_no_more(struct world *w, int proc)
 {
-    struct queue *q = &w->head->admission;
-    struct proc *p = &w->proc[proc];
     if (!(w->task[proc].flags & TASK_WANTS))
         return;
-    if (p->wants_prev == NONE)
-        q->head = p->wants_next;
-    else
-        w->proc[p->wants_prev].wants_next = p->wants_next;
-    if (p->wants_next == NONE)
-        q->tail = p->wants_prev;
-    else
-        w->proc[p->wants_next].wants_prev = p->wants_prev;
-    q->count--;
-    p->wants_next = p->wants_prev = NONE;
+    list_leave(&w->head->admission, &w->proc->wants, sizeof *w->proc, proc);
     w->task[proc].flags &= (uint8_t)~TASK_WANTS;
 }
 

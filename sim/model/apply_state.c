@@ -55,7 +55,7 @@ static void take_memory(struct world *w, int proc)
     if (t->flags & TASK_HOLDS)
         return;
     t->flags |= TASK_HOLDS;
-    w->head->memory_used += w->scenario->processes[w->proc[proc].def].memory;
+    w->head->memory_used += world_need(w, proc);
 }
 
 static void give_memory(struct world *w, int proc)
@@ -64,7 +64,7 @@ static void give_memory(struct world *w, int proc)
     if (!(t->flags & TASK_HOLDS))
         return;
     t->flags &= (uint8_t)~TASK_HOLDS;
-    w->head->memory_used -= w->scenario->processes[w->proc[proc].def].memory;
+    w->head->memory_used -= world_need(w, proc);
 }
 
 static void admit(struct world *w, const struct event *e)
@@ -230,8 +230,7 @@ void apply_CREATE(struct world *w, const struct trace *tr,
     w->head->alive++;
     w->head->in_state[NEW]++;
     const struct process_def *def = &w->scenario->processes[e->aux];
-    w->task[e->proc] = (struct task){.next = NONE,
-                                     .prev = NONE,
+    w->task[e->proc] = (struct task){.line = {NONE, NONE},
                                      .state = NEW,
                                      .cpu = NONE,
                                      .pc = def->first,
@@ -240,8 +239,10 @@ void apply_CREATE(struct world *w, const struct trace *tr,
     w->proc[e->proc] = (struct proc){.def = e->aux,
                                      .number = (int32_t)e->val,
                                      .parent = e->obj,
-                                     .wants_next = NONE,
-                                     .wants_prev = NONE,
+                                     .children = {NONE, NONE, 0},
+                                     .sibling = {NONE, NONE},
+                                     .same = {NONE, NONE},
+                                     .wants = {NONE, NONE},
                                      .last_op = NONE,
                                      .arrival = e->t,
                                      .admitted = -1,

@@ -5,11 +5,6 @@
  * now has to wait, and for what, follows from the line as it stands. */
 #include "sim/model/explain_say.h"
 
-static int64_t memory_of(const struct world *w, int proc)
-{
-    return w->scenario->processes[w->proc[proc].def].memory;
-}
-
 /* What the one at the front of the line would find. */
 struct stock {
     int64_t memory, slots; /* used */
@@ -19,7 +14,7 @@ static bool lacks_memory(const struct world *w, int proc, struct stock had)
 {
     int64_t all = w->scenario->machine.memory;
     bool has = w->task[proc].flags & TASK_HOLDS;
-    return all > 0 && !has && had.memory + memory_of(w, proc) > all;
+    return all > 0 && !has && had.memory + world_need(w, proc) > all;
 }
 
 static bool lacks_slot(const struct world *w, int proc, struct stock had)
@@ -33,7 +28,7 @@ static struct stock take(const struct world *w, int proc, struct stock had)
 {
     bool holds = w->task[proc].flags & TASK_HOLDS;
     bool slot = w->task[proc].flags & TASK_ADMITTED;
-    had.memory += holds ? 0 : memory_of(w, proc);
+    had.memory += holds ? 0 : world_need(w, proc);
     had.slots += slot ? 0 : 1;
     return had;
 }
@@ -44,7 +39,7 @@ static int who_lacks(const struct world *w, int proc, struct stock *left)
 {
     *left = (struct stock){w->head->memory_used, w->head->slots_used};
     for (int i = w->head->admission.head; i != NONE;
-         i = w->proc[i].wants_next) {
+         i = w->proc[i].wants.next) {
         if (lacks_memory(w, i, *left) || lacks_slot(w, i, *left))
             return i;
         if (i == proc)
@@ -66,7 +61,7 @@ static bool say_lack(struct say *s, int proc)
         say_name(s, who);
         say_fold(s, W_SAY_LACKS_TURN, 1);
     } else if (lacks_memory(s->w, proc, left)) {
-        say_count(s, memory_of(s->w, proc), W_SAY_UNIT, W_SAY_UNITS);
+        say_count(s, world_need(s->w, proc), W_SAY_UNIT, W_SAY_UNITS);
         say_number(s, m->memory - left.memory);
         say_number(s, m->memory);
         say_fold(s, W_SAY_LACKS_MEMORY, 3);
@@ -122,7 +117,7 @@ void explain_admitted(struct say *s, const struct event *e)
     bool memory = m->memory > 0, slots = m->max_processes > 0;
     say_name(s, e->proc);
     if (memory && !slots)
-        say_count(s, memory_of(s->w, e->proc), W_SAY_UNIT, W_SAY_UNITS);
+        say_count(s, world_need(s->w, e->proc), W_SAY_UNIT, W_SAY_UNITS);
     if (memory) {
         say_number(s, e->val);
         say_number(s, m->memory);

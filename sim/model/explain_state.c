@@ -190,9 +190,8 @@ static void no_reader_left(struct say *s, const struct event *e)
 
 static int64_t memory_of(const struct say *s, int proc)
 {
-    const struct scenario *sc = s->w->scenario;
-    return sc->machine.memory > 0
-               ? sc->processes[s->w->proc[proc].def].memory : 0;
+    bool limited = s->w->scenario->machine.memory > 0;
+    return limited ? world_need(s->w, proc) : 0;
 }
 
 static void suspended(struct say *s, const struct event *e)

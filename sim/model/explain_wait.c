@@ -55,7 +55,7 @@ int pipe_holders(const struct world *w, int pipe, enum desc_kind end,
 static bool lacks_memory(const struct world *w, int proc)
 {
     const struct scenario *sc = w->scenario;
-    int64_t need = sc->processes[w->proc[proc].def].memory;
+    int64_t need = world_need(w, proc);
     return sc->machine.memory > 0 &&
            w->head->memory_used + need > sc->machine.memory;
 }
@@ -65,7 +65,7 @@ static void wait_for_memory(struct say *s, struct people *l)
     const struct world *w = s->w;
     for (int i = 0; i < w->head->procs; i++)
         if (w->task[i].flags & TASK_HOLDS &&
-            w->scenario->processes[w->proc[i].def].memory > 0)
+            world_need(w, i) > 0)
             add(l, i);
     say_word(s, W_WAITS_MEMORY);
 }

@@ -251,7 +251,7 @@ static uint64_t hash_payloads(uint64_t h, const struct trace *tr)
         h = hash_number(h, length, TRACE_UNIT);
         for (size_t i = 0; i < length; i++)
             h = hash_byte(h, p[i]);
-        at += TRACE_UNIT + (length + TRACE_UNIT - 1) / TRACE_UNIT * TRACE_UNIT;
+        at += trace_payload_room(length);
     }
     return h;
 }

@@ -26,6 +26,13 @@ struct trace {
 
 enum { TRACE_UNIT = 4 /* payloads begin at multiples of it */ };
 
+/* What a payload of `length` bytes takes there: its length, and up to the next
+ * multiple. */
+static inline size_t trace_payload_room(size_t length)
+{
+    return TRACE_UNIT + (length + TRACE_UNIT - 1) / TRACE_UNIT * TRACE_UNIT;
+}
+
 /* Makes sure that event number tr->count has a place; trace_append's. */
 void trace_grow(struct trace *tr);
 

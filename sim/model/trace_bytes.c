@@ -33,8 +33,7 @@ static int32_t number_of(size_t at)
 int32_t trace_store(struct trace *tr, const void *bytes, size_t length)
 {
     require(length <= UINT32_MAX);
-    size_t padded = (length + UNIT - 1) / UNIT * UNIT;
-    size_t need = held(tr) + UNIT + padded;
+    size_t room = trace_payload_room(length), need = held(tr) + room;
     if (need > HELD_MOST)
         need = SIZE_MAX; /* mem_grow says so and ends the program */
     uint32_t size = (uint32_t)length;
@@ -43,9 +42,9 @@ int32_t trace_store(struct trace *tr, const void *bytes, size_t length)
     memcpy(to, &size, UNIT);
     if (length)
         memcpy(to + UNIT, bytes, length);
-    memset(to + UNIT + length, 0, padded - length);
+    memset(to + UNIT + length, 0, room - UNIT - length);
     int32_t number = number_of(tr->byte_count);
-    tr->byte_count += UNIT + padded;
+    tr->byte_count += room;
     return number;
 }
 

@@ -233,7 +233,7 @@ void world_init(struct world *w, const struct scenario *sc)
     for (int d = 0; d < h.devices; d++)
         w->device[d] = (struct device){{NONE, NONE, 0}, NONE};
     for (int i = 0; i < sc->process_count; i++)
-        w->instances[i] = (struct instances){NONE, NONE, NONE};
+        w->instances[i] = (struct instances){NONE, {NONE, NONE, 0}};
 }
 
 void world_copy(struct world *to, const struct world *from)
@@ -329,7 +329,8 @@ void world_write_name(const struct world *w, int proc, struct str *out)
 /* The number-th of a definition, reaped or not. */
 static int numbered(const struct world *w, int32_t def, int32_t number)
 {
-    for (int i = w->instances[def].first; i != NONE; i = w->proc[i].same_next)
+    for (int i = w->instances[def].here.head; i != NONE;
+         i = w->proc[i].same.next)
         if (w->proc[i].number == number)
             return i;
     for (int i = 0; i < w->head->procs; i++)
@@ -355,9 +356,9 @@ int world_process(const struct world *w, int64_t ref, int caller)
     if (number > 1)
         return numbered(w, def, number);
     if (caller == NONE)
-        return all->first != NONE ? all->first : all->oldest;
-    for (int i = w->proc[caller].child_first; i != NONE;
-         i = w->proc[i].sibling_next)
+        return all->here.count ? all->here.head : all->oldest;
+    for (int i = w->proc[caller].children.head; i != NONE;
+         i = w->proc[i].sibling.next)
         if (w->proc[i].def == def)
             return i;
     return oldest_child(w, def, caller);
@@ -376,6 +377,12 @@ struct handler world_handler(const struct world *w, int proc, int sig)
     if (!w->head->handlers)
         return (struct handler){SIG_DEFAULT, NONE};
     return w->handler[(int64_t)proc * w->head->handlers + sig - 1];
+}
+
+bool world_handles(const struct world *w, int proc, int sig)
+{
+    int d = world_handler(w, proc, sig).disposition;
+    return d == SIG_HANDLED || d == SIG_HANDLED_RESTART;
 }
 
 size_t world_pipe_bytes(const struct world *w, int pipe, unsigned char *to,
@@ -398,7 +405,7 @@ size_t world_pipe_bytes(const struct world *w, int pipe, unsigned char *to,
 int world_queue(const struct world *w, const struct queue *q, int *to, int room)
 {
     int n = 0;
-    for (int i = q->head; i != NONE && n < room; i = w->task[i].next)
+    for (int i = q->head; i != NONE && n < room; i = w->task[i].line.next)
         to[n++] = i;
     return n;
 }

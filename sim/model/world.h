@@ -35,8 +35,18 @@ enum phase {
 };
 
 /* The part of a process that scheduling touches: one cache line. */
+/* A list of processes, and a process's place in it: who stands behind it and
+ * before it. Each list has its own link, in the task or in the proc. */
+struct queue {
+    int32_t head, tail, count;
+};
+
+struct link {
+    int32_t next, prev;
+};
+
 struct task {
-    int32_t next, prev; /* in the queue it waits in: ready, admission, pipe … */
+    struct link line;   /* in the queue it waits in: ready, device, pipe … */
     uint8_t state;      /* enum state */
     uint8_t phase;      /* enum phase */
     uint8_t wait;       /* enum wait_kind, while asleep */
@@ -55,7 +65,7 @@ struct task {
 _Static_assert(sizeof(struct task) == 64, "a task is one cache line");
 
 enum {
-    TASK_QUEUED = 1,    /* linked by next/prev */
+    TASK_QUEUED = 1,    /* linked by `line` */
     TASK_WANTS = 2,     /* waits for memory or a slot: in head.admission */
     TASK_RETRY = 4,     /* its sleeping call has to be tried again (SIGCONT) */
     TASK_ZOMBIE = 8,    /* terminated, nobody has waited for it */
@@ -70,18 +80,19 @@ struct proc {
     int32_t number;    /* 1, 2, …: which one of that definition */
     int32_t parent;    /* INIT_PROC: init */
     int32_t real_pid;  /* 0: none */
-    /* Its children and its siblings, oldest first, but for those that somebody
-     * has waited for: the first and the last, the next and the previous. */
-    int32_t child_first, child_last, sibling_next, sibling_prev;
-    int32_t same_next, same_prev; /* in the list of its definition */
+    /* Its children, oldest first, but for those that somebody has waited for;
+     * and its own place among its siblings and among those of its definition. */
+    struct queue children;
+    struct link sibling, same;
     int32_t nice;
-    int32_t wants_next, wants_prev; /* in the admission queue */
+    struct link wants; /* in the admission queue */
     uint8_t exit_kind; /* 0: code, 1: signal */
     uint8_t letter;    /* what the kernel last said: R S T Z …, 0: nothing */
     uint8_t last_errno;
     uint8_t frames;    /* handlers it is in */
     int32_t exit_value;
     int32_t last_op; /* the op that took effect last, -1: none */
+    int32_t pad;
     int64_t last_ret;
     int64_t done;    /* bytes of a sleeping write that are done */
     int64_t asked;   /* event number of its last BLOCK: the order of timers */
@@ -125,11 +136,6 @@ struct cpu {
     int64_t switches;
 };
 
-/* A list of tasks through next/prev. */
-struct queue {
-    int32_t head, tail, count;
-};
-
 struct device {
     struct queue waiting;
     int32_t serving; /* NONE: idle */
@@ -137,8 +143,8 @@ struct device {
 
 /* The processes of one definition, in the order in which they were made. */
 struct instances {
-    int32_t oldest;      /* the very first, NONE: there was none yet */
-    int32_t first, last; /* of those nobody has waited for, through proc.same_* */
+    int32_t oldest;    /* the very first, NONE: there was none yet */
+    struct queue here; /* those nobody has waited for, through proc.same */
 };
 
 /* A page in a pipe: bytes from `start` to `end`; it is full at PIPE_PAGE, and
@@ -190,7 +196,7 @@ struct world_head {
     int64_t pages;           /* of all pipes' rings */
     int64_t memory_used, slots_used;
     struct queue admission;  /* new ones and those that want to be activated,
-                                through proc.wants_next and wants_prev */
+                                through proc.wants */
     int32_t in_state[STATE_COUNT]; /* how many processes are in each */
     int32_t zombies;
     int32_t retries;         /* stopped ones whose call must be tried again */
@@ -263,6 +269,12 @@ tick world_spent(const struct world *w, int proc, enum state s);
 /* Slice left as of head->now (TICK_NEVER: it has no slice). */
 tick world_slice_left(const struct world *w, int proc);
 
+/* Units of memory that `proc` needs. */
+static inline int64_t world_need(const struct world *w, int proc)
+{
+    return w->scenario->processes[w->proc[proc].def].memory;
+}
+
 /* Appends "child" or "child.2". */
 void world_write_name(const struct world *w, int proc, struct str *out);
 
@@ -292,6 +304,8 @@ static inline bool world_blocks(const struct world *w, int proc, int sig)
 
 /* How `proc` would answer signal `sig` (disposition and op of the handler). */
 struct handler world_handler(const struct world *w, int proc, int sig);
+/* Whether it has a handler for it. */
+bool world_handles(const struct world *w, int proc, int sig);
 
 /* The waiters of a queue in order: at most `room` of them; returns how many. */
 int world_queue(const struct world *w, const struct queue *q, int *to,

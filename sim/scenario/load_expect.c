@@ -107,7 +107,7 @@ static const cJSON *only_member(const cJSON *object)
 {
     const cJSON *found = NULL;
     for (const cJSON *m = object->child; m; m = m->next) {
-        if (strcmp(m->string, "//") == 0)
+        if (json_is_comment(m))
             continue;
         if (found)
             return NULL;
