@@ -50,6 +50,7 @@ void op_object(const struct world *w, int32_t number, struct str *out)
         return;
     switch ((enum arg_type)about->arg[which].type) {
     case TAKES_FDVAR: add_descriptor(sc, (enum verb)op->verb, value, out); break;
+    case TAKES_IDVAR:
     case TAKES_VAR: str_add(out, sc->vars[value]); break;
     case TAKES_NAME:
     case TAKES_PATH: str_add(out, sc->names[value]); break;
@@ -98,10 +99,8 @@ static bool is_printable(const unsigned char *p, size_t length)
 
 /* At most DATA_MOST bytes, a character never cut in two; bytes that are no
  * text as "hex:…". Text that would look like that is written as hex too. */
-static void add_payload(struct teller *t, int32_t payload)
+static void add_data(struct teller *t, const unsigned char *p, size_t length)
 {
-    size_t length = 0;
-    const unsigned char *p = trace_payload(t->trace, payload, &length);
     bool text = is_printable(p, length) &&
                 !(length >= 4 && memcmp(p, "hex:", 4) == 0);
     size_t cut = length < DATA_MOST ? length : DATA_MOST;
@@ -119,10 +118,51 @@ static void add_payload(struct teller *t, int32_t payload)
     str_free(&hex);
 }
 
-static bool gives_bytes(const struct world *w, int32_t op)
+static int64_t number_at(const unsigned char *p, size_t i)
 {
-    enum verb v = (enum verb)w->scenario->ops[op].verb;
-    return v == OP_read || v == OP_msgrcv || v == OP_load;
+    int64_t n;
+    memcpy(&n, p + i * sizeof n, sizeof n);
+    return n;
+}
+
+/* {"qnum": 1, "cbytes": 3} where the numbers have names, else [1, 0]. */
+static void add_out(struct teller *t, enum verb verb, const unsigned char *p,
+                    size_t length)
+{
+    int names;
+    const struct out_about *outs = op_outs(verb, &names);
+    size_t count = length / sizeof(int64_t);
+    bool named = count == (size_t)names;
+    struct str out = {0};
+    for (size_t i = 0; i < count; i++) {
+        str_add(&out, i ? ", " : named ? "{" : "[");
+        if (named)
+            str_addf(&out, "\"%s\": ", outs[i].name);
+        str_addf(&out, "%lld", (long long)number_at(p, i));
+    }
+    str_add_char(&out, named ? '}' : ']');
+    line_add_json(&t->line, "out", out.text, out.length);
+    str_free(&out);
+}
+
+/* What an op has brought along: bytes, a message, or numbers. */
+static void add_payload(struct teller *t, const struct event *e)
+{
+    size_t length = 0;
+    const unsigned char *p = trace_payload(t->trace, e->obj, &length);
+    enum verb verb = (enum verb)t->world.scenario->ops[e->aux].verb;
+    switch (op_about(verb)->call) {
+    case CALL_MESSAGE:
+        line_add_number(&t->line, "type", number_at(p, 0));
+        add_data(t, p + sizeof(int64_t), length - sizeof(int64_t));
+        break;
+    case CALL_FILLS:
+        add_out(t, verb, p, length);
+        break;
+    default:
+        if (length)
+            add_data(t, p, length);
+    }
 }
 
 /* --------------------------------------------------- one kind, one teller */
@@ -158,8 +198,8 @@ static void tell_OP(struct teller *t, const struct event *e)
     line_add_number(&t->line, "ret", e->val);
     if (e->sub)
         line_add_word(&t->line, "errno", errno_text((enum errno_name)e->sub));
-    if (e->obj != NO_PAYLOAD && e->val > 0 && gives_bytes(&t->world, e->aux))
-        add_payload(t, e->obj);
+    if (e->obj != NO_PAYLOAD)
+        add_payload(t, e);
 }
 
 static void tell_EXIT(struct teller *t, const struct event *e)

@@ -64,6 +64,7 @@ int actor_start(struct lab *lab, struct actor *a, const char *name)
 {
     struct birth b = {
         .wire = &lab->wire,
+        .scenario = lab->scenario,
         .slot = (int)(a - lab->actor),
         .name = name,
         .liveness_read = lab->liveness[0],

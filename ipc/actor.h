@@ -7,6 +7,7 @@
  * result.c  what the calls of a step really returned
  * race.c    a step whose outcome is Linux's to choose
  * sight.c   what else was seen of it: evidence
+ * object.c  which real System V object stands for which of the model
  *
  * An actor is one real process as the lab sees it; its index is its slot. */
 #ifndef TIMESLICE_ACTOR_H
@@ -56,7 +57,17 @@ struct level {
     int64_t bytes, size; /* size -1: not asked for */
 };
 
-enum { SIGHT_TEXT = 64, TROUBLE_TEXT = 240 };
+/* The real ids of the model's objects, by the model's ids; -1: none. */
+enum object_kind {
+    OBJECT_NONE, OBJECT_MSGQ, OBJECT_SHM, OBJECT_SEM, OBJECT_KINDS
+};
+
+struct objects {
+    int32_t *real;
+    size_t count, room;
+};
+
+enum { SIGHT_TEXT = 64, TROUBLE_TEXT = 240, OUTS_MAX = 8 };
 
 struct lab {
     struct kernel kernel;
@@ -73,6 +84,7 @@ struct lab {
     int high; /* slots from here on are not used */
     int32_t *actor_of; /* by process; -1: none (any more) */
     size_t actor_of_room;
+    struct objects objects[OBJECT_KINDS];
 
     /* The step under way. */
     const struct world *world; /* may be NULL in tests */
@@ -84,6 +96,7 @@ struct lab {
     uint32_t *ticket; /* of each result */
     size_t result_count, result_room, ticket_room;
     struct level level;
+    int64_t filled[OUTS_MAX]; /* by the call of the step (outs.def) */
     char wchan[SIGHT_TEXT];
 };
 
@@ -183,6 +196,20 @@ bool take_result(struct lab *lab, struct actor *a);
 void add_level(struct lab *lab);
 /* The wait status of `a` is known: evidence, held against the model. */
 void add_status(struct lab *lab, struct actor *a);
+
+/* ---- object.c ---- */
+
+/* The kind of object that `op` is about, OBJECT_NONE if it is about none. */
+enum object_kind object_kind(const struct op *op);
+/* The real id of the model's object `id`, -1 if there is none. */
+int object_real(const struct lab *lab, enum object_kind kind, int64_t id);
+/* The model's id of a real one, -1 if it stands for none. */
+int64_t object_id(const struct lab *lab, enum object_kind kind, int real);
+void object_bind(struct lab *lab, enum object_kind kind, int64_t id, int real);
+/* After a step: holds what the kernel says of all objects against the model's
+ * own figures (lab_inspects in mech.h). */
+void objects_inspect(struct lab *lab);
+void objects_free(struct lab *lab);
 
 /* ---- sight.c ---- */
 

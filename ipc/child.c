@@ -31,6 +31,7 @@
 
 static struct {
     struct wire wire;
+    const struct scenario *scenario;
     struct slot *slot;
     int number; /* of the slot */
     uint32_t taken; /* seq of the last order it has begun */
@@ -73,6 +74,11 @@ void child_returned(struct answer *a, int64_t ret)
 unsigned char *child_bytes(void)
 {
     return wire_bytes(&me.wire, me.number, me.depth);
+}
+
+const struct scenario *child_scenario(void)
+{
+    return me.scenario;
 }
 
 /* A futex that waits with a bound is not restarted after a handler, just as
@@ -328,6 +334,7 @@ void child_begin(const struct birth *b)
     prctl(PR_SET_PDEATHSIG, SIGKILL); /* a second net under the first */
     join_group(b);
     me.wire = *b->wire;
+    me.scenario = b->scenario;
     only_own_descriptors(b->liveness_read);
     default_signals();
     set_limits();

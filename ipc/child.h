@@ -14,6 +14,7 @@
 /* What the lab gives to a child that it starts itself. */
 struct birth {
     const struct wire *wire;
+    const struct scenario *scenario;
     int slot;
     const char *name;
     int liveness_read, liveness_write; /* see lab.c */
@@ -42,6 +43,9 @@ void child_returned(struct answer *a, int64_t ret);
 
 /* Where this call's bytes lie or go: CALL_ROOM. */
 unsigned char *child_bytes(void);
+
+/* What the lesson's file says: keys, lists of operations, names of files. */
+const struct scenario *child_scenario(void);
 
 /* What the system calls niceness `nice`, in the model's count. They differ
  * where we were not allowed to begin with the model's. */

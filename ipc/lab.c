@@ -137,6 +137,7 @@ static bool do_step(void *self, const struct world *w, const struct step *st,
         return true;
     }
     sight_fill(lab, seen);
+    objects_inspect(lab);
     seen->nanoseconds = lab_now() - begun;
     if (lab->trouble[0]) {
         seen->trouble = lab->trouble;
@@ -309,6 +310,7 @@ void lab_tear_down(struct lab *lab)
         if (lab->liveness[i] >= 0)
             close(lab->liveness[i]);
     wire_unmap(&lab->wire);
+    objects_free(lab);
     free(lab->actor_of);
     free(lab->evidence);
     free(lab->result);

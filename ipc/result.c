@@ -9,9 +9,11 @@
 
 #include "ipc/mech/mech.h"
 #include "sim/base/mem.h"
+#include "sim/base/promises.h"
 #include "sim/scenario/ops.h"
 
 #include <errno.h>
+#include <string.h>
 
 enum { ID_UNKNOWN = -999 };
 
@@ -171,6 +173,48 @@ static void take_zombie(struct lab *lab, int pid, int status)
     actor_gone(lab, dead);
 }
 
+/* What the model says that the call of `proc` returns in this step. */
+static int64_t expected_ret(const struct lab *lab, int proc, int64_t other)
+{
+    for (int i = 0; i < lab->step->results; i++)
+        if (lab->step->result[i].proc == proc)
+            return lab->step->result[i].ret;
+    return other;
+}
+
+/* A real id that we see for the first time belongs to the object that the
+ * model has just made. */
+static int64_t as_object(struct lab *lab, const struct actor *a,
+                         const struct op *op, int64_t real)
+{
+    enum object_kind kind = object_kind(op);
+    int64_t id = real < 0 ? -1 : object_id(lab, kind, (int)real);
+    if (real < 0 || id >= 0)
+        return id;
+    int64_t wanted = expected_ret(lab, a->proc, -1);
+    if (wanted < 0 || object_real(lab, kind, wanted) >= 0)
+        return ID_UNKNOWN;
+    object_bind(lab, kind, wanted, (int)real);
+    return wanted;
+}
+
+/* The numbers that a call has filled in; process ids become ours. */
+static void take_filled(struct lab *lab, const struct actor *a,
+                        const struct op *op, struct step_result *r)
+{
+    int count;
+    const struct out_about *outs = op_outs((enum verb)op->verb, &count);
+    r->length = (size_t)actor_slot(lab, a)->answer[a->depth].filled;
+    if (!r->length || r->length != (size_t)count * sizeof *lab->filled)
+        return; /* none, or an array without names */
+    check(count <= OUTS_MAX);
+    memcpy(lab->filled, r->data, r->length);
+    for (int i = 0; i < count; i++)
+        if (outs[i].is_process)
+            lab->filled[i] = as_id(lab, lab->filled[i]);
+    r->data = (const unsigned char *)lab->filled;
+}
+
 static struct step_result as_result(struct lab *lab, const struct actor *a,
                                     int64_t ret, int error)
 {
@@ -178,13 +222,31 @@ static struct step_result as_result(struct lab *lab, const struct actor *a,
     const struct op *op = &lab->scenario->ops[c->op];
     struct step_result r = {.proc = a->proc, .op = c->op, .ret = ret,
                             .error = errno_named(error)};
-    int gives = op_about((enum verb)op->verb)->call;
-    if (gives == CALL_PROCESS)
+    r.data = wire_bytes(&lab->wire, (int)(a - lab->actor), a->depth);
+    switch ((enum op_call)op_about((enum verb)op->verb)->call) {
+    case CALL_PROCESS:
         r.ret = as_id(lab, ret);
-    if (gives == CALL_BYTES && ret > 0) {
-        r.data = wire_bytes(&lab->wire, (int)(a - lab->actor), a->depth);
-        r.length = (size_t)ret;
+        break;
+    case CALL_OBJECT:
+        r.ret = as_object(lab, a, op, ret);
+        break;
+    case CALL_ADDRESS: /* the kernel chose it, and the child has looked at it */
+        r.ret = ret == -1 ? -1 : expected_ret(lab, a->proc, -1);
+        break;
+    case CALL_BYTES:
+        r.length = ret > 0 ? (size_t)ret : 0;
+        break;
+    case CALL_MESSAGE:
+        r.length = ret < 0 ? 0 : (size_t)ret + sizeof(int64_t);
+        break;
+    case CALL_FILLS:
+        take_filled(lab, a, op, &r);
+        break;
+    default:
+        break;
     }
+    if (!r.length)
+        r.data = NULL;
     return r;
 }
 

@@ -115,17 +115,31 @@ static bool ends_itself(const struct lab *lab)
            lab->world->proc[st->proc].exit_kind == 0;
 }
 
+/* Whether the first argument of `op` is the id of an object (and not, as with
+ * shmdt, the address of a mapping). */
+static bool names_object(const struct op *op)
+{
+    return object_kind(op) != OBJECT_NONE && op->verb != OP_store &&
+           op->verb != OP_load && op->verb != OP_shmdt;
+}
+
 static void fill_order(struct lab *lab, struct actor *a, struct order *o)
 {
     const struct step *st = lab->step;
-    *o = (struct order){.kind = ORDER_OP, .op = *st->call, .fd = st->fd};
+    enum object_kind kind = object_kind(st->call);
+    *o = (struct order){.kind = ORDER_OP, .op = *st->call, .fd = st->fd,
+                        .number = st->number, .id = st->id};
+    if (names_object(st->call))
+        o->id = object_real(lab, kind, st->id);
     if (ends_itself(lab)) {
         o->op.verb = OP_exit;
         o->op.arg[0] = lab->world->proc[st->proc].exit_value;
     }
     bool any = o->op.verb == OP_wait && op_arg(&o->op, KEY_wait) == ARG_ANY;
     o->pid = any ? -1 : real_pid(lab, st->target);
-    if (o->op.verb == OP_write) {
+    if (o->op.verb == OP_shmat && st->results == 1)
+        o->number = st->result[0].ret;
+    if (op_carries_bytes(st->call)) {
         int slot = (int)(a - lab->actor);
         o->length = st->length < CALL_ROOM ? st->length : CALL_ROOM;
         memcpy(wire_bytes(&lab->wire, slot, a->depth), st->bytes, o->length);

@@ -38,11 +38,13 @@ struct order {
     uint32_t seq; /* rises with each order of the lab; 0: none */
     uint32_t kind;
     struct op op;
-    int64_t fd; /* as in struct step */
+    int64_t fd, number; /* as in struct step; shmat: the address that the
+                           model gives the mapping, -1 if it fails */
+    int64_t id;         /* likewise, but of an object the real id, -1: none */
     int32_t pid;        /* kill, wait: whom, the real one; -1: any */
     int32_t slot;       /* fork: where the child will live */
     char name[NAME_BYTES]; /* fork: what the child will be called */
-    uint64_t length;    /* write: bytes lying in the room of this depth */
+    uint64_t length;    /* bytes that lie in the room of this depth */
 };
 
 struct answer {
@@ -53,6 +55,8 @@ struct answer {
     int32_t status;  /* wait: the wait status */
     int32_t fd[2];   /* pipe: the two descriptors; dup: the first */
     int64_t bytes, size; /* FIONREAD and F_GETPIPE_SZ afterwards, -1: unknown */
+    int64_t filled; /* bytes of the numbers that a call has filled in; they lie
+                       in the room of this depth (outs.def) */
 };
 
 /* What the kernel had already decided about a call when a handler began

@@ -10,6 +10,7 @@
 #ifndef TIMESLICE_SIM_H
 #define TIMESLICE_SIM_H
 
+#include "sim/model/rules.h"
 #include "sim/model/trace.h"
 #include "sim/model/world.h"
 
@@ -52,6 +53,9 @@ void sim_forget(struct sim *s, size_t n);
  * of it (enum refusal). */
 enum refusal sim_act(struct sim *s, enum action_kind kind, int proc);
 
+/* How often each rule has decided something in this run: RULE_COUNT numbers. */
+const int64_t *sim_obeyed(const struct sim *s);
+
 /* ---- the other side of a live run ---- */
 
 /* What an op of one process returned. `data` are bytes read. */
@@ -84,9 +88,12 @@ struct step {
     int32_t op;         /* STEP_OP, STEP_WAKE: index in scenario.ops */
     bool sleeps;        /* afterwards `proc` sleeps in the call */
     const struct op *call;
-    const unsigned char *bytes; /* what a write writes, filled in */
+    const unsigned char *bytes; /* what it takes along (write, msgsnd, store),
+                                   filled in */
     size_t length;
     int64_t fd;         /* the number its descriptor variable holds */
+    int64_t id;         /* what the variable of its object or mapping holds */
+    int64_t number;     /* what its `type`, `from` … stands for */
     int target;         /* fork: the new process; kill, wait: whom; NONE */
 
     struct step_result *result; /* in the order in which they return */

@@ -18,3 +18,7 @@ lab_call *const lab_calls[OP_COUNT] = {
 #undef OP
 #undef ARG
 };
+
+lab_inspect *const lab_inspects[MECH_COUNT] = {
+    [MECH_PROC] = (lab_inspect *)0,
+};

@@ -24,4 +24,12 @@ lab_call lab_end;
 /* By enum verb; NULL where the mechanism is not built. */
 extern lab_call *const lab_calls[OP_COUNT];
 
+struct lab;
+
+/* The lab's own look at all objects of a mechanism, when a step is over and
+ * nobody moves: what the kernel counts (IPC_STAT and the like) is held against
+ * the world, and a difference is trouble. By enum mechanism; NULL: none. */
+typedef void lab_inspect(struct lab *lab);
+extern lab_inspect *const lab_inspects[MECH_COUNT];
+
 #endif

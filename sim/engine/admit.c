@@ -125,15 +125,13 @@ enum refusal suspend(struct sim *s, int proc, struct event why)
     if (state_after(state_of(s, proc), T_SUSPEND) == NOWHERE)
         return REFUSED_STATE;
     step_stops(s, proc);
-    const struct task *t = &s->world.task[proc];
-    bool leaves_queue = t->phase == PHASE_ASLEEP &&
-                        (t->wait == WAIT_READ || t->wait == WAIT_WRITE ||
-                         t->wait == WAIT_CHILD);
-    bool partly = t->wait == WAIT_WRITE && s->world.proc[proc].done > 0;
+    bool leaves_line = call_leaves_line(s, proc);
+    bool partly = s->world.task[proc].wait == WAIT_WRITE &&
+                  s->world.proc[proc].done > 0;
     change_state(s, proc, T_SUSPEND, why);
-    if (leaves_queue)
+    if (leaves_line)
         SAY(s, .kind = EV_UNQUEUE, .proc = proc);
-    if (leaves_queue && partly)
+    if (leaves_line && partly)
         wake_stopped(s, proc, reason(WHY_ROOM_CAME, NONE, 0));
     signal_parent(s, proc);
     return REFUSED_NOT;

@@ -369,3 +369,8 @@ void sim_plant(struct sim *s, const char *rule)
 {
     s->plant = rule;
 }
+
+const int64_t *sim_obeyed(const struct sim *s)
+{
+    return s->obeyed;
+}

@@ -80,6 +80,7 @@ struct sim {
     int64_t instant_ops; /* that took no time, at this instant */
     struct live live;
     const char *plant; /* a wrong rule for the tests, or NULL */
+    int64_t obeyed[RULE_COUNT]; /* how often each rule has decided something */
 };
 
 /* ---- saying what happens ---- */
@@ -135,6 +136,12 @@ static inline void change_state(struct sim *s, int proc, enum transition how,
  * tried again when it goes on. */
 void wake_stopped(struct sim *s, int proc, struct event why);
 
+/* This rule of Linux has decided something just now. */
+static inline void obey(struct sim *s, enum rule r)
+{
+    s->obeyed[r]++;
+}
+
 /* ---- questions ---- */
 
 static inline enum state state_of(const struct sim *s, int proc)
@@ -174,6 +181,25 @@ void call_interrupted(struct sim *s, int proc, bool restart);
 /* A stopped process's sleeping call is tried again. Returns false if it
  * sleeps on. */
 bool call_again(struct sim *s, int proc);
+/* Whether `proc` sleeps in a call that a stop disturbs: it loses its place. */
+bool call_leaves_line(const struct sim *s, int proc);
+
+/* A handler has run inside of a sleeping call. */
+struct interruption {
+    bool restart; /* the handler has SA_RESTART */
+    int64_t ret;  /* what the call returns then: -1 … */
+    enum errno_name error; /* … and EINTR, unless it is changed */
+};
+
+/* What becomes of a call that sleeps; program.c has one for each wait_kind. */
+struct sleeping {
+    /* Its process goes on after a stop: begins the call anew, at the tail of
+     * the line. Returns whether it is over now. */
+    bool (*again)(struct sim *s, int proc);
+    /* It is interrupted by a handler that is over. Returns false if the call
+     * begins anew. */
+    bool (*interrupted)(struct sim *s, int proc, struct interruption *in);
+};
 /* The text or the bytes of a write, filled in for `proc`. */
 void op_text(const struct sim *s, int proc, const struct op *op,
              struct str *out);
@@ -267,15 +293,13 @@ void signal_parent_once(struct sim *s, const int *proc, int count);
 void pipe_close_all(struct sim *s, int proc);
 /* The sleeping read or write of a process that was stopped, tried again. */
 bool pipe_again(struct sim *s, int proc);
-/* The call is interrupted by a handler: what it returns then. Returns false
- * if it is to be restarted. */
-bool pipe_interrupted(struct sim *s, int proc, bool restart, int64_t *ret,
-                      enum errno_name *error);
+bool pipe_interrupted(struct sim *s, int proc, struct interruption *in);
 
 /* proc.c */
 void device_done(struct sim *s, int proc);
 void device_leave(struct sim *s, int proc);
 bool wait_again(struct sim *s, int proc);
+bool wait_interrupted(struct sim *s, int proc, struct interruption *in);
 /* `child` has ended: its parent may be waiting. */
 void wait_tell(struct sim *s, int child);
 

@@ -19,17 +19,27 @@ static int64_t own_fd(int64_t fd)
     return fd < 3 ? -1 : fd;
 }
 
-/* What the call's arguments stand for, before it changes any: the number that
- * its descriptor variable holds. */
+/* What the call's arguments stand for, before it changes any. */
 static void fill_in(struct sim *s)
 {
     struct step *st = &s->live.step;
     const struct op_about *about = op_about((enum verb)st->call->verb);
-    const struct arg_about *first = about->arg;
-    if (about->args == 0 || first->type != TAKES_FDVAR)
-        return;
-    int64_t var = op_arg(st->call, (enum arg_key)first->key);
-    st->fd = own_fd(world_var(&s->world, st->proc, var));
+    for (int i = 0; i < about->args; i++) {
+        int64_t arg = st->call->arg[i];
+        uint8_t type = about->arg[i].type;
+        if (arg == ARG_ABSENT)
+            continue;
+        if (type == TAKES_FDVAR && i == 0)
+            st->fd = own_fd(world_var(&s->world, st->proc, arg));
+        else if (type == TAKES_IDVAR && i == 0)
+            st->id = world_var(&s->world, st->proc, arg);
+        else if (type == TAKES_TERM)
+            st->number = term_value(s, st->proc, arg);
+        else if (about->arg[i].key == KEY_from)
+            st->number = world_var(&s->world, st->proc, arg);
+    }
+    if (op_carries_bytes(st->call))
+        op_text(s, st->proc, st->call, &s->live.write);
 }
 
 void step_begin(struct sim *s, enum step_kind kind, int proc)
@@ -44,6 +54,7 @@ void step_begin(struct sim *s, enum step_kind kind, int proc)
                             .proc = proc,
                             .op = NONE,
                             .fd = -1,
+                            .id = -1,
                             .target = NONE,
                             .race = NONE,
                             .doubt = NONE,
@@ -56,8 +67,6 @@ void step_begin(struct sim *s, enum step_kind kind, int proc)
         l->step.op = s->world.task[proc].pc;
         l->step.call = op_at(s, proc);
         fill_in(s);
-        if (l->step.call->verb == OP_write)
-            op_text(s, proc, l->step.call, &l->write);
     }
     race_begin(s);
 }

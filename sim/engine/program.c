@@ -140,34 +140,41 @@ void wake_stopped(struct sim *s, int proc, struct event why)
         change_state(s, proc, T_WAKE, why);
 }
 
+/* What becomes of a sleeping call (engine.h tells of both). Where there is no
+ * `again`, a stop does not disturb it; without `interrupted`, a handler always
+ * ends it with EINTR. */
+static const struct sleeping sleepings[WAIT_KIND_COUNT] = {
+    [WAIT_CHILD] = {wait_again, wait_interrupted},
+    [WAIT_READ] = {pipe_again, pipe_interrupted},
+    [WAIT_WRITE] = {pipe_again, pipe_interrupted},
+};
+
+static const struct sleeping *sleeping_of(const struct sim *s, int proc)
+{
+    return &sleepings[s->world.task[proc].wait];
+}
+
+bool call_leaves_line(const struct sim *s, int proc)
+{
+    return s->world.task[proc].phase == PHASE_ASLEEP &&
+           sleeping_of(s, proc)->again;
+}
+
 bool call_again(struct sim *s, int proc)
 {
-    switch (s->world.task[proc].wait) {
-    case WAIT_CHILD:
-        return wait_again(s, proc);
-    case WAIT_READ:
-    case WAIT_WRITE:
-        return pipe_again(s, proc);
-    default:
-        return false;
-    }
+    const struct sleeping *how = sleeping_of(s, proc);
+    return how->again && how->again(s, proc);
 }
 
 void call_interrupted(struct sim *s, int proc, bool restart)
 {
-    int64_t ret = -1;
-    enum errno_name error = E_EINTR;
-    const struct task *t = &s->world.task[proc];
-    bool over = true;
-    if (t->wait == WAIT_READ || t->wait == WAIT_WRITE)
-        over = pipe_interrupted(s, proc, restart, &ret, &error);
-    else if (t->wait == WAIT_CHILD)
-        over = !restart;
-    if (over) {
-        op_returns(s, proc, ret, error, NO_PAYLOAD);
+    struct interruption in = {restart, -1, E_EINTR};
+    const struct sleeping *how = sleeping_of(s, proc);
+    if (!how->interrupted || how->interrupted(s, proc, &in)) {
+        op_returns(s, proc, in.ret, in.error, NO_PAYLOAD);
         return;
     }
-    SAY(s, .kind = EV_AT, .proc = proc, .aux = t->pc);
+    SAY(s, .kind = EV_AT, .proc = proc, .aux = s->world.task[proc].pc);
     does[op_at(s, proc)->verb](s, proc); /* the kernel begins the call anew */
 }
 

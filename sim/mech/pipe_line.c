@@ -137,23 +137,22 @@ bool pipe_again(struct sim *s, int proc)
     return over;
 }
 
-bool pipe_interrupted(struct sim *s, int proc, bool restart, int64_t *ret,
-                      enum errno_name *error)
+bool pipe_interrupted(struct sim *s, int proc, struct interruption *in)
 {
     int64_t done = s->world.proc[proc].done;
     bool writes = s->world.task[proc].wait == WAIT_WRITE;
     if (writes && done > 0) {
-        *ret = done;
-        *error = E_OK;
+        in->ret = done;
+        in->error = E_OK;
         return true;
     }
     if (writes) {
         const struct desc *d =
             pipe_desc(s, proc, pipe_fd(s, proc, KEY_write), DESC_PIPE_WRITE);
         if (d && d->nonblock) {
-            *error = E_EAGAIN;
+            in->error = E_EAGAIN;
             return true;
         }
     }
-    return !restart;
+    return !in->restart;
 }

@@ -222,6 +222,13 @@ bool wait_again(struct sim *s, int proc)
     return false;
 }
 
+bool wait_interrupted(struct sim *s, int proc, struct interruption *in)
+{
+    (void)s;
+    (void)proc;
+    return !in->restart;
+}
+
 void wait_tell(struct sim *s, int child)
 {
     int parent = s->world.proc[child].parent;

@@ -94,6 +94,8 @@ void apply_REQUEUE(struct world *w, const struct trace *tr,
     (void)tr;
     queue_stop_waiting(w, e->proc);
     task_set_retry(w, e->proc, false);
+    w->task[e->proc].wait = e->sub;
+    w->task[e->proc].wait_obj = e->obj;
     struct queue *q = queue_waited_in(w, e->sub, e->obj);
     if (q)
         queue_join(w, q, e->proc);

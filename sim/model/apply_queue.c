@@ -1,7 +1,7 @@
 /* apply_queue.c: processes stand in lines.
  *
  * A ready or sleeping process is in at most one line (ready queue, device,
- * end of a pipe), linked through its task; whoever waits for memory is in the
+ * pipe, message queue, semaphore …), linked through its task; whoever waits for memory is in the
  * admission line besides, linked through its proc. */
 #include "sim/model/apply.h"
 
@@ -17,6 +17,22 @@ struct queue *queue_waited_in(struct world *w, int wait, int32_t obj)
         return &w->pipe[obj].read_wait;
     case WAIT_WRITE:
         return &w->pipe[obj].write_wait;
+    case WAIT_OPEN_READ:
+        return &w->inode[obj].open_read;
+    case WAIT_OPEN_WRITE:
+        return &w->inode[obj].open_write;
+    case WAIT_MSGSND:
+        return &w->msgq[obj].senders;
+    case WAIT_MSGRCV:
+        return &w->msgq[obj].receivers;
+    case WAIT_SEM:
+        return &w->sem[obj].alter;
+    case WAIT_SEM_ZERO:
+        return &w->sem[obj].zero;
+    case WAIT_SEMS:
+        return &w->semset[obj].alter;
+    case WAIT_SEMS_ZERO:
+        return &w->semset[obj].zero;
     default:
         return NULL;
     }

@@ -207,14 +207,24 @@ static void inherit(struct world *w, int parent, int child)
     }
 }
 
+/* Such a variable is -1 until it has been given one, as a careful C program
+ * would have it. (A scenario that was not loaded has none.) */
+static bool holds_id(const struct scenario *sc, int var)
+{
+    return sc->var_is_id && sc->var_is_id[var];
+}
+
 static void start_fresh(struct world *w, int proc)
 {
     const struct world_head *h = w->head;
     w->proc[proc].nice = w->scenario->processes[w->proc[proc].def].nice;
     for (int f = 0; f < h->fds; f++)
         w->fd[(int64_t)proc * h->fds + f] = (struct fd){NONE, 0};
+    for (int a = 0; a < h->attaches; a++)
+        w->attach[(int64_t)proc * h->attaches + a] =
+            (struct attach){NONE, 0, 0};
     for (int v = 0; v < h->vars; v++)
-        w->var[(int64_t)proc * h->vars + v] = 0;
+        w->var[(int64_t)proc * h->vars + v] = holds_id(w->scenario, v) ? -1 : 0;
     for (int s = 0; s < h->handlers; s++)
         w->handler[(int64_t)proc * h->handlers + s] =
             (struct handler){SIG_DEFAULT, NONE};

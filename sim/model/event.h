@@ -56,6 +56,14 @@ enum wait_kind {
     WAIT_SIGNAL, /* pause */
     WAIT_READ,   /* obj: pipe; its queue of readers */
     WAIT_WRITE,  /* obj: pipe; its queue of writers */
+    WAIT_OPEN_READ,  /* obj: inode; until a writer comes */
+    WAIT_OPEN_WRITE, /* obj: inode; until a reader comes */
+    WAIT_MSGSND,     /* obj: message queue; until there is room */
+    WAIT_MSGRCV,     /* obj: message queue; until a message comes */
+    WAIT_SEM,        /* obj: semaphore; in its own line, to change it … */
+    WAIT_SEM_ZERO,   /* … or until it is 0 */
+    WAIT_SEMS,       /* obj: set; in the line of the whole set, to change … */
+    WAIT_SEMS_ZERO,  /* … or until all that it asks for are 0 */
     WAIT_KIND_COUNT
 };
 

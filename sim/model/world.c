@@ -17,36 +17,11 @@
 static size_t area_size(const struct world_head *h, enum area a)
 {
     switch (a) {
-    case AREA_CPU:
-        return sizeof(struct cpu);
-    case AREA_READY:
-        return sizeof(struct queue);
-    case AREA_DEVICE:
-        return sizeof(struct device);
-    case AREA_INSTANCES:
-        return sizeof(struct instances);
-    case AREA_TASK:
-        return sizeof(struct task);
-    case AREA_PROC:
-        return sizeof(struct proc);
-    case AREA_VAR:
-        return sizeof(int64_t) * (size_t)h->vars;
-    case AREA_LOOP:
-        return sizeof(int64_t) * (size_t)h->loops;
-    case AREA_FD:
-        return sizeof(struct fd) * (size_t)h->fds;
-    case AREA_HANDLER:
-        return sizeof(struct handler) * (size_t)h->handlers;
-    case AREA_FRAME:
-        return sizeof(struct frame) * (size_t)h->frames;
-    case AREA_PIPE:
-        return sizeof(struct pipe);
-    case AREA_PAGE:
-        return sizeof(struct pipe_page);
-    case AREA_BYTE:
-        return PIPE_PAGE;
-    case AREA_DESC:
-        return sizeof(struct desc);
+#define AREA(name, field, type, each, used)                                    \
+    case AREA_##name:                                                          \
+        return sizeof(type) * (size_t)(each);
+#include "sim/model/areas.def"
+#undef AREA
     case AREA_COUNT:
         break;
     }
@@ -57,30 +32,21 @@ static size_t area_size(const struct world_head *h, enum area a)
 static int64_t area_used(const struct world_head *h, enum area a)
 {
     switch (a) {
-    case AREA_CPU:
-        return h->cpus;
-    case AREA_READY:
-        return h->readies;
-    case AREA_DEVICE:
-        return h->devices;
-    case AREA_INSTANCES:
-        return h->room[AREA_INSTANCES];
-    case AREA_PIPE:
-        return h->pipes;
-    case AREA_PAGE:
-    case AREA_BYTE:
-        return h->pages;
-    case AREA_DESC:
-        return h->descs;
-    default:
-        return h->procs;
+#define AREA(name, field, type, each, used)                                    \
+    case AREA_##name:                                                          \
+        return used;
+#include "sim/model/areas.def"
+#undef AREA
+    case AREA_COUNT:
+        break;
     }
+    return 0;
 }
 
 /* Which areas have one element a process. */
 static bool per_process(enum area a)
 {
-    return a >= AREA_TASK && a <= AREA_FRAME;
+    return a >= AREA_TASK && a <= AREA_ATTACH;
 }
 
 static void *area_start(const struct world *w, enum area a)
@@ -90,21 +56,9 @@ static void *area_start(const struct world *w, enum area a)
 
 static void find_areas(struct world *w)
 {
-    w->cpu = area_start(w, AREA_CPU);
-    w->ready = area_start(w, AREA_READY);
-    w->device = area_start(w, AREA_DEVICE);
-    w->instances = area_start(w, AREA_INSTANCES);
-    w->task = area_start(w, AREA_TASK);
-    w->proc = area_start(w, AREA_PROC);
-    w->var = area_start(w, AREA_VAR);
-    w->loop = area_start(w, AREA_LOOP);
-    w->fd = area_start(w, AREA_FD);
-    w->handler = area_start(w, AREA_HANDLER);
-    w->frame = area_start(w, AREA_FRAME);
-    w->pipe = area_start(w, AREA_PIPE);
-    w->page = area_start(w, AREA_PAGE);
-    w->byte = area_start(w, AREA_BYTE);
-    w->desc = area_start(w, AREA_DESC);
+#define AREA(name, field, type, each, used) w->field = area_start(w, AREA_##name);
+#include "sim/model/areas.def"
+#undef AREA
 }
 
 static size_t lined_up(size_t n)
@@ -204,18 +158,21 @@ void world_init(struct world *w, const struct scenario *sc)
         .cpus = sc->machine.cpus,
         .readies = sc->scheduler.per_cpu ? sc->machine.cpus : 1,
         .devices = sc->name_count,
+        .names = sc->name_count,
         .vars = sc->var_count,
         .loops = most_repeats(sc),
         .fds = sc->uses_fds ? FDS_MAX : 0,
         .handlers = uses_signals(sc) ? SIGNALS : 0,
         .frames =
             sc->handler_count < FRAMES_MAX ? sc->handler_count : FRAMES_MAX,
+        .attaches = sc->uses_memory ? ATTACHES_MAX : 0,
         .admission = {NONE, NONE, 0},
         .random = sc->scheduler.seed,
     };
     h.room[AREA_CPU] = h.cpus;
     h.room[AREA_READY] = h.readies;
     h.room[AREA_DEVICE] = h.devices;
+    h.room[AREA_NAME] = h.names;
     h.room[AREA_INSTANCES] = sc->process_count;
     size_t bytes = lay_out(&h);
     *w = (struct world){.scenario = sc, .bytes = bytes, .block_room = bytes};
@@ -232,6 +189,8 @@ void world_init(struct world *w, const struct scenario *sc)
         w->ready[q] = (struct queue){NONE, NONE, 0};
     for (int d = 0; d < h.devices; d++)
         w->device[d] = (struct device){{NONE, NONE, 0}, NONE};
+    for (int n = 0; n < h.names; n++)
+        w->name[n] = (struct place_name){NONE};
     for (int i = 0; i < sc->process_count; i++)
         w->instances[i] = (struct instances){NONE, {NONE, NONE, 0}};
 }

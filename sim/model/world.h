@@ -24,6 +24,7 @@ enum {
     PIPE_SLOTS = 16,      /* of a new pipe */
     PIPE_SLOTS_MAX = 256, /* pipe-max-size, 1 MiB */
     FRAMES_MAX = 8,       /* handlers inside one another */
+    ATTACHES_MAX = 32,    /* segments a process may have mapped */
     NONE = -1             /* no process, no object */
 };
 
@@ -178,10 +179,117 @@ struct fd {
     int32_t cloexec;
 };
 
+/* ---- FIFOs: names in the lesson's own directory ---- */
+
+enum inode_kind { INODE_NONE, INODE_FIFO, INODE_FILE /* for ftok(3) */ };
+
+/* A file. It lives as long as it has a name or somebody has it open or waits
+ * in open(2) for it. */
+struct inode {
+    int32_t kind;   /* enum inode_kind; INODE_NONE: free */
+    int32_t number; /* what ftok(3) sees: never the same again */
+    int32_t mode;   /* permissions */
+    int32_t links;  /* names */
+    int32_t name;   /* the one it was made with: in scenario.names … */
+    int32_t maker;  /* … and by whom; NONE: it was there at the beginning */
+    int32_t pipe;   /* its buffer; NONE: nobody has it open */
+    struct queue open_read, open_write; /* those who wait for the other side */
+};
+
+/* What a name of scenario.names means now. */
+struct place_name {
+    int32_t inode; /* NONE: there is no file of that name */
+};
+
+/* ---- System V: what all three kinds of objects have ---- */
+
+/* An object's id is its index. Ids are never used again, so that the id of
+ * something removed stays wrong. */
+struct ipc {
+    int64_t key;   /* as the model counts keys; KEY_PRIVATE: found by nobody */
+    int32_t maker; /* process */
+    int32_t var;   /* the variable it was first named by */
+    int32_t mode;  /* permissions */
+    int32_t gone;  /* 1: removed */
+};
+
+#define KEY_PRIVATE 0
+
+/* ---- message queues ---- */
+
+struct msgq {
+    struct ipc ipc;
+    int32_t qbytes, cbytes, qnum;
+    int32_t last_sender, last_receiver; /* processes, NONE: none yet */
+    int32_t room;  /* messages there is room for in its part of MSG */
+    int64_t first; /* its part of MSG: qnum messages, oldest first … */
+    int64_t texts; /* … and of TEXT: their texts in the same order */
+    struct queue senders, receivers;
+};
+
+struct msg {
+    int64_t type;
+    int32_t length;
+    int32_t sender;
+};
+
+/* ---- shared memory ---- */
+
+/* A segment's pages are frames only once somebody has touched them. */
+struct shm {
+    struct ipc ipc;
+    int64_t size;
+    int32_t nattch;
+    int32_t dest; /* marked for destruction: it goes with the last mapping */
+    int32_t last; /* process that attached or detached last, NONE: none yet */
+    int32_t pages;
+    int64_t first; /* its part of SHM_PAGE: a frame for each page, or NONE */
+};
+
+/* A mapping of a process. */
+struct attach {
+    int32_t shm; /* NONE: this place is free */
+    int32_t readonly;
+    int64_t address;
+};
+
+/* ---- semaphores ---- */
+
+struct semset {
+    struct ipc ipc;
+    int32_t nsems;
+    int32_t complex; /* sleepers with more than one operation */
+    int64_t first;   /* its part of SEM */
+    struct queue alter, zero; /* those with several operations, and others
+                                 that the kernel has put with them */
+};
+
+struct sem {
+    int32_t value;
+    int32_t pid; /* process, NONE: nobody yet */
+    int32_t set;
+    int32_t pad;
+    struct queue alter, zero; /* those that wait for this one alone */
+};
+
+/* What the end of `proc` will add to a semaphore (SEM_UNDO). */
+struct undo {
+    int32_t proc; /* NONE: this place is free */
+    int32_t sem;
+    int32_t adjust;
+};
+
+/* Who has taken how much and not given it back: what deadlocks are made of. */
+struct hold {
+    int32_t proc; /* NONE: this place is free */
+    int32_t sem;
+    int32_t count;
+};
+
 enum area {
-    AREA_CPU, AREA_READY, AREA_DEVICE, AREA_INSTANCES,
-    AREA_TASK, AREA_PROC, AREA_VAR, AREA_LOOP, AREA_FD, AREA_HANDLER,
-    AREA_FRAME, AREA_PIPE, AREA_PAGE, AREA_BYTE, AREA_DESC,
+#define AREA(name, field, type, each, used) AREA_##name,
+#include "sim/model/areas.def"
+#undef AREA
     AREA_COUNT
 };
 
@@ -191,9 +299,11 @@ struct world_head {
     size_t evidence;         /* … and how many of them event_is_evidence */
     size_t at[AREA_COUNT];   /* where each area begins in the block */
     int64_t room[AREA_COUNT]; /* how many of each there is room for */
-    int32_t cpus, readies, devices, vars, loops, fds, handlers, frames;
-    int32_t procs, pipes, descs, alive; /* how many there are */
+    /* How many there are of everything. */
+    int32_t cpus, readies, devices, names, vars, loops, fds, handlers, frames;
+    int32_t attaches, procs, pipes, descs, inodes, msgqs, shms, semsets, alive;
     int64_t pages;           /* of all pipes' rings */
+    int64_t msgs, texts, shm_pages, mem_frames, sems, undos, holds;
     int64_t memory_used, slots_used;
     struct queue admission;  /* new ones and those that want to be activated,
                                 through proc.wants */
@@ -212,23 +322,12 @@ struct world {
     struct world_head *head; /* == the block */
     size_t bytes, block_room;
     const struct scenario *scenario;
-    /* Where the areas are; renewed whenever the block moves. */
-    struct cpu *cpu;
-    struct queue *ready;
-    struct device *device;   /* by name index */
-    struct instances *instances; /* [process_def] */
-    struct task *task;
-    struct proc *proc;
-    int64_t *var;            /* [proc][vars] */
-    int64_t *loop;           /* [proc][loops]: by place among the repeats of
-                                its program */
-    struct fd *fd;           /* [proc][fds] */
-    struct handler *handler; /* [proc][SIGNALS] */
-    struct frame *frame;     /* [proc][frames] */
-    struct pipe *pipe;
-    struct pipe_page *page;
-    unsigned char *byte;     /* [page][PIPE_PAGE] */
-    struct desc *desc;
+    /* Where the areas are; renewed whenever the block moves. device goes by
+     * name, instances by process_def, var, loop, fd, handler, frame and attach
+     * by process and number, byte and mem_frame by page and place in it. */
+#define AREA(name, field, type, each, used) type *field;
+#include "sim/model/areas.def"
+#undef AREA
 };
 
 /* What the user does, and when: after the first `position` events, at time

@@ -97,7 +97,7 @@ static void declare_fd(struct loader *l, const char *name, bool pipe)
 /* Which arguments make what. */
 static const struct {
     uint8_t verb, key;
-    uint8_t made;
+    enum made made;
 } makers[] = {
     {OP_repeat, KEY_as, MADE_NUMBER},
     {OP_set, KEY_set, MADE_NUMBER},
@@ -119,10 +119,8 @@ static void declare_made(struct loader *l, enum verb verb, uint8_t key,
             continue;
         if (makers[i].made == MADE_FD)
             declare_fd(l, name, verb == OP_pipe);
-        else if (makers[i].made != MADE_NUMBER)
-            made_enter(&l->objects, name, makers[i].made);
         else if (is_variable(name, false))
-            made_enter(&l->vars, name, MADE_NUMBER);
+            made_enter(&l->vars, name, makers[i].made);
     }
 }
 

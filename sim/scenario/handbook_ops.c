@@ -89,6 +89,7 @@ static const char *const plain[] = {
     [TAKES_BOOL] = "`true` or `false`",
     [TAKES_VAR] = "a variable",
     [TAKES_FDVAR] = "a descriptor variable: `f`, `p[0]`",
+    [TAKES_IDVAR] = "a variable for an id or an address: `q`, `addr`",
     [TAKES_PROC] = "a process",
     [TAKES_PROCANY] = "a process, or `\"any\"`",
     [TAKES_TEXT] = "a text; `{i}` is a variable, `{{` a brace",

@@ -173,9 +173,13 @@ static void keep_all(struct loader *l)
     sc->vars = kept(l, l->vars.names.list,
                     l->vars.names.count * sizeof *l->vars.names.list);
     sc->var_count = (int)l->vars.names.count;
-    sc->names = kept(l, l->objects.names.list,
-                     l->objects.names.count * sizeof *l->objects.names.list);
-    sc->name_count = (int)l->objects.names.count;
+    bool *is_id = arena_alloc(&sc->arena, l->vars.names.count + 1);
+    for (size_t v = 0; v < l->vars.names.count; v++)
+        is_id[v] = l->vars.made[v] & MADE_ID;
+    sc->var_is_id = is_id;
+    sc->names = kept(l, l->names.list,
+                     l->names.count * sizeof *l->names.list);
+    sc->name_count = (int)l->names.count;
     for (uint32_t bits = l->handled; bits; bits &= bits - 1)
         sc->handler_count++;
     sort_names(l);
@@ -186,9 +190,8 @@ static void loader_free(struct loader *l)
     json_free(&l->json);
     names_free(&l->processes);
     names_free(&l->vars.names);
-    names_free(&l->objects.names);
+    names_free(&l->names);
     free(l->vars.made);
-    free(l->objects.made);
     free(l->forked);
     free(l->ops.at);
     free(l->op_nodes.at);
@@ -234,7 +237,7 @@ struct scenario *load(const char *path, const char *text, size_t length,
     if (!d->file)
         d->file = path;
     l.json.diag = d;
-    l.processes.arena = l.vars.names.arena = l.objects.names.arena = &sc->arena;
+    l.processes.arena = l.vars.names.arena = l.names.arena = &sc->arena;
     set_defaults(sc);
     if (length > SCENARIO_BYTES_MAX)
         diag_add(d, 0, 0, SAID(LOAD_TOO_BIG), length, SCENARIO_BYTES_MAX);

@@ -15,12 +15,14 @@
 
 /* What an op of the file makes under a name. */
 enum made {
-    MADE_NUMBER = 1, /* a variable */
-    MADE_FD = 2,     /* a descriptor */
-    MADE_QUEUE = 4,
+    MADE_NUMBER = 1, /* a variable with a number */
+    MADE_FD = 2,     /* one with a descriptor … */
+    MADE_QUEUE = 4, /* … with the id of an object … */
     MADE_SEGMENT = 8,
-    MADE_MAPPING = 16,
-    MADE_SEMAPHORES = 32
+    MADE_MAPPING = 16, /* … with an address */
+    MADE_SEMAPHORES = 32,
+    MADE_ID = MADE_QUEUE | MADE_SEGMENT | MADE_MAPPING | MADE_SEMAPHORES,
+    MADE_ANYHOW = MADE_NUMBER | MADE_FD | MADE_ID
 };
 
 /* Names and, per name, which of enum made there are. */
@@ -50,7 +52,8 @@ struct loader {
 
     struct names processes; /* number = index of its process_def */
     bool *forked;           /* by the same index */
-    struct made_names vars, objects;
+    struct made_names vars;
+    struct names names; /* devices and paths */
 
     ARRAY(struct op) ops;
     ARRAY(const cJSON *) op_nodes; /* beside ops; NULL: made by us */

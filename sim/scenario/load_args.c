@@ -77,7 +77,7 @@ static bool read_var(const struct reading *r)
     const char *name = r->node->valuestring;
     if (!read_variable_name(r, false))
         return false;
-    if (!made_there(&r->l->vars, name, MADE_NUMBER | MADE_FD))
+    if (!made_there(&r->l->vars, name, MADE_ANYHOW))
         return complain_near(r, W_ARG_VARIABLE_UNSET, &r->l->vars.names);
     *r->out = names_find(&r->l->vars.names, name);
     return true;
@@ -148,7 +148,7 @@ static const char *read_piece(const struct reading *r, const char *p,
     }
     piece->literal = NULL;
     piece->var = names_find(&r->l->vars.names, name);
-    if (!made_there(&r->l->vars, name, MADE_NUMBER | MADE_FD)) {
+    if (!made_there(&r->l->vars, name, MADE_ANYHOW)) {
         json_complain(&r->l->json, r->node, SAID(ARG_BRACE_UNSET), name, name);
         return NULL;
     }
@@ -258,7 +258,8 @@ bool reading_complains(const struct reading *r, enum word sentence)
     return false;
 }
 
-/* What a name must be, for this argument: one of enum made, 0: anything. */
+/* What a variable must hold for this argument. An id may also have been handed
+ * over as a number. */
 static unsigned wanted(const struct reading *r)
 {
     switch (op_about(r->verb)->group) {
@@ -266,36 +267,41 @@ static unsigned wanted(const struct reading *r)
         return MADE_QUEUE;
     case GROUP_SEMAPHORE:
         return MADE_SEMAPHORES;
-    case GROUP_MEMORY:
+    default:
         return r->verb == OP_shmctl || r->verb == OP_shmget ||
                        r->about->key == KEY_shmat
                    ? MADE_SEGMENT
                    : MADE_MAPPING;
-    default:
-        return 0;
     }
+}
+
+static bool read_idvar(const struct reading *r)
+{
+    static const enum word makers[] = {
+        [MADE_QUEUE] = W_ARG_MSGGET,
+        [MADE_SEGMENT] = W_ARG_SHMGET,
+        [MADE_MAPPING] = W_ARG_SHMAT,
+        [MADE_SEMAPHORES] = W_ARG_SEMGET,
+    };
+    const char *name = r->node->valuestring;
+    unsigned want = wanted(r);
+    if (!read_variable_name(r, false))
+        return false;
+    if (!made_there(&r->l->vars, name, want | MADE_NUMBER))
+        return complain_near(r, makers[want], &r->l->vars.names);
+    *r->out = names_find(&r->l->vars.names, name);
+    return true;
 }
 
 static bool read_name(const struct reading *r)
 {
     const char *name;
-    struct made_names *m = &r->l->objects;
     enum word wrong;
     if (!read_string(r->l, r->node, &name))
         return false;
     if (name_wrong(name, &wrong))
         return reading_complains(r, wrong);
-    unsigned want = wanted(r);
-    if (want && !made_there(m, name, want)) {
-        static const enum word makers[] = {
-            [MADE_QUEUE] = W_ARG_MSGGET,
-            [MADE_SEGMENT] = W_ARG_SHMGET,
-            [MADE_MAPPING] = W_ARG_SHMAT,
-            [MADE_SEMAPHORES] = W_ARG_SEMGET,
-        };
-        return complain_near(r, makers[want], &m->names);
-    }
-    *r->out = made_enter(m, name, 0);
+    *r->out = names_enter(&r->l->names, name);
     return true;
 }
 
@@ -311,7 +317,7 @@ bool read_path(const struct reading *r)
         return reading_complains(r, W_ARG_PATH);
     if (text_obeyed(path, strlen(path), false))
         return reading_complains(r, W_ARG_PATH_CONTROLS);
-    *r->out = made_enter(&r->l->objects, path, 0);
+    *r->out = names_enter(&r->l->names, path);
     return true;
 }
 
@@ -332,6 +338,7 @@ bool read_arg(struct loader *l, enum verb verb, const struct arg_about *about,
         [TAKES_PATH] = read_path,     [TAKES_CHOICE] = read_word,
         [TAKES_FLAGS] = read_flags,   [TAKES_SIG] = read_signal,
         [TAKES_SIG0] = read_signal,   [TAKES_NAME] = read_name,
+        [TAKES_IDVAR] = read_idvar,
         [TAKES_KEY] = read_key,       [TAKES_COUNTS] = read_counts,
         [TAKES_SEMOPS] = read_semops,
     };

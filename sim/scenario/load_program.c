@@ -261,6 +261,7 @@ static void finish_op(struct loader *l, const cJSON *node, struct op *op,
     if (op->verb == OP_signal && has_body && op_arg(op, KEY_signal) > 0)
         l->handled |= (uint32_t)1 << op_arg(op, KEY_signal);
     l->sc->uses_fds |= about->group == GROUP_DESCRIPTOR;
+    l->sc->uses_memory |= about->group == GROUP_MEMORY;
 }
 
 static void read_op(struct loader *l, const cJSON *node)

@@ -231,6 +231,7 @@ static void add_arg(const struct writing *w, const struct arg_about *a)
         return;
     case TAKES_VAR:
     case TAKES_FDVAR:
+    case TAKES_IDVAR:
         add_variable(w, v);
         return;
     case TAKES_TERM:

@@ -33,6 +33,7 @@ struct args_of_nothing {
 #define BOUNDS_VAR NUMBERS
 #define BOUNDS_TERM NUMBERS
 #define BOUNDS_FDVAR NUMBERS
+#define BOUNDS_IDVAR NUMBERS
 #define BOUNDS_PROC NUMBERS
 #define BOUNDS_PROCANY NUMBERS
 #define BOUNDS_TEXT NUMBERS
@@ -122,6 +123,37 @@ int64_t op_arg(const struct op *op, enum arg_key key)
     int slot = slots[op->verb][key];
     require(slot > 0);
     return op->arg[slot - 1];
+}
+
+#define IS_NUMBER false
+#define IS_PROCESS true
+static const struct out_about outs[] = {
+#define OUT(verb, name, what) {#name, IS_##what},
+#include "sim/scenario/outs.def"
+#undef OUT
+};
+static const uint8_t out_verbs[] = {
+#define OUT(verb, name, what) OP_##verb,
+#include "sim/scenario/outs.def"
+#undef OUT
+};
+
+const struct out_about *op_outs(enum verb v, int *count)
+{
+    size_t i = 0, all = sizeof out_verbs;
+    while (i < all && out_verbs[i] != v)
+        i++;
+    *count = 0;
+    while (i + (size_t)*count < all && out_verbs[i + (size_t)*count] == v)
+        ++*count;
+    return outs + (i < all ? i : 0);
+}
+
+bool op_carries_bytes(const struct op *op)
+{
+    int slot = slots[op->verb][KEY_bytes];
+    return slot && (op->arg[slot - 1] != ARG_ABSENT ||
+                    op_arg(op, KEY_text) != ARG_ABSENT);
 }
 
 int word_place(const char *words, const char *word, size_t length)

@@ -27,12 +27,16 @@ enum op_call {
     CALL_LIBRARY, /* of the C library; does not return */
     CALL_NUMBER,  /* a system call that returns a number … */
     CALL_PROCESS, /* … a process id … */
-    CALL_BYTES    /* … how many bytes it has put into a buffer */
+    CALL_OBJECT,  /* … the id of a System V object … */
+    CALL_ADDRESS, /* … the address of a mapping … */
+    CALL_BYTES,   /* … how many bytes it has put into a buffer … */
+    CALL_MESSAGE, /* … the same, and the message's type lies before them … */
+    CALL_FILLS    /* … or that may fill a structure or an array (outs.def) */
 };
 
 enum arg_type {
     TAKES_COUNT, TAKES_FOREVER, TAKES_TRUE, TAKES_BOOL, TAKES_VAR, TAKES_TERM,
-    TAKES_FDVAR, TAKES_PROC, TAKES_PROCANY, TAKES_TEXT, TAKES_PATH, TAKES_CHOICE,
+    TAKES_FDVAR, TAKES_IDVAR, TAKES_PROC, TAKES_PROCANY, TAKES_TEXT, TAKES_PATH, TAKES_CHOICE,
     TAKES_FLAGS, TAKES_SIG, TAKES_SIG0, TAKES_BODY, TAKES_NAME, TAKES_KEY,
     TAKES_COUNTS, TAKES_SEMOPS
 };
@@ -65,6 +69,12 @@ struct op_about {
     struct arg_about arg[OP_ARGS_MAX];
 };
 
+/* One number of what a call fills in (outs.def). */
+struct out_about {
+    const char *name;
+    bool is_process; /* ours, counted from 1; 0: nobody */
+};
+
 struct mechanism_about {
     const char *name; /* "PIPE" */
     bool built;
@@ -86,6 +96,13 @@ int64_t op_arg(const struct op *op, enum arg_key key);
 /* Whether the k-th word of a FLAGS list is set: op_flag(op, "O_NONBLOCK").
  * False when the op has no flags. The word must be in the verb's list. */
 bool op_flag(const struct op *op, const char *word);
+
+/* The numbers that `v` fills in, in the order of its payload; their count 0 if
+ * it fills none, or an array without names. */
+const struct out_about *op_outs(enum verb v, int *count);
+
+/* Whether `op` takes a text or bytes along: one of the arguments text, bytes. */
+bool op_carries_bytes(const struct op *op);
 
 /* Which word of the blank-separated list `words` is `word[0..length)`, counted
  * from 0, or -1. */

@@ -50,7 +50,7 @@ enum { OP_ARGS_MAX = 6 };
 /* `arg[k]` is the k-th ARG of the verb in ops.def. How a type is kept:
  *   COUNT, TRUE, BOOL      the number
  *   FOREVER, PROCANY       the number or process, or ARG_FOREVER / ARG_ANY
- *   VAR, FDVAR             index of a variable (scenario.vars). A pipe's `p`
+ *   VAR, FDVAR, IDVAR      index of a variable (scenario.vars). A pipe's `p`
  *                          is the index of `p[0]`; `p[1]` is the next one
  *   TERM                   index in scenario.terms
  *   PROC                   index of a process_def; number - 1 in bits 32…

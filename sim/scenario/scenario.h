@@ -119,9 +119,10 @@ struct scenario {
     const struct expectation *expects;
     int expect_count;
 
-    const char *const *vars; /* variables and descriptor variables */
+    const char *const *vars; /* of all kinds */
+    const bool *var_is_id;   /* it holds an id or an address: -1 at first */
     int var_count;
-    const char *const *names; /* devices, kernel objects, paths */
+    const char *const *names; /* devices and paths */
     int name_count;
     const struct text *texts; /* notes of ops */
     int text_count;
@@ -136,7 +137,8 @@ struct scenario {
 
     int loop_depth;    /* deepest nesting of repeat */
     int handler_count; /* different signals that have a `do` */
-    bool uses_fds;     /* some op touches a descriptor */
+    bool uses_fds;     /* some op touches a descriptor … */
+    bool uses_memory;  /* … shared memory */
 };
 
 /* What the command line puts over the file. Strings are JSON values

@@ -203,6 +203,7 @@ static const char *const fixed[] = {
     [TAKES_TERM] = "{\"anyOf\": [{\"type\": \"integer\"}, "
                    "{\"$ref\": \"#/$defs/variable\"}]}",
     [TAKES_FDVAR] = "{\"$ref\": \"#/$defs/descriptor\"}",
+    [TAKES_IDVAR] = "{\"$ref\": \"#/$defs/variable\"}",
     [TAKES_PROC] = "{\"$ref\": \"#/$defs/process_name\"}",
     [TAKES_PROCANY] = "{\"$ref\": \"#/$defs/process_name\"}",
     [TAKES_TEXT] = "{\"type\": \"string\"}",
