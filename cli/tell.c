@@ -138,7 +138,10 @@ static void add_out(struct teller *t, enum verb verb, const unsigned char *p,
         str_add(&out, i ? ", " : named ? "{" : "[");
         if (named)
             str_addf(&out, "\"%s\": ", outs[i].name);
-        str_addf(&out, "%lld", (long long)number_at(p, i));
+        if (named && outs[i].what == OUT_MODE)
+            str_addf(&out, "\"0%03llo\"", (unsigned long long)number_at(p, i));
+        else
+            str_addf(&out, "%lld", (long long)number_at(p, i));
     }
     str_add_char(&out, named ? '}' : ']');
     line_add_json(&t->line, "out", out.text, out.length);

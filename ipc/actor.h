@@ -205,10 +205,14 @@ enum object_kind object_kind(const struct op *op);
 int object_real(const struct lab *lab, enum object_kind kind, int64_t id);
 /* The model's id of a real one, -1 if it stands for none. */
 int64_t object_id(const struct lab *lab, enum object_kind kind, int real);
+/* What IPC_SET leaves as it is: the permissions of the model's object in bits
+ * 32…, a queue's qbytes below. */
+int64_t object_limits(const struct lab *lab, enum object_kind kind, int64_t id);
 void object_bind(struct lab *lab, enum object_kind kind, int64_t id, int real);
 /* After a step: holds what the kernel says of all objects against the model's
  * own figures (lab_inspects in mech.h). */
 void objects_inspect(struct lab *lab);
+/* Nobody uses them any more: those that are left are removed. */
 void objects_free(struct lab *lab);
 
 /* ---- sight.c ---- */

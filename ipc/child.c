@@ -16,6 +16,7 @@
 #include "ipc/child.h"
 
 #include "ipc/mech/mech.h"
+#include "ipc/place.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -335,6 +336,8 @@ void child_begin(const struct birth *b)
     join_group(b);
     me.wire = *b->wire;
     me.scenario = b->scenario;
+    if (!place_enter())
+        _exit(124);
     only_own_descriptors(b->liveness_read);
     default_signals();
     set_limits();

@@ -19,6 +19,7 @@
 #include "ipc/lab.h"
 
 #include "ipc/actor.h"
+#include "ipc/place.h"
 #include "ipc/profile.h"
 #include "sim/base/mem.h"
 
@@ -192,6 +193,8 @@ struct lab *lab_set_up(const struct scenario *sc, const char **why)
     else if (!make_liveness(lab))
         *why = "the limit on open files is too low for the lab (ulimit -n 64 "
                "is enough)";
+    else if (place_make(sc) != 0)
+        *why = "no directory for the lesson's files";
     else if (prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) < 0)
         *why = "orphans cannot be taken in (PR_SET_CHILD_SUBREAPER)";
     if (*why) {
@@ -310,6 +313,7 @@ void lab_tear_down(struct lab *lab)
         if (lab->liveness[i] >= 0)
             close(lab->liveness[i]);
     wire_unmap(&lab->wire);
+    place_remove();
     objects_free(lab);
     free(lab->actor_of);
     free(lab->evidence);

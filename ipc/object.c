@@ -13,6 +13,10 @@
 #include "sim/base/promises.h"
 
 #include <stdlib.h>
+#include <sys/ipc.h>
+#include <sys/msg.h>
+#include <sys/sem.h>
+#include <sys/shm.h>
 
 enum object_kind object_kind(const struct op *op)
 {
@@ -43,6 +47,20 @@ int64_t object_id(const struct lab *lab, enum object_kind kind, int real)
     return -1;
 }
 
+int64_t object_limits(const struct lab *lab, enum object_kind kind, int64_t id)
+{
+    const struct world *w = lab->world;
+    if (!w || id < 0)
+        return 0;
+    if (kind == OBJECT_MSGQ && id < w->head->msgqs)
+        return (int64_t)w->msgq[id].ipc.mode << 32 | w->msgq[id].qbytes;
+    if (kind == OBJECT_SHM && id < w->head->shms)
+        return (int64_t)w->shm[id].ipc.mode << 32;
+    if (kind == OBJECT_SEM && id < w->head->semsets)
+        return (int64_t)w->semset[id].ipc.mode << 32;
+    return 0;
+}
+
 void object_bind(struct lab *lab, enum object_kind kind, int64_t id, int real)
 {
     struct objects *all = &lab->objects[kind];
@@ -61,8 +79,31 @@ void objects_inspect(struct lab *lab)
             lab_inspects[m](lab);
 }
 
+static void remove_object(enum object_kind kind, int real)
+{
+    switch (kind) {
+    case OBJECT_MSGQ:
+        msgctl(real, IPC_RMID, NULL);
+        break;
+    case OBJECT_SHM:
+        shmctl(real, IPC_RMID, NULL);
+        break;
+    case OBJECT_SEM:
+        semctl(real, 0, IPC_RMID);
+        break;
+    case OBJECT_NONE:
+    case OBJECT_KINDS:
+        break;
+    }
+}
+
 void objects_free(struct lab *lab)
 {
-    for (int k = 0; k < OBJECT_KINDS; k++)
-        free(lab->objects[k].real);
+    for (int k = 0; k < OBJECT_KINDS; k++) {
+        struct objects *all = &lab->objects[k];
+        for (size_t i = 0; i < all->count; i++)
+            if (all->real[i] >= 0)
+                remove_object((enum object_kind)k, all->real[i]);
+        free(all->real);
+    }
 }

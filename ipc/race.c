@@ -12,6 +12,7 @@
  * and nobody has been on a CPU between them. */
 #define _GNU_SOURCE
 #include "ipc/actor.h"
+#include "ipc/mech/msgq.h"
 
 #include <sched.h>
 #include <sys/ioctl.h>
@@ -92,7 +93,10 @@ void race_see(struct lab *lab, struct sight *seen)
     }
     const struct step *st = lab->step;
     const struct actor *doubt = actor_of(lab, st->doubt);
-    seen->level = st->race == NONE ? -1 : level_of(lab, st->race);
+    seen->level = st->race == RACE_PIPE ? level_of(lab, st->race_obj) : -1;
+    seen->messages = -1;
+    if (st->race == RACE_QUEUE)
+        msgq_see(lab, st->race_obj, seen);
     seen->pending = doubt ? lab->observer->pending(&doubt->watched) : -1;
     seen->result = lab->result;
     seen->results = (int)lab->result_count;

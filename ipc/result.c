@@ -210,7 +210,7 @@ static void take_filled(struct lab *lab, const struct actor *a,
     check(count <= OUTS_MAX);
     memcpy(lab->filled, r->data, r->length);
     for (int i = 0; i < count; i++)
-        if (outs[i].is_process)
+        if (outs[i].what == OUT_PROCESS)
             lab->filled[i] = as_id(lab, lab->filled[i]);
     r->data = (const unsigned char *)lab->filled;
 }

@@ -131,6 +131,8 @@ static void fill_order(struct lab *lab, struct actor *a, struct order *o)
                         .number = st->number, .id = st->id};
     if (names_object(st->call))
         o->id = object_real(lab, kind, st->id);
+    if (op_about((enum verb)st->call->verb)->call == CALL_FILLS)
+        o->number = object_limits(lab, kind, st->id);
     if (ends_itself(lab)) {
         o->op.verb = OP_exit;
         o->op.arg[0] = lab->world->proc[st->proc].exit_value;

@@ -39,7 +39,8 @@ struct order {
     uint32_t kind;
     struct op op;
     int64_t fd, number; /* as in struct step; shmat: the address that the
-                           model gives the mapping, -1 if it fails */
+                           model gives the mapping, -1 if it fails; msgctl,
+                           shmctl, semctl: object_limits */
     int64_t id;         /* likewise, but of an object the real id, -1: none */
     int32_t pid;        /* kill, wait: whom, the real one; -1: any */
     int32_t slot;       /* fork: where the child will live */

@@ -80,6 +80,14 @@ enum step_kind {
 
 enum { STEP_MANY = 256 }; /* results of a step: one a live process */
 
+/* What Linux itself decides: there the model offers several outcomes. */
+enum race_kind {
+    RACE_NONE,
+    RACE_PIPE, /* several sleepers of a pipe were woken: who looks first */
+    RACE_QUEUE /* likewise of a message queue, or who of its receivers stood
+                  first */
+};
+
 /* One step as the model has decided it: who does what, and all that follows
  * from it at once. The model's side is complete before the kernel is asked. */
 struct step {
@@ -102,9 +110,9 @@ struct step {
                            exit; enter a handler; are stopped; continue */
     int die_count, enter_count, stop_count, go_count;
 
-    int race;     /* NONE, or a pipe of which several sleepers were woken: who
-                     looks first is up to Linux. Such a step comes twice: to
-                     be done, whatever comes of it … */
+    enum race_kind race; /* what is up to Linux. A step with a race comes
+                     twice: to be done, whatever comes of it … */
+    int race_obj; /* … about which pipe or queue */
     int doubt;    /* NONE, or a parent that was told of its children twice:
                      whether the second SIGCHLD came in time to be one with the
                      first is up to Linux. Such a step comes twice as well. */
@@ -114,7 +122,7 @@ struct step {
 /* Whether Linux may do this or that in the step, and has yet to be asked. */
 static inline bool step_is_open(const struct step *st)
 {
-    return (st->race >= 0 || st->doubt >= 0) && !st->settled;
+    return (st->race != RACE_NONE || st->doubt >= 0) && !st->settled;
 }
 
 /* What was seen: the kernel's own results in its own order, and evidence. */
@@ -127,9 +135,11 @@ struct sight {
     const char *wchan; /* NULL, or the payload to store for the SEEN_WCHAN
                           among the evidence; there is at most one */
     int64_t nanoseconds;
-    int64_t level; /* of a step that is open: bytes in the pipe `race` when
-                      nobody moved any more, -1: not known … */
-    int64_t pending; /* … and the pending signals of `doubt`, -1: not known */
+    /* Of a step that is open, when nobody moved any more; -1: not known: */
+    int64_t level;    /* bytes in the pipe `race_obj` */
+    int64_t messages; /* how many lie in the queue `race_obj` … */
+    uint64_t order;   /* … and which in which order, as world_msgq_order */
+    int64_t pending;  /* the pending signals of `doubt` */
     const char *trouble; /* NULL: all well; else what did not come true, one
                             English sentence ("did not fall asleep in read") */
     bool limit; /* … which is the machine's fault, or a limit of ours: the real

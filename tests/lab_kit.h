@@ -51,8 +51,7 @@ static inline void close_lab(void)
 static inline void new_step(enum step_kind kind, int proc)
 {
     st = (struct step){.kind = kind, .proc = proc, .op = NONE, .fd = -1,
-                       .target = NONE, .race = NONE,
-                       .doubt = NONE, .result = wanted, .dies = list[0],
+                       .target = NONE, .doubt = NONE, .result = wanted, .dies = list[0],
                        .enters = list[1], .stops = list[2],
                        .goes_on = list[3]};
 }

@@ -40,13 +40,14 @@ static bool made_up_step(void *self, const struct world *w,
     int n = 0;
     seen->result = k->result;
     k->settled += st->settled;
-    if (st->race == NONE) {
+    if (st->race == RACE_NONE) {
         seen->results = st->results;
         memcpy(k->result, st->result, sizeof *k->result * (size_t)st->results);
         return true;
     }
     k->races += !st->settled;
     seen->level = k->level;
+    seen->messages = -1;
     k->result[n++] = (struct step_result){.proc = 0, .ret = 70000};
     for (int i = 1; i < 4; i++)
         if (k->ret[i])

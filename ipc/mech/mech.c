@@ -20,5 +20,5 @@ lab_call *const lab_calls[OP_COUNT] = {
 };
 
 lab_inspect *const lab_inspects[MECH_COUNT] = {
-    [MECH_PROC] = (lab_inspect *)0,
+    [MECH_MSGQ] = inspect_msgq,
 };

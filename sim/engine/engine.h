@@ -245,9 +245,9 @@ void step_leaves(struct sim *s, int proc);
 
 /* ---- race.c ---- */
 void race_begin(struct sim *s);
-/* Which of `among` woken sleepers of a pipe looks first: 0 is the one that was
- * woken first. */
-size_t race_choose(struct sim *s, int pipe, size_t among);
+/* Which of `among` outcomes comes about at object `obj`: 0 is the one that a
+ * model alone takes (who was woken first looks first). */
+size_t race_choose(struct sim *s, enum race_kind kind, int obj, size_t among);
 /* `parent` is to be told about `child`. Returns true if it is late in this
  * attempt, and will be told at the end of the step by race_tell_late. */
 bool race_is_late(struct sim *s, int parent, int child);
@@ -294,6 +294,10 @@ void pipe_close_all(struct sim *s, int proc);
 /* The sleeping read or write of a process that was stopped, tried again. */
 bool pipe_again(struct sim *s, int proc);
 bool pipe_interrupted(struct sim *s, int proc, struct interruption *in);
+
+/* msgq_line.c. A sleeping msgsnd or msgrcv. */
+bool msgq_again(struct sim *s, int proc);
+bool msgq_interrupted(struct sim *s, int proc, struct interruption *in);
 
 /* proc.c */
 void device_done(struct sim *s, int proc);

@@ -56,7 +56,6 @@ void step_begin(struct sim *s, enum step_kind kind, int proc)
                             .fd = -1,
                             .id = -1,
                             .target = NONE,
-                            .race = NONE,
                             .doubt = NONE,
                             .result = l->result,
                             .dies = l->dies,

@@ -17,7 +17,7 @@ typedef void model_op(struct sim *, int);
 #define BUILT_SIGNAL(f) f
 #define BUILT_PIPE(f) f
 #define BUILT_FIFO(f) NULL
-#define BUILT_MSGQ(f) NULL
+#define BUILT_MSGQ(f) f
 #define BUILT_SHM(f) NULL
 #define BUILT_SEM(f) NULL
 
@@ -147,6 +147,8 @@ static const struct sleeping sleepings[WAIT_KIND_COUNT] = {
     [WAIT_CHILD] = {wait_again, wait_interrupted},
     [WAIT_READ] = {pipe_again, pipe_interrupted},
     [WAIT_WRITE] = {pipe_again, pipe_interrupted},
+    [WAIT_MSGSND] = {msgq_again, msgq_interrupted},
+    [WAIT_MSGRCV] = {msgq_again, msgq_interrupted},
 };
 
 static const struct sleeping *sleeping_of(const struct sim *s, int proc)

@@ -51,6 +51,9 @@ static bool can_come_up(const struct world *w)
     for (int i = 0; i < w->head->pipes; i++)
         if (w->pipe[i].read_wait.count + w->pipe[i].write_wait.count > 1)
             return true;
+    for (int i = 0; i < w->head->msgqs; i++)
+        if (w->msgq[i].senders.count + w->msgq[i].receivers.count > 1)
+            return true;
     return false;
 }
 
@@ -84,13 +87,14 @@ static size_t choose(struct race *r, size_t among)
     return r->choice[r->made++].taken;
 }
 
-size_t race_choose(struct sim *s, int pipe, size_t among)
+size_t race_choose(struct sim *s, enum race_kind kind, int obj, size_t among)
 {
     struct live *l = &s->live;
     struct race *r = &l->race;
     if (!l->open || !r->kept || r->made == CHOICES_MOST)
         return 0;
-    l->step.race = pipe;
+    l->step.race = kind;
+    l->step.race_obj = obj;
     return choose(r, among);
 }
 
@@ -170,16 +174,32 @@ static bool choose_differently(struct race *r)
     return more;
 }
 
+/* Whether the object about which there was a race is as it was seen. */
+static bool is_as_seen(const struct sim *s, const struct sight *seen)
+{
+    const struct step *st = &s->live.step;
+    switch (st->race) {
+    case RACE_PIPE:
+        return seen->level < 0 ||
+               s->world.pipe[st->race_obj].bytes == seen->level;
+    case RACE_QUEUE:
+        return seen->messages < 0 ||
+               (seen->messages == s->world.msgq[st->race_obj].qnum &&
+                seen->order == world_msgq_order(&s->world, st->race_obj));
+    case RACE_NONE:
+        break;
+    }
+    return true;
+}
+
 static bool fits(const struct sim *s, const struct sight *seen)
 {
     const struct step *st = &s->live.step;
-    bool level = seen->level < 0 || st->race == NONE ||
-                 s->world.pipe[st->race].bytes == seen->level;
     int64_t chld = (int64_t)1 << (CHLD - 1);
     bool pending = seen->pending < 0 || st->doubt == NONE ||
                    !(((int64_t)s->world.proc[st->doubt].pending ^
                       seen->pending) & chld);
-    return level && pending && step_same(&s->live, seen);
+    return is_as_seen(s, seen) && pending && step_same(&s->live, seen);
 }
 
 bool race_settled(struct sim *s)

@@ -2,19 +2,7 @@
 #ifndef TIMESLICE_MECH_PIPE_H
 #define TIMESLICE_MECH_PIPE_H
 
-#include "sim/engine/engine.h"
-
-struct woken {
-    int proc;
-    struct event why; /* what it is told */
-};
-
-/* Those who have been woken and have not looked again yet, first come first.
- * Begins as {0}; pipe_settle gives its memory back. */
-struct wakeups {
-    struct woken *list;
-    size_t first, count, room;
-};
+#include "sim/mech/wakeups.h"
 
 /* The number that the descriptor variable in argument `key` holds. */
 int64_t pipe_fd(const struct sim *s, int proc, enum arg_key key);
@@ -38,8 +26,8 @@ void pipe_wake_one(const struct sim *s, struct wakeups *u,
 void pipe_wake_all(const struct sim *s, struct wakeups *u,
                    const struct queue *q, struct event why);
 
-/* Lets those who were woken look again until nobody is left. `why` is told to
- * those who are stopped and whose call could go on now. */
+/* Lets those who were woken look again until nobody is left, and frees `u`.
+ * `why` is told to those who are stopped and whose call could go on now. */
 void pipe_settle(struct sim *s, int pipe, struct event why, struct wakeups *u);
 
 #endif

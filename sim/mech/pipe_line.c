@@ -12,34 +12,15 @@
  * the tail, or ends with what a write had already done (P19). */
 #include "sim/mech/pipe.h"
 
-#include "sim/base/mem.h"
-
-#include <stdlib.h>
-#include <string.h>
-
 /* ---- waking ---- */
-
-static bool is_woken(const struct wakeups *u, int proc)
-{
-    for (size_t i = u->first; i < u->count; i++)
-        if (u->list[i].proc == proc)
-            return true;
-    return false;
-}
-
-static void add_woken(struct wakeups *u, int proc, struct event why)
-{
-    u->list = mem_grow(u->list, u->count + 1, &u->room, sizeof *u->list);
-    u->list[u->count++] = (struct woken){proc, why};
-}
 
 /* Wakes the first of the line that has not been woken yet. */
 void pipe_wake_one(const struct sim *s, struct wakeups *u,
                    const struct queue *q, struct event why)
 {
     for (int i = q->head; i != NONE; i = s->world.task[i].line.next)
-        if (!is_woken(u, i)) {
-            add_woken(u, i, why);
+        if (!wakeups_has(u, i)) {
+            wakeups_add(u, i, why);
             return;
         }
 }
@@ -48,7 +29,7 @@ void pipe_wake_all(const struct sim *s, struct wakeups *u,
                    const struct queue *q, struct event why)
 {
     for (int i = q->head; i != NONE; i = s->world.task[i].line.next)
-        add_woken(u, i, why);
+        wakeups_add(u, i, why);
 }
 
 /* ---- those who were woken look again ---- */
@@ -79,43 +60,19 @@ static void tell_stopped(struct sim *s, int pipe, struct event why)
     }
 }
 
-/* Who does not sleep any more has looked already. */
-static void drop_awake(const struct sim *s, struct wakeups *u)
-{
-    size_t kept = u->first;
-    for (size_t i = u->first; i < u->count; i++)
-        if (s->world.task[u->list[i].proc].phase == PHASE_ASLEEP)
-            u->list[kept++] = u->list[i];
-    u->count = kept;
-}
-
-/* Which of those who were woken looks first. Once an end of the pipe is closed
- * they all find the same, and any order will do. */
-static struct woken choose_woken(struct sim *s, int pipe, struct wakeups *u)
-{
-    struct woken *list = u->list + u->first;
-    size_t among = u->count - u->first;
-    const struct pipe *p = &s->world.pipe[pipe];
-    bool race = among > 1 && p->readers && p->writers;
-    size_t n = race ? race_choose(s, pipe, among) : 0;
-    struct woken next = list[n];
-    memmove(list + 1, list, n * sizeof *list);
-    u->first++;
-    if (race)
-        SAY(s, .kind = EV_CHOICE, .proc = next.proc, .obj = pipe,
-            .aux = (int32_t)among, .val = (int64_t)n);
-    return next;
-}
-
-/* Until nobody is left who has been woken and has not looked. */
+/* Until nobody is left who has been woken and has not looked. Once an end of
+ * the pipe is closed they all find the same, and any order will do. */
 void pipe_settle(struct sim *s, int pipe, struct event why, struct wakeups *u)
 {
-    for (drop_awake(s, u); u->first < u->count; drop_awake(s, u)) {
-        struct woken next = choose_woken(s, pipe, u);
+    struct woken next;
+    for (;;) {
+        const struct pipe *p = &s->world.pipe[pipe];
+        bool open = p->readers && p->writers;
+        if (!wakeups_next(s, u, open ? RACE_PIPE : RACE_NONE, pipe, &next))
+            break;
         pipe_look(s, next.proc, next.why, u);
     }
-    free(u->list);
-    *u = (struct wakeups){0};
+    wakeups_free(u);
     tell_stopped(s, pipe, why);
 }
 

@@ -83,6 +83,7 @@ void apply_BLOCK(struct world *w, const struct trace *tr, const struct event *e)
     if (t->state == RUNNING)
         w->cpu[t->cpu].work_end = TICK_NEVER;
     w->proc[e->proc].asked = (int64_t)w->head->events;
+    w->proc[e->proc].peers = 0;
     struct queue *q = queue_waited_in(w, e->sub, e->obj);
     if (q)
         queue_join(w, q, e->proc);
@@ -96,6 +97,7 @@ void apply_REQUEUE(struct world *w, const struct trace *tr,
     task_set_retry(w, e->proc, false);
     w->task[e->proc].wait = e->sub;
     w->task[e->proc].wait_obj = e->obj;
+    w->proc[e->proc].peers = 0;
     struct queue *q = queue_waited_in(w, e->sub, e->obj);
     if (q)
         queue_join(w, q, e->proc);

@@ -121,6 +121,10 @@ enum why {
     WHY_STOP_SIGNAL,    /* aux: by whom */
     WHY_CONT_SIGNAL,    /* aux: by whom */
     WHY_STILL_WAITING,  /* activated, its call sleeps on (or again) */
+    WHY_MSG_CAME,       /* aux: who sent it, val: bytes */
+    WHY_QUEUE_ROOM,     /* aux: who took a message */
+    WHY_QUEUE_SET,      /* aux: who changed the queue's limits */
+    WHY_REMOVED,        /* aux: who removed the object */
     WHY_POLICY,         /* the policy's own reason: aux, val are its */
     WHY_COUNT
 };

@@ -181,6 +181,9 @@ static sentence *const sentences[OP_COUNT] = {
     [OP_pipe] = explain_pipe,  [OP_read] = explain_read,
     [OP_write] = explain_write, [OP_close] = explain_close,
     [OP_dup] = explain_dup,    [OP_fcntl] = explain_fcntl,
+    [OP_msgget] = explain_get, [OP_msgsnd] = explain_msgsnd,
+    [OP_msgrcv] = explain_msgrcv, [OP_msgctl] = explain_msgctl,
+    [OP_shmget] = explain_get, [OP_semget] = explain_get,
 };
 
 /* ---- errors that mean the same for every call ---- */
@@ -228,6 +231,9 @@ static bool say_result_bytes(struct say *s, const struct event *op)
 {
     size_t length = 0;
     const unsigned char *bytes = trace_payload(s->tr, op->obj, &length);
+    size_t type = sizeof(int64_t); /* of a message, before its text */
+    if (op_of(s, op)->verb == OP_msgrcv && length == (size_t)op->val + type)
+        return say_quoted(s, (const char *)bytes + type, length - type);
     return op_of(s, op)->verb == OP_read && length == (size_t)op->val &&
            say_quoted(s, (const char *)bytes, length);
 }

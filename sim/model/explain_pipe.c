@@ -59,24 +59,6 @@ static void say_fill(struct say *s, int pipe)
     say_number(s, s->w->pipe[pipe].slots);
 }
 
-/* What the op was to write, its variables filled in; nothing for "bytes". */
-static void text_of(const struct say *s, const struct event *e,
-                    struct str *out)
-{
-    int64_t text = op_arg(op_of(s, e), KEY_text);
-    if (text == ARG_ABSENT)
-        return;
-    const struct template *t = &s->w->scenario->templates[text];
-    for (int i = 0; i < t->count; i++) {
-        const struct template_piece *p = &t->pieces[i];
-        if (p->literal)
-            str_add_bytes(out, p->literal, (size_t)p->length);
-        else
-            str_addf(out, "%lld",
-                     (long long)world_var(s->w, e->proc, p->var));
-    }
-}
-
 /* All `asked` bytes or a part of them are in. */
 static void wrote(struct say *s, const struct event *e, const struct str *text,
                   int64_t asked)
@@ -106,7 +88,7 @@ void explain_write(struct say *s, const struct event *e)
     int pipe = explain_pipe_of(s, e->proc, op_of(s, e)->arg[0]);
     int64_t bytes = op_arg(op_of(s, e), KEY_bytes);
     struct str text = {0};
-    text_of(s, e, &text);
+    explain_text(s, e->proc, op_arg(op_of(s, e), KEY_text), &text);
     int64_t asked = bytes == ARG_ABSENT ? (int64_t)text.length : bytes;
     if (e->sub == E_EPIPE) {
         about(s, e, W_SAY_EPIPE);

@@ -75,6 +75,13 @@ const struct event *say_broken_write(const struct say *s, size_t signal);
 /* Whether the SIGNAL event of that number had been pending. */
 bool say_was_pending(const struct say *s, size_t signal);
 
+/* Appends a TEXT argument with `proc`'s variables filled in; nothing where
+ * there is none. */
+void explain_text(const struct say *s, int proc, int64_t text, struct str *out);
+
+/* What a TERM argument means to `proc`. */
+int64_t explain_term(const struct world *w, int proc, int64_t term);
+
 /* Who has an end of a pipe open: fills at most `room`, returns how many. */
 int pipe_holders(const struct world *w, int pipe, enum desc_kind end,
                  int *holders, int room);
@@ -95,6 +102,19 @@ void explain_admitted(struct say *s, const struct event *e);
 void explain_exited(struct say *s, const struct event *e);
 void explain_killed(struct say *s, const struct event *e);
 
+/* A wake-up by the process in aux, {1} in the pattern, and what the call
+ * returned; by nobody (NONE) when a process that was stopped looks again and
+ * finds that it may go on. */
+void explain_woken_by(struct say *s, const struct event *e, enum word w);
+/* Adds what the call returned, if it has returned in this step. */
+void explain_add_return(struct say *s, const struct event *e);
+void explain_message_came(struct say *s, const struct event *e);
+void explain_queue_room(struct say *s, const struct event *e);
+void explain_queue_set(struct say *s, const struct event *e);
+void explain_removed(struct say *s, const struct event *e);
+void explain_sleep_msgsnd(struct say *s, const struct event *e);
+void explain_sleep_msgrcv(struct say *s, const struct event *e);
+
 /* … of one op each, without the full stop. */
 void explain_call(struct say *s, const struct event *e); /* any other */
 void explain_forked(struct say *s, const struct event *e);
@@ -104,6 +124,14 @@ void explain_write(struct say *s, const struct event *e);
 void explain_close(struct say *s, const struct event *e);
 void explain_dup(struct say *s, const struct event *e);
 void explain_fcntl(struct say *s, const struct event *e);
+void explain_get(struct say *s, const struct event *e); /* msgget, shmget … */
+void explain_msgsnd(struct say *s, const struct event *e);
+void explain_msgrcv(struct say *s, const struct event *e);
+void explain_msgctl(struct say *s, const struct event *e);
+/* An error that all calls on System V objects have in common: EACCES, EIDRM,
+ * and EINVAL for an object that is not there. Returns false if it is another
+ * one. */
+bool explain_ipc_error(struct say *s, const struct event *e);
 void explain_ebadf(struct say *s, const struct event *e);
 
 /* What a wake-up returned: ", and read(2) returns 3". */

@@ -82,8 +82,7 @@ static void by_policy(struct say *s, const struct event *e)
 
 /* ---- waking up ---- */
 
-/* Adds what the call returned, if it has returned in this step. */
-static void add_return(struct say *s, const struct event *e)
+void explain_add_return(struct say *s, const struct event *e)
 {
     const struct event *op = say_event(s, EV_OP, e->proc);
     if (!op)
@@ -105,20 +104,18 @@ static void device_done(struct say *s, const struct event *e)
     say_fold(s, W_SAY_DEVICE_DONE, 1);
 }
 
-/* A wake-up by the process in aux; by nobody (NONE) when a process that was
- * stopped looks again and finds that it may go on. */
-static void woken_by(struct say *s, const struct event *e, enum word w)
+void explain_woken_by(struct say *s, const struct event *e, enum word w)
 {
     say_name(s, e->proc);
     if (e->aux >= 0)
         say_name(s, e->aux);
     say_fold(s, e->aux >= 0 ? w : W_SAY_HAD_COME, e->aux >= 0 ? 2 : 1);
-    add_return(s, e);
+    explain_add_return(s, e);
 }
 
 static void child_ended(struct say *s, const struct event *e)
 {
-    woken_by(s, e, W_SAY_CHILD_ENDED);
+    explain_woken_by(s, e, W_SAY_CHILD_ENDED);
 }
 
 static void signal_came(struct say *s, const struct event *e)
@@ -126,7 +123,7 @@ static void signal_came(struct say *s, const struct event *e)
     say_name(s, e->proc);
     say_signal(s, e->aux);
     say_fold(s, W_SAY_SIGNAL_CAME, 2);
-    add_return(s, e);
+    explain_add_return(s, e);
 }
 
 /* Sleepers wake each other in a chain: a write wakes a reader, whose taking
@@ -142,7 +139,7 @@ static void again(struct say *s, const struct event *e, enum word w)
 {
     say_name(s, e->proc);
     say_fold(s, w, 1);
-    add_return(s, e);
+    explain_add_return(s, e);
 }
 
 static void data_came(struct say *s, const struct event *e)
@@ -152,14 +149,14 @@ static void data_came(struct say *s, const struct event *e)
         return;
     }
     if (e->val <= 0 || e->aux < 0) {
-        woken_by(s, e, W_SAY_DATA_THERE);
+        explain_woken_by(s, e, W_SAY_DATA_THERE);
         return;
     }
     say_name(s, e->proc);
     say_name(s, e->aux);
     say_bytes(s, e->val);
     say_fold(s, W_SAY_DATA_CAME, 3);
-    add_return(s, e);
+    explain_add_return(s, e);
 }
 
 static void room_came(struct say *s, const struct event *e)
@@ -168,12 +165,12 @@ static void room_came(struct say *s, const struct event *e)
         again(s, e, W_SAY_DATA_AGAIN);
         return;
     }
-    woken_by(s, e, W_SAY_ROOM_CAME);
+    explain_woken_by(s, e, W_SAY_ROOM_CAME);
 }
 
 static void no_writer_left(struct say *s, const struct event *e)
 {
-    woken_by(s, e, W_SAY_NO_WRITER_LEFT);
+    explain_woken_by(s, e, W_SAY_NO_WRITER_LEFT);
 }
 
 /* What write(2) returns comes only after the SIGPIPE that follows, if at all. */
@@ -263,7 +260,7 @@ static void still_waiting(struct say *s, const struct event *e)
     if (e->sub == T_WAKE) {
         say_name(s, e->proc);
         say_fold(s, W_SAY_CUT_SHORT, 1);
-        add_return(s, e);
+        explain_add_return(s, e);
         return;
     }
     say_name(s, e->proc);
@@ -293,6 +290,10 @@ static sentence *const sentences[WHY_COUNT] = {
     [WHY_STOP_SIGNAL] = stop_signal,
     [WHY_CONT_SIGNAL] = cont_signal,
     [WHY_STILL_WAITING] = still_waiting,
+    [WHY_MSG_CAME] = explain_message_came,
+    [WHY_QUEUE_ROOM] = explain_queue_room,
+    [WHY_QUEUE_SET] = explain_queue_set,
+    [WHY_REMOVED] = explain_removed,
     [WHY_POLICY] = by_policy,
 };
 

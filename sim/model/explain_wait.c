@@ -7,6 +7,7 @@
 #include "sim/base/promises.h"
 #include "sim/model/explain.h"
 #include "sim/model/explain_say.h"
+#include "sim/scenario/ops.h"
 
 /* A list of processes that may be shorter than what there is. */
 struct people {
@@ -169,6 +170,21 @@ static void sleep_pipe(struct say *s, int proc, struct people *l)
     say_fold(s, W_WAITS_CALL, 2);
 }
 
+/* Anybody who has the queue's id could help; a queue is nobody's. */
+static void sleep_queue(struct say *s, int proc)
+{
+    const struct task *t = &s->w->task[proc];
+    const struct op *op = &s->w->scenario->ops[t->pc];
+    say_call(s, t->pc);
+    say_var(s, op->arg[0]);
+    if (t->wait == WAIT_MSGSND) {
+        say_fold(s, W_WAITS_CALL, 2);
+        return;
+    }
+    say_number(s, explain_term(s->w, proc, op_arg(op, KEY_type)));
+    say_fold(s, W_WAITS_TYPE, 3);
+}
+
 static void wait_asleep(struct say *s, int proc, struct people *l)
 {
     const struct task *t = &s->w->task[proc];
@@ -178,6 +194,8 @@ static void wait_asleep(struct say *s, int proc, struct people *l)
     case WAIT_CHILD: sleep_child(s, proc, l); break;
     case WAIT_READ:
     case WAIT_WRITE: sleep_pipe(s, proc, l); break;
+    case WAIT_MSGSND:
+    case WAIT_MSGRCV: sleep_queue(s, proc); break;
     default: say_call(s, t->pc); break;
     }
 }

@@ -152,6 +152,41 @@ static int most_repeats(const struct scenario *sc)
     return most;
 }
 
+static bool makes_fifo(const struct scenario *sc, int name)
+{
+    for (int i = 0; i < sc->op_count; i++)
+        if (sc->ops[i].verb == OP_mkfifo &&
+            op_arg(&sc->ops[i], KEY_mkfifo) == name)
+            return true;
+    return false;
+}
+
+/* The files that ftok(3) looks at are there from the beginning, unless the
+ * lesson itself makes a FIFO of that name. */
+static void lay_files(struct world *w, const struct scenario *sc)
+{
+    enum { MODE = 0644 };
+    for (int i = 0; i < sc->key_count; i++) {
+        const struct ipc_key *k = &sc->keys[i];
+        if (k->kind != IPC_KEY_FTOK || makes_fifo(sc, k->path) ||
+            w->name[k->path].inode != NONE)
+            continue;
+        int32_t n = w->head->inodes;
+        world_make_room(w, AREA_INODE, n + 1);
+        w->inode[n] = (struct inode){.kind = INODE_FILE,
+                                     .number = n,
+                                     .mode = MODE,
+                                     .links = 1,
+                                     .name = k->path,
+                                     .maker = NONE,
+                                     .pipe = NONE,
+                                     .open_read = {NONE, NONE, 0},
+                                     .open_write = {NONE, NONE, 0}};
+        w->name[k->path].inode = n;
+        w->head->inodes++;
+    }
+}
+
 void world_init(struct world *w, const struct scenario *sc)
 {
     struct world_head h = {
@@ -193,6 +228,7 @@ void world_init(struct world *w, const struct scenario *sc)
         w->name[n] = (struct place_name){NONE};
     for (int i = 0; i < sc->process_count; i++)
         w->instances[i] = (struct instances){NONE, {NONE, NONE, 0}};
+    lay_files(w, sc);
 }
 
 void world_copy(struct world *to, const struct world *from)
@@ -359,6 +395,35 @@ size_t world_pipe_bytes(const struct world *w, int pipe, unsigned char *to,
         n += length;
     }
     return n;
+}
+
+/* FNV-1a, 64 bits (Fowler, Noll, Vo). */
+static uint64_t hash_bytes(uint64_t h, const unsigned char *p, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        h = (h ^ p[i]) * UINT64_C(1099511628211);
+    return h;
+}
+
+uint64_t msgq_order_add(uint64_t order, int64_t type,
+                        const unsigned char *text, size_t length)
+{
+    int64_t head[2] = {type, (int64_t)length};
+    order = hash_bytes(order, (const unsigned char *)head, sizeof head);
+    return hash_bytes(order, text, length);
+}
+
+uint64_t world_msgq_order(const struct world *w, int msgq)
+{
+    const struct msgq *q = &w->msgq[msgq];
+    const unsigned char *text = w->text + q->texts;
+    uint64_t order = MSGQ_EMPTY;
+    for (int i = 0; i < q->qnum; i++) {
+        const struct msg *m = &w->msg[q->first + i];
+        order = msgq_order_add(order, m->type, text, (size_t)m->length);
+        text += m->length;
+    }
+    return order;
 }
 
 int world_queue(const struct world *w, const struct queue *q, int *to, int room)

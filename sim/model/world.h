@@ -93,7 +93,8 @@ struct proc {
     uint8_t frames;    /* handlers it is in */
     int32_t exit_value;
     int32_t last_op; /* the op that took effect last, -1: none */
-    int32_t pad;
+    int32_t peers; /* asleep in msgrcv: others with the same number stand in
+                      line before or behind it, nobody knows; 0: none does */
     int64_t last_ret;
     int64_t done;    /* bytes of a sleeping write that are done */
     int64_t asked;   /* event number of its last BLOCK: the order of timers */
@@ -388,6 +389,14 @@ int world_desc(const struct world *w, int proc, int64_t fd);
 /* Copies up to `room` of the bytes in a pipe, oldest first; returns how many. */
 size_t world_pipe_bytes(const struct world *w, int pipe, unsigned char *to,
                         size_t room);
+
+/* A number for which messages lie in a queue, in their order: types, lengths
+ * and texts. Two queues with different ones may have the same only by the most
+ * unlikely chance. msgq_order_add is how it is counted, from MSGQ_EMPTY on. */
+#define MSGQ_EMPTY UINT64_C(14695981039346656037)
+uint64_t msgq_order_add(uint64_t order, int64_t type,
+                        const unsigned char *text, size_t length);
+uint64_t world_msgq_order(const struct world *w, int msgq);
 
 /* What `var` of `proc` holds (descriptor variables: a descriptor's number). */
 static inline int64_t world_var(const struct world *w, int proc, int64_t var)

@@ -169,10 +169,11 @@ static void check_together(struct loader *l, const cJSON *node,
         if (way != 1 && way != 2 && way != 4)
             json_complain(&l->json, flags, SAID(OP_OPEN_WAY));
     }
-    if (op->verb == OP_msgctl && json_member(node, "qbytes") &&
-        op_arg(op, KEY_cmd) != 2)
-        json_complain_key(&l->json, json_member(node, "qbytes"),
-                          SAID(OP_QBYTES));
+    static const char *const set[] = {"qbytes", "mode"};
+    for (int i = 0; i < 2 && op->verb == OP_msgctl; i++)
+        if (json_member(node, set[i]) && op_arg(op, KEY_cmd) != 2)
+            json_complain_key(&l->json, json_member(node, set[i]),
+                              SAID(OP_QBYTES));
 }
 
 static struct op new_op(const struct loader *l, enum verb verb)

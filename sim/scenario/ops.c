@@ -125,10 +125,8 @@ int64_t op_arg(const struct op *op, enum arg_key key)
     return op->arg[slot - 1];
 }
 
-#define IS_NUMBER false
-#define IS_PROCESS true
 static const struct out_about outs[] = {
-#define OUT(verb, name, what) {#name, IS_##what},
+#define OUT(verb, name, what) {#name, OUT_##what},
 #include "sim/scenario/outs.def"
 #undef OUT
 };

@@ -72,7 +72,7 @@ struct op_about {
 /* One number of what a call fills in (outs.def). */
 struct out_about {
     const char *name;
-    bool is_process; /* ours, counted from 1; 0: nobody */
+    enum out_what { OUT_NUMBER, OUT_PROCESS, OUT_MODE } what;
 };
 
 struct mechanism_about {

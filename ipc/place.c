@@ -1,0 +1,98 @@
+/* place.c: see place.h. */
+#define _GNU_SOURCE
+#include "ipc/place.h"
+
+#include "sim/scenario/ops.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static struct {
+    char path[256]; /* "": there is none */
+    int fd;
+} place = {.fd = -1};
+
+const char *place_path(void)
+{
+    return place.path;
+}
+
+int place_dirfd(void)
+{
+    return place.fd;
+}
+
+bool place_enter(void)
+{
+    return place.fd < 0 || fchdir(place.fd) == 0;
+}
+
+static bool makes_fifo(const struct scenario *sc, int name)
+{
+    for (int i = 0; i < sc->op_count; i++)
+        if (sc->ops[i].verb == OP_mkfifo &&
+            op_arg(&sc->ops[i], KEY_mkfifo) == name)
+            return true;
+    return false;
+}
+
+static bool make_file(const char *name)
+{
+    int fd = openat(place.fd, name, O_CREAT | O_WRONLY | O_NOFOLLOW | O_CLOEXEC,
+                    0644);
+    if (fd < 0)
+        return false;
+    close(fd);
+    return true;
+}
+
+static bool make_files(const struct scenario *sc)
+{
+    for (int i = 0; i < sc->key_count; i++) {
+        const struct ipc_key *k = &sc->keys[i];
+        if (k->kind == IPC_KEY_FTOK && !makes_fifo(sc, k->path) &&
+            !make_file(sc->names[k->path]))
+            return false;
+    }
+    return true;
+}
+
+int place_make(const struct scenario *sc)
+{
+    const char *parent = getenv("XDG_RUNTIME_DIR");
+    if (!parent || access(parent, W_OK | X_OK) < 0 || strlen(parent) > 200)
+        parent = "/tmp";
+    snprintf(place.path, sizeof place.path, "%s/timeslice-XXXXXX", parent);
+    if (!mkdtemp(place.path)) {
+        place.path[0] = '\0';
+        return errno;
+    }
+    place.fd = open(place.path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (place.fd >= 0 && make_files(sc))
+        return 0;
+    int error = errno;
+    place_remove();
+    return error;
+}
+
+void place_remove(void)
+{
+    DIR *dir = place.path[0] ? opendir(place.path) : NULL;
+    for (struct dirent *e; dir && (e = readdir(dir));)
+        if (strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0)
+            unlinkat(dirfd(dir), e->d_name, 0);
+    if (dir)
+        closedir(dir);
+    if (place.fd >= 0)
+        close(place.fd);
+    if (place.path[0])
+        rmdir(place.path);
+    place.path[0] = '\0';
+    place.fd = -1;
+}

@@ -1,0 +1,123 @@
+/* ipc.c: System V objects are found by a key, and used by an id.
+ *
+ * A file has a name; these have a number that two programs must agree on, the
+ * key. Guess one, and somebody else may have guessed the same. ftok(3) makes
+ * one of a file's number and a letter, so that whoever knows the file finds the
+ * same object. IPC_PRIVATE is no key at all: always a new object, for whoever
+ * is told its id. The id is what the other calls want; it never comes back,
+ * so the id of something that was removed stays wrong.
+ *
+ * See also sysvipc(7), ftok(3), and ipc/mech/ipc_key.c for real keys. */
+#include "sim/mech/ipc.h"
+
+#include "sim/base/promises.h"
+
+/* Keys that ftok makes are told from numbers in a file by this bit. */
+#define KEY_OF_FILE (INT64_C(1) << 48)
+
+int ipc_count(const struct sim *s, enum mechanism kind)
+{
+    const struct world_head *h = s->world.head;
+    switch (kind) {
+    case MECH_MSGQ:
+        return h->msgqs;
+    case MECH_SHM:
+        return h->shms;
+    default:
+        require(kind == MECH_SEM);
+        return h->semsets;
+    }
+}
+
+const struct ipc *ipc_object(const struct sim *s, enum mechanism kind, int id)
+{
+    require(id >= 0 && id < ipc_count(s, kind));
+    switch (kind) {
+    case MECH_MSGQ:
+        return &s->world.msgq[id].ipc;
+    case MECH_SHM:
+        return &s->world.shm[id].ipc;
+    default:
+        return &s->world.semset[id].ipc;
+    }
+}
+
+/* False if ftok fails: there is no such file. */
+static bool key_of(struct sim *s, const struct op *op, int64_t *key)
+{
+    const struct ipc_key *k = &s->scenario->keys[op_arg(op, KEY_key)];
+    *key = k->kind == IPC_KEY_PRIVATE ? KEY_PRIVATE : k->number;
+    if (k->kind != IPC_KEY_FTOK)
+        return true;
+    int inode = s->world.name[k->path].inode;
+    obey(s, RULE_S5);
+    if (inode == NONE)
+        return false;
+    *key = KEY_OF_FILE | k->number << 32 | s->world.inode[inode].number;
+    return true;
+}
+
+static int with_key(const struct sim *s, enum mechanism kind, int64_t key)
+{
+    for (int i = ipc_count(s, kind); key != KEY_PRIVATE && i-- > 0;)
+        if (ipc_object(s, kind, i)->key == key &&
+            !ipc_object(s, kind, i)->gone)
+            return i;
+    return NONE;
+}
+
+static int mode_asked(const struct op *op)
+{
+    int64_t flags = op_arg(op, KEY_flags);
+    return flags == ARG_ABSENT ? 0 : (int)(flags >> 32);
+}
+
+struct ipc_find ipc_find(struct sim *s, int proc, enum mechanism kind)
+{
+    const struct op *op = op_at(s, proc);
+    struct ipc_find f = {.id = NONE, .mode = mode_asked(op)};
+    obey(s, RULE_S1);
+    if (!key_of(s, op, &f.key)) {
+        f.error = E_ENOENT;
+        return f;
+    }
+    f.id = with_key(s, kind, f.key);
+    bool creates = op_flag(op, "IPC_CREAT");
+    if (f.id == NONE && f.key != KEY_PRIVATE && !creates)
+        f.error = E_ENOENT;
+    if (f.id != NONE && creates && op_flag(op, "IPC_EXCL"))
+        f.error = E_EEXIST;
+    return f;
+}
+
+/* What is asked for anybody is asked for the owner. */
+bool ipc_may_get(const struct sim *s, int proc, const struct ipc *ipc)
+{
+    int asked = mode_asked(op_at(s, proc));
+    int all = asked >> 6 | asked >> 3 | asked;
+    return !(all & ~(ipc->mode >> 6) & 7);
+}
+
+int ipc_named(struct sim *s, int proc, enum mechanism kind)
+{
+    int64_t id = world_var(&s->world, proc, op_at(s, proc)->arg[0]);
+    bool known = id >= 0 && id < ipc_count(s, kind);
+    if (known && !ipc_object(s, kind, (int)id)->gone)
+        return (int)id;
+    if (known)
+        obey(s, RULE_S2);
+    return NONE;
+}
+
+bool ipc_permits(const struct ipc *ipc, int what)
+{
+    return ipc->mode >> 6 & what;
+}
+
+void ipc_returns(struct sim *s, int proc, int id, enum errno_name error)
+{
+    int64_t value = error ? -1 : id;
+    SAY(s, .kind = EV_VAR, .proc = proc,
+        .obj = (int32_t)op_at(s, proc)->arg[0], .val = value);
+    op_returns(s, proc, value, error, NO_PAYLOAD);
+}

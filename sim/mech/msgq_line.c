@@ -1,0 +1,359 @@
+/* msgq_line.c: those who sleep at a message queue.
+ *
+ * A message does not always go through the list. If somebody sleeps who wants
+ * it, the sender hands it to him directly: the first in line whose wish it
+ * meets. If his buffer is too small his call fails with E2BIG, and the next is
+ * tried. Whether there is room is asked before all that: a sender sleeps at a
+ * full queue even if his receiver is there and waiting.
+ *
+ * Senders have no such order. Whoever takes a message wakes every sender that
+ * would fit now, each by itself, and they race for the room; who fails goes
+ * back to sleep. And when the queue's limits are set anew all its receivers
+ * look again and stand in line in an order that nobody knows (rule M9, M10;
+ * engine/race.c tells how a live run finds out). Those are marked with the same
+ * number, and Linux is asked when one of them gets a message.
+ *
+ * Who is stopped stands in no line. When it goes on, its call begins anew, and
+ * a queue that is gone is then simply wrong: EINVAL. */
+#include "sim/mech/msgq.h"
+
+#include "sim/base/mem.h"
+#include "sim/base/promises.h"
+#include "sim/mech/ipc.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+bool msgq_matches(const struct wanted *want, int64_t type)
+{
+    switch (want->search) {
+    case SEARCH_ANY:
+        return true;
+    case SEARCH_EQUAL:
+        return type == want->type;
+    case SEARCH_NOT_EQUAL:
+        return type != want->type;
+    case SEARCH_LOWEST:
+        return type <= want->type;
+    case SEARCH_NUMBER:
+        break; /* never sleeps */
+    }
+    return false;
+}
+
+/* The call of `proc` sleeps, or goes back to the tail. */
+static void sleep_on(struct sim *s, int proc, enum wait_kind wait, int queue)
+{
+    if (s->world.task[proc].phase == PHASE_ASLEEP)
+        SAY(s, .kind = EV_REQUEUE, .sub = (uint8_t)wait, .proc = proc,
+            .obj = queue);
+    else
+        op_sleeps(s, proc, wait, queue, 0);
+}
+
+/* ---- handing over ---- */
+
+/* Bytes of a message as a receiver gets them: the type, then the text. */
+static int32_t as_received(struct sim *s, struct letter m, int64_t length)
+{
+    size_t whole;
+    const unsigned char *text = trace_payload(&s->trace, m.text, &whole);
+    unsigned char *bytes = mem_new(sizeof m.type + (size_t)length, 1);
+    memcpy(bytes, &m.type, sizeof m.type);
+    if (length)
+        memcpy(bytes + sizeof m.type, text, (size_t)length);
+    int32_t payload =
+        trace_store(&s->trace, bytes, sizeof m.type + (size_t)length);
+    free(bytes);
+    return payload;
+}
+
+/* The receiver's call is over: it has the message. */
+static void receives(struct sim *s, struct woken who, struct letter m)
+{
+    struct wanted want = msgq_wanted(s, who.proc);
+    int64_t length = m.length < want.size ? m.length : want.size;
+    op_wakes(s, who.proc, length, E_OK, as_received(s, m, length), who.why);
+}
+
+static bool wants(const struct sim *s, int proc, int64_t type)
+{
+    struct wanted want = msgq_wanted(s, proc);
+    return msgq_matches(&want, type);
+}
+
+/* How many from `first` on, in line, stand where it stands for all we know and
+ * want a message of this type, too; `first` included. */
+static size_t peers(const struct sim *s, int first, int64_t type, int *to)
+{
+    int32_t mark = s->world.proc[first].peers;
+    size_t n = 0;
+    for (int i = first; i != NONE && n < STEP_MANY;
+         i = s->world.task[i].line.next) {
+        if (s->world.proc[i].peers != mark)
+            break;
+        if (wants(s, i, type))
+            to[n++] = i;
+        if (!mark)
+            break;
+    }
+    return n;
+}
+
+/* The receiver that stands first among those who want the message. */
+static int first_receiver(struct sim *s, int queue, int64_t type)
+{
+    int same[STEP_MANY];
+    int i = s->world.msgq[queue].receivers.head;
+    while (i != NONE && !wants(s, i, type))
+        i = s->world.task[i].line.next;
+    if (i == NONE)
+        return NONE;
+    size_t among = peers(s, i, type, same);
+    if (among < 2)
+        return i;
+    size_t n = race_choose(s, RACE_QUEUE, queue, among);
+    SAY(s, .kind = EV_CHOICE, .sub = RACE_QUEUE, .proc = same[n], .obj = queue,
+        .aux = (int32_t)among, .val = (int64_t)n);
+    return same[n];
+}
+
+/* Hands the message over to `to`, who wants it; false if it has too little
+ * room for it: then its call has failed. */
+static bool hand_over(struct sim *s, int queue, int to, struct letter m)
+{
+    struct wanted want = msgq_wanted(s, to);
+    struct event why = reason(WHY_MSG_CAME, m.sender, m.length);
+    if (!want.cut && m.length > want.size) {
+        obey(s, RULE_M6);
+        op_wakes(s, to, -1, E_E2BIG, NO_PAYLOAD, why);
+        return false;
+    }
+    obey(s, RULE_M5);
+    SAY(s, .kind = EV_HAND, .proc = to, .obj = queue, .aux = m.sender,
+        .val = m.length);
+    receives(s, (struct woken){to, why}, m);
+    return true;
+}
+
+static void append(struct sim *s, int queue, struct letter m)
+{
+    SAY(s, .kind = EV_SEND, .proc = m.sender, .obj = queue, .aux = m.text,
+        .val = m.type);
+}
+
+/* ---- looks ---- */
+
+static void send_ends(struct sim *s, struct woken who, enum errno_name error)
+{
+    op_wakes(s, who.proc, error ? -1 : 0, error, NO_PAYLOAD, who.why);
+}
+
+/* There is room: the message goes to whoever waits for it, or into the queue,
+ * and the sender's call is over. */
+static void deliver(struct sim *s, int queue, struct woken who, struct letter m)
+{
+    int to = first_receiver(s, queue, m.type);
+    if (s->world.msgq[queue].senders.count &&
+        s->world.task[who.proc].phase != PHASE_ASLEEP)
+        obey(s, RULE_M8);
+    if (to == NONE)
+        append(s, queue, m);
+    send_ends(s, who, E_OK);
+    bool pending = to != NONE;
+    while (to != NONE && (pending = !hand_over(s, queue, to, m)))
+        to = first_receiver(s, queue, m.type);
+    if (pending)
+        append(s, queue, m);
+}
+
+/* Receivers that get nothing though they wait for just this (M7). */
+static void note_waiting(struct sim *s, int queue, int64_t type)
+{
+    for (int i = s->world.msgq[queue].receivers.head; i != NONE;
+         i = s->world.task[i].line.next)
+        if (wants(s, i, type))
+            obey(s, RULE_M7);
+}
+
+void msgq_send(struct sim *s, int queue, struct woken who)
+{
+    struct letter m = msgq_letter(s, who.proc);
+    obey(s, RULE_M14);
+    if (!msgq_permits(s, queue, IPC_MAY_WRITE)) {
+        send_ends(s, who, E_EACCES);
+    } else if (msgq_fits(s, queue, m.length)) {
+        deliver(s, queue, who, m);
+    } else {
+        obey(s, RULE_M2);
+        note_waiting(s, queue, m.type);
+        if (op_flag(op_at(s, who.proc), "IPC_NOWAIT"))
+            send_ends(s, who, E_EAGAIN);
+        else
+            sleep_on(s, who.proc, WAIT_MSGSND, queue);
+    }
+}
+
+/* The message at `place`, as one that is on its way. */
+static struct letter lift(struct sim *s, int queue, int place)
+{
+    const struct msgq *q = &s->world.msgq[queue];
+    const struct msg *m = &s->world.msg[q->first + place];
+    int64_t at = q->texts;
+    for (int i = 0; i < place; i++)
+        at += s->world.msg[q->first + i].length;
+    return (struct letter){.type = m->type,
+                           .text = trace_store(&s->trace, s->world.text + at,
+                                               (size_t)m->length),
+                           .sender = m->sender,
+                           .length = m->length};
+}
+
+static void take(struct sim *s, int queue, struct woken who, int place,
+                 struct wakeups *u)
+{
+    struct wanted want = msgq_wanted(s, who.proc);
+    struct letter m = lift(s, queue, place);
+    who.why = reason(WHY_MSG_CAME, m.sender, m.length);
+    if (m.length > want.size) {
+        obey(s, want.copy ? RULE_M13 : RULE_M4);
+        if (!want.cut || want.copy) {
+            op_wakes(s, who.proc, -1, want.cut ? E_EINVAL : E_E2BIG,
+                     NO_PAYLOAD, who.why);
+            return;
+        }
+    }
+    if (!want.copy)
+        SAY(s, .kind = EV_TAKE, .proc = who.proc, .obj = queue, .aux = place,
+            .val = m.length);
+    obey(s, want.copy ? RULE_M13 : RULE_M3);
+    receives(s, who, m);
+    if (!want.copy)
+        msgq_wake_senders(s, queue, who.proc, u);
+}
+
+void msgq_receive(struct sim *s, int queue, struct woken who,
+                  struct wakeups *u)
+{
+    struct wanted want = msgq_wanted(s, who.proc);
+    obey(s, RULE_M14);
+    if (!msgq_permits(s, queue, IPC_MAY_READ)) {
+        op_wakes(s, who.proc, -1, E_EACCES, NO_PAYLOAD, who.why);
+        return;
+    }
+    int place = msgq_find(s, queue, &want);
+    if (place != NONE)
+        take(s, queue, who, place, u);
+    else if (want.nowait)
+        op_wakes(s, who.proc, -1, E_ENOMSG, NO_PAYLOAD, who.why);
+    else
+        sleep_on(s, who.proc, WAIT_MSGRCV, queue);
+}
+
+/* ---- waking ---- */
+
+void msgq_wake_senders(const struct sim *s, int queue, int by,
+                       struct wakeups *u)
+{
+    struct str text = {0};
+    for (int i = s->world.msgq[queue].senders.head; i != NONE;
+         i = s->world.task[i].line.next) {
+        str_cut(&text, 0);
+        op_text(s, i, op_at(s, i), &text);
+        if (msgq_fits(s, queue, (int64_t)text.length) && !wakeups_has(u, i))
+            wakeups_add(u, i, reason(WHY_QUEUE_ROOM, by, 0));
+    }
+    str_free(&text);
+}
+
+static bool sends(const struct sim *s, int proc)
+{
+    return s->world.task[proc].wait == WAIT_MSGSND;
+}
+
+/* Whether the call of a process that was stopped in it could go on now. */
+static bool could_go_on(struct sim *s, int proc, int queue)
+{
+    if (s->world.msgq[queue].ipc.gone)
+        return true;
+    if (sends(s, proc))
+        return msgq_fits(s, queue, msgq_letter(s, proc).length);
+    struct wanted want = msgq_wanted(s, proc);
+    return msgq_find(s, queue, &want) != NONE;
+}
+
+static void tell_stopped(struct sim *s, int queue)
+{
+    for (int i = 0; s->world.head->retries && i < s->world.head->procs; i++) {
+        const struct task *t = &s->world.task[i];
+        bool mine = t->state == BLOCKED_SUSPENDED && t->flags & TASK_RETRY &&
+                    (t->wait == WAIT_MSGSND || t->wait == WAIT_MSGRCV) &&
+                    t->wait_obj == queue;
+        if (mine && could_go_on(s, i, queue))
+            wake_stopped(s, i,
+                         reason(sends(s, i) ? WHY_QUEUE_ROOM : WHY_MSG_CAME,
+                                NONE, 0));
+    }
+}
+
+/* Whether any of those who were woken wants to send: only then does it show
+ * who looks first. */
+static bool has_sender(const struct sim *s, const struct wakeups *u)
+{
+    for (size_t i = u->first; i < u->count; i++)
+        if (sends(s, u->list[i].proc))
+            return true;
+    return false;
+}
+
+/* Receivers that were woken together and have found nothing stand in line
+ * again, in an order that nobody has seen. */
+static void mark_peers(struct sim *s, const struct wakeups *u)
+{
+    int32_t mark = (int32_t)(s->world.head->events & INT32_MAX);
+    for (size_t i = 0; i < u->first; i++) {
+        int proc = u->list[i].proc;
+        if (s->world.task[proc].phase == PHASE_ASLEEP && !sends(s, proc))
+            SAY(s, .kind = EV_PEERS, .proc = proc, .val = mark);
+    }
+}
+
+void msgq_settle(struct sim *s, int queue, struct wakeups *u)
+{
+    struct woken next;
+    for (;;) {
+        enum race_kind kind = has_sender(s, u) ? RACE_QUEUE : RACE_NONE;
+        if (kind != RACE_NONE && u->count - u->first > 1)
+            obey(s, RULE_M9);
+        if (!wakeups_next(s, u, kind, queue, &next))
+            break;
+        if (sends(s, next.proc))
+            msgq_send(s, queue, next);
+        else
+            msgq_receive(s, queue, next, u);
+    }
+    mark_peers(s, u);
+    wakeups_free(u);
+    tell_stopped(s, queue);
+}
+
+/* ---- stopped ---- */
+
+/* The restarted call begins with all its questions anew. */
+bool msgq_again(struct sim *s, int proc)
+{
+    obey(s, RULE_M12);
+    if (sends(s, proc))
+        model_msgsnd(s, proc);
+    else
+        model_msgrcv(s, proc);
+    return s->world.task[proc].phase != PHASE_ASLEEP;
+}
+
+bool msgq_interrupted(struct sim *s, int proc, struct interruption *in)
+{
+    (void)proc;
+    if (in->restart)
+        obey(s, RULE_S7);
+    return true;
+}

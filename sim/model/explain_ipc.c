@@ -1,0 +1,136 @@
+/* explain_ipc.c: what all calls on System V objects have in common: keys that
+ * are found or not, permissions, objects that are gone. */
+#include "sim/model/explain_say.h"
+#include "sim/scenario/ops.h"
+
+static const struct op *op_of(const struct say *s, const struct event *e)
+{
+    return &s->w->scenario->ops[e->aux];
+}
+
+static enum mechanism kind_of(const struct say *s, const struct event *e)
+{
+    return (enum mechanism)op_about((enum verb)op_of(s, e)->verb)->mechanism;
+}
+
+static void say_kind(struct say *s, const struct event *e)
+{
+    enum mechanism kind = kind_of(s, e);
+    say_word(s, kind == MECH_MSGQ  ? W_IPC_MSGQ
+                : kind == MECH_SHM ? W_IPC_SHM
+                                   : W_IPC_SEM);
+}
+
+/* Pushes who, call and kind: {0}, {1}, {2}. */
+static void say_three(struct say *s, const struct event *e)
+{
+    say_name(s, e->proc);
+    say_manual(s, e->aux);
+    say_kind(s, e);
+}
+
+static void say_key(struct say *s, const struct ipc_key *k)
+{
+    if (k->kind == IPC_KEY_FTOK) {
+        const char letter[2] = {(char)k->number, '\0'};
+        say_text(s, s->w->scenario->names[k->path]);
+        say_text(s, letter);
+        say_fold(s, W_IPC_KEY_FTOK, 2);
+        return;
+    }
+    say_number(s, k->number);
+    say_fold(s, W_IPC_KEY_NUMBER, 1);
+}
+
+static const struct ipc *object(const struct say *s, const struct event *e)
+{
+    switch (kind_of(s, e)) {
+    case MECH_MSGQ:
+        return &s->w->msgq[e->val].ipc;
+    case MECH_SHM:
+        return &s->w->shm[e->val].ipc;
+    default:
+        return &s->w->semset[e->val].ipc;
+    }
+}
+
+static bool made_it(const struct say *s, const struct event *e)
+{
+    static const enum event_kind makes[] = {EV_QUEUE};
+    for (size_t i = 0; i < sizeof makes / sizeof *makes; i++)
+        if (say_event(s, makes[i], e->proc))
+            return true;
+    return false;
+}
+
+static void got(struct say *s, const struct event *e, const struct ipc_key *k)
+{
+    bool made = made_it(s, e);
+    say_three(s, e);
+    say_number(s, e->val);
+    if (k->kind == IPC_KEY_PRIVATE) {
+        say_fold(s, W_SAY_GET_PRIVATE, 4);
+        return;
+    }
+    say_key(s, k);
+    if (!made)
+        say_name(s, object(s, e)->maker);
+    say_fold(s, made ? W_SAY_GET_NEW : W_SAY_GET_FOUND, made ? 5 : 6);
+}
+
+void explain_get(struct say *s, const struct event *e)
+{
+    const struct op *op = op_of(s, e);
+    const struct ipc_key *k = &s->w->scenario->keys[op_arg(op, KEY_key)];
+    if (!e->sub) {
+        got(s, e, k);
+        return;
+    }
+    bool no_file = k->kind == IPC_KEY_FTOK &&
+                   s->w->name[k->path].inode == NONE;
+    if (e->sub == E_ENOENT && no_file) {
+        say_three(s, e);
+        say_fold(s, W_SAY_GET_NO_FILE, 3);
+    } else if (e->sub == E_ENOENT || e->sub == E_EEXIST) {
+        say_three(s, e);
+        say_key(s, k);
+        say_fold(s, e->sub == E_ENOENT ? W_SAY_GET_ENOENT
+                                       : W_SAY_GET_EEXIST, 4);
+    } else if (!explain_ipc_error(s, e)) {
+        explain_call(s, e);
+    }
+}
+
+/* Whether the id that the op names is that of an object that is there. */
+static bool is_there(const struct say *s, const struct event *e)
+{
+    int64_t id = world_var(s->w, e->proc, op_of(s, e)->arg[0]);
+    const struct world_head *h = s->w->head;
+    switch (kind_of(s, e)) {
+    case MECH_MSGQ:
+        return id >= 0 && id < h->msgqs && !s->w->msgq[id].ipc.gone;
+    case MECH_SHM:
+        return id >= 0 && id < h->shms && !s->w->shm[id].ipc.gone;
+    default:
+        return id >= 0 && id < h->semsets && !s->w->semset[id].ipc.gone;
+    }
+}
+
+bool explain_ipc_error(struct say *s, const struct event *e)
+{
+    bool gone = e->sub == E_EINVAL && !is_there(s, e);
+    if (e->sub != E_EACCES && e->sub != E_EIDRM && !gone)
+        return false;
+    say_three(s, e);
+    if (gone)
+        say_number(s, world_var(s->w, e->proc, op_of(s, e)->arg[0]));
+    say_fold(s, gone                 ? W_SAY_IPC_GONE
+                : e->sub == E_EACCES ? W_SAY_IPC_EACCES
+                                     : W_SAY_IPC_EIDRM, gone ? 4 : 3);
+    return true;
+}
+
+void explain_removed(struct say *s, const struct event *e)
+{
+    explain_woken_by(s, e, W_SAY_REMOVED);
+}
