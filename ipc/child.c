@@ -302,27 +302,24 @@ static void set_limits(void)
         _exit(124);
 }
 
-/* Nobody but the superuser may be less nice than before (nice(2)). So that a
- * lesson shows the same to everybody, the children of root may not, either. */
+/* The superuser may do what others may not: read what its permissions forbid,
+ * be less nice than before. So that a lesson shows the same to everybody, the
+ * children of root have none of its privileges (capabilities(7)). */
+static void drop_privileges(void)
+{
+    struct __user_cap_header_struct head = {_LINUX_CAPABILITY_VERSION_3, 0};
+    struct __user_cap_data_struct none[2];
+    struct rlimit never = {0, 0};
+    memset(none, 0, sizeof none);
+    if (syscall(SYS_capset, &head, none) < 0 ||
+        setrlimit(RLIMIT_NICE, &never) < 0)
+        _exit(124);
+}
+
 static void begin_niceness(int nice)
 {
     setpriority(PRIO_PROCESS, 0, nice);
     me.nicer = getpriority(PRIO_PROCESS, 0) - nice;
-    struct rlimit never = {0, 0};
-    struct __user_cap_header_struct head = {_LINUX_CAPABILITY_VERSION_3, 0};
-    struct __user_cap_data_struct caps[2];
-    bool known = syscall(SYS_capget, &head, caps) == 0;
-    for (int i = 0; known && i < 2; i++) {
-        uint32_t without = i == CAP_TO_INDEX(CAP_SYS_NICE)
-                               ? ~CAP_TO_MASK(CAP_SYS_NICE)
-                               : ~0u;
-        caps[i].effective &= without;
-        caps[i].permitted &= without;
-        caps[i].inheritable &= without;
-    }
-    if (!known || syscall(SYS_capset, &head, caps) < 0 ||
-        setrlimit(RLIMIT_NICE, &never) < 0)
-        _exit(124);
 }
 
 int child_niceness(int nice)
@@ -342,5 +339,6 @@ void child_begin(const struct birth *b)
     default_signals();
     set_limits();
     begin_niceness(b->nice);
+    drop_privileges();
     child_live(b->slot, b->name);
 }

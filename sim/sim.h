@@ -168,7 +168,8 @@ void sim_set_kernel(struct sim *s, const struct kernel *k);
 /* Evidence that was seen between two steps, as of now (KERNEL events). */
 void sim_see(struct sim *s, const struct event *evidence, int count);
 
-/* The planted wrong rules of the tests ("pipe-capacity"); NULL: none. */
+/* Plants a wrong rule, for tests of the tests: "pipe-capacity",
+ * "msgq-empty-fits" … (is_planted in the mechanisms). NULL: none. */
 void sim_plant(struct sim *s, const char *rule);
 
 #endif

@@ -1,28 +1,9 @@
 /* A random scenario is made of the ops a program may have, in numbers that let
  * them meet: few processes, few pipes, short sleeps. Most of what comes out
  * makes no sense as a program, and that is the point. */
-#include "tests/random.h"
+#include "tests/dice.h"
 
-#include "sim/base/rng.h"
-
-enum { CHILDREN = 4, OPS = 10 };
-
-struct dice {
-    uint64_t state;
-    unsigned with;
-    int depth;
-    int me; /* 0: the root, k: child k-1 */
-};
-
-static int roll(struct dice *d, int n)
-{
-    return (int)rng_below(&d->state, (uint64_t)n);
-}
-
-static bool allowed(const struct dice *d, unsigned what)
-{
-    return d->with & what;
-}
+enum { OPS = 10 };
 
 static const char *end_of_pipe(struct dice *d, bool read)
 {
@@ -153,9 +134,43 @@ static void add_process_op(struct dice *d, struct str *out)
     }
 }
 
+/* The mechanisms beside pipes. */
+static const struct {
+    unsigned with;
+    void (*begin)(struct dice *d, struct str *out);
+    void (*op)(struct dice *d, struct str *out);
+} others[] = {
+    {RANDOM_QUEUES, random_msgq_begin, random_msgq_op},
+};
+
+enum { OTHERS = sizeof others / sizeof *others };
+
+static void add_begin(struct dice *d, struct str *out)
+{
+    for (int i = 0; i < OTHERS; i++)
+        if (allowed(d, others[i].with))
+            others[i].begin(d, out);
+}
+
+/* An op of one of the other mechanisms; false if there is to be none. */
+static bool add_other(struct dice *d, struct str *out)
+{
+    int which[OTHERS], n = 0;
+    for (int i = 0; i < OTHERS; i++)
+        if (allowed(d, others[i].with))
+            which[n++] = i;
+    bool pipes = allowed(d, RANDOM_PIPES);
+    if (!n || (pipes && roll(d, n + 1) == n))
+        return false;
+    others[which[roll(d, n)]].op(d, out);
+    return true;
+}
+
 static void add_op(struct dice *d, struct str *out)
 {
     int kind = roll(d, 20);
+    if (kind < (allowed(d, RANDOM_CROWD) ? 17 : 9) && add_other(d, out))
+        return;
     if (kind < 17 && allowed(d, RANDOM_CROWD)) {
         add_crowd_op(d, out);
     } else if (kind < 8 && allowed(d, RANDOM_PIPES)) {
@@ -243,6 +258,7 @@ void random_scenario(uint64_t seed, unsigned with, struct str *out)
         else
             str_addf(out, ",\n  {\"name\": \"c%d\"%s, \"program\": [", d.me - 1,
                      allowed(&d, RANDOM_MEMORY) ? ", \"memory\": 2" : "");
+        add_begin(&d, out);
         add_ops(&d, 2 + roll(&d, OPS), out);
         str_add(out, "]}");
     }

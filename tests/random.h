@@ -12,7 +12,8 @@ enum random_with {
     RANDOM_ACTIONS = 4, /* suspend, activate, kill by the user */
     RANDOM_MEMORY = 8,  /* memory and process slots run short */
     RANDOM_LARGE = 16,  /* writes larger than a pipe */
-    RANDOM_CROWD = 32   /* all at one pipe, and little else */
+    RANDOM_CROWD = 32,  /* all at one pipe, and little else */
+    RANDOM_QUEUES = 64  /* msgget, msgsnd, msgrcv, msgctl */
 };
 
 /* Appends a scenario file made from `seed`, using what `with` allows. */

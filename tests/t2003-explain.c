@@ -387,9 +387,10 @@ TEST("every arrow for every reason is a whole sentence in every language")
     EXPECT(arrows > 1000);
 }
 
+/* (Those at FIFOs and System V objects have tests with such objects: t62xx.) */
 TEST("every wait is a whole sentence in every language")
 {
-    for (int kind = WAIT_TIME; kind < WAIT_KIND_COUNT; kind++)
+    for (int kind = WAIT_TIME; kind <= WAIT_WRITE; kind++)
         for (int obj = -1; obj < 1; obj++) {
             struct story st;
             if (obj < 0 && (kind == WAIT_READ || kind == WAIT_WRITE))

@@ -19,6 +19,8 @@
 #include "sim/scenario/ops.h"
 #include "sim/sim.h"
 
+#include <string.h>
+
 /* A result that the model has and the real process cannot give yet: it is
  * stopped (frame NONE), or first has to leave the handler in frame `frame`. */
 struct owed {
@@ -135,6 +137,12 @@ static inline void change_state(struct sim *s, int proc, enum transition how,
  * process is woken (blocked-suspended to ready-suspended), the call itself is
  * tried again when it goes on. */
 void wake_stopped(struct sim *s, int proc, struct event why);
+
+/* Whether the tests have planted this wrong rule (sim_plant). */
+static inline bool is_planted(const struct sim *s, const char *rule)
+{
+    return s->plant && strcmp(s->plant, rule) == 0;
+}
 
 /* This rule of Linux has decided something just now. */
 static inline void obey(struct sim *s, enum rule r)

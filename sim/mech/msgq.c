@@ -59,6 +59,8 @@ struct letter msgq_letter(struct sim *s, int proc)
 bool msgq_fits(const struct sim *s, int queue, int64_t length)
 {
     const struct msgq *q = &s->world.msgq[queue];
+    if (is_planted(s, "msgq-empty-fits") && length == 0)
+        return true;
     return q->cbytes + length <= q->qbytes && q->qnum + 1 <= q->qbytes;
 }
 

@@ -162,7 +162,9 @@ static void deliver(struct sim *s, int queue, struct woken who, struct letter m)
     send_ends(s, who, E_OK);
     bool pending = to != NONE;
     while (to != NONE && (pending = !hand_over(s, queue, to, m)))
-        to = first_receiver(s, queue, m.type);
+        to = is_planted(s, "msgq-one-receiver")
+                 ? NONE
+                 : first_receiver(s, queue, m.type);
     if (pending)
         append(s, queue, m);
 }

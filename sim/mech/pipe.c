@@ -39,8 +39,7 @@ int64_t pipe_fd(const struct sim *s, int proc, enum arg_key key)
 /* How many pages a pipe may have in use. */
 static int slots_of(const struct sim *s, const struct pipe *p)
 {
-    bool wrong = s->plant && strcmp(s->plant, "pipe-capacity") == 0;
-    return wrong ? p->slots - 1 : p->slots;
+    return is_planted(s, "pipe-capacity") ? p->slots - 1 : p->slots;
 }
 
 bool pipe_is_full(const struct sim *s, int pipe)

@@ -1,4 +1,5 @@
 /* explain_msgq.c: what went through a message queue, and what could not. */
+#include "sim/base/promises.h"
 #include "sim/model/explain_say.h"
 #include "sim/scenario/ops.h"
 
@@ -22,6 +23,7 @@ int64_t explain_term(const struct world *w, int proc, int64_t term)
 
 static int64_t type_of(const struct say *s, int proc, const struct op *op)
 {
+    check(op->verb == OP_msgsnd || op->verb == OP_msgrcv);
     return explain_term(s->w, proc, op_arg(op, KEY_type));
 }
 
