@@ -31,6 +31,11 @@ TEST("pipes: sound in a thousand random runs")
     expect_random_sound(RANDOM_PIPES | RANDOM_LARGE);
 }
 
+TEST("message queues: sound in a thousand random runs")
+{
+    expect_random_sound(RANDOM_QUEUES | RANDOM_SIGNALS | RANDOM_ACTIONS);
+}
+
 TEST("everything at once: sound in a thousand random runs")
 {
     expect_random_sound(RANDOM_PIPES | RANDOM_LARGE | RANDOM_SIGNALS |
@@ -41,7 +46,8 @@ TEST("a branch at any moment goes on as the run itself did")
 {
     for (uint64_t seed = 1; seed <= 200; seed++) {
         struct str text = {0};
-        random_scenario(seed, RANDOM_PIPES | RANDOM_SIGNALS, &text);
+        random_scenario(seed, RANDOM_PIPES | RANDOM_SIGNALS | RANDOM_QUEUES,
+                        &text);
         struct run r = run_json(str_text(&text), TICKS);
         NEED(r.sim);
         test_case("seed %llu", (unsigned long long)seed);

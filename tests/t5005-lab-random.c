@@ -128,6 +128,16 @@ TEST("they agree when writes are larger than a pipe")
                      RANDOM_LARGE);
 }
 
+TEST("they agree about message queues, crowded ones, and interrupted ones")
+{
+    expect_agreement(RANDOM_QUEUES);
+    choices = 0;
+    expect_agreement(RANDOM_QUEUES | RANDOM_CROWD);
+    EXPECT(choices > 0 || getenv("TS_SEEDS"));
+    expect_agreement(RANDOM_QUEUES | RANDOM_PIPES | RANDOM_SIGNALS |
+                     RANDOM_ACTIONS);
+}
+
 static const char filling[] =
     "{\"timeslice\": 1, \"processes\": [{\"name\": \"a\", \"program\": ["
     "{\"pipe\": \"p\", \"flags\": \"O_NONBLOCK\"},"
