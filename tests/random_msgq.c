@@ -7,10 +7,17 @@ static const char *const queues[] = {"q", "q", "q", "r"};
 
 static void add_get(struct dice *d, const char *queue, struct str *out)
 {
-    static const char *const flags[] = {
-        "IPC_CREAT|0600", "IPC_CREAT|0600", "IPC_CREAT|0660",
-        "IPC_CREAT|IPC_EXCL|0600", "0600", "IPC_CREAT|0400", ""};
-    static const char *const keys[] = {"77", "77", "78", "\"IPC_PRIVATE\"",
+    static const char *const flags[] = {"IPC_CREAT|0600",
+                                        "IPC_CREAT|0600",
+                                        "IPC_CREAT|0660",
+                                        "IPC_CREAT|IPC_EXCL|0600",
+                                        "0600",
+                                        "IPC_CREAT|0400",
+                                        ""};
+    static const char *const keys[] = {"77",
+                                       "77",
+                                       "78",
+                                       "\"IPC_PRIVATE\"",
                                        "{\"ftok\": [\"f\", \"a\"]}",
                                        "{\"ftok\": [\"f\", \"b\"]}"};
     str_addf(out, "{\"msgget\": \"%s\", \"key\": %s, \"flags\": \"%s\"}", queue,
@@ -22,8 +29,7 @@ static void add_send(struct dice *d, struct str *out)
     static const int sizes[] = {0, 1, 5, 100, 1000, 3000, 5000, 5000, 8192};
     int size = roll(d, 30) ? ONE_OF(d, sizes) : 8193;
     int type = roll(d, 20) ? 1 + roll(d, 4) : -roll(d, 2);
-    str_addf(out,
-             "{\"msgsnd\": \"%s\", \"type\": %d, \"bytes\": %d%s}",
+    str_addf(out, "{\"msgsnd\": \"%s\", \"type\": %d, \"bytes\": %d%s}",
              ONE_OF(d, queues), type, size,
              roll(d, 4) ? "" : ", \"flags\": \"IPC_NOWAIT\"");
 }
@@ -31,10 +37,20 @@ static void add_send(struct dice *d, struct str *out)
 static void add_receive(struct dice *d, struct str *out)
 {
     static const int sizes[] = {0, 5, 100, 1000, 5000, 8192, 8192, 8192};
-    static const char *const flags[] = {
-        "", "", "", "", "", "", "IPC_NOWAIT", "MSG_NOERROR", "MSG_EXCEPT",
-        "MSG_EXCEPT|MSG_NOERROR", "IPC_NOWAIT|MSG_COPY", "MSG_COPY",
-        "IPC_NOWAIT|MSG_COPY|MSG_NOERROR", "IPC_NOWAIT|MSG_COPY|MSG_EXCEPT"};
+    static const char *const flags[] = {"",
+                                        "",
+                                        "",
+                                        "",
+                                        "",
+                                        "",
+                                        "IPC_NOWAIT",
+                                        "MSG_NOERROR",
+                                        "MSG_EXCEPT",
+                                        "MSG_EXCEPT|MSG_NOERROR",
+                                        "IPC_NOWAIT|MSG_COPY",
+                                        "MSG_COPY",
+                                        "IPC_NOWAIT|MSG_COPY|MSG_NOERROR",
+                                        "IPC_NOWAIT|MSG_COPY|MSG_EXCEPT"};
     str_addf(out,
              "{\"msgrcv\": \"%s\", \"type\": %d, \"size\": %d, \"flags\": "
              "\"%s\"}",
@@ -88,8 +104,7 @@ static void add_crowd(struct dice *d, struct str *out)
         str_addf(out, "{\"msgsnd\": \"q\", \"type\": %d, \"bytes\": %d}",
                  1 + roll(d, 2), ONE_OF(d, sizes));
     else if (kind < 14)
-        str_addf(out,
-                 "{\"msgrcv\": \"q\", \"type\": %d, \"size\": %d}",
+        str_addf(out, "{\"msgrcv\": \"q\", \"type\": %d, \"size\": %d}",
                  roll(d, 3), roll(d, 3) ? 8192 : 100);
     else if (kind < 15)
         str_addf(out,
