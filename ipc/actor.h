@@ -201,6 +201,8 @@ void add_status(struct lab *lab, struct actor *a);
 
 /* The kind of object that `op` is about, OBJECT_NONE if it is about none. */
 enum object_kind object_kind(const struct op *op);
+/* The kind that the op of the step is about, whose id is step->id. */
+enum object_kind object_kind_of_step(const struct lab *lab);
 /* The real id of the model's object `id`, -1 if there is none. */
 int object_real(const struct lab *lab, enum object_kind kind, int64_t id);
 /* The model's id of a real one, -1 if it stands for none. */

@@ -138,7 +138,6 @@ static bool do_step(void *self, const struct world *w, const struct step *st,
         return true;
     }
     sight_fill(lab, seen);
-    objects_inspect(lab);
     seen->nanoseconds = lab_now() - begun;
     if (lab->trouble[0]) {
         seen->trouble = lab->trouble;

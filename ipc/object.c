@@ -32,6 +32,12 @@ enum object_kind object_kind(const struct op *op)
     }
 }
 
+enum object_kind object_kind_of_step(const struct lab *lab)
+{
+    const struct step *st = lab->step;
+    return st->kind == STEP_OP ? object_kind(st->call) : OBJECT_NONE;
+}
+
 int object_real(const struct lab *lab, enum object_kind kind, int64_t id)
 {
     const struct objects *all = &lab->objects[kind];

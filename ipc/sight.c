@@ -204,6 +204,7 @@ void sight_fill(struct lab *lab, struct sight *seen)
     }
     seen->result = lab->result;
     seen->results = (int)lab->result_count;
+    objects_inspect(lab);
     seen->evidence = lab->evidence;
     seen->evidence_count = (int)lab->evidence_count;
     seen->wchan = lab->wchan[0] ? lab->wchan : NULL;

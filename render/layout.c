@@ -41,14 +41,34 @@ static bool is_cramped(const struct scene *s)
     return s->ui->theme->big && s->ui->all.h < 1000;
 }
 
-/* The middle: CPUs, and below them what processes share. */
+/* What processes share: the panels of the mechanisms that the lesson uses. */
+struct shared {
+    enum panel_id panel[4];
+    int count;
+};
+
+static struct shared shared_panels(const struct scene *s)
+{
+    static const enum panel_id all[] = {PANEL_PIPE, PANEL_MSGQ};
+    struct lesson_about about = lesson_about(s->scenario);
+    struct shared found = {.count = 0};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        if (panels[all[i]]->wanted(&about))
+            found.panel[found.count++] = all[i];
+    return found;
+}
+
+/* The middle: CPUs, and below them what processes share. A second mechanism
+ * stands beside the timeline, where the table is otherwise. */
 static struct node *middle(const struct scene *s)
 {
-    struct lesson_about about = lesson_about(s->scenario);
+    struct shared sh = shared_panels(s);
     struct node *n = node_new(s, NODE_COLUMN, 3.0f);
-    if (!is_cramped(s) || !about.pipes)
-        add(n, leaf(s, PANEL_CPU, about.pipes ? 0.8f : 1));
-    add(n, leaf(s, PANEL_PIPE, 1));
+    if (!is_cramped(s) || !sh.count)
+        add(n, leaf(s, PANEL_CPU, sh.count ? 0.8f : 1));
+    for (int i = 0; i < sh.count; i++)
+        if (i != 1 || s->ui->theme->big)
+            add(n, leaf(s, sh.panel[i], 1));
     add(n, leaf(s, PANEL_MEMORY, 0.6f));
     return n;
 }
@@ -75,8 +95,9 @@ struct node *layout_tree(const struct scene *s)
         add(top, leaf(s, PANEL_PROGRAMS, 3.3f));
     struct node *bottom = node_new(s, NODE_ROW, 1);
     add(bottom, leaf(s, PANEL_TIMELINE, 2));
+    struct shared sh = shared_panels(s);
     if (!big)
-        add(bottom, leaf(s, PANEL_TABLE, 1));
+        add(bottom, leaf(s, sh.count > 1 ? sh.panel[1] : PANEL_TABLE, 1));
     add(all, top);
     add(all, leaf(s, PANEL_WHY, 0));
     if (!s->ui->theme->big || s->ui->all.h >= 760)

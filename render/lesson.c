@@ -3,6 +3,13 @@
 
 #include "sim/scenario/ops.h"
 
+static enum mechanism mechanism_of(const struct op *op)
+{
+    enum mechanism m =
+        (enum mechanism)op_about((enum verb)op->verb)->mechanism;
+    return m == MECH_PIPE && op->verb != OP_pipe ? MECH_PROC : m;
+}
+
 struct lesson_about lesson_about(const struct scenario *sc)
 {
     struct lesson_about a = {.processes = sc->process_count,
@@ -11,7 +18,7 @@ struct lesson_about lesson_about(const struct scenario *sc)
                                        sc->machine.max_processes > 0};
     for (int i = 0; i < sc->op_count; i++) {
         const struct op *op = &sc->ops[i];
-        a.pipes |= op->verb == OP_pipe;
+        a.uses[mechanism_of(op)] = true;
         a.forks |= op->verb == OP_fork;
         if (op->verb != OP_kill)
             continue;
@@ -57,4 +64,57 @@ void lesson_statement(const struct scenario *sc, int32_t op,
                       const int64_t *vars, struct str *out)
 {
     op_write_c(sc, &sc->ops[op], vars, out);
+}
+
+static int64_t term_value(const struct world *w, int proc, int64_t term)
+{
+    struct term t = w->scenario->terms[term];
+    return t.is_var ? world_var(w, proc, t.number) : t.number;
+}
+
+static int64_t text_length(const struct world *w, int proc, int64_t text)
+{
+    const struct template *t = &w->scenario->templates[text];
+    struct str number = {0};
+    int64_t length = 0;
+    for (int i = 0; i < t->count; i++) {
+        const struct template_piece *p = &t->pieces[i];
+        str_cut(&number, 0);
+        if (!p->literal)
+            str_addf(&number, "%lld", (long long)world_var(w, proc, p->var));
+        length += p->literal ? p->length : (int64_t)number.length;
+    }
+    str_free(&number);
+    return length;
+}
+
+struct lesson_message lesson_message(const struct world *w, int proc)
+{
+    const struct op *op = &w->scenario->ops[w->task[proc].pc];
+    struct lesson_message m = {.receives = op->verb == OP_msgrcv};
+    if (!m.receives && op->verb != OP_msgsnd)
+        return m;
+    m.type = term_value(w, proc, op_arg(op, KEY_type));
+    m.except = m.receives && op_flag(op, "MSG_EXCEPT");
+    if (!m.receives)
+        m.bytes = op_arg(op, KEY_bytes) != ARG_ABSENT
+                      ? op_arg(op, KEY_bytes)
+                      : text_length(w, proc, op_arg(op, KEY_text));
+    return m;
+}
+
+const char *lesson_key(const struct world *w, int64_t key, struct arena *arena)
+{
+    struct str text = {0};
+    struct world_key k = world_key(w, key);
+    if (key == KEY_PRIVATE)
+        str_add(&text, "IPC_PRIVATE");
+    else if (k.inode == NONE)
+        str_addf(&text, "%lld", (long long)key);
+    else
+        str_addf(&text, "ftok(\"%s\", '%c')",
+                 w->scenario->names[w->inode[k.inode].name], k.letter);
+    const char *kept = arena_copy(arena, str_text(&text), text.length);
+    str_free(&text);
+    return kept;
 }

@@ -3,12 +3,12 @@
 #ifndef TIMESLICE_LESSON_H
 #define TIMESLICE_LESSON_H
 
-#include "sim/base/str.h"
-#include "sim/scenario/scenario.h"
+#include "sim/model/world.h"
 
 /* What a lesson is about, as far as panels care. */
 struct lesson_about {
-    bool pipes;
+    bool uses[MECH_COUNT]; /* by enum mechanism; descriptors alone (close)
+                              are no pipe */
     bool limits;   /* memory or process slots are limited */
     bool forks;
     bool suspends; /* somebody is suspended by the file or by a signal */
@@ -28,5 +28,19 @@ const char *lesson_verb(enum verb v);
 /* Appends the C statement of op number `op`; `vars` as in op_write_c. */
 void lesson_statement(const struct scenario *sc, int32_t op,
                       const int64_t *vars, struct str *out);
+
+/* What a process that sleeps at a message queue wants there. */
+struct lesson_message {
+    bool receives;
+    bool except;   /* MSG_EXCEPT */
+    int64_t type;  /* as in the call */
+    int64_t bytes; /* of the message that it sends */
+};
+struct lesson_message lesson_message(const struct world *w, int proc);
+
+/* "1234", "IPC_PRIVATE", "ftok("file", 'a')": the key of an object, in memory
+ * of `arena`. */
+const char *lesson_key(const struct world *w, int64_t key,
+                       struct arena *arena);
 
 #endif

@@ -65,20 +65,29 @@ static bool is_reaped(const struct lod *l, int proc)
 
 /* ---- bytes on their way ---- */
 
-static struct parcels *parcels_of(struct lod *l, int32_t pipe)
+/* Those in number `n` of the pipes, or of the queues. */
+static struct parcels *parcels_of(struct in_transit *all, int32_t n)
 {
-    size_t room = l->pipes;
-    if ((size_t)pipe >= room) {
-        l->parcels =
-            mem_grow(l->parcels, (size_t)pipe + 1, &l->pipes, sizeof *l->parcels);
-        memset(l->parcels + room, 0, (l->pipes - room) * sizeof *l->parcels);
+    size_t room = all->room;
+    if ((size_t)n >= room) {
+        all->parcels = mem_grow(all->parcels, (size_t)n + 1, &all->room,
+                                sizeof *all->parcels);
+        memset(all->parcels + room, 0,
+               (all->room - room) * sizeof *all->parcels);
     }
-    return &l->parcels[pipe];
+    return &all->parcels[n];
+}
+
+static void free_parcels(struct in_transit *all)
+{
+    for (size_t i = 0; i < all->room; i++)
+        free(all->parcels[i].all);
+    free(all->parcels);
 }
 
 static void put(struct lod *l, const struct event *e)
 {
-    struct parcels *p = parcels_of(l, e->obj);
+    struct parcels *p = parcels_of(&l->pipes, e->obj);
     struct parcel *last = p->count ? &p->all[p->count - 1] : NULL;
     if (last && p->count > p->first && last->from == e->proc &&
         last->put == e->t) {
@@ -100,17 +109,39 @@ static void arrow(struct lod *l, struct ipc_arrow a)
 
 static void get(struct lod *l, const struct event *e)
 {
-    struct parcels *p = parcels_of(l, e->obj);
+    struct parcels *p = parcels_of(&l->pipes, e->obj);
     int64_t left = e->aux;
     while (left > 0 && p->first < p->count) {
         struct parcel *oldest = &p->all[p->first];
         int64_t n = oldest->bytes < left ? oldest->bytes : left;
         arrow(l, (struct ipc_arrow){oldest->put, e->t, oldest->from, e->proc,
-                                    e->obj, n});
+                                    n});
         oldest->bytes -= n;
         left -= n;
         p->first += oldest->bytes == 0;
     }
+}
+
+/* Messages are taken from anywhere in their queue. */
+static void send(struct lod *l, const struct event *e)
+{
+    struct parcels *p = parcels_of(&l->queues, e->obj);
+    size_t bytes = 0;
+    trace_payload(l->trace, e->aux, &bytes);
+    p->all = mem_grow(p->all, p->count + 1, &p->room, sizeof *p->all);
+    p->all[p->count++] = (struct parcel){e->t, e->proc, (int64_t)bytes};
+}
+
+static void take(struct lod *l, const struct event *e)
+{
+    struct parcels *p = parcels_of(&l->queues, e->obj);
+    size_t i = (size_t)e->aux;
+    if (i >= p->count)
+        return;
+    struct parcel m = p->all[i];
+    arrow(l, (struct ipc_arrow){m.put, e->t, m.from, e->proc, m.bytes});
+    p->count--;
+    memmove(p->all + i, p->all + i + 1, (p->count - i) * sizeof *p->all);
 }
 
 /* ---- what the kernel showed ---- */
@@ -163,6 +194,15 @@ static void read_one(struct lod *l, const struct event *e)
     case EV_GET:
         get(l, e);
         break;
+    case EV_SEND:
+        send(l, e);
+        break;
+    case EV_TAKE:
+        take(l, e);
+        break;
+    case EV_HAND:
+        arrow(l, (struct ipc_arrow){e->t, e->t, e->aux, e->proc, e->val});
+        break;
     case EV_KERNEL:
         evidence(l, e);
         break;
@@ -214,14 +254,13 @@ void lod_free(struct lod *l)
         lane_free(&l->state[i]);
         lane_free(&l->kernel[i]);
     }
-    for (size_t i = 0; i < l->pipes; i++)
-        free(l->parcels[i].all);
+    free_parcels(&l->pipes);
+    free_parcels(&l->queues);
     free(l->cpu);
     free(l->state);
     free(l->kernel);
     free(l->asleep_in);
     free(l->born);
     free(l->arrows);
-    free(l->parcels);
     *l = (struct lod){0};
 }

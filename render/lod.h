@@ -60,11 +60,10 @@ int lane_kind(enum lane_what what, int32_t value);
 
 void lane_free(struct lane *l);
 
-/* Bytes that went from a write to a read. */
+/* Bytes that went from a write to a read, or a message to who took it. */
 struct ipc_arrow {
     tick put, got;
     int32_t from, to; /* processes */
-    int32_t pipe;
     int64_t bytes;
 };
 
@@ -78,6 +77,11 @@ struct parcel {
 struct parcels {
     struct parcel *all;
     size_t first, count, room;
+};
+
+struct in_transit {
+    struct parcels *parcels; /* by pipe, or by message queue */
+    size_t room;
 };
 
 struct lod {
@@ -97,8 +101,7 @@ struct lod {
     bool zombies;  /* some process was a zombie for a while */
     struct ipc_arrow *arrows; /* by rising `got` */
     size_t arrow_count, arrow_room;
-    struct parcels *parcels; /* by pipe */
-    size_t pipes;
+    struct in_transit pipes, queues;
     const struct scenario *scenario;
 };
 

@@ -175,6 +175,10 @@ static void inspect(struct lab *lab, int queue, int real)
         differs(lab, queue, "cbytes", (int64_t)now.msg_cbytes, q->cbytes);
     if ((int64_t)now.msg_qbytes != q->qbytes)
         differs(lab, queue, "qbytes", (int64_t)now.msg_qbytes, q->qbytes);
+    if (object_kind_of_step(lab) == OBJECT_MSGQ && lab->step->id == queue)
+        sight_kernel(lab, lab->step->proc, SEEN_QNUM,
+                     (struct event){.aux = queue,
+                                    .val = (int64_t)now.msg_qnum});
     if (look_at(real, &count, &order) &&
         order != world_msgq_order(lab->world, queue))
         lab_trouble(lab, "message queue %d holds other messages", queue);

@@ -329,7 +329,7 @@ static void draw(struct scene *s, struct rect at)
 
 static bool wanted(const struct lesson_about *about)
 {
-    return about->pipes;
+    return about->uses[MECH_PIPE];
 }
 
 static struct extent least(const struct scene *s)

@@ -12,9 +12,6 @@
 
 #include "sim/base/promises.h"
 
-/* Keys that ftok makes are told from numbers in a file by this bit. */
-#define KEY_OF_FILE (INT64_C(1) << 48)
-
 int ipc_count(const struct sim *s, enum mechanism kind)
 {
     const struct world_head *h = s->world.head;
@@ -53,7 +50,7 @@ static bool key_of(struct sim *s, const struct op *op, int64_t *key)
     obey(s, RULE_S5);
     if (inode == NONE)
         return false;
-    *key = KEY_OF_FILE | k->number << 32 | s->world.inode[inode].number;
+    *key = key_of_file(s->world.inode[inode].number, k->number);
     return true;
 }
 

@@ -138,6 +138,7 @@ enum evidence {
     SEEN_BYTES,   /* aux: kernel object; val: bytes in it (FIONREAD) */
     SEEN_SIZE,    /* aux: kernel object; val: capacity (F_GETPIPE_SZ) */
     SEEN_EXIT,    /* val: wait status as the kernel encodes it */
+    SEEN_QNUM,    /* aux: message queue; val: messages in it (IPC_STAT) */
     SEEN_CPU,     /* val: nanoseconds on a CPU so far (schedstat) */
     EVIDENCE_COUNT
 };

@@ -134,19 +134,26 @@ void explain_msgsnd(struct say *s, const struct event *e)
 
 /* ---- receiving ---- */
 
+/* The type of the message that a msgrcv has returned: it lies before its text. */
+static int64_t message_type(const struct say *s, const struct event *op)
+{
+    size_t length = 0;
+    int64_t type = 0;
+    const unsigned char *m = trace_payload(s->tr, op->obj, &length);
+    if (length >= sizeof type)
+        memcpy(&type, m, sizeof type);
+    return type;
+}
+
 static void received(struct say *s, const struct event *e)
 {
     const struct op *op = op_of(s, e);
-    size_t length = 0;
-    int64_t type = 0;
+    size_t length = 0, type = sizeof(int64_t);
     const unsigned char *m = trace_payload(s->tr, e->obj, &length);
-    if (length >= sizeof type)
-        memcpy(&type, m, sizeof type);
     say_name(s, e->proc);
-    say_number(s, type);
-    if (length == (size_t)e->val + sizeof type)
-        say_bytes_shown(s, (const char *)m + sizeof type,
-                        length - sizeof type);
+    say_number(s, message_type(s, e));
+    if (length == (size_t)e->val + type)
+        say_bytes_shown(s, (const char *)m + type, length - type);
     else
         say_bytes(s, e->val);
     if (op_flag(op, "MSG_COPY")) {
@@ -269,8 +276,17 @@ void explain_sleep_msgrcv(struct say *s, const struct event *e)
 void explain_message_came(struct say *s, const struct event *e)
 {
     const struct event *op = say_event(s, EV_OP, e->proc);
-    explain_woken_by(s, e, op && op->sub == E_E2BIG ? W_SAY_MESSAGE_LONG
-                                                    : W_SAY_MESSAGE_CAME);
+    bool known = op && !op->sub && op->obj != NO_PAYLOAD && e->aux >= 0;
+    if (!known) {
+        explain_woken_by(s, e, op && op->sub == E_E2BIG ? W_SAY_MESSAGE_LONG
+                                                        : W_SAY_MESSAGE_CAME);
+        return;
+    }
+    say_name(s, e->proc);
+    say_name(s, e->aux);
+    say_number(s, message_type(s, op));
+    say_fold(s, W_SAY_MESSAGE_TYPE, 3);
+    explain_add_return(s, e);
 }
 
 void explain_queue_room(struct say *s, const struct event *e)

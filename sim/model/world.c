@@ -397,6 +397,15 @@ size_t world_pipe_bytes(const struct world *w, int pipe, unsigned char *to,
     return n;
 }
 
+struct world_key world_key(const struct world *w, int64_t key)
+{
+    struct world_key k = {NONE, (char)(key >> 32)};
+    for (int i = 0; key & KEY_OF_FILE && i < w->head->inodes; i++)
+        if (w->inode[i].number == (int32_t)key)
+            k.inode = i;
+    return k;
+}
+
 /* FNV-1a, 64 bits (Fowler, Noll, Vo). */
 static uint64_t hash_bytes(uint64_t h, const unsigned char *p, size_t n)
 {

@@ -215,6 +215,14 @@ struct ipc {
 };
 
 #define KEY_PRIVATE 0
+/* Keys that ftok(3) makes of a file and a letter are told from numbers in the
+ * scenario by this bit. */
+#define KEY_OF_FILE (INT64_C(1) << 48)
+
+static inline int64_t key_of_file(int32_t inode_number, int64_t letter)
+{
+    return KEY_OF_FILE | letter << 32 | inode_number;
+}
 
 /* ---- message queues ---- */
 
@@ -389,6 +397,14 @@ int world_desc(const struct world *w, int proc, int64_t fd);
 /* Copies up to `room` of the bytes in a pipe, oldest first; returns how many. */
 size_t world_pipe_bytes(const struct world *w, int pipe, unsigned char *to,
                         size_t room);
+
+/* What a key was made of: the file's inode (by number) and the letter. NONE: it
+ * is just a number. */
+struct world_key {
+    int32_t inode;
+    char letter;
+};
+struct world_key world_key(const struct world *w, int64_t key);
 
 /* A number for which messages lie in a queue, in their order: types, lengths
  * and texts. Two queues with different ones may have the same only by the most

@@ -1,0 +1,293 @@
+/* msgq.c: a message queue as what it is: a list of messages, oldest first,
+ * each with its type and its text, in the kernel.
+ *
+ * Below stand those who sleep there, in the order of their lines: receivers
+ * with the type they want, senders with what they would append. */
+#include "render/panel.h"
+
+#include "render/lesson.h"
+
+#include <math.h>
+
+enum { ITEM_GAP = 10, ARROW = 16, WAITERS_MOST = 16 };
+
+/* ---- what is said of a queue ---- */
+
+static const char *key_text(const struct scene *s, const struct msgq *q)
+{
+    return lesson_key(s->world, q->ipc.key, &s->ui->frame);
+}
+
+/* "q id 0 · key 1234", and "kernel: 2" if it was asked. */
+static void heading(struct scene *s, struct rect row, int queue)
+{
+    struct ui *ui = s->ui;
+    const struct msgq *q = &s->world->msgq[queue];
+    const char *name = s->scenario->vars[q->ipc.var];
+    float w = ui_label_in(ui, row, TYPE_CODE_STRONG, ui_tone(ui, TONE_TEXT),
+                          ALIGN_LEFT, name);
+    rect_cut_left(&row, w + SPACE_2);
+    const char *id = scene_say(s, W_MSGQ_ID, queue, key_text(s, q));
+    ui_label_short(ui, row, TYPE_CAPTION, ui_tone(ui, TONE_MUTED), ALIGN_LEFT,
+                   id);
+}
+
+static void level(struct scene *s, struct rect row, int queue)
+{
+    struct ui *ui = s->ui;
+    const struct msgq *q = &s->world->msgq[queue];
+    const char *text =
+        scene_say(s, q->qnum == 1 ? W_MSGQ_LEVEL_ONE : W_MSGQ_LEVEL,
+                  scene_number(s, q->cbytes), scene_number(s, q->qbytes),
+                  q->qnum);
+    const struct event *seen = scene_evidence(s, SEEN_QNUM, NONE, queue);
+    float w = fminf(ui_width(ui, TYPE_CAPTION, text) + 2, row.w);
+    ui_label_short(ui, rect_cut_left(&row, w), TYPE_CAPTION,
+                   ui_tone(ui, TONE_MUTED), ALIGN_LEFT, text);
+    if (!seen)
+        return;
+    rect_cut_left(&row, SPACE_3);
+    ui_label_short(ui, row, TYPE_STRONG,
+                   ui_tone(ui, seen->val == q->qnum ? TONE_OK : TONE_ERROR),
+                   ALIGN_LEFT,
+                   scene_say(s, W_MSGQ_KERNEL, scene_number(s, seen->val)));
+}
+
+/* ---- the list ---- */
+
+/* The text of a message as one line, or how many bytes it has. */
+static const char *message_text(struct scene *s, const struct msg *m,
+                                const unsigned char *text)
+{
+    enum { SHOWN = 24 };
+    struct ui *ui = s->ui;
+    bool plain = m->length > 0 && m->length <= SHOWN;
+    for (int i = 0; plain && i < m->length; i++)
+        plain = text[i] >= 0x20 && text[i] != 0x7f;
+    if (plain)
+        return ui_format(ui, "“%.*s”", (int)m->length, (const char *)text);
+    return scene_say(s, W_MSGQ_BYTES, scene_number(s, m->length));
+}
+
+struct node_look {
+    const char *type, *text;
+    float width;
+};
+
+static struct node_look look_of(struct scene *s, const struct msg *m,
+                                const unsigned char *text)
+{
+    struct ui *ui = s->ui;
+    struct node_look l = {
+        .type = scene_say(s, W_MSGQ_TYPE, scene_number(s, m->type)),
+        .text = message_text(s, m, text)};
+    l.width = fmaxf(ui_width(ui, TYPE_STRONG, l.type),
+                    ui_width(ui, TYPE_CAPTION, l.text)) + 2 * SPACE_2;
+    return l;
+}
+
+static void list_node(struct scene *s, struct rect at, struct node_look l)
+{
+    struct ui *ui = s->ui;
+    draw_box(ui->draw, (struct box){.at = at, .radius = 6,
+                                    .fill = ui_tone(ui, TONE_WARN_SOFT),
+                                    .border = ui->theme->line,
+                                    .line = ui_tone(ui, TONE_WARN)});
+    struct rect in = rect_middle(at, at.w,
+                                 ui_leading(ui, TYPE_STRONG) +
+                                     ui_leading(ui, TYPE_CAPTION));
+    ui_label_short(ui, rect_cut_top(&in, ui_leading(ui, TYPE_STRONG)),
+                   TYPE_STRONG, ui_tone(ui, TONE_TEXT), ALIGN_CENTRE, l.type);
+    ui_label_short(ui, in, TYPE_CAPTION, ui_tone(ui, TONE_TEXT), ALIGN_CENTRE,
+                   l.text);
+}
+
+static void list_arrow(struct scene *s, struct rect at)
+{
+    struct ui *ui = s->ui;
+    float y = at.y + at.h / 2;
+    draw_line(ui->draw, (struct point){at.x + 2, y},
+              (struct point){at.x + at.w - 1, y},
+              (struct stroke){.line = ui_tone(ui, TONE_STRONG),
+                              .width = ui->theme->line, .head = 7});
+}
+
+static void list(struct scene *s, struct rect at, int queue)
+{
+    struct ui *ui = s->ui;
+    const struct msgq *q = &s->world->msgq[queue];
+    const unsigned char *text = s->world->text + q->texts;
+    if (!q->qnum) {
+        ui_label_in(ui, at, TYPE_STRONG, ui_tone(ui, TONE_MUTED), ALIGN_CENTRE,
+                    word(W_MSGQ_EMPTY, ui->lang));
+        return;
+    }
+    for (int i = 0; i < q->qnum; i++) {
+        const struct msg *m = &s->world->msg[q->first + i];
+        struct node_look l = look_of(s, m, text);
+        const char *more = scene_say(s, W_MSGQ_MORE, q->qnum - i);
+        float rest = i + 1 < q->qnum ? ui_width(ui, TYPE_CAPTION, more) : 0;
+        if (i)
+            list_arrow(s, rect_cut_left(&at, ARROW));
+        if (i && l.width + rest + ARROW > at.w) {
+            ui_label_short(ui, at, TYPE_CAPTION, ui_tone(ui, TONE_TEXT),
+                           ALIGN_LEFT, more);
+            return;
+        }
+        list_node(s, rect_cut_left(&at, fminf(l.width, at.w)), l);
+        text += m->length;
+    }
+}
+
+/* ---- who sleeps ---- */
+
+static const char *wish_of(struct scene *s, int proc)
+{
+    struct lesson_message m = lesson_message(s->world, proc);
+    const char *type = scene_number(s, m.type < 0 ? -m.type : m.type);
+    if (!m.receives)
+        return scene_say(s, W_MSGQ_SENDS, scene_name(s, proc), type,
+                         scene_number(s, m.bytes));
+    const char *wants = m.type == 0 ? word(W_MSGQ_ANY, s->ui->lang)
+                        : m.type < 0 ? scene_say(s, W_MSGQ_UP_TO, type)
+                        : m.except   ? scene_say(s, W_MSGQ_EXCEPT, type)
+                                     : scene_say(s, W_MSGQ_TYPE, type);
+    return scene_say(s, W_MSGQ_WANTS, scene_name(s, proc), wants);
+}
+
+static float sleeper_width(struct scene *s, int proc, float radius)
+{
+    return 2 * radius + 4 + ui_width(s->ui, TYPE_CAPTION, wish_of(s, proc)) +
+           SPACE_2;
+}
+
+/* The longest of the captions that leaves room for all who sleep; nothing if
+ * none does. */
+static const char *caption(struct scene *s, const enum word *words, float room)
+{
+    for (int i = 0; i < 2; i++) {
+        const char *text = word(words[i], s->ui->lang);
+        if (ui_width(s->ui, TYPE_CAPTION, text) + SPACE_2 <= room)
+            return text;
+    }
+    return "";
+}
+
+static void sleepers(struct scene *s, struct rect row, const struct queue *q,
+                     const enum word *words)
+{
+    struct ui *ui = s->ui;
+    int who[WAITERS_MOST];
+    int n = world_queue(s->world, q, who, WAITERS_MOST);
+    float r = fminf(row.h / 2 - 2, ui->theme->big ? 16 : 9);
+    float plus = ui_width(ui, TYPE_CAPTION, "+00"), all = 0;
+    for (int i = 0; i < n; i++)
+        all += sleeper_width(s, who[i], r);
+    const char *text = caption(s, words, row.w - all);
+    rect_cut_left(&row,
+                  ui_label(ui, row, TYPE_CAPTION, TONE_ERROR, text) +
+                      (*text ? SPACE_2 : 0));
+    for (int i = 0; i < n; i++) {
+        float w = sleeper_width(s, who[i], r);
+        if (i && w - SPACE_2 + (i + 1 < n ? plus : 0) > row.w) {
+            ui_label_in(ui, row, TYPE_CAPTION, ui_tone(ui, TONE_TEXT),
+                        ALIGN_LEFT, ui_format(ui, "+%d", q->count - i));
+            return;
+        }
+        struct rect cell = rect_cut_left(&row, fminf(w, row.w));
+        scene_token(s, (struct point){cell.x + r, cell.y + cell.h / 2}, r,
+                    who[i]);
+        rect_cut_left(&cell, 2 * r + 4);
+        ui_label_short(ui, cell, TYPE_CAPTION, ui_tone(ui, TONE_TEXT),
+                       ALIGN_LEFT, wish_of(s, who[i]));
+    }
+}
+
+/* ---- a queue ---- */
+
+static float line_height(const struct scene *s)
+{
+    return ui_leading(s->ui, TYPE_CAPTION) + 4;
+}
+
+static float list_height(const struct scene *s)
+{
+    return ui_leading(s->ui, TYPE_STRONG) + ui_leading(s->ui, TYPE_CAPTION) + 8;
+}
+
+static float section_height(const struct scene *s, int queue)
+{
+    const struct msgq *q = &s->world->msgq[queue];
+    int lines = 2 + (q->senders.count > 0) + (q->receivers.count > 0);
+    if (q->ipc.gone)
+        return line_height(s);
+    return line_height(s) * (float)lines + list_height(s);
+}
+
+static void section(struct scene *s, struct rect at, int queue)
+{
+    struct ui *ui = s->ui;
+    const struct msgq *q = &s->world->msgq[queue];
+    float line = line_height(s);
+    struct rect top = rect_cut_top(&at, line);
+    heading(s, top, queue);
+    if (q->ipc.gone) {
+        ui_label_in(ui, top, TYPE_STRONG, ui_tone(ui, TONE_MUTED), ALIGN_RIGHT,
+                    word(W_MSGQ_GONE, ui->lang));
+        return;
+    }
+    list(s, rect_inset_xy(rect_cut_top(&at, list_height(s)), 0, 2), queue);
+    level(s, rect_cut_top(&at, line), queue);
+    static const enum word receive[] = {W_MSGQ_RECEIVERS, W_MSGQ_RCV};
+    static const enum word send[] = {W_MSGQ_SENDERS, W_MSGQ_SND};
+    if (q->receivers.count)
+        sleepers(s, rect_cut_top(&at, line), &q->receivers, receive);
+    if (q->senders.count)
+        sleepers(s, rect_cut_top(&at, line), &q->senders, send);
+}
+
+/* Those that are gone stand behind the others. */
+static void draw(struct scene *s, struct rect at)
+{
+    struct ui *ui = s->ui;
+    int n = s->world->head->msgqs;
+    struct rect in = scene_card(s, at, W_PANEL_MSGQ, NULL);
+    float h = ITEM_GAP * (float)(n - 1);
+    for (int i = 0; i < n; i++)
+        h += section_height(s, i);
+    if (!n) {
+        ui_label_short(ui, in, TYPE_BODY, ui_tone(ui, TONE_MUTED), ALIGN_CENTRE,
+                       word(W_MSGQ_NONE, ui->lang));
+        return;
+    }
+    struct rect all = ui_scroll_begin(ui, ui_make_id("queues", 0), in, h,
+                                      &s->view->scroll[PANEL_MSGQ]);
+    for (int i = 0; i < 2 * n; i++) {
+        bool gone = s->world->msgq[i % n].ipc.gone;
+        if (gone != (i >= n))
+            continue;
+        section(s, rect_cut_top(&all, section_height(s, i % n)), i % n);
+        rect_cut_top(&all, ITEM_GAP);
+    }
+    ui_scroll_end(ui);
+}
+
+static bool wanted(const struct lesson_about *about)
+{
+    return about->uses[MECH_MSGQ];
+}
+
+static struct extent least(const struct scene *s)
+{
+    const struct ui *ui = s->ui;
+    return (struct extent){ui->theme->big ? 420 : 290,
+                           ui_leading(ui, TYPE_HEADING) + SPACE_2 + 24 +
+                               line_height(s) * 4 + list_height(s)};
+}
+
+const struct panel panel_msgq = {
+    .title = W_PANEL_MSGQ,
+    .wanted = wanted,
+    .least = least,
+    .draw = draw,
+};
