@@ -226,6 +226,7 @@ void world_init(struct world *w, const struct scenario *sc)
         w->device[d] = (struct device){{NONE, NONE, 0}, NONE};
     for (int n = 0; n < h.names; n++)
         w->name[n] = (struct place_name){NONE};
+    world_begin_files(w);
     for (int i = 0; i < sc->process_count; i++)
         w->instances[i] = (struct instances){NONE, {NONE, NONE, 0}};
     lay_files(w, sc);
@@ -262,7 +263,7 @@ static bool same_pipe(const struct world *a, const struct world *b, int pipe)
         int64_t x = p->ring + ((p->first + i) & (p->room - 1));
         int64_t y = q->ring + ((q->first + i) & (q->room - 1));
         struct pipe_page m = a->page[x], n = b->page[y];
-        if (m.start != n.start || m.end != n.end ||
+        if (m.start != n.start || m.end != n.end || m.packet != n.packet ||
             memcmp(a->byte + x * PIPE_PAGE + m.start,
                    b->byte + y * PIPE_PAGE + m.start,
                    (size_t)(m.end - m.start)) != 0)
