@@ -139,6 +139,9 @@ static bool do_step(void *self, const struct world *w, const struct step *st,
     }
     sight_fill(lab, seen);
     objects_inspect(lab);
+    seen->looked = lab->looked;
+    seen->evidence = lab->evidence;
+    seen->evidence_count = (int)lab->evidence_count;
     seen->nanoseconds = lab_now() - begun;
     if (lab->trouble[0]) {
         seen->trouble = lab->trouble;
@@ -315,6 +318,7 @@ void lab_tear_down(struct lab *lab)
     wire_unmap(&lab->wire);
     place_remove();
     objects_free(lab);
+    peeks_free(lab);
     free(lab->actor_of);
     free(lab->evidence);
     free(lab->result);
