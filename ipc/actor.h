@@ -53,7 +53,9 @@ struct actor {
 /* How full a pipe is, as the kernel said. */
 struct level {
     int pipe, proc; /* which one (NONE: none), who asked */
+    int desc;       /* through which description */
     uint32_t ticket;
+    int32_t poll;        /* revents of poll(2), -1: not known */
     int64_t bytes, size; /* size -1: not asked for */
 };
 
@@ -65,6 +67,17 @@ enum object_kind {
 struct objects {
     int32_t *real;
     size_t count, room;
+};
+
+/* What the lab remembers of pipes and files that it has looked at. */
+struct peeks {
+    struct pipe *pipe; /* as they were then, by the model's numbers */
+    size_t pipes, pipe_room;
+    uint64_t *file; /* the numbers that the file system gave them (st_ino) */
+    size_t files, file_room;
+    int copy[2];    /* a pipe that bytes are copied to with tee(2) */
+    bool copies;    /* it is there */
+    bool forbidden; /* pidfd_getfd(2) is not allowed */
 };
 
 enum { SIGHT_TEXT = 64, TROUBLE_TEXT = 240, OUTS_MAX = 8 };
@@ -96,6 +109,9 @@ struct lab {
     uint32_t *ticket; /* of each result */
     size_t result_count, result_room, ticket_room;
     struct level level;
+    struct peeks peeks;
+    int64_t room;    /* for struct sight */
+    uint32_t looked; /* likewise */
     int64_t filled[OUTS_MAX]; /* by the call of the step (outs.def) */
     char wchan[SIGHT_TEXT];
 };
@@ -216,6 +232,10 @@ void object_bind(struct lab *lab, enum object_kind kind, int64_t id, int real);
 void objects_inspect(struct lab *lab);
 /* Nobody uses them any more: those that are left are removed. */
 void objects_free(struct lab *lab);
+
+/* ---- mech/pipe_peek.c ---- */
+
+void peeks_free(struct lab *lab);
 
 /* ---- sight.c ---- */
 

@@ -26,6 +26,7 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <ucontext.h>
 #include <unistd.h>
@@ -120,7 +121,7 @@ static bool carry_out(void)
     if (o.kind == ORDER_LEAVE)
         return false;
     struct answer a = {
-        .seq = o.seq, .fd = {-1, -1}, .bytes = -1, .size = -1};
+        .seq = o.seq, .fd = {-1, -1}, .bytes = -1, .size = -1, .poll = -1};
     child_may_sleep(-1, CHILD_ANY);
     me.in_call = true;
     lab_calls[o.op.verb](&o, &a);
@@ -300,6 +301,7 @@ static void set_limits(void)
         setrlimit(RLIMIT_CORE, &core) < 0 ||
         prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0)
         _exit(124);
+    umask(022); /* files are made for others to read: mkfifo(3) */
 }
 
 /* The superuser may do what others may not: read what its permissions forbid,

@@ -138,6 +138,7 @@ static bool do_step(void *self, const struct world *w, const struct step *st,
         return true;
     }
     sight_fill(lab, seen);
+    seen->looked = lab->looked;
     seen->nanoseconds = lab_now() - begun;
     if (lab->trouble[0]) {
         seen->trouble = lab->trouble;
@@ -314,6 +315,7 @@ void lab_tear_down(struct lab *lab)
     wire_unmap(&lab->wire);
     place_remove();
     objects_free(lab);
+    peeks_free(lab);
     free(lab->actor_of);
     free(lab->evidence);
     free(lab->result);

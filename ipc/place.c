@@ -2,8 +2,6 @@
 #define _GNU_SOURCE
 #include "ipc/place.h"
 
-#include "sim/scenario/ops.h"
-
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -33,33 +31,22 @@ bool place_enter(void)
     return place.fd < 0 || fchdir(place.fd) == 0;
 }
 
-static bool makes_fifo(const struct scenario *sc, int name)
-{
-    for (int i = 0; i < sc->op_count; i++)
-        if (sc->ops[i].verb == OP_mkfifo &&
-            op_arg(&sc->ops[i], KEY_mkfifo) == name)
-            return true;
-    return false;
-}
-
 static bool make_file(const char *name)
 {
     int fd = openat(place.fd, name, O_CREAT | O_WRONLY | O_NOFOLLOW | O_CLOEXEC,
                     0644);
     if (fd < 0)
         return false;
+    bool well = fchmod(fd, 0644) == 0; /* whatever our umask is */
     close(fd);
-    return true;
+    return well;
 }
 
 static bool make_files(const struct scenario *sc)
 {
-    for (int i = 0; i < sc->key_count; i++) {
-        const struct ipc_key *k = &sc->keys[i];
-        if (k->kind == IPC_KEY_FTOK && !makes_fifo(sc, k->path) &&
-            !make_file(sc->names[k->path]))
+    for (int n = 0; sc->name_is_file && n < sc->name_count; n++)
+        if (sc->name_is_file[n] && !make_file(sc->names[n]))
             return false;
-    }
     return true;
 }
 

@@ -88,31 +88,50 @@ static void add_result(struct lab *lab, struct step_result r, uint32_t ticket)
     lab->result[i] = r;
 }
 
-/* The pipe behind the descriptor that the call used. */
-static int pipe_of(const struct lab *lab, const struct actor *a,
+/* The description behind the descriptor that the call used or gave. */
+static int desc_of(const struct lab *lab, const struct actor *a,
                    const struct op *op)
 {
     if (!lab->world)
         return NONE;
     const struct arg_about *which = op_about((enum verb)op->verb)->arg;
-    int64_t var = op_arg(op, (enum arg_key)which->key);
-    int64_t fd = world_var(lab->world, a->proc, var);
-    int desc = world_desc(lab->world, a->proc, fd);
-    return desc == NONE ? NONE : lab->world->desc[desc].object;
+    enum arg_key key =
+        op->verb == OP_open ? KEY_as : (enum arg_key)which->key;
+    int64_t fd = world_var(lab->world, a->proc, op_arg(op, key));
+    return world_desc(lab->world, a->proc, fd);
 }
 
 /* Of several who looked into a pipe in one step, the last one counts. */
 static void note_level(struct lab *lab, const struct actor *a,
                        const struct op *op, const struct answer *said)
 {
-    int pipe = said->bytes < 0 ? NONE : pipe_of(lab, a, op);
-    if (pipe == NONE)
+    int desc = said->bytes < 0 ? NONE : desc_of(lab, a, op);
+    if (desc == NONE)
         return;
     struct level *l = &lab->level;
     if (l->pipe != NONE && (int32_t)(said->ticket - l->ticket) < 0)
         return;
-    *l = (struct level){.pipe = pipe, .proc = a->proc, .ticket = said->ticket,
-                        .bytes = said->bytes, .size = said->size};
+    *l = (struct level){.pipe = lab->world->desc[desc].object, .desc = desc,
+                        .proc = a->proc, .ticket = said->ticket,
+                        .poll = said->poll, .bytes = said->bytes,
+                        .size = said->size};
+}
+
+/* A pipe that is new in this step is as large as the kernel has made it: 16
+ * pages, or 2 or 1 where its user has many (SEMANTICS.md, P22). */
+static void compare_size(struct lab *lab, const struct level *l)
+{
+    const struct pipe *p = &lab->world->pipe[l->pipe];
+    if (l->size < 0 || p->slots * PIPE_PAGE == l->size)
+        return;
+    bool free = lab->step->made == l->pipe &&
+                (l->size == 16 * PIPE_PAGE || l->size == 2 * PIPE_PAGE ||
+                 l->size == PIPE_PAGE);
+    if (free)
+        lab->room = l->size;
+    else
+        lab_trouble(lab, "the pipe has room for %lld bytes, not %lld",
+                    (long long)l->size, (long long)p->slots * PIPE_PAGE);
 }
 
 /* Who was alone in the step saw the pipe as it is after the step. Where others
@@ -125,12 +144,20 @@ static void compare_level(struct lab *lab, const struct level *l)
                  st->result[0].proc == l->proc && st->die_count == 0 &&
                  st->enter_count == 0 && st->go_count == 0 &&
                  p->read_wait.count == 0 && p->write_wait.count == 0;
-    if (alone && p->bytes != l->bytes)
+    if (alone || st->made == l->pipe)
+        compare_size(lab, l);
+    if (!alone)
+        return;
+    if (p->bytes != l->bytes)
         lab_trouble(lab, "there are %lld bytes in the pipe, not %lld",
                     (long long)l->bytes, (long long)p->bytes);
-    if (alone && l->size >= 0 && p->slots * PIPE_PAGE != l->size)
-        lab_trouble(lab, "the pipe has room for %lld bytes, not %lld",
-                    (long long)l->size, (long long)p->slots * PIPE_PAGE);
+    int polls = world_polls(lab->world, l->desc);
+    if (l->poll < 0)
+        return;
+    lab->looked |= LOOKED_POLL;
+    if (polls != l->poll && !lab->room)
+        lab_trouble(lab, "poll says %#x of the descriptor, not %#x",
+                    (unsigned)l->poll, (unsigned)polls);
 }
 
 void add_level(struct lab *lab)
@@ -141,6 +168,10 @@ void add_level(struct lab *lab)
     compare_level(lab, l);
     sight_kernel(lab, l->proc, SEEN_BYTES,
                  (struct event){.aux = l->pipe, .val = l->bytes});
+    if (l->poll >= 0)
+        sight_kernel(lab, l->proc, SEEN_POLL,
+                     (struct event){.aux = l->pipe, .val = l->poll,
+                                    .obj = lab->world->desc[l->desc].kind});
     if (l->size >= 0)
         sight_kernel(lab, l->proc, SEEN_SIZE,
                      (struct event){.aux = l->pipe, .val = l->size});

@@ -190,6 +190,8 @@ void sight_fill(struct lab *lab, struct sight *seen)
 {
     lab->wchan[0] = '\0';
     lab->level.pipe = NONE;
+    lab->room = 0;
+    lab->looked = 0;
     add_birth(lab);
     see_deaths(lab);
     for (int i = 0; i < lab->high; i++) {
@@ -202,6 +204,7 @@ void sight_fill(struct lab *lab, struct sight *seen)
         see_gone(lab);
         actors_reap(lab);
     }
+    seen->room = lab->room;
     seen->result = lab->result;
     seen->results = (int)lab->result_count;
     objects_inspect(lab);

@@ -54,7 +54,8 @@ struct answer {
     int64_t ret;
     int32_t error;   /* errno, 0 when ret says success */
     int32_t status;  /* wait: the wait status */
-    int32_t fd[2];   /* pipe: the two descriptors; dup: the first */
+    int32_t fd[2];   /* pipe: the two descriptors */
+    int32_t poll;    /* what poll(2) says of the descriptor afterwards, -1 */
     int64_t bytes, size; /* FIONREAD and F_GETPIPE_SZ afterwards, -1: unknown */
     int64_t filled; /* bytes of the numbers that a call has filled in; they lie
                        in the room of this depth (outs.def) */

@@ -116,6 +116,8 @@ struct step {
     int doubt;    /* NONE, or a parent that was told of its children twice:
                      whether the second SIGCHLD came in time to be one with the
                      first is up to Linux. Such a step comes twice as well. */
+    int made;     /* NONE, or a pipe that somebody has open from this step on:
+                     how large it is is up to Linux */
     bool settled; /* … and, with what then fits, to be looked at only */
 };
 
@@ -124,6 +126,14 @@ static inline bool step_is_open(const struct step *st)
 {
     return (st->race != RACE_NONE || st->doubt >= 0) && !st->settled;
 }
+
+/* What the lab has held against the world, beside results, in a step. */
+enum looked {
+    LOOKED_POLL = 1,  /* what poll(2) says of an end */
+    LOOKED_EARLY = 2, /* … of one that was opened before there was a writer */
+    LOOKED_TEE = 4,   /* the bytes in a pipe, copied with tee(2) */
+    LOOKED_SEEK = 8   /* lseek(2) fails with ESPIPE */
+};
 
 /* What was seen: the kernel's own results in its own order, and evidence. */
 struct sight {
@@ -140,6 +150,9 @@ struct sight {
     int64_t messages; /* how many lie in the queue `race_obj` … */
     uint64_t order;   /* … and which in which order, as world_msgq_order */
     int64_t pending;  /* the pending signals of `doubt` */
+    int64_t room; /* how many bytes there are to be in the pipe `made` at most,
+                     if they are others than the model said; else 0 */
+    uint32_t looked; /* LOOKED_…: what else was held against the world */
     const char *trouble; /* NULL: all well; else what did not come true, one
                             English sentence ("did not fall asleep in read") */
     bool limit; /* … which is the machine's fault, or a limit of ours: the real

@@ -34,6 +34,8 @@ static inline bool allowed(const struct dice *d, unsigned what)
 
 /* Appends an op that every program begins with, ending with ", "; and a random
  * op of the mechanism. */
+void random_fifo_begin(struct dice *d, struct str *out);
+void random_fifo_op(struct dice *d, struct str *out);
 void random_msgq_begin(struct dice *d, struct str *out);
 void random_msgq_op(struct dice *d, struct str *out);
 

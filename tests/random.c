@@ -20,6 +20,8 @@ static void add_pipe_op(struct dice *d, struct str *out)
 {
     static const int sizes[] = {1,    5,    100,  2049,  4095,
                                 4096, 4097, 5000, 20000, 40000};
+    static const char *const flags[] = {"O_NONBLOCK", "O_NONBLOCK", "",
+                                        "O_DIRECT"};
     static const int large[] = {65536, 70000, 100000, 140000};
     int size = sizes[roll(d, 10)];
     if (allowed(d, RANDOM_LARGE) && roll(d, 6) == 0)
@@ -54,7 +56,7 @@ static void add_pipe_op(struct dice *d, struct str *out)
         if (roll(d, 2))
             str_addf(out, "{\"fcntl\": \"%s\", \"flags\": \"%s\"}",
                      end_of_pipe(d, roll(d, 2)),
-                     roll(d, 3) ? "O_NONBLOCK" : "");
+                     ONE_OF(d, flags));
         else
             str_addf(out, "{\"fcntl\": \"%s\", \"pipe_size\": %d}",
                      end_of_pipe(d, roll(d, 2)), 4096 << roll(d, 6));
@@ -140,6 +142,7 @@ static const struct {
     void (*begin)(struct dice *d, struct str *out);
     void (*op)(struct dice *d, struct str *out);
 } others[] = {
+    {RANDOM_FIFOS, random_fifo_begin, random_fifo_op},
     {RANDOM_QUEUES, random_msgq_begin, random_msgq_op},
 };
 

@@ -136,7 +136,7 @@ TEST("an outcome that is not allowed diverges, once, with the model's first")
     EXPECT_EQ_INT(k.races, 1);
     EXPECT_EQ_INT(k.settled, 1);
     EXPECT_EQ_INT(r.world->head->diverged, 2); /* C and D */
-    EXPECT_EQ_INT(count(&r, EV_CHOICE), 1);
+    EXPECT_EQ_INT(count(&r, EV_CHOICE), 2); /* A and C, then C and D */
     EXPECT_EQ_INT(first(&r, EV_CHOICE)->val, 0);
     EXPECT_EQ_STR(run_returns(&r, "C"), "sleep=0 read=52537");
     run_free(&r);

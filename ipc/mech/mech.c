@@ -20,5 +20,7 @@ lab_call *const lab_calls[OP_COUNT] = {
 };
 
 lab_inspect *const lab_inspects[MECH_COUNT] = {
+    [MECH_PIPE] = inspect_pipes,
+    [MECH_FIFO] = inspect_files,
     [MECH_MSGQ] = inspect_msgq,
 };

@@ -307,6 +307,10 @@ bool pipe_interrupted(struct sim *s, int proc, struct interruption *in);
 bool msgq_again(struct sim *s, int proc);
 bool msgq_interrupted(struct sim *s, int proc, struct interruption *in);
 
+/* fifo.c. The same for open(2). */
+bool fifo_again(struct sim *s, int proc);
+bool fifo_interrupted(struct sim *s, int proc, struct interruption *in);
+
 /* proc.c */
 void device_done(struct sim *s, int proc);
 void device_leave(struct sim *s, int proc);

@@ -57,6 +57,7 @@ void step_begin(struct sim *s, enum step_kind kind, int proc)
                             .id = -1,
                             .target = NONE,
                             .doubt = NONE,
+                            .made = NONE,
                             .result = l->result,
                             .dies = l->dies,
                             .enters = l->enters,
@@ -348,6 +349,32 @@ static void kernel_is_gone(struct sim *s)
                            "the lab is gone; the run goes on as a model");
 }
 
+/* How large a new pipe is, is the kernel's to say (SEMANTICS.md, P22). */
+static void follow_room(struct sim *s, int pipe, int64_t bytes)
+{
+    const struct pipe *p = &s->world.pipe[pipe];
+    bool fifo = p->inode != NONE;
+    SAY(s, .kind = EV_PIPE, .sub = fifo, .proc = p->maker, .obj = pipe,
+        .aux = fifo ? p->inode : p->var, .val = bytes / PIPE_PAGE);
+}
+
+/* What the lab has held against the world obeys rules as the ops do. */
+static void obey_looks(struct sim *s, uint32_t looked)
+{
+    static const struct {
+        enum looked look;
+        enum rule rule;
+    } rules[] = {{LOOKED_POLL, RULE_P25},
+                 {LOOKED_EARLY, RULE_F11},
+                 {LOOKED_TEE, RULE_P27},
+                 {LOOKED_SEEK, RULE_P26}};
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
+        if (looked & rules[i].look)
+            obey(s, rules[i].rule);
+    if (s->live.step.made != NONE)
+        obey(s, RULE_P22);
+}
+
 static void ask(struct sim *s)
 {
     struct live *l = &s->live;
@@ -361,6 +388,9 @@ static void ask(struct sim *s)
         return;
     }
     bool same = compare(s, &seen);
+    obey_looks(s, seen.looked);
+    if (seen.room)
+        follow_room(s, l->step.made, seen.room);
     emit_evidence(s, &seen);
     if (same)
         SAY(s, .kind = EV_CONFIRM, .proc = l->step.proc, .aux = l->step.op,

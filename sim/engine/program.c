@@ -16,7 +16,7 @@ typedef void model_op(struct sim *, int);
 #define BUILT_PROC(f) f
 #define BUILT_SIGNAL(f) f
 #define BUILT_PIPE(f) f
-#define BUILT_FIFO(f) NULL
+#define BUILT_FIFO(f) f
 #define BUILT_MSGQ(f) f
 #define BUILT_SHM(f) NULL
 #define BUILT_SEM(f) NULL
@@ -97,12 +97,45 @@ static void leave_loop(struct sim *s, int proc, int32_t pc)
         }
 }
 
+/* As atoi(3): leading digits of what was read, 0 if there are none; what is
+ * too large for an int is the largest one. */
+static int64_t number_in(const unsigned char *text, size_t length)
+{
+    size_t i = 0;
+    while (i < length && (text[i] == ' ' || (text[i] >= 9 && text[i] <= 13)))
+        i++; /* blanks: tab … carriage return */
+    bool minus = i < length && text[i] == '-';
+    int64_t n = 0;
+    i += i < length && (text[i] == '-' || text[i] == '+');
+    for (; i < length && text[i] >= '0' && text[i] <= '9'; i++)
+        n = n > INT32_MAX ? n : n * 10 + (text[i] - '0');
+    n = n > INT32_MAX ? INT32_MAX : n;
+    return minus ? -n : n;
+}
+
+/* `into`: what a read or a msgrcv has brought becomes a number. */
+static void put_number(struct sim *s, int proc, const struct op *op,
+                       int64_t ret, int32_t payload)
+{
+    bool message = op->verb == OP_msgrcv;
+    if (op->verb != OP_read && !message)
+        return;
+    int64_t var = op_arg(op, KEY_into);
+    if (var == ARG_ABSENT || ret < 0 || (ret == 0 && !message))
+        return;
+    size_t length = 0, head = message ? sizeof(int64_t) : 0;
+    const unsigned char *bytes = trace_payload(&s->trace, payload, &length);
+    int64_t n = length > head ? number_in(bytes + head, length - head) : 0;
+    SAY(s, .kind = EV_VAR, .proc = proc, .obj = (int32_t)var, .val = n);
+}
+
 void op_returns(struct sim *s, int proc, int64_t ret, enum errno_name error,
                 int32_t payload)
 {
     int32_t pc = s->world.task[proc].pc;
     const struct op *op = &s->scenario->ops[pc];
     bool slept = s->world.task[proc].phase == PHASE_ASLEEP;
+    put_number(s, proc, op, ret, payload);
     emit(s, (struct event){.kind = EV_OP,
                            .sub = (uint8_t)error,
                            .proc = proc,
@@ -149,6 +182,8 @@ static const struct sleeping sleepings[WAIT_KIND_COUNT] = {
     [WAIT_WRITE] = {pipe_again, pipe_interrupted},
     [WAIT_MSGSND] = {msgq_again, msgq_interrupted},
     [WAIT_MSGRCV] = {msgq_again, msgq_interrupted},
+    [WAIT_OPEN_READ] = {fifo_again, fifo_interrupted},
+    [WAIT_OPEN_WRITE] = {fifo_again, fifo_interrupted},
 };
 
 static const struct sleeping *sleeping_of(const struct sim *s, int proc)

@@ -10,7 +10,7 @@
 
 enum { PIPES_KEPT = 64 };
 
-static int free_fd(const struct sim *s, int proc, int from)
+int fd_free(const struct sim *s, int proc, int from)
 {
     for (int fd = from; fd < s->world.head->fds; fd++)
         if (s->world.fd[(int64_t)proc * s->world.head->fds + fd].desc == NONE)
@@ -18,7 +18,7 @@ static int free_fd(const struct sim *s, int proc, int from)
     return NONE;
 }
 
-static void set_fd(struct sim *s, int proc, int fd, int desc, bool cloexec)
+void fd_set_to(struct sim *s, int proc, int fd, int desc, bool cloexec)
 {
     SAY(s, .kind = EV_FD, .sub = cloexec, .proc = proc, .obj = fd, .val = desc);
 }
@@ -27,13 +27,16 @@ static void set_fd(struct sim *s, int proc, int fd, int desc, bool cloexec)
 static void tell_closed(struct sim *s, int proc, struct desc d)
 {
     const struct pipe *p = &s->world.pipe[d.object];
+    bool no_reader = p->readers == 0 && desc_has_end(&d, DESC_PIPE_READ);
+    bool no_writer = p->writers == 0 && desc_has_end(&d, DESC_PIPE_WRITE);
     bool last = d.refs == 1 && (p->readers == 0) != (p->writers == 0) &&
-                (d.kind == DESC_PIPE_READ ? p->readers : p->writers) == 0;
+                (no_reader || no_writer);
     if (!last)
         return;
-    struct event why = reason(d.kind == DESC_PIPE_READ ? WHY_NO_READER_LEFT
-                                                       : WHY_NO_WRITER_LEFT,
-                              proc, 0);
+    if (p->read_wait.count > 1)
+        obey(s, RULE_P10);
+    struct event why =
+        reason(no_reader ? WHY_NO_READER_LEFT : WHY_NO_WRITER_LEFT, proc, 0);
     struct wakeups u = {0};
     pipe_wake_all(s, &u, &p->read_wait, why);
     pipe_wake_all(s, &u, &p->write_wait, why);
@@ -47,7 +50,7 @@ void pipe_close_all(struct sim *s, int proc)
         if (desc == NONE)
             continue;
         struct desc d = s->world.desc[desc];
-        set_fd(s, proc, fd, NONE, false);
+        fd_set_to(s, proc, fd, NONE, false);
         tell_closed(s, proc, d);
     }
 }
@@ -61,59 +64,68 @@ void model_close(struct sim *s, int proc)
         return;
     }
     struct desc d = *at;
-    set_fd(s, proc, (int)fd, NONE, false);
+    fd_set_to(s, proc, (int)fd, NONE, false);
     op_returns(s, proc, 0, E_OK, NO_PAYLOAD);
     tell_closed(s, proc, d);
 }
 
 /* A number for a new description; dead ones are used again. */
-static int new_desc(struct sim *s, enum desc_kind kind, int object,
-                    bool nonblock)
+int desc_new(struct sim *s, enum desc_kind kind, int object, int flags)
 {
     int d = 0;
     while (d < s->world.head->descs && s->world.desc[d].kind != DESC_NONE)
         d++;
     SAY(s, .kind = EV_DESC, .sub = (uint8_t)kind, .proc = NO_PROC, .obj = d,
-        .aux = object, .val = nonblock);
+        .aux = object, .val = flags);
     return d;
 }
 
 /* A number for a new pipe. Pipes keep theirs, so that a lesson can go on
  * speaking of one that is closed; only when there are many are dead ones used
  * again. */
-static int new_pipe(const struct sim *s)
+int pipe_new(const struct sim *s)
 {
     int n = s->world.head->pipes;
     for (int i = 0; n >= PIPES_KEPT && i < n; i++)
-        if (!s->world.pipe[i].readers && !s->world.pipe[i].writers)
+        if (world_pipe_gone(&s->world, i))
             return i;
     return n;
 }
 
-static void set_var(struct sim *s, int proc, int64_t var, int64_t value)
+void var_set(struct sim *s, int proc, int64_t var, int64_t value)
 {
     SAY(s, .kind = EV_VAR, .proc = proc, .obj = (int32_t)var, .val = value);
+}
+
+/* O_NONBLOCK and O_DIRECT of an op that has `flags`. */
+static int flags_of(const struct op *op)
+{
+    return (op_flag(op, "O_NONBLOCK") ? DESC_NONBLOCK : 0) |
+           (op_flag(op, "O_DIRECT") ? DESC_DIRECT : 0);
 }
 
 void model_pipe(struct sim *s, int proc)
 {
     const struct op *op = op_at(s, proc);
     int64_t var = op_arg(op, KEY_pipe);
-    int in = free_fd(s, proc, 3);
-    int out = in == NONE ? NONE : free_fd(s, proc, in + 1);
+    int in = fd_free(s, proc, 3);
+    int out = in == NONE ? NONE : fd_free(s, proc, in + 1);
     if (out == NONE) {
+        obey(s, RULE_P26);
         op_returns(s, proc, -1, E_EMFILE, NO_PAYLOAD);
         return;
     }
-    bool nonblock = op_flag(op, "O_NONBLOCK");
+    int flags = flags_of(op);
     bool cloexec = op_flag(op, "O_CLOEXEC");
-    int pipe = new_pipe(s);
+    int pipe = pipe_new(s);
     SAY(s, .kind = EV_PIPE, .proc = proc, .obj = pipe, .aux = (int32_t)var,
-        .val = PIPE_SLOTS);
-    set_fd(s, proc, in, new_desc(s, DESC_PIPE_READ, pipe, nonblock), cloexec);
-    set_fd(s, proc, out, new_desc(s, DESC_PIPE_WRITE, pipe, nonblock), cloexec);
-    set_var(s, proc, var, in);
-    set_var(s, proc, var + 1, out);
+        .val = pipe_new_slots(s));
+    obey(s, RULE_P1);
+    s->live.step.made = pipe;
+    fd_set_to(s, proc, in, desc_new(s, DESC_PIPE_READ, pipe, flags), cloexec);
+    fd_set_to(s, proc, out, desc_new(s, DESC_PIPE_WRITE, pipe, flags), cloexec);
+    var_set(s, proc, var, in);
+    var_set(s, proc, var + 1, out);
     op_returns(s, proc, 0, E_OK, NO_PAYLOAD);
 }
 
@@ -124,33 +136,13 @@ void model_dup(struct sim *s, int proc)
     int64_t ret = -1;
     enum errno_name error = E_EBADF;
     if (pipe_desc(s, proc, fd, DESC_NONE)) {
-        ret = free_fd(s, proc, 3);
+        ret = fd_free(s, proc, 3);
         error = ret == NONE ? E_EMFILE : E_OK;
     }
     if (!error)
-        set_fd(s, proc, (int)ret, world_desc(&s->world, proc, fd), false);
-    set_var(s, proc, as, ret);
+        fd_set_to(s, proc, (int)ret, world_desc(&s->world, proc, fd), false);
+    var_set(s, proc, as, ret);
     op_returns(s, proc, ret, error, NO_PAYLOAD);
-}
-
-/* F_SETPIPE_SZ: whole pages, a power of two of them. */
-static void resize(struct sim *s, int proc, int pipe, int64_t size)
-{
-    int64_t slots = 1;
-    while (slots * PIPE_PAGE < size)
-        slots *= 2;
-    if (slots < s->world.pipe[pipe].used) {
-        op_returns(s, proc, -1, E_EBUSY, NO_PAYLOAD);
-        return;
-    }
-    const struct pipe *p = &s->world.pipe[pipe];
-    SAY(s, .kind = EV_PIPE, .proc = p->maker, .obj = pipe, .aux = p->var,
-        .val = slots);
-    op_returns(s, proc, slots * PIPE_PAGE, E_OK, NO_PAYLOAD);
-    struct event why = reason(WHY_ROOM_CAME, proc, 0);
-    struct wakeups u = {0};
-    pipe_wake_one(s, &u, &s->world.pipe[pipe].write_wait, why);
-    pipe_settle(s, pipe, why, &u);
 }
 
 void model_fcntl(struct sim *s, int proc)
@@ -163,11 +155,13 @@ void model_fcntl(struct sim *s, int proc)
         return;
     }
     if (op_arg(op, KEY_pipe_size) != ARG_ABSENT) {
-        resize(s, proc, d->object, op_arg(op, KEY_pipe_size));
+        pipe_resize(s, proc, d->object, op_arg(op, KEY_pipe_size));
         return;
     }
+    if (d->refs > 1)
+        obey(s, RULE_P20);
     SAY(s, .kind = EV_DESC, .sub = (uint8_t)d->kind, .proc = NO_PROC,
         .aux = d->object, .obj = world_desc(&s->world, proc, fd),
-        .val = op_flag(op, "O_NONBLOCK"));
+        .val = (d->flags & DESC_EARLY) | flags_of(op));
     op_returns(s, proc, 0, E_OK, NO_PAYLOAD);
 }

@@ -6,16 +6,16 @@
  * sleeps while a writer is left, who finds it full sleeps while a reader is
  * left: that sleep is the blocked state we came to see.
  *
- * Both follow Linux's fs/pipe.c step by step (SEMANTICS.md, P1 to P21). A call
+ * Both follow Linux's fs/pipe.c step by step (SEMANTICS.md, P1 to P23). A call
  * is a number of looks at the pipe: one when it begins, and one each time that
- * it is woken. Who is woken and in which order is pipe_line.c's; making,
- * closing and resizing pipes is descriptor.c's.
+ * it is woken. What a writer does in its look is pipe_write.c's, who is woken
+ * and in which order pipe_line.c's, how much a pipe holds pipe_room.c's; making
+ * and closing pipes is descriptor.c's, and giving them names fifo.c's.
  *
  * See also pipe(7), and ipc/mech/pipe.c for the same with a real one. */
 #include "sim/mech/pipe.h"
 
 #include "sim/base/mem.h"
-#include "sim/base/promises.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -26,7 +26,7 @@ const struct desc *pipe_desc(const struct sim *s, int proc, int64_t fd,
                              enum desc_kind kind)
 {
     int d = fd < 3 ? NONE : world_desc(&s->world, proc, fd);
-    if (d == NONE || (kind && s->world.desc[d].kind != (int32_t)kind))
+    if (d == NONE || (kind && !desc_has_end(&s->world.desc[d], kind)))
         return NULL;
     return &s->world.desc[d];
 }
@@ -48,45 +48,34 @@ bool pipe_is_full(const struct sim *s, int pipe)
     return p->used >= slots_of(s, p);
 }
 
-/* Who finds something left over is told of whoever put it there. */
-static struct event data_came(struct event why, int by, int64_t bytes)
+struct event pipe_data_came(struct event why, int by, int64_t bytes)
 {
     return why.obj == WHY_DATA_CAME ? why : reason(WHY_DATA_CAME, by, bytes);
 }
 
-static struct event room_came(struct event why)
+struct event pipe_room_came(struct event why)
 {
     return why.obj == WHY_ROOM_CAME ? why : reason(WHY_ROOM_CAME, NONE, 0);
 }
 
-/* One look at a pipe: who looks, and what it is told if that ends its call. */
-struct look {
-    int proc, pipe;
-    struct event why;
-    struct wakeups *woken; /* those it wakes */
-};
+/* ---- what reader and writer do alike ---- */
 
-/* Whether this is another look of a call that has slept. Somebody who was
- * stopped in it (with nothing done) begins it anew when it goes on. */
-static bool looks_again(const struct sim *s, const struct look *l)
+bool pipe_looks_again(const struct sim *s, const struct look *l)
 {
     const struct task *t = &s->world.task[l->proc];
     return t->phase == PHASE_ASLEEP && !(t->flags & TASK_RETRY);
 }
 
-/* Whether the call of `l` must not sleep. */
-static bool is_nonblock(const struct sim *s, const struct look *l,
-                        enum desc_kind kind)
+int pipe_flags(const struct sim *s, const struct look *l, enum desc_kind end)
 {
-    enum arg_key key = kind == DESC_PIPE_READ ? KEY_read : KEY_write;
+    enum arg_key key = end == DESC_PIPE_READ ? KEY_read : KEY_write;
     int64_t fd = pipe_fd(s, l->proc, key);
-    const struct desc *d = pipe_desc(s, l->proc, fd, kind);
-    return d && d->nonblock;
+    const struct desc *d = pipe_desc(s, l->proc, fd, end);
+    return d ? d->flags : 0;
 }
 
-/* There is nothing to do here yet: it sleeps, or goes back to the tail. */
-static void sleep_on(struct sim *s, const struct look *l, enum wait_kind wait,
-                     int64_t done)
+void pipe_sleep(struct sim *s, const struct look *l, enum wait_kind wait,
+                int64_t done)
 {
     if (s->world.task[l->proc].phase == PHASE_ASLEEP)
         SAY(s, .kind = EV_REQUEUE, .sub = (uint8_t)wait, .proc = l->proc,
@@ -97,50 +86,92 @@ static void sleep_on(struct sim *s, const struct look *l, enum wait_kind wait,
         SAY(s, .kind = EV_PROGRESS, .proc = l->proc, .val = done);
 }
 
-/* The call is over; a sleeper becomes ready. */
-static void finish(struct sim *s, const struct look *l, int64_t ret,
-                   enum errno_name error)
+void pipe_finish(struct sim *s, const struct look *l, int64_t ret,
+                 enum errno_name error)
 {
     op_wakes(s, l->proc, ret, error, NO_PAYLOAD, l->why);
 }
 
 /* ---- reading ---- */
 
-/* Takes up to `size` bytes out; returns their payload. */
-static int32_t take(struct sim *s, const struct look *l, int64_t size)
+/* How much a read of `size` bytes takes out, and how much it throws away: it
+ * ends with a packet, and what it did not ask for of that is lost (P23). */
+struct taking {
+    int64_t taken, lost;
+};
+
+static struct taking how_much(struct sim *s, const struct pipe *p, int64_t size)
 {
-    const struct pipe *p = &s->world.pipe[l->pipe];
-    size_t n = (size_t)(p->bytes < size ? p->bytes : size);
+    struct taking t = {0, 0};
+    for (int i = 0; i < p->used && t.taken < size; i++) {
+        const struct pipe_page *page =
+            &s->world.page[p->ring + ((p->first + i) & (p->room - 1))];
+        int64_t here = page->end - page->start, left = size - t.taken;
+        t.taken += here < left ? here : left;
+        if (!page->packet)
+            continue;
+        t.lost = here > left ? here - left : 0;
+        obey(s, RULE_P23);
+        break;
+    }
+    return t;
+}
+
+/* Takes up to `size` bytes out; returns their payload. */
+static int32_t take(struct sim *s, const struct look *l, struct taking much)
+{
+    size_t n = (size_t)much.taken;
     unsigned char *bytes = mem_new(n, 1);
     world_pipe_bytes(&s->world, l->pipe, bytes, n);
     int32_t payload = trace_store(&s->trace, bytes, n);
     free(bytes);
-    SAY(s, .kind = EV_GET, .proc = l->proc, .obj = l->pipe, .aux = (int32_t)n);
+    SAY(s, .kind = EV_GET, .proc = l->proc, .obj = l->pipe, .aux = (int32_t)n,
+        .val = much.lost);
     return payload;
 }
 
 /* Whether a reader wakes a writer: some kernels do so in vain. */
-static bool tells_writer(const struct sim *s, bool was_full, bool frees_page)
+static bool tells_writer(struct sim *s, const struct pipe *p, bool was_full,
+                         bool frees_page)
 {
     const struct kernel *k = s->live.kernel;
+    if (was_full && !frees_page && p->write_wait.count) {
+        obey(s, RULE_P4);
+        obey(s, RULE_P16);
+    }
     return was_full && (frees_page || (k && k->wakes_in_vain));
 }
 
 static void read_bytes(struct sim *s, const struct look *l)
 {
-    bool again = looks_again(s, l);
+    bool again = pipe_looks_again(s, l);
     const struct pipe *p = &s->world.pipe[l->pipe];
     bool was_full = pipe_is_full(s, l->pipe);
     int used = p->used;
-    int64_t had = p->bytes;
-    int32_t payload = take(s, l, op_arg(op_at(s, l->proc), KEY_size));
-    op_wakes(s, l->proc, had - p->bytes, E_OK, payload, l->why);
-    if (tells_writer(s, was_full, p->used < used))
+    int64_t size = op_arg(op_at(s, l->proc), KEY_size);
+    struct taking much = how_much(s, p, size);
+    if (much.taken < size)
+        obey(s, RULE_P8);
+    int32_t payload = take(s, l, much);
+    op_wakes(s, l->proc, much.taken, E_OK, payload, l->why);
+    if (tells_writer(s, p, was_full, p->used < used))
         pipe_wake_one(s, l->woken, &p->write_wait,
                       reason(WHY_ROOM_CAME, l->proc, 0));
-    if (again && p->bytes > 0)
+    if (again && p->bytes > 0) {
+        obey(s, RULE_P14);
         pipe_wake_one(s, l->woken, &p->read_wait,
-                      data_came(l->why, NONE, p->bytes));
+                      pipe_data_came(l->why, NONE, p->bytes));
+    }
+}
+
+/* Nobody writes to it (any more, or yet): which rule of the notes that is. */
+static void obey_end(struct sim *s, const struct look *l)
+{
+    const struct pipe *p = &s->world.pipe[l->pipe];
+    bool early = pipe_flags(s, l, DESC_PIPE_READ) & DESC_EARLY;
+    obey(s, early && !p->came ? RULE_F2 : RULE_P9);
+    if (p->inode != NONE && p->came && !p->in)
+        obey(s, RULE_F6);
 }
 
 /* One look of a reader (anon_pipe_read). Returns whether its call is over. */
@@ -150,111 +181,15 @@ static bool read_once(struct sim *s, const struct look *l)
     if (p->bytes > 0) {
         read_bytes(s, l);
     } else if (p->writers == 0) {
-        finish(s, l, 0, E_OK);
-    } else if (is_nonblock(s, l, DESC_PIPE_READ)) {
-        finish(s, l, -1, E_EAGAIN);
+        obey_end(s, l);
+        pipe_finish(s, l, 0, E_OK);
+    } else if (pipe_flags(s, l, DESC_PIPE_READ) & DESC_NONBLOCK) {
+        pipe_finish(s, l, -1, E_EAGAIN);
     } else {
-        sleep_on(s, l, WAIT_READ, 0);
+        pipe_sleep(s, l, WAIT_READ, 0);
         return false;
     }
     return true;
-}
-
-/* ---- writing ---- */
-
-/* What a write has to write, or some of it: where it lies among the payloads.
- */
-struct piece {
-    size_t at, length;
-};
-
-/* A sleeping write's variables cannot change, so it is the same each time. */
-static struct piece text_of(struct sim *s, int proc)
-{
-    struct str text = {0};
-    op_text(s, proc, op_at(s, proc), &text);
-    int32_t payload = trace_store(&s->trace, str_text(&text), text.length);
-    struct piece all = {trace_payload_at(&s->trace, payload), text.length};
-    str_free(&text);
-    return all;
-}
-
-/* A piece goes into a page of its own, or into the last one. */
-static void put(struct sim *s, const struct look *l, struct piece piece,
-                bool merged)
-{
-    SAY(s, .kind = EV_PUT, .sub = merged, .proc = l->proc, .obj = l->pipe,
-        .aux = (int32_t)piece.length, .val = (int64_t)piece.at);
-}
-
-/* The first n mod 4096 bytes go into the last page if all of them fit. */
-static size_t merge(struct sim *s, const struct look *l, struct piece text)
-{
-    const struct pipe *p = &s->world.pipe[l->pipe];
-    size_t odd = text.length % PIPE_PAGE;
-    if (!odd || !p->used)
-        return 0;
-    int64_t last = p->ring + ((p->first + p->used - 1) & (p->room - 1));
-    if (s->world.page[last].end + odd > PIPE_PAGE)
-        return 0;
-    put(s, l, (struct piece){text.at, odd}, true);
-    return odd;
-}
-
-/* Returns how much of the text is in the pipe now. */
-static size_t write_bytes(struct sim *s, const struct look *l,
-                          struct piece text)
-{
-    bool again = looks_again(s, l);
-    size_t done =
-        again ? (size_t)s->world.proc[l->proc].done : merge(s, l, text);
-    while (done < text.length && !pipe_is_full(s, l->pipe)) {
-        size_t left = text.length - done;
-        size_t n = left < PIPE_PAGE ? left : PIPE_PAGE;
-        put(s, l, (struct piece){text.at + done, n}, false);
-        done += n;
-    }
-    return done;
-}
-
-/* The reader is gone: SIGPIPE, and the call fails or returns what it has
- * done. */
-static void broken(struct sim *s, const struct look *l)
-{
-    enum { PIPE_SIGNAL = 13 };
-    int64_t done = looks_again(s, l) ? s->world.proc[l->proc].done : 0;
-    if (done)
-        finish(s, l, done, E_OK);
-    else
-        finish(s, l, -1, E_EPIPE);
-    signal_send(s, l->proc, PIPE_SIGNAL, -2);
-}
-
-/* One look of a writer (anon_pipe_write). Returns whether its call is over. */
-static bool write_once(struct sim *s, const struct look *l, struct piece text)
-{
-    const struct pipe *p = &s->world.pipe[l->pipe];
-    if (!p->readers) {
-        broken(s, l);
-        return true;
-    }
-    bool again = looks_again(s, l), was_empty = p->bytes == 0;
-    int64_t done = (int64_t)write_bytes(s, l, text);
-    bool over =
-        done == (int64_t)text.length || is_nonblock(s, l, DESC_PIPE_WRITE);
-    if (!over)
-        sleep_on(s, l, WAIT_WRITE, done);
-    else if (done)
-        finish(s, l, done, E_OK);
-    else
-        finish(s, l, -1, E_EAGAIN);
-    p = &s->world.pipe[l->pipe]; /* more pages may have moved it */
-    if (was_empty && done)
-        pipe_wake_one(s, l->woken, &p->read_wait,
-                      reason(WHY_DATA_CAME, l->proc, done));
-    if (over && again && !pipe_is_full(s, l->pipe))
-        pipe_wake_one(s, l->woken, &p->write_wait, room_came(l->why));
-    return over;
 }
 
 /* ---- a sleeper looks again ---- */
@@ -266,21 +201,28 @@ bool pipe_look(struct sim *s, int proc, struct event why, struct wakeups *u)
     if (t->wait == WAIT_READ)
         return read_once(s, &l);
     bool in_vain = s->world.pipe[l.pipe].readers && pipe_is_full(s, l.pipe);
-    if (in_vain && looks_again(s, &l)) {
-        sleep_on(s, &l, WAIT_WRITE, s->world.proc[proc].done);
+    if (in_vain && pipe_looks_again(s, &l)) {
+        pipe_sleep(s, &l, WAIT_WRITE, s->world.proc[proc].done);
         return false;
     }
-    return write_once(s, &l, text_of(s, proc));
+    return pipe_write_once(s, &l, pipe_text(s, proc));
 }
 
 /* ---- the ops ---- */
+
+/* A call that does nothing: on no such end, or about 0 bytes. */
+static void does_nothing(struct sim *s, int proc, bool is_end)
+{
+    obey(s, is_end ? RULE_P13 : RULE_P26);
+    op_returns(s, proc, is_end ? 0 : -1, is_end ? E_OK : E_EBADF, NO_PAYLOAD);
+}
 
 void model_read(struct sim *s, int proc)
 {
     const struct desc *d =
         pipe_desc(s, proc, pipe_fd(s, proc, KEY_read), DESC_PIPE_READ);
     if (!d || op_arg(op_at(s, proc), KEY_size) == 0) {
-        op_returns(s, proc, d ? 0 : -1, d ? E_OK : E_EBADF, NO_PAYLOAD);
+        does_nothing(s, proc, d);
         return;
     }
     struct wakeups u = {0};
@@ -293,14 +235,14 @@ void model_write(struct sim *s, int proc)
 {
     const struct desc *d =
         pipe_desc(s, proc, pipe_fd(s, proc, KEY_write), DESC_PIPE_WRITE);
-    struct piece text = d ? text_of(s, proc) : (struct piece){0, 0};
+    struct piece text = d ? pipe_text(s, proc) : (struct piece){0, 0};
     if (text.length == 0) {
-        op_returns(s, proc, d ? 0 : -1, d ? E_OK : E_EBADF, NO_PAYLOAD);
+        does_nothing(s, proc, d);
         return;
     }
     struct wakeups u = {0};
     const struct look l = {
         proc, d->object, reason(WHY_DATA_CAME, proc, (int64_t)text.length), &u};
-    write_once(s, &l, text);
+    pipe_write_once(s, &l, text);
     pipe_settle(s, l.pipe, l.why, &u);
 }

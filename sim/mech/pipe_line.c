@@ -82,6 +82,7 @@ bool pipe_again(struct sim *s, int proc)
     int pipe = s->world.task[proc].wait_obj;
     const struct task *t = &s->world.task[proc];
     int64_t done = s->world.proc[proc].done;
+    obey(s, RULE_P19);
     if (t->wait == WAIT_WRITE && done > 0) {
         op_wakes(s, proc, done, E_OK, NO_PAYLOAD,
                  reason(WHY_STILL_WAITING, 0, 0));
@@ -98,6 +99,7 @@ bool pipe_interrupted(struct sim *s, int proc, struct interruption *in)
 {
     int64_t done = s->world.proc[proc].done;
     bool writes = s->world.task[proc].wait == WAIT_WRITE;
+    obey(s, RULE_P18);
     if (writes && done > 0) {
         in->ret = done;
         in->error = E_OK;
@@ -106,7 +108,8 @@ bool pipe_interrupted(struct sim *s, int proc, struct interruption *in)
     if (writes) {
         const struct desc *d =
             pipe_desc(s, proc, pipe_fd(s, proc, KEY_write), DESC_PIPE_WRITE);
-        if (d && d->nonblock) {
+        if (d && d->flags & DESC_NONBLOCK) {
+            obey(s, RULE_P20);
             in->error = E_EAGAIN;
             return true;
         }

@@ -6,10 +6,12 @@
 
 #include <string.h>
 
-static int32_t *openers(struct world *w, const struct desc *d)
+/* One more or one less has the ends of `d` open. */
+static void count_ends(struct world *w, const struct desc *d, int32_t change)
 {
     struct pipe *p = &w->pipe[d->object];
-    return d->kind == DESC_PIPE_READ ? &p->readers : &p->writers;
+    p->readers += desc_has_end(d, DESC_PIPE_READ) ? change : 0;
+    p->writers += desc_has_end(d, DESC_PIPE_WRITE) ? change : 0;
 }
 
 void apply_DESC(struct world *w, const struct trace *tr, const struct event *e)
@@ -19,11 +21,13 @@ void apply_DESC(struct world *w, const struct trace *tr, const struct event *e)
     if (e->obj == w->head->descs)
         w->head->descs++;
     struct desc *d = &w->desc[e->obj];
-    if (d->kind == DESC_NONE) {
-        *d = (struct desc){.kind = e->sub, .object = e->aux};
-        ++*openers(w, d);
-    }
-    d->nonblock = (int32_t)e->val;
+    d->flags = (int32_t)e->val;
+    if (d->kind != DESC_NONE)
+        return;
+    *d = (struct desc){.kind = e->sub, .object = e->aux, .flags = d->flags};
+    d->seen = d->flags & DESC_EARLY ? w->pipe[e->aux].came : 0;
+    count_ends(w, d, 1);
+    w->pipe[e->aux].came += desc_has_end(d, DESC_PIPE_WRITE);
 }
 
 void apply_FD(struct world *w, const struct trace *tr, const struct event *e)
@@ -33,7 +37,7 @@ void apply_FD(struct world *w, const struct trace *tr, const struct event *e)
     if (fd->desc != NONE) {
         struct desc *d = &w->desc[fd->desc];
         if (--d->refs == 0) {
-            --*openers(w, d);
+            count_ends(w, d, -1);
             *d = (struct desc){0};
         }
     }
@@ -70,25 +74,33 @@ static void new_ring(struct world *w, int i, int64_t slots)
     p->room = room;
 }
 
+/* A new pipe, in the place of one that is gone unless it is `fresh`. */
+static void begin_pipe(struct world *w, const struct event *e, bool fresh)
+{
+    struct pipe *p = &w->pipe[e->obj];
+    if (!fresh && p->inode != NONE && w->inode[p->inode].pipe == e->obj)
+        w->inode[p->inode].pipe = NONE;
+    *p = (struct pipe){.maker = e->proc,
+                       .var = e->sub ? NONE : e->aux,
+                       .inode = e->sub ? e->aux : NONE,
+                       .room = fresh ? 0 : p->room,
+                       .ring = fresh ? 0 : p->ring,
+                       .read_wait = {NONE, NONE, 0},
+                       .write_wait = {NONE, NONE, 0}};
+    if (e->sub)
+        w->inode[e->aux].pipe = e->obj;
+}
+
 void apply_PIPE(struct world *w, const struct trace *tr, const struct event *e)
 {
     (void)tr;
     world_make_room(w, AREA_PIPE, e->obj + 1);
-    struct pipe *p = &w->pipe[e->obj];
     bool fresh = e->obj == w->head->pipes;
     if (fresh)
         w->head->pipes++;
-    bool resized = !fresh && (p->readers || p->writers);
-    if (!resized) {
-        int32_t room = fresh ? 0 : p->room;
-        int64_t ring = fresh ? 0 : p->ring;
-        *p = (struct pipe){.maker = e->proc,
-                           .var = e->aux,
-                           .room = room,
-                           .ring = ring,
-                           .read_wait = {NONE, NONE, 0},
-                           .write_wait = {NONE, NONE, 0}};
-    }
+    if (fresh || world_pipe_gone(w, e->obj))
+        begin_pipe(w, e, fresh);
+    struct pipe *p = &w->pipe[e->obj];
     p->slots = (int32_t)e->val;
     if (p->slots > p->room)
         new_ring(w, e->obj, e->val);
@@ -97,9 +109,9 @@ void apply_PIPE(struct world *w, const struct trace *tr, const struct event *e)
 void apply_PUT(struct world *w, const struct trace *tr, const struct event *e)
 {
     struct pipe *p = &w->pipe[e->obj];
-    if (!e->sub) {
+    if (e->sub != PUT_MERGED) {
         int64_t at = p->ring + ((p->first + p->used) & (p->room - 1));
-        w->page[at] = (struct pipe_page){0, 0};
+        w->page[at] = (struct pipe_page){.packet = e->sub == PUT_PACKET};
         p->used++;
     }
     int64_t at = p->ring + ((p->first + p->used - 1) & (p->room - 1));
@@ -116,10 +128,11 @@ void apply_GET(struct world *w, const struct trace *tr, const struct event *e)
 {
     (void)tr;
     struct pipe *p = &w->pipe[e->obj];
-    require(e->aux <= p->bytes);
-    p->bytes -= e->aux;
-    p->out += e->aux;
-    for (int32_t left = e->aux; left > 0;) {
+    int32_t gone = e->aux + (int32_t)e->val;
+    require(gone <= p->bytes);
+    p->bytes -= gone;
+    p->out += gone;
+    for (int32_t left = gone; left > 0;) {
         struct pipe_page *page = &w->page[p->ring + p->first];
         int32_t n = page->end - page->start;
         n = n < left ? n : left;

@@ -95,7 +95,20 @@ enum stop {
     STOP_COUNT
 };
 
-enum desc_kind { DESC_NONE, DESC_PIPE_READ, DESC_PIPE_WRITE };
+/* What an open file description is: an end of a pipe or of a FIFO, or both ends
+ * of a FIFO. */
+enum desc_kind {
+    DESC_NONE, DESC_PIPE_READ, DESC_PIPE_WRITE, DESC_PIPE_BOTH
+};
+
+/* The PUT event's sub. */
+enum { PUT_PAGE, PUT_MERGED, PUT_PACKET };
+
+enum desc_flag {
+    DESC_NONBLOCK = 1, /* O_NONBLOCK */
+    DESC_DIRECT = 2,   /* O_DIRECT: each write is a packet */
+    DESC_EARLY = 4     /* opened for reading before there was a writer */
+};
 
 /* Why a process changed its state: the STATE event's obj. aux and val carry
  * the numbers; explain.c turns them into a sentence. */
@@ -125,6 +138,8 @@ enum why {
     WHY_QUEUE_ROOM,     /* aux: who took a message */
     WHY_QUEUE_SET,      /* aux: who changed the queue's limits */
     WHY_REMOVED,        /* aux: who removed the object */
+    WHY_READER_CAME,    /* aux: who has opened the FIFO for reading */
+    WHY_WRITER_CAME,    /* aux: who has opened it for writing */
     WHY_POLICY,         /* the policy's own reason: aux, val are its */
     WHY_COUNT
 };
@@ -140,6 +155,8 @@ enum evidence {
     SEEN_EXIT,    /* val: wait status as the kernel encodes it */
     SEEN_QNUM,    /* aux: message queue; val: messages in it (IPC_STAT) */
     SEEN_CPU,     /* val: nanoseconds on a CPU so far (schedstat) */
+    SEEN_POLL,    /* aux: pipe; obj: enum desc_kind; val: revents of poll(2) */
+    SEEN_FILE,    /* aux: inode; val: its mode as stat(2) gives it */
     EVIDENCE_COUNT
 };
 

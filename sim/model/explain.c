@@ -311,6 +311,8 @@ static const struct {
     [WHY_STOP_SIGNAL] = {"stopped", " by ", WHO_SENDER},
     [WHY_CONT_SIGNAL] = {"continued", " by ", WHO_SENDER},
     [WHY_STILL_WAITING] = {"still waiting", "", WHO_NONE},
+    [WHY_READER_CAME] = {"reader came", ": ", WHO_PROCESS},
+    [WHY_WRITER_CAME] = {"writer came", ": ", WHO_PROCESS},
     [WHY_MSG_CAME] = {"message came", " from ", WHO_PROCESS},
     [WHY_QUEUE_ROOM] = {"room came", " from ", WHO_PROCESS},
     [WHY_QUEUE_SET] = {"limits changed", " by ", WHO_PROCESS},

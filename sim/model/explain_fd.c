@@ -105,45 +105,64 @@ static bool has_another(const struct world *w, int proc, int pipe,
     for (int64_t f = 0; f < w->head->fds; f++) {
         int desc = f == fd ? NONE : world_desc(w, proc, f);
         if (desc != NONE && w->desc[desc].object == pipe &&
-            w->desc[desc].kind == (int)end)
+            desc_has_end(&w->desc[desc], end))
             return true;
     }
     return false;
 }
 
-/* What descriptor `fd` of the process meant before the step closed it, as long
- * as somebody still has that open: NONE if not, or if it was inherited. */
-static int desc_before(const struct say *s, int proc, int64_t fd)
+/* What descriptor `fd` of the process meant before the step closed it; false
+ * if it was inherited. */
+static bool meant_before(const struct say *s, int proc, int64_t fd,
+                         struct desc *d)
 {
+    int64_t desc = NONE;
     for (size_t i = s->main; i-- > 0;) {
         const struct event *b = trace_at(s->tr, i);
-        if (b->proc != proc)
-            continue;
-        if (b->kind == EV_CREATE)
-            return NONE;
-        if (b->kind == EV_FD && b->obj == fd && b->val >= 0)
-            return s->w->desc[b->val].kind ? (int)b->val : NONE;
+        if (desc != NONE && b->kind == EV_DESC && b->obj == desc) {
+            *d = (struct desc){.kind = b->sub, .object = b->aux};
+            return true;
+        }
+        if (b->kind == EV_CREATE && b->proc == proc)
+            return false;
+        if (b->kind == EV_FD && b->proc == proc && b->obj == fd &&
+            desc == NONE && b->val >= 0)
+            desc = b->val;
     }
-    return NONE;
+    return false;
 }
 
-/* The descriptor may be open still: the call returns, then it is closed. */
+/* What the descriptor that is closed means, or has meant. It may be open
+ * still: the call returns, then it is closed. */
+static struct desc closed_desc(const struct say *s, const struct event *e,
+                               int64_t var)
+{
+    int64_t fd = world_var(s->w, e->proc, var);
+    int desc = world_desc(s->w, e->proc, fd);
+    struct desc d = {.kind = DESC_NONE};
+    if (desc != NONE)
+        return s->w->desc[desc];
+    int pipe = pipe_named(s, e, var);
+    if (pipe == NONE) {
+        meant_before(s, e->proc, fd, &d);
+        return d;
+    }
+    bool reads = var == s->w->pipe[pipe].var;
+    return (struct desc){.kind = reads ? DESC_PIPE_READ : DESC_PIPE_WRITE,
+                         .object = pipe};
+}
+
 static struct closing closing_of(const struct say *s, const struct event *e,
                                  int64_t var)
 {
     const struct world *w = s->w;
     int64_t fd = world_var(w, e->proc, var);
-    int desc = world_desc(w, e->proc, fd);
-    struct closing c = {.pipe = pipe_named(s, e, var)};
-    if (desc == NONE && c.pipe == NONE)
-        desc = desc_before(s, e->proc, fd);
-    if (desc != NONE)
-        c.pipe = w->desc[desc].object;
+    struct desc d = closed_desc(s, e, var);
+    struct closing c = {.pipe = d.kind ? d.object : NONE};
     if (c.pipe == NONE)
         return c;
     const struct pipe *p = &w->pipe[c.pipe];
-    c.reads = desc != NONE ? w->desc[desc].kind == DESC_PIPE_READ
-                           : var == p->var;
+    c.reads = d.kind == DESC_PIPE_READ;
     enum desc_kind end = c.reads ? DESC_PIPE_READ : DESC_PIPE_WRITE;
     int n = pipe_holders(w, c.pipe, end, c.who, HOLDERS_SHOWN);
     for (int i = 0; i < n && i < HOLDERS_SHOWN; i++)
@@ -207,6 +226,7 @@ void explain_fcntl(struct say *s, const struct event *e)
         say_name(s, e->proc);
         say_var(s, op->arg[0]);
         say_fold(s, op_flag(op, "O_NONBLOCK") ? W_SAY_NONBLOCK_ON
+                    : op_flag(op, "O_DIRECT") ? W_SAY_DIRECT_ON
                                               : W_SAY_NONBLOCK_OFF, 2);
     }
 }

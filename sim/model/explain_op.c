@@ -181,6 +181,8 @@ static sentence *const sentences[OP_COUNT] = {
     [OP_pipe] = explain_pipe,  [OP_read] = explain_read,
     [OP_write] = explain_write, [OP_close] = explain_close,
     [OP_dup] = explain_dup,    [OP_fcntl] = explain_fcntl,
+    [OP_mkfifo] = explain_mkfifo, [OP_open] = explain_open,
+    [OP_unlink] = explain_unlink,
     [OP_msgget] = explain_get, [OP_msgsnd] = explain_msgsnd,
     [OP_msgrcv] = explain_msgrcv, [OP_msgctl] = explain_msgctl,
     [OP_shmget] = explain_get, [OP_semget] = explain_get,

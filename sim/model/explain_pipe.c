@@ -43,8 +43,9 @@ void explain_read(struct say *s, const struct event *e)
     else if (e->sub || pipe == NONE)
         explain_call(s, e);
     else if (e->val == 0)
-        about(s, e, op_arg(op, KEY_size) == 0 ? W_SAY_READ_NONE
-                                              : W_SAY_READ_EOF);
+        about(s, e, op_arg(op, KEY_size) == 0  ? W_SAY_READ_NONE
+                    : s->w->pipe[pipe].came    ? W_SAY_READ_EOF
+                                               : W_SAY_READ_EARLY);
     else
         read_some(s, e, pipe);
 }

@@ -112,6 +112,9 @@ void explain_message_came(struct say *s, const struct event *e);
 void explain_queue_room(struct say *s, const struct event *e);
 void explain_queue_set(struct say *s, const struct event *e);
 void explain_removed(struct say *s, const struct event *e);
+void explain_writer_came(struct say *s, const struct event *e);
+void explain_reader_came(struct say *s, const struct event *e);
+void explain_sleep_open(struct say *s, const struct event *e);
 void explain_sleep_msgsnd(struct say *s, const struct event *e);
 void explain_sleep_msgrcv(struct say *s, const struct event *e);
 
@@ -124,6 +127,9 @@ void explain_write(struct say *s, const struct event *e);
 void explain_close(struct say *s, const struct event *e);
 void explain_dup(struct say *s, const struct event *e);
 void explain_fcntl(struct say *s, const struct event *e);
+void explain_mkfifo(struct say *s, const struct event *e);
+void explain_open(struct say *s, const struct event *e);
+void explain_unlink(struct say *s, const struct event *e);
 void explain_get(struct say *s, const struct event *e); /* msgget, shmget … */
 void explain_msgsnd(struct say *s, const struct event *e);
 void explain_msgrcv(struct say *s, const struct event *e);

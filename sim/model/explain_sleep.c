@@ -108,6 +108,8 @@ void explain_sleep(struct say *s, const struct event *e)
         [WAIT_TIME] = sleeps_for_time,     [WAIT_DEVICE] = sleeps_for_device,
         [WAIT_CHILD] = sleeps_for_child,   [WAIT_SIGNAL] = sleeps_for_signal,
         [WAIT_READ] = sleeps_for_read,     [WAIT_WRITE] = sleeps_for_write,
+        [WAIT_OPEN_READ] = explain_sleep_open,
+        [WAIT_OPEN_WRITE] = explain_sleep_open,
         [WAIT_MSGSND] = explain_sleep_msgsnd,
         [WAIT_MSGRCV] = explain_sleep_msgrcv,
     };

@@ -30,7 +30,7 @@ static bool holds_end(const struct world *w, int proc, int pipe,
         if (fd[f].desc == NONE)
             continue;
         const struct desc *d = &w->desc[fd[f].desc];
-        if (d->kind == (int)end && d->object == pipe)
+        if (desc_has_end(d, end) && d->object == pipe)
             return true;
     }
     return false;
@@ -170,6 +170,15 @@ static void sleep_pipe(struct say *s, int proc, struct people *l)
     say_fold(s, W_WAITS_CALL, 2);
 }
 
+/* Anybody who knows the name could come. */
+static void sleep_open(struct say *s, int32_t pc)
+{
+    const struct scenario *sc = s->w->scenario;
+    say_call(s, pc);
+    say_text(s, sc->names[sc->ops[pc].arg[0]]);
+    say_fold(s, W_WAITS_CALL, 2);
+}
+
 /* Anybody who has the queue's id could help; a queue is nobody's. */
 static void sleep_queue(struct say *s, int proc)
 {
@@ -194,6 +203,8 @@ static void wait_asleep(struct say *s, int proc, struct people *l)
     case WAIT_CHILD: sleep_child(s, proc, l); break;
     case WAIT_READ:
     case WAIT_WRITE: sleep_pipe(s, proc, l); break;
+    case WAIT_OPEN_READ:
+    case WAIT_OPEN_WRITE: sleep_open(s, t->pc); break;
     case WAIT_MSGSND:
     case WAIT_MSGRCV: sleep_queue(s, proc); break;
     default: say_call(s, t->pc); break;

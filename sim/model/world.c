@@ -152,41 +152,6 @@ static int most_repeats(const struct scenario *sc)
     return most;
 }
 
-static bool makes_fifo(const struct scenario *sc, int name)
-{
-    for (int i = 0; i < sc->op_count; i++)
-        if (sc->ops[i].verb == OP_mkfifo &&
-            op_arg(&sc->ops[i], KEY_mkfifo) == name)
-            return true;
-    return false;
-}
-
-/* The files that ftok(3) looks at are there from the beginning, unless the
- * lesson itself makes a FIFO of that name. */
-static void lay_files(struct world *w, const struct scenario *sc)
-{
-    enum { MODE = 0644 };
-    for (int i = 0; i < sc->key_count; i++) {
-        const struct ipc_key *k = &sc->keys[i];
-        if (k->kind != IPC_KEY_FTOK || makes_fifo(sc, k->path) ||
-            w->name[k->path].inode != NONE)
-            continue;
-        int32_t n = w->head->inodes;
-        world_make_room(w, AREA_INODE, n + 1);
-        w->inode[n] = (struct inode){.kind = INODE_FILE,
-                                     .number = n,
-                                     .mode = MODE,
-                                     .links = 1,
-                                     .name = k->path,
-                                     .maker = NONE,
-                                     .pipe = NONE,
-                                     .open_read = {NONE, NONE, 0},
-                                     .open_write = {NONE, NONE, 0}};
-        w->name[k->path].inode = n;
-        w->head->inodes++;
-    }
-}
-
 void world_init(struct world *w, const struct scenario *sc)
 {
     struct world_head h = {
@@ -228,7 +193,7 @@ void world_init(struct world *w, const struct scenario *sc)
         w->name[n] = (struct place_name){NONE};
     for (int i = 0; i < sc->process_count; i++)
         w->instances[i] = (struct instances){NONE, {NONE, NONE, 0}};
-    lay_files(w, sc);
+    world_begin_files(w);
 }
 
 void world_copy(struct world *to, const struct world *from)
@@ -262,7 +227,7 @@ static bool same_pipe(const struct world *a, const struct world *b, int pipe)
         int64_t x = p->ring + ((p->first + i) & (p->room - 1));
         int64_t y = q->ring + ((q->first + i) & (q->room - 1));
         struct pipe_page m = a->page[x], n = b->page[y];
-        if (m.start != n.start || m.end != n.end ||
+        if (m.start != n.start || m.end != n.end || m.packet != n.packet ||
             memcmp(a->byte + x * PIPE_PAGE + m.start,
                    b->byte + y * PIPE_PAGE + m.start,
                    (size_t)(m.end - m.start)) != 0)

@@ -150,13 +150,16 @@ struct instances {
 };
 
 /* A page in a pipe: bytes from `start` to `end`; it is full at PIPE_PAGE, and
- * what was read from its front is not given back before all is read. */
+ * what was read from its front is not given back before all is read. A packet
+ * (O_DIRECT) has a page of its own and is read at once or lost. */
 struct pipe_page {
-    uint16_t start, end;
+    uint16_t start, end, packet;
 };
 
 struct pipe {
-    int32_t maker, var; /* who made it, by which name */
+    int32_t maker, var; /* who made it, by which name; var NONE: a FIFO's */
+    int32_t inode;      /* the FIFO whose buffer it is, NONE: it has no name */
+    int32_t came;       /* ends for writing that were ever opened */
     int32_t slots;      /* capacity in pages */
     int32_t first, used; /* ring of pages: used from first on */
     int32_t room;       /* pages its ring has room for, a power of two */
@@ -169,10 +172,11 @@ struct pipe {
 
 /* An open file description: what descriptors point at (open(2)). */
 struct desc {
-    int32_t kind; /* enum desc_kind */
-    int32_t nonblock;
+    int32_t kind;   /* enum desc_kind */
+    int32_t flags;  /* enum desc_flag */
     int32_t object; /* pipe */
     int32_t refs;   /* descriptors of all processes */
+    int32_t seen;   /* with DESC_EARLY: pipe.came when it was opened */
 };
 
 struct fd {
@@ -193,7 +197,8 @@ struct inode {
     int32_t links;  /* names */
     int32_t name;   /* the one it was made with: in scenario.names … */
     int32_t maker;  /* … and by whom; NONE: it was there at the beginning */
-    int32_t pipe;   /* its buffer; NONE: nobody has it open */
+    int32_t pipe;   /* its buffer; NONE: nobody has ever opened it. It is
+                       another one each time that all have closed it. */
     struct queue open_read, open_write; /* those who wait for the other side */
 };
 
@@ -312,6 +317,7 @@ struct world_head {
     int32_t cpus, readies, devices, names, vars, loops, fds, handlers, frames;
     int32_t attaches, procs, pipes, descs, inodes, msgqs, shms, semsets, alive;
     int64_t pages;           /* of all pipes' rings */
+    int64_t files;           /* that were ever made: the last number of one */
     int64_t msgs, texts, shm_pages, mem_frames, sems, undos, holds;
     int64_t memory_used, slots_used;
     struct queue admission;  /* new ones and those that want to be activated,
@@ -351,6 +357,9 @@ struct deed {
 
 /* The world before anything has happened. */
 void world_init(struct world *w, const struct scenario *sc);
+
+/* world_init's part in the lesson's directory: what is in it. */
+void world_begin_files(struct world *w);
 
 /* Makes `to` the same as `from` (`to` may be zero). */
 void world_copy(struct world *to, const struct world *from);
@@ -393,6 +402,28 @@ int world_process(const struct world *w, int64_t ref, int caller);
 
 /* The description behind a descriptor of `proc`, NONE if it is not open. */
 int world_desc(const struct world *w, int proc, int64_t fd);
+
+/* Whether a description is an end of that kind; O_RDWR gives both at once. */
+static inline bool desc_has_end(const struct desc *d, enum desc_kind end)
+{
+    return d->kind == (int32_t)end || d->kind == DESC_PIPE_BOTH;
+}
+
+/* How many read from a pipe, and how many write to it. Who sleeps in open(2)
+ * for an end of a FIFO counts as if it had that end open. */
+int world_readers(const struct world *w, int pipe);
+int world_writers(const struct world *w, int pipe);
+
+/* Whether nobody has it open or waits in open(2) for it: it is gone, and what
+ * was in it. */
+static inline bool world_pipe_gone(const struct world *w, int pipe)
+{
+    return !world_readers(w, pipe) && !world_writers(w, pipe);
+}
+
+/* What poll(2) says of a description: POLLS_… */
+enum { POLLS_IN = 1, POLLS_OUT = 4, POLLS_ERR = 8, POLLS_HUP = 16 };
+int world_polls(const struct world *w, int desc);
 
 /* Copies up to `room` of the bytes in a pipe, oldest first; returns how many. */
 size_t world_pipe_bytes(const struct world *w, int pipe, unsigned char *to,

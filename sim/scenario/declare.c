@@ -102,6 +102,8 @@ static const struct {
     {OP_repeat, KEY_as, MADE_NUMBER},
     {OP_set, KEY_set, MADE_NUMBER},
     {OP_load, KEY_into, MADE_NUMBER},
+    {OP_read, KEY_into, MADE_NUMBER},
+    {OP_msgrcv, KEY_into, MADE_NUMBER},
     {OP_pipe, KEY_pipe, MADE_FD},
     {OP_open, KEY_as, MADE_FD},
     {OP_dup, KEY_as, MADE_FD},

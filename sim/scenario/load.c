@@ -220,6 +220,7 @@ static void load_all(struct loader *l, const char *text, size_t length)
     declare(l);
     read_machine_first(l);
     read_object(l, l->json.root, &about_scenario, l->sc);
+    find_files(l);
     keep_all(l);
 }
 

@@ -181,6 +181,9 @@ bool read_key(const struct reading *r);
 bool read_counts(const struct reading *r);
 bool read_semops(const struct reading *r);
 
+/* load_files.c: the files that are there from the beginning. */
+void find_files(struct loader *l);
+
 /* loops.c: every repeat that can come round without using time. */
 void check_loops(struct loader *l);
 

@@ -123,6 +123,8 @@ struct scenario {
     const bool *var_is_id;   /* it holds an id or an address: -1 at first */
     int var_count;
     const char *const *names; /* devices and paths */
+    const bool *name_is_file; /* an empty file from the beginning, for
+                                 ftok(3); NULL: none is */
     int name_count;
     const struct text *texts; /* notes of ops */
     int text_count;

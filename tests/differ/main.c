@@ -1,7 +1,10 @@
 /* differ: looks for a step in which the model and the kernel differ.
  *
  *   differ [--seed S] [--steps N] [--plant RULE] [--found FILE] [--rules]
+ *          [--with BITS]
  *
+ * BITS (enum random_with) are what every scenario is made of; without them each
+ * seed has its own mixture.
  * Seed after seed makes a random scenario, until N steps have been confirmed.
  * What differs is shrunk, printed and written to FILE. At the end it says how
  * often each rule was met; in a long run (a rule may be rare) one that never
@@ -27,6 +30,7 @@ static struct {
     int64_t steps;
     const char *plant, *found;
     bool rules;
+    unsigned with;
 } wish = {.seed = 1, .steps = 20000};
 
 static struct {
@@ -45,7 +49,7 @@ static double seconds(void)
 static int usage(void)
 {
     fputs("usage: differ [--seed S] [--steps N] [--plant RULE] "
-          "[--found FILE] [--rules]\n",
+          "[--found FILE] [--rules] [--with BITS]\n",
           stderr);
     return 2;
 }
@@ -68,6 +72,8 @@ static bool read_options(int argc, char **argv)
             wish.plant = value;
         else if (strcmp(argv[i], "--found") == 0)
             wish.found = value;
+        else if (strcmp(argv[i], "--with") == 0)
+            wish.with = (unsigned)strtoul(value, NULL, 0);
         else
             return false;
         i++;
@@ -80,11 +86,13 @@ static bool read_options(int argc, char **argv)
 static unsigned mixture(uint64_t seed)
 {
     uint64_t dice = seed * UINT64_C(0x9e3779b97f4a7c15) >> 32;
-    unsigned with = 0;
-    static const unsigned mechanisms[] = {RANDOM_PIPES, RANDOM_QUEUES};
+    unsigned with = wish.with;
+    static const unsigned mechanisms[] = {RANDOM_PIPES, RANDOM_FIFOS,
+                                         RANDOM_QUEUES};
     enum { COUNT = sizeof mechanisms / sizeof *mechanisms };
-    with |= mechanisms[dice % COUNT];
-    if (dice >> 8 & 1)
+    if (!with)
+        with |= mechanisms[dice % COUNT];
+    if (!wish.with && dice >> 8 & 1)
         with |= mechanisms[(dice >> 10) % COUNT];
     if (dice >> 16 & 1)
         with |= RANDOM_SIGNALS;
