@@ -148,8 +148,27 @@ static const struct {
 
 enum { OTHERS = sizeof others / sizeof *others };
 
+/* A handler for a signal that others will send. */
+static void add_handler(struct dice *d, struct str *out)
+{
+    str_addf(out,
+             "{\"signal\": \"SIGUSR1\", \"restart\": %s, \"do\": "
+             "[{\"cpu\": 1}]}, ",
+             roll(d, 2) ? "true" : "false");
+}
+
+static void add_tap(struct dice *d, struct str *out)
+{
+    static const char *const sent[] = {"SIGUSR1", "SIGUSR1", "SIGUSR1",
+                                       "SIGSTOP", "SIGCONT", "SIGCONT"};
+    str_addf(out, "{\"kill\": \"c%d\", \"sig\": \"%s\"}", roll(d, CHILDREN),
+             ONE_OF(d, sent));
+}
+
 static void add_begin(struct dice *d, struct str *out)
 {
+    if (allowed(d, RANDOM_TAPS))
+        add_handler(d, out);
     for (int i = 0; i < OTHERS; i++)
         if (allowed(d, others[i].with))
             others[i].begin(d, out);
@@ -172,6 +191,10 @@ static bool add_other(struct dice *d, struct str *out)
 static void add_op(struct dice *d, struct str *out)
 {
     int kind = roll(d, 20);
+    if (allowed(d, RANDOM_TAPS) && roll(d, 4) == 0) {
+        add_tap(d, out);
+        return;
+    }
     if (kind < (allowed(d, RANDOM_CROWD) ? 17 : 9) && add_other(d, out))
         return;
     if (kind < 17 && allowed(d, RANDOM_CROWD)) {

@@ -99,10 +99,14 @@ int ipc_named(struct sim *s, int proc, enum mechanism kind)
 {
     int64_t id = world_var(&s->world, proc, op_at(s, proc)->arg[0]);
     bool known = id >= 0 && id < ipc_count(s, kind);
-    if (known && !ipc_object(s, kind, (int)id)->gone)
+    if (!known)
+        return NONE;
+    const struct ipc *ipc = ipc_object(s, kind, (int)id);
+    if (state_of(s, ipc->maker) == TERMINATED)
+        obey(s, RULE_S4);
+    if (!ipc->gone)
         return (int)id;
-    if (known)
-        obey(s, RULE_S2);
+    obey(s, RULE_S2);
     return NONE;
 }
 
@@ -114,6 +118,8 @@ bool ipc_permits(const struct ipc *ipc, int what)
 void ipc_returns(struct sim *s, int proc, int id, enum errno_name error)
 {
     int64_t value = error ? -1 : id;
+    if (!error)
+        obey(s, RULE_S3); /* the lab binds the real one by this (object.c) */
     SAY(s, .kind = EV_VAR, .proc = proc,
         .obj = (int32_t)op_at(s, proc)->arg[0], .val = value);
     op_returns(s, proc, value, error, NO_PAYLOAD);

@@ -98,6 +98,8 @@ static unsigned mixture(uint64_t seed)
         with |= RANDOM_SIGNALS;
     if (dice >> 17 & 1)
         with |= RANDOM_ACTIONS;
+    if ((dice >> 24 & 3) == 0)
+        with |= RANDOM_TAPS;
     if ((dice >> 18 & 3) == 0)
         with |= RANDOM_MEMORY;
     if ((dice >> 20 & 3) == 0)
