@@ -227,6 +227,9 @@ int64_t object_id(const struct lab *lab, enum object_kind kind, int real);
  * 32…, a queue's qbytes below. */
 int64_t object_limits(const struct lab *lab, enum object_kind kind, int64_t id);
 void object_bind(struct lab *lab, enum object_kind kind, int64_t id, int real);
+/* Whether a process id that the kernel keeps (who sent last, who made it) is
+ * that of the model's process; NONE: nobody's yet, the kernel has 0. */
+bool object_pid_is(const struct lab *lab, int pid, int proc);
 /* After a step: holds what the kernel says of all objects against the model's
  * own figures (lab_inspects in mech.h). */
 void objects_inspect(struct lab *lab);

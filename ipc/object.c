@@ -78,6 +78,11 @@ void object_bind(struct lab *lab, enum object_kind kind, int64_t id, int real)
     all->real[id] = real;
 }
 
+bool object_pid_is(const struct lab *lab, int pid, int proc)
+{
+    return pid == (proc == NONE ? 0 : lab->world->proc[proc].real_pid);
+}
+
 void objects_inspect(struct lab *lab)
 {
     for (int m = 0; m < MECH_COUNT && lab->world && !lab->trouble[0]; m++)

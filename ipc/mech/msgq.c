@@ -175,6 +175,13 @@ static void inspect(struct lab *lab, int queue, int real)
         differs(lab, queue, "cbytes", (int64_t)now.msg_cbytes, q->cbytes);
     if ((int64_t)now.msg_qbytes != q->qbytes)
         differs(lab, queue, "qbytes", (int64_t)now.msg_qbytes, q->qbytes);
+    if (!object_pid_is(lab, now.msg_lspid, q->last_sender))
+        differs(lab, queue, "lspid", now.msg_lspid, q->last_sender + 1);
+    if (!object_pid_is(lab, now.msg_lrpid, q->last_receiver))
+        differs(lab, queue, "lrpid", now.msg_lrpid, q->last_receiver + 1);
+    int mode = (int)(now.msg_perm.mode & 0777);
+    if (mode != q->ipc.mode)
+        differs(lab, queue, "mode", mode, q->ipc.mode);
     if (object_kind_of_step(lab) == OBJECT_MSGQ && lab->step->id == queue)
         sight_kernel(lab, lab->step->proc, SEEN_QNUM,
                      (struct event){.aux = queue,

@@ -40,7 +40,9 @@ static size_t merge(struct sim *s, const struct look *l, struct piece text)
     int64_t at = p->ring + ((p->first + p->used - 1) & (p->room - 1));
     const struct pipe_page *last = &s->world.page[at];
     obey(s, last->packet ? RULE_P23 : RULE_P3);
-    if (last->packet || last->end + odd > PIPE_PAGE)
+    if (is_planted(s, "pipe-merges-part") && last->end + odd > PIPE_PAGE)
+        odd = PIPE_PAGE - last->end;
+    if (!odd || last->packet || last->end + odd > PIPE_PAGE)
         return 0;
     put(s, l, (struct piece){text.at, odd}, PUT_MERGED);
     return odd;
