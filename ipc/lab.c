@@ -64,14 +64,24 @@ static bool make_liveness(struct lab *lab)
            fcntl(lab->liveness[0], F_SETFL, O_ASYNC) == 0;
 }
 
+/* The CPUs that we may use, as we found it. */
+static cpu_set_t found_cpus;
+
 /* A wake-up from one CPU to another costs ten times as much. */
 static void pin(void)
 {
     int cpu = sched_getcpu();
     cpu_set_t one;
+    if (CPU_COUNT(&found_cpus) == 0)
+        sched_getaffinity(0, sizeof found_cpus, &found_cpus);
     CPU_ZERO(&one);
     CPU_SET((size_t)(cpu < 0 ? 0 : cpu), &one);
     sched_setaffinity(0, sizeof one, &one);
+}
+
+void lab_spread(void)
+{
+    sched_setaffinity(0, sizeof found_cpus, &found_cpus);
 }
 
 /* ---- the watchdog ---- */

@@ -26,6 +26,10 @@ struct lab;
  * sentence. */
 struct lab *lab_set_up(const struct scenario *sc, const char **why);
 
+/* The lab and the children it will have may use all CPUs again: slower, but
+ * they really run at once, and races have other winners. For fuzzing. */
+void lab_spread(void);
+
 /* What sim_set_kernel takes; valid as long as the lab. */
 const struct kernel *lab_kernel(struct lab *lab);
 

@@ -24,6 +24,8 @@ struct outcome {
 
 /* Runs `text` up to time `until`, with a wrong rule planted (NULL: none). */
 void outcome_of(const char *text, const char *plant, struct outcome *o);
+/* Whether the real processes may use all CPUs. */
+extern bool outcome_spread;
 void outcome_free(struct outcome *o);
 
 /* Makes `text`, which differs, as small as can be done in some hundred runs. */

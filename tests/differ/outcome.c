@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+bool outcome_spread;
+
 enum { UNTIL = 300 /* ticks: whoever waits then waits for ever */ };
 
 static struct scenario *load_it(const char *text, struct outcome *o)
@@ -51,6 +53,8 @@ void outcome_of(const char *text, const char *plant, struct outcome *o)
     o->lab = lab;
     if (sc && !lab)
         str_add(&o->said, why);
+    if (lab && outcome_spread)
+        lab_spread();
     if (lab) {
         struct sim *s = sim_new(sc);
         sim_plant(s, plant);
