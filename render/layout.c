@@ -46,10 +46,21 @@ static struct node *middle(const struct scene *s)
 {
     struct lesson_about about = lesson_about(s->scenario);
     struct node *n = node_new(s, NODE_COLUMN, 3.0f);
-    if (!is_cramped(s) || !about.pipes)
-        add(n, leaf(s, PANEL_CPU, about.pipes ? 0.8f : 1));
+    if (!is_cramped(s) || !about.buffers)
+        add(n, leaf(s, PANEL_CPU, about.buffers ? 0.8f : 1));
+    if (s->ui->theme->big)
+        add(n, leaf(s, PANEL_FIFO, 0.5f));
     add(n, leaf(s, PANEL_PIPE, 1));
     add(n, leaf(s, PANEL_MEMORY, 0.6f));
+    return n;
+}
+
+/* The corner: the processes, and the files of the lesson. */
+static struct node *corner(const struct scene *s)
+{
+    struct node *n = node_new(s, NODE_COLUMN, 1);
+    add(n, leaf(s, PANEL_TABLE, 1));
+    add(n, leaf(s, PANEL_FIFO, 0.5f));
     return n;
 }
 
@@ -76,7 +87,7 @@ struct node *layout_tree(const struct scene *s)
     struct node *bottom = node_new(s, NODE_ROW, 1);
     add(bottom, leaf(s, PANEL_TIMELINE, 2));
     if (!big)
-        add(bottom, leaf(s, PANEL_TABLE, 1));
+        add(bottom, corner(s));
     add(all, top);
     add(all, leaf(s, PANEL_WHY, 0));
     if (!s->ui->theme->big || s->ui->all.h >= 760)
