@@ -1,9 +1,12 @@
 /* t5102-fifo.c: FIFOs and what is new about pipes, rule by rule, in the model
  * and on the kernel at once (fifo(7), open(2), Linux's fs/pipe.c). */
+#define _GNU_SOURCE
 #include "tests/both.h"
 #include "tests/test.h"
 
+#include <fcntl.h>
 #include <string.h>
+#include <unistd.h>
 
 #define FILE(programs)                                                         \
     "{'timeslice': 1, 'machine': {'cpus': 4}, 'scheduler': {'policy': "        \
@@ -227,6 +230,34 @@ TEST("no pipe is larger than 1 MiB: EPERM; sizes are powers of two")
                      ", " ROOM(4097) ", " PUT(8192) ", " ROOM(4096)),
                 "A: pipe=0 fcntl=1048576 fcntl=-1:EPERM fcntl=-1:EPERM "
                 "fcntl=8192 write=8192 fcntl=-1:EBUSY");
+}
+
+/* Pages that somebody else of our user has in pipes: 64 times 1 MiB, which is
+ * all that a user may have. */
+static int take_all_pages(int *fd, int most)
+{
+    enum { MIB = 1 << 20 };
+    int n = 0;
+    while (n + 2 <= most && pipe(fd + n) == 0) {
+        n += 2;
+        if (fcntl(fd[n - 1], F_SETPIPE_SZ, MIB) != MIB)
+            break;
+    }
+    return n;
+}
+
+TEST("where a user has many pipes, a new one is as large as the kernel says")
+{
+    int fd[140], n = take_all_pages(fd, 140);
+    expect_both(PIPE("O_NONBLOCK", PUT(8192) ", " PUT(8192) ", " ROOM(65536)
+                     ", " ROOM(4096) ", " GET(8192) ", " ROOM(4096)),
+                "A: pipe=0 write=8192 write=-1:EAGAIN fcntl=-1:EPERM "
+                "fcntl=-1:EBUSY read=8192 fcntl=4096");
+    expect_both(FILE(A(IN ", " SLEEP(5)) LATER("B", 5, OUT ", {'fcntl': 'w', "
+                     "'flags': 'O_NONBLOCK'}, " W(9000))),
+                "A: mkfifo=0 open=3 sleep=0; B: open=3 fcntl=0 write=8192");
+    while (n > 0)
+        close(fd[--n]);
 }
 
 TEST("planted wrong rules are found out")
