@@ -66,10 +66,23 @@ static struct node *middle(const struct scene *s)
     struct node *n = node_new(s, NODE_COLUMN, 3.0f);
     if (!is_cramped(s) || !sh.count)
         add(n, leaf(s, PANEL_CPU, sh.count ? 0.8f : 1));
+    if (s->ui->theme->big)
+        add(n, leaf(s, PANEL_FIFO, 0.5f));
     for (int i = 0; i < sh.count; i++)
         if (i != 1 || s->ui->theme->big)
             add(n, leaf(s, sh.panel[i], 1));
     add(n, leaf(s, PANEL_MEMORY, 0.6f));
+    return n;
+}
+
+/* The corner: the processes, or a second mechanism; and the files of the
+ * lesson. */
+static struct node *corner(const struct scene *s)
+{
+    struct shared sh = shared_panels(s);
+    struct node *n = node_new(s, NODE_COLUMN, 1);
+    add(n, leaf(s, sh.count > 1 ? sh.panel[1] : PANEL_TABLE, 1));
+    add(n, leaf(s, PANEL_FIFO, 0.5f));
     return n;
 }
 
@@ -95,9 +108,8 @@ struct node *layout_tree(const struct scene *s)
         add(top, leaf(s, PANEL_PROGRAMS, 3.3f));
     struct node *bottom = node_new(s, NODE_ROW, 1);
     add(bottom, leaf(s, PANEL_TIMELINE, 2));
-    struct shared sh = shared_panels(s);
     if (!big)
-        add(bottom, leaf(s, sh.count > 1 ? sh.panel[1] : PANEL_TABLE, 1));
+        add(bottom, corner(s));
     add(all, top);
     add(all, leaf(s, PANEL_WHY, 0));
     if (!s->ui->theme->big || s->ui->all.h >= 760)

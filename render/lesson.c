@@ -19,15 +19,27 @@ struct lesson_about lesson_about(const struct scenario *sc)
     for (int i = 0; i < sc->op_count; i++) {
         const struct op *op = &sc->ops[i];
         a.uses[mechanism_of(op)] = true;
+        a.fifos |= op->verb == OP_open;
+        a.files |= op->verb == OP_mkfifo;
         a.forks |= op->verb == OP_fork;
         if (op->verb != OP_kill)
             continue;
         int sig = (int)op_arg(op, KEY_sig);
         a.suspends |= sig > 0 && signal_default(sig) == SIG_DOES_STOP;
     }
+    a.pipes = a.uses[MECH_PIPE];
+    a.buffers = a.pipes || a.fifos;
+    for (int i = 0; sc->name_is_file && i < sc->name_count; i++)
+        a.files |= sc->name_is_file[i];
     for (int i = 0; i < sc->action_count; i++)
         a.suspends |= sc->actions[i].kind == ACTION_SUSPEND;
     return a;
+}
+
+int lesson_makes_file(const struct scenario *sc, int32_t op)
+{
+    const struct op *o = &sc->ops[op];
+    return o->verb == OP_mkfifo ? (int)op_arg(o, KEY_mkfifo) : -1;
 }
 
 /* The variable that an op computes with, ARG_ABSENT: none. */
@@ -40,6 +52,9 @@ static int64_t number_of(const struct op *op)
         return op_arg(op, KEY_add);
     case OP_repeat:
         return op_arg(op, KEY_as);
+    case OP_read:
+    case OP_msgrcv:
+        return op_arg(op, KEY_into);
     default:
         return ARG_ABSENT;
     }

@@ -9,6 +9,9 @@
 struct lesson_about {
     bool uses[MECH_COUNT]; /* by enum mechanism; descriptors alone (close)
                               are no pipe */
+    bool buffers;  /* of pipes, or of FIFOs that are opened: … */
+    bool pipes, fifos; /* … there are such */
+    bool files;    /* names in the lesson's directory */
     bool limits;   /* memory or process slots are limited */
     bool forks;
     bool suspends; /* somebody is suspended by the file or by a signal */
@@ -17,6 +20,9 @@ struct lesson_about {
 };
 
 struct lesson_about lesson_about(const struct scenario *sc);
+
+/* The name of the FIFO that op number `op` makes, NONE: it makes none. */
+int lesson_makes_file(const struct scenario *sc, int32_t op);
 
 /* Marks in `computes` (sc->var_count of them) the variables with which the
  * program of definition `def` computes; descriptor variables are none. */

@@ -93,7 +93,8 @@ struct text_parts scene_marked(const struct scene *s, enum type t,
 const struct event *scene_evidence(const struct scene *s, enum evidence what,
                                    int proc, int32_t obj);
 
-/* Who may have bytes: the name of a pipe, "p" for the variables p[0], p[1]. */
+/* Who may have bytes: the name of a pipe, "p" for the variables p[0], p[1], or
+ * that of a FIFO. */
 const char *scene_pipe_name(const struct scene *s, int pipe);
 
 #endif

@@ -153,7 +153,9 @@ const struct event *scene_evidence(const struct scene *s, enum evidence what,
 
 const char *scene_pipe_name(const struct scene *s, int pipe)
 {
-    int32_t var = s->world->pipe[pipe].var;
+    int32_t var = s->world->pipe[pipe].var, inode = s->world->pipe[pipe].inode;
+    if (inode != NONE)
+        return s->scenario->names[s->world->inode[inode].name];
     const char *name = var >= 0 ? s->scenario->vars[var] : "pipe";
     return arena_copy(&s->ui->frame, name, strcspn(name, "["));
 }

@@ -254,6 +254,8 @@ static void add_actions(struct dice *d, struct str *out)
 
 void random_scenario(uint64_t seed, unsigned with, struct str *out)
 {
+    static const char *const pipe_flags[] = {"", "", "O_CLOEXEC", "O_DIRECT",
+                                             "O_NONBLOCK|O_DIRECT"};
     struct dice d = {.state = seed, .with = with};
     str_addf(out,
              "{\"timeslice\": 1, \"title\": \"seed %llu\",\n"
@@ -275,12 +277,14 @@ void random_scenario(uint64_t seed, unsigned with, struct str *out)
     str_add(out, "},\n \"processes\": [\n");
     for (d.me = 0; d.me <= CHILDREN; d.me++) {
         if (d.me == 0)
-            str_add(out,
-                    "  {\"name\": \"r0\", \"program\": [{\"pipe\": \"p\"}, "
-                    "{\"pipe\": \"q\"}, {\"dup\": \"p[1]\", \"as\": \"d\"}, "
-                    "{\"set\": \"i\", \"value\": 7}, "
-                    "{\"fork\": \"c0\"}, {\"fork\": \"c1\"}, "
-                    "{\"fork\": \"c2\"}, {\"fork\": \"c3\"}, ");
+            str_addf(out,
+                     "  {\"name\": \"r0\", \"program\": [{\"pipe\": \"p\"}, "
+                     "{\"pipe\": \"q\", \"flags\": \"%s\"}, "
+                     "{\"dup\": \"p[1]\", \"as\": \"d\"}, "
+                     "{\"set\": \"i\", \"value\": 7}, "
+                     "{\"fork\": \"c0\"}, {\"fork\": \"c1\"}, "
+                     "{\"fork\": \"c2\"}, {\"fork\": \"c3\"}, ",
+                     ONE_OF(&d, pipe_flags));
         else
             str_addf(out, ",\n  {\"name\": \"c%d\"%s, \"program\": [", d.me - 1,
                      allowed(&d, RANDOM_MEMORY) ? ", \"memory\": 2" : "");

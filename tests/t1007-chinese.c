@@ -106,6 +106,9 @@ TEST("what is wrong with an op is said in Chinese")
         {"{\"cpu\": 1, \"on_error\": \"stop\"}",
          "t:2:50: 错误：/processes/0/program/0/on_error：没有这种处理方式；"
          "只有 `exit`\n"},
+        {"{\"mkfifo\": \"f\", \"mode\": \"0999\"}",
+         "t:2:51: 错误：/processes/0/program/0/mode：`0999` 不是权限模式："
+         "应为八进制的 0 到 0777\n"},
         {"{\"pipe\": \"p\", \"flags\": \"O_NONBLOK\"}",
          "t:2:50: 错误：/processes/0/program/0/flags：没有标志 `O_NONBLOK`；"
          "是不是想写 `O_NONBLOCK`？\n"},

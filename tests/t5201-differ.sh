@@ -10,7 +10,8 @@ test_that 'model and kernel agree in 20,000 random steps' '
     grep -q "no difference" said
 '
 
-for rule in pipe-capacity pipe-merges-part msgq-empty-fits msgq-one-receiver; do
+for rule in pipe-capacity pipe-merges-part fifo-open-counts fifo-keeps-bytes \
+    msgq-empty-fits msgq-one-receiver; do
     test_that "the wrong rule $rule is found and shrunk" '
         status=0
         "$differ" --steps 20000 --plant '$rule' --found found.json >said ||

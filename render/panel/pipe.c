@@ -56,7 +56,7 @@ static struct level level_of(const struct scene *s, int pipe, bool brief,
                                p->used, p->slots);
     v.text_width = ui_width(ui, TYPE_CAPTION, v.text);
     const struct event *seen = scene_evidence(s, SEEN_BYTES, NONE, pipe);
-    if (!seen || pipe_is_gone(p))
+    if (!seen || world_pipe_gone(s->world, pipe))
         return v;
     const char *number = scene_number(s, seen->val);
     v.ink = seen->val == p->bytes ? TONE_OK : TONE_ERROR;
@@ -71,7 +71,7 @@ static struct level level_of(const struct scene *s, int pipe, bool brief,
 static void level(struct scene *s, struct rect row, int pipe, bool brief)
 {
     struct ui *ui = s->ui;
-    if (pipe_is_gone(&s->world->pipe[pipe]))
+    if (world_pipe_gone(s->world, pipe))
         return;
     struct level v = level_of(s, pipe, brief, row.w);
     float all = fminf(v.text_width + v.kernel_width, row.w);
@@ -84,14 +84,35 @@ static void level(struct scene *s, struct rect row, int pipe, bool brief)
                        v.kernel);
 }
 
+/* One line of sleepers at a pipe, and what is said of them. */
+struct sleepers {
+    const struct queue *line;
+    enum word what;
+};
+
+/* Those at a pipe: at most one of its lines has any. Who opens a FIFO waits
+ * for the other side as well. */
+static struct sleepers sleepers_of(const struct scene *s, int pipe)
+{
+    const struct pipe *p = &s->world->pipe[pipe];
+    const struct inode *f =
+        p->inode == NONE ? NULL : &s->world->inode[p->inode];
+    if (p->read_wait.count)
+        return (struct sleepers){&p->read_wait, W_PIPE_SLEEPS_READ};
+    if (f && f->open_read.count)
+        return (struct sleepers){&f->open_read, W_FIFO_TO_READ};
+    if (f && f->open_write.count)
+        return (struct sleepers){&f->open_write, W_FIFO_TO_WRITE};
+    return (struct sleepers){&p->write_wait, W_PIPE_SLEEPS_WRITE};
+}
+
 /* Who sleeps at it, in the order in which they will be served. */
 static bool waiters(struct scene *s, struct rect row, int pipe)
 {
     struct ui *ui = s->ui;
-    const struct pipe *p = &s->world->pipe[pipe];
     int who[WAITERS_SHOWN];
-    bool reading = p->read_wait.count > 0;
-    const struct queue *q = reading ? &p->read_wait : &p->write_wait;
+    struct sleepers at = sleepers_of(s, pipe);
+    const struct queue *q = at.line;
     int n = world_queue(s->world, q, who, WAITERS_SHOWN);
     if (!n)
         return false;
@@ -101,9 +122,7 @@ static bool waiters(struct scene *s, struct rect row, int pipe)
                  scene_name(s, who[i]));
     if (q->count > n)
         str_addf(&list, " +%d", q->count - n);
-    const char *text =
-        scene_say(s, reading ? W_PIPE_SLEEPS_READ : W_PIPE_SLEEPS_WRITE,
-                  str_text(&list));
+    const char *text = scene_say(s, at.what, str_text(&list));
     str_free(&list);
     if (ui_width(ui, TYPE_STRONG, text) > row.w)
         text = scene_say(s, W_PIPE_ASLEEP, q->count);
@@ -130,7 +149,7 @@ static bool is_ambiguous(const struct scene *s, int pipe)
 {
     const struct pipe *all = s->world->pipe;
     for (int i = 0; i < s->world->head->pipes; i++)
-        if (i != pipe && all[i].var == all[pipe].var)
+        if (i != pipe && all[i].var == all[pipe].var && all[i].var != NONE)
             return true;
     return false;
 }
@@ -155,6 +174,14 @@ static float maker(struct scene *s, struct rect row, int pipe, float most)
     return w;
 }
 
+/* "p[1]"; the ends of a FIFO have no names of their own. */
+static const char *end_name(const struct scene *s, int pipe, int end)
+{
+    const char *name = scene_pipe_name(s, pipe);
+    bool fifo = s->world->pipe[pipe].inode != NONE;
+    return fifo ? name : ui_format(s->ui, "%s[%d]", name, end);
+}
+
 /* Shares `room` between those who hold the two ends: each gets what it needs,
  * then what it would like, and what is left over is the writers'. */
 static float reader_room(const struct scene *s, float room, int pipe,
@@ -171,12 +198,10 @@ static void section(struct scene *s, struct rect at, int pipe)
 {
     struct ui *ui = s->ui;
     const struct pipe *p = &s->world->pipe[pipe];
-    const char *name = scene_pipe_name(s, pipe);
     float small = ui_leading(ui, TYPE_CAPTION);
     float more = at.h - section_height(s);
     struct rect main = rect_cut_top(&at, buffer_height(s) + more);
-    const char *in = ui_format(ui, "%s[1]", name);
-    const char *out = ui_format(ui, "%s[0]", name);
+    const char *in = end_name(s, pipe, 1), *out = end_name(s, pipe, 0);
     float side = fmaxf(ui_width(ui, TYPE_CODE_STRONG, in) + 12,
                        fmaxf(ui_width(ui, TYPE_CAPTION,
                                       word(W_PIPE_WRITE_END, ui->lang)),
@@ -192,7 +217,7 @@ static void section(struct scene *s, struct rect at, int pipe)
     level(s, line, pipe, false);
     rect_cut_top(&at, 2);
     struct rect row = rect_cut_top(&at, small + 4);
-    if (!pipe_is_gone(p)) {
+    if (!world_pipe_gone(s->world, pipe)) {
         float room = reader_room(s, row.w - SPACE_2, pipe, row.h);
         struct rect right = rect_cut_right(&row, room);
         rect_cut_right(&row, SPACE_2);
@@ -219,8 +244,7 @@ static float compact_height(const struct scene *s)
 static float compact_level(const struct scene *s, int pipe)
 {
     struct level v = level_of(s, pipe, true, 0);
-    const struct pipe *p = &s->world->pipe[pipe];
-    int asleep = p->read_wait.count + p->write_wait.count;
+    int asleep = sleepers_of(s, pipe).line->count;
     float w = asleep ? ui_width(s->ui, TYPE_STRONG,
                                 scene_say(s, W_PIPE_ASLEEP, asleep))
                      : v.text_width + v.kernel_width;
@@ -229,12 +253,12 @@ static float compact_level(const struct scene *s, int pipe)
 
 static const char *in_name(const struct scene *s, int pipe)
 {
-    return ui_format(s->ui, "%s[1] →", scene_pipe_name(s, pipe));
+    return ui_format(s->ui, "%s →", end_name(s, pipe, 1));
 }
 
 static const char *out_name(const struct scene *s, int pipe)
 {
-    return ui_format(s->ui, "→ %s[0]", scene_pipe_name(s, pipe));
+    return ui_format(s->ui, "→ %s", end_name(s, pipe, 0));
 }
 
 static void compact(struct scene *s, struct rect at, int pipe)
@@ -251,7 +275,7 @@ static void compact(struct scene *s, struct rect at, int pipe)
     ui_label_in(ui, rect_cut_right(&main, side), TYPE_CODE_STRONG,
                 ui_tone(ui, TONE_TEXT), ALIGN_RIGHT, out_name(s, pipe));
     pipe_buffer_draw(s, main, pipe);
-    if (pipe_is_gone(&s->world->pipe[pipe]))
+    if (world_pipe_gone(s->world, pipe))
         return;
     rect_cut_top(&at, 4);
     float room = at.w - compact_level(s, pipe) - 2 * SPACE_2;
@@ -267,69 +291,96 @@ static void compact(struct scene *s, struct rect at, int pipe)
 /* What a pipe takes of the list; one that is gone is only its name. */
 static float item_height(const struct scene *s, int pipe, bool small)
 {
-    if (pipe_is_gone(&s->world->pipe[pipe]))
+    if (world_pipe_gone(s->world, pipe))
         return compact_main(s);
     return small ? compact_height(s) : section_height(s);
 }
 
 enum { ITEM_GAP = 12 };
 
-static float items_height(const struct scene *s, bool small)
+/* Which pipes are shown, the gone ones behind the others. The buffer of a FIFO
+ * that nobody has open is not there at all. */
+struct shown {
+    const int *pipe;
+    int count;
+};
+
+static struct shown all_shown(const struct scene *s)
 {
     int n = s->world->head->pipes;
-    float h = ITEM_GAP * (float)(n - 1);
-    for (int i = 0; i < n; i++)
-        h += item_height(s, i, small);
+    int *list = arena_alloc(&s->ui->frame, (size_t)(n + 1) * sizeof *list);
+    struct shown all = {list, 0};
+    for (int i = 0; i < 2 * n; i++) {
+        bool gone = world_pipe_gone(s->world, i % n);
+        bool fifo = s->world->pipe[i % n].inode != NONE;
+        if (gone == (i >= n) && !(gone && fifo))
+            list[all.count++] = i % n;
+    }
+    return all;
+}
+
+static float items_height(const struct scene *s, struct shown all, bool small)
+{
+    float h = ITEM_GAP * (float)(all.count - 1);
+    for (int i = 0; i < all.count; i++)
+        h += item_height(s, all.pipe[i], small);
     return h;
 }
 
-/* Those that are gone stand behind the others. */
-static void several(struct scene *s, struct rect in, int n)
+static void several(struct scene *s, struct rect in, struct shown all)
 {
-    bool small = items_height(s, false) > in.h;
-    struct rect all = ui_scroll_begin(s->ui, ui_make_id("pipes", 0), in,
-                                      items_height(s, small),
-                                      &s->view->scroll[PANEL_PIPE]);
-    for (int i = 0; i < 2 * n; i++) {
-        bool gone = pipe_is_gone(&s->world->pipe[i % n]);
-        if (gone != (i >= n))
-            continue;
-        struct rect r = rect_cut_top(&all, item_height(s, i % n, small));
-        rect_cut_top(&all, ITEM_GAP);
-        if (small || gone)
-            compact(s, r, i % n);
+    bool small = items_height(s, all, false) > in.h;
+    struct rect list = ui_scroll_begin(s->ui, ui_make_id("pipes", 0), in,
+                                       items_height(s, all, small),
+                                       &s->view->scroll[PANEL_PIPE]);
+    for (int i = 0; i < all.count; i++) {
+        int pipe = all.pipe[i];
+        struct rect r = rect_cut_top(&list, item_height(s, pipe, small));
+        rect_cut_top(&list, ITEM_GAP);
+        if (small || world_pipe_gone(s->world, pipe))
+            compact(s, r, pipe);
         else
-            section(s, r, i % n);
+            section(s, r, pipe);
     }
     ui_scroll_end(s->ui);
+}
+
+static enum word title_of(const struct lesson_about *about)
+{
+    return !about->fifos  ? W_PANEL_PIPE
+           : about->pipes ? W_PANEL_PIPES
+                          : W_PANEL_FIFOS;
 }
 
 static void draw(struct scene *s, struct rect at)
 {
     struct ui *ui = s->ui;
-    int n = s->world->head->pipes;
-    const char *remark =
-        n == 1 ? scene_say(s, W_PIPE_BUFFER,
-                           scene_number(s, (int64_t)s->world->pipe[0].slots *
-                                               PIPE_PAGE))
-               : NULL;
-    struct rect in = scene_card(s, at, W_PANEL_PIPE, remark);
-    if (!n) {
+    struct lesson_about about = lesson_about(s->scenario);
+    struct shown all = all_shown(s);
+    const char *remark = NULL;
+    if (all.count == 1) {
+        const struct pipe *p = &s->world->pipe[all.pipe[0]];
+        remark = scene_say(s, W_PIPE_BUFFER,
+                           scene_number(s, (int64_t)p->slots * PIPE_PAGE));
+    }
+    struct rect in = scene_card(s, at, title_of(&about), remark);
+    if (!all.count) {
         ui_label_short(ui, in, TYPE_BODY, ui_tone(ui, TONE_MUTED), ALIGN_CENTRE,
-                       word(W_PIPE_NONE, ui->lang));
+                       word(about.pipes ? W_PIPE_NONE : W_FIFO_NOBODY,
+                            ui->lang));
         return;
     }
-    if (n > 1) {
-        several(s, in, n);
+    if (all.count > 1) {
+        several(s, in, all);
         return;
     }
     float h = fminf(in.h, section_height(s) * 1.4f);
-    section(s, rect_middle(in, in.w, h), 0);
+    section(s, rect_middle(in, in.w, h), all.pipe[0]);
 }
 
 static bool wanted(const struct lesson_about *about)
 {
-    return about->uses[MECH_PIPE];
+    return about->buffers;
 }
 
 static struct extent least(const struct scene *s)

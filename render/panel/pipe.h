@@ -5,9 +5,6 @@
 
 #include "render/panel.h"
 
-/* Nobody holds either end. */
-bool pipe_is_gone(const struct pipe *p);
-
 /* The buffer with its bytes. */
 void pipe_buffer_draw(struct scene *s, struct rect at, int pipe);
 

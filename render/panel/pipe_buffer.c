@@ -8,11 +8,6 @@
 
 enum { CELLS_MOST = 64 };
 
-bool pipe_is_gone(const struct pipe *p)
-{
-    return p->readers == 0 && p->writers == 0;
-}
-
 /* "a", "↵", "·", "7f": what a byte looks like in a cell. */
 static const char *byte_text(struct ui *ui, unsigned char b)
 {
@@ -86,10 +81,9 @@ static void pages(struct scene *s, struct rect in, const struct pipe *p)
                   ui_tone(ui, TONE_HAIRLINE));
 }
 
-static const char *nothing(const struct scene *s, struct rect in,
-                           const struct pipe *p)
+static const char *nothing(const struct scene *s, struct rect in, bool is_gone)
 {
-    if (!pipe_is_gone(p))
+    if (!is_gone)
         return word(W_PIPE_EMPTY, s->ui->lang);
     const char *gone = word(W_PIPE_GONE, s->ui->lang);
     bool fits = ui_width(s->ui, TYPE_STRONG, gone) <= in.w;
@@ -100,16 +94,17 @@ void pipe_buffer_draw(struct scene *s, struct rect at, int pipe)
 {
     struct ui *ui = s->ui;
     const struct pipe *p = &s->world->pipe[pipe];
+    bool is_gone = world_pipe_gone(s->world, pipe);
     draw_box(ui->draw,
              (struct box){.at = at, .radius = 8, .fill = ui_tone(ui, TONE_INSET),
                           .border = ui->theme->line,
-                          .line = ui_tone(ui, pipe_is_gone(p) ? TONE_FAINT
+                          .line = ui_tone(ui, is_gone ? TONE_FAINT
                                                          : TONE_STRONG),
-                          .dash = pipe_is_gone(p) ? 4 : 0});
+                          .dash = is_gone ? 4 : 0});
     struct rect in = rect_inset(at, 5);
-    if (p->bytes == 0 || pipe_is_gone(p))
+    if (p->bytes == 0 || is_gone)
         ui_label_in(ui, in, TYPE_STRONG, ui_tone(ui, TONE_MUTED), ALIGN_CENTRE,
-                    nothing(s, in, p));
+                    nothing(s, in, is_gone));
     else if (p->bytes <= cells_most(s, in))
         byte_cells(s, in, pipe, (size_t)p->bytes);
     else

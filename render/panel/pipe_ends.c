@@ -16,7 +16,7 @@ static int end_of(const struct scene *s, int proc, int pipe, enum desc_kind end)
         if (fd[f].desc == NONE)
             continue;
         const struct desc *d = &w->desc[fd[f].desc];
-        if (d->kind == (int)end && d->object == pipe)
+        if (desc_has_end(d, end) && d->object == pipe)
             return f;
     }
     return -1;
@@ -82,9 +82,14 @@ static float holders_width(const struct scene *s, const struct holders *h,
     return w;
 }
 
-static const char *nobody(const struct scene *s, enum desc_kind end)
+/* A pipe has had both; to a FIFO they may come yet. */
+static const char *nobody(const struct scene *s, int pipe, enum desc_kind end)
 {
-    return word(end == DESC_PIPE_READ ? W_PIPE_NO_READER : W_PIPE_NO_WRITER,
+    bool fifo = s->world->pipe[pipe].inode != NONE;
+    bool reads = end == DESC_PIPE_READ;
+    return word(fifo    ? reads ? W_FIFO_NO_READER : W_FIFO_NO_WRITER
+                : reads ? W_PIPE_NO_READER
+                        : W_PIPE_NO_WRITER,
                 s->ui->lang);
 }
 
@@ -92,7 +97,7 @@ struct span_want holders_want(const struct scene *s, int pipe,
                               enum desc_kind end, float height)
 {
     struct holders h = holders_of(s, pipe, end);
-    float word = ui_width(s->ui, TYPE_STRONG, nobody(s, end)) + 9;
+    float word = ui_width(s->ui, TYPE_STRONG, nobody(s, pipe, end)) + 9;
     float r = holder_radius(s, height);
     if (!h.count)
         return (struct span_want){word, word};
@@ -123,7 +128,7 @@ void holders_draw(struct scene *s, struct rect row, int pipe,
     row = rect_inset_xy(row, 4, 0);
     if (!h.count) {
         ui_label_in(ui, row, TYPE_STRONG, ui_tone(ui, TONE_ERROR), align,
-                    nobody(s, end));
+                    nobody(s, pipe, end));
         return;
     }
     float r = holder_radius(s, row.h);

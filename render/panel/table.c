@@ -342,8 +342,9 @@ static void draw(struct scene *s, struct rect at)
 
 static struct extent least(const struct scene *s)
 {
-    (void)s;
-    return (struct extent){330, 150};
+    /* Its head and a line each for a few processes. */
+    float lines = 62 + 24 * (float)s->scenario->process_count;
+    return (struct extent){330, fminf(150, lines)};
 }
 
 const struct panel panel_table = {

@@ -57,11 +57,18 @@ static bool can_come_up(const struct world *w)
     return false;
 }
 
+/* Whether a pipe may grow depends on all others of the same user. */
+static bool resizes(const struct step *st)
+{
+    return st->kind == STEP_OP && st->call->verb == OP_fcntl &&
+           op_arg(st->call, KEY_pipe_size) != ARG_ABSENT;
+}
+
 void race_begin(struct sim *s)
 {
     struct live *l = &s->live;
     struct race *r = &l->race;
-    r->kept = can_come_up(&s->world);
+    r->kept = resizes(&l->step) || can_come_up(&s->world);
     if (!r->kept)
         return;
     world_copy(&r->before, &s->world);

@@ -122,7 +122,8 @@ void model_pipe(struct sim *s, int proc)
         .val = pipe_new_slots(s));
     obey(s, RULE_P1);
     s->live.step.made = pipe;
-    fd_set_to(s, proc, in, desc_new(s, DESC_PIPE_READ, pipe, flags), cloexec);
+    fd_set_to(s, proc, in,
+              desc_new(s, DESC_PIPE_READ, pipe, flags & ~DESC_DIRECT), cloexec);
     fd_set_to(s, proc, out, desc_new(s, DESC_PIPE_WRITE, pipe, flags), cloexec);
     var_set(s, proc, var, in);
     var_set(s, proc, var + 1, out);

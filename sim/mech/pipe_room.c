@@ -4,7 +4,8 @@
  * used or not: beyond 16384 of them a new pipe gets only two, and nobody may
  * make one larger (P22). Other programs of the same user count, too, and of
  * them the model knows nothing; so in a live run it is the kernel who says how
- * large a new pipe is, and the model follows (live.c).
+ * large a new pipe is (live.c) and whether one may grow (race.c), and the model
+ * follows.
  *
  * See also F_SETPIPE_SZ in fcntl(2), and "/proc files" in pipe(7). */
 #include "sim/mech/pipe.h"
@@ -53,6 +54,8 @@ void pipe_resize(struct sim *s, int proc, int pipe, int64_t size)
     int64_t slots = round_up(size);
     enum errno_name error = refusal_of(s, p, slots);
     obey(s, RULE_P21);
+    if (!error && slots > p->slots && race_choose(s, RACE_PIPE, pipe, 2) == 1)
+        error = E_EPERM; /* for all that the user has beside the lesson */
     if (error) {
         op_returns(s, proc, -1, error, NO_PAYLOAD);
         return;

@@ -157,7 +157,7 @@ static const char *left_out(enum verb v, const char *key)
         {OP_signal, "restart", "`false`"},
         {OP_mkfifo, "mode", "`0666`"},
         {OP_read, "at_eof", "goes on"},
-        {OP_end, "into", "into no variable"},
+        {OP_end, "into", "no variable"},
         {OP_msgctl, "qbytes", "as it is; with `IPC_SET` only"},
         {OP_msgctl, "mode", "as it is; with `IPC_SET` only"},
         {OP_semctl, "value", "with `SETVAL` only"},

@@ -202,8 +202,6 @@ static int tell_rules(void)
 
 int main(int argc, char **argv)
 {
-    if (argc == 2 && strcmp(argv[1], "--pause") == 0)
-        return pause(); /* for probe.c */
     if (!read_options(argc, argv))
         return usage();
     const char *wrong = probe_all(met.obeyed);

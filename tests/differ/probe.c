@@ -4,8 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
-#include <stdio.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <sys/ipc.h>
 #include <sys/sem.h>
@@ -13,8 +12,6 @@
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
-
-enum { SOMEBODY_ELSE = 65534 };
 
 /* E13: the real clock is nobody's to step through, so a bound on a semop is no
  * word of the language. */
@@ -30,69 +27,74 @@ static const char *semtimedop_ends(void)
                : "semtimedop has not ended with EAGAIN (E13)";
 }
 
-/* P24: nobody in a lesson executes another program. The child that does is
- * alive when the reader finds the end. */
+/* P24: programs of a lesson never exec. Here one does, with the only writing
+ * end but ours, and the reader sees the end of the file while it lives. */
 static const char *exec_closes(void)
 {
-    int p[2];
-    char byte;
-    if (pipe2(p, O_CLOEXEC) < 0)
-        return "there is no pipe (P24)";
-    pid_t child = fork();
-    if (child == 0) {
-        execl("/proc/self/exe", "differ", "--pause", (char *)NULL);
+    int seen[2], hold[2];
+    if (pipe2(seen, O_CLOEXEC) < 0 || pipe2(hold, O_CLOEXEC) < 0)
+        return "no pipe";
+    pid_t pid = fork();
+    if (pid == 0) {
+        dup2(hold[0], 0); /* `cat` waits for us */
+        execlp("cat", "cat", (char *)NULL);
         _exit(127);
     }
-    close(p[1]);
-    ssize_t n = read(p[0], &byte, 1);
-    close(p[0]);
-    bool alive = waitpid(child, NULL, WNOHANG) == 0;
-    kill(child, SIGKILL);
-    waitpid(child, NULL, 0);
-    return n == 0 && alive ? NULL : "exec has not closed the pipe (P24)";
+    close(seen[1]);
+    char byte;
+    bool ends = pid > 0 && read(seen[0], &byte, 1) == 0;
+    bool lives = ends && waitpid(pid, NULL, WNOHANG) == 0;
+    close(seen[0]);
+    close(hold[0]);
+    close(hold[1]);
+    waitpid(pid, NULL, 0);
+    return lives ? NULL : "exec has not closed what is O_CLOEXEC (P24)";
 }
 
-/* Opens a FIFO of somebody else's with O_CREAT, in a sticky directory that all
- * may write to. Returns an errno. */
-static int open_foreign(const char *dir)
+/* 1: other people's FIFOs are protected; 0: not; -1: this kernel cannot. */
+static int protected_fifos(void)
 {
-    char name[64];
-    int error = 0;
-    snprintf(name, sizeof name, "%s/f", dir);
-    if (chmod(dir, 01777) < 0 || mkfifo(name, 0666) < 0 ||
-        chmod(name, 0666) < 0 || chown(name, SOMEBODY_ELSE - 1, 0) < 0)
-        error = errno;
-    pid_t child = error ? -1 : fork();
-    if (child == 0) {
-        bool other = setuid(SOMEBODY_ELSE) == 0;
-        int fd = other ? open(name, O_RDWR | O_CREAT | O_NONBLOCK, 0600) : -1;
-        _exit(fd < 0 ? errno : 0);
-    }
-    int status = 0;
-    if (child > 0)
-        waitpid(child, &status, 0);
-    unlink(name);
-    return error ? error : WEXITSTATUS(status);
+    char text[8] = "";
+    int fd = open("/proc/sys/fs/protected_fifos", O_RDONLY | O_CLOEXEC);
+    ssize_t n = fd < 0 ? -1 : read(fd, text, sizeof text - 1);
+    if (fd >= 0)
+        close(fd);
+    return n > 0 ? text[0] != '0' : -1;
 }
 
-/* F12: all processes of a lesson are the same user's. Only root can be two. */
-static const char *foreign_fifos(void)
+/* Whether O_CREAT opens the FIFO `name` of user `uid` in a directory that all
+ * may write to and that is sticky, as /tmp. */
+static bool opens(int dir, uid_t uid)
 {
-    char dir[] = "/tmp/timeslice-probe-XXXXXX";
-    int guards = 0;
-    FILE *f = fopen("/proc/sys/fs/protected_fifos", "r");
-    if (geteuid() != 0 || !f || fscanf(f, "%d", &guards) != 1 ||
-        !mkdtemp(dir)) {
-        if (f)
-            fclose(f);
-        return NULL; /* cannot be tried here */
-    }
-    fclose(f);
-    int error = open_foreign(dir);
-    rmdir(dir);
-    return error == (guards ? EACCES : 0)
-               ? NULL
-               : "protected_fifos does not do what it says (F12)";
+    bool made = mkfifoat(dir, "f", 0666) == 0 &&
+                fchownat(dir, "f", uid, (gid_t)-1, 0) == 0;
+    int fd = made ? openat(dir, "f", O_CREAT | O_RDWR | O_CLOEXEC, 0666) : -1;
+    if (fd >= 0)
+        close(fd);
+    unlinkat(dir, "f", 0);
+    return fd >= 0;
+}
+
+/* F12: open of the language has no O_CREAT, and a lesson's directory is its
+ * own. Only the superuser can lay a FIFO of somebody else. */
+static const char *others_are_protected(void)
+{
+    enum { OTHER = 12345 };
+    char path[] = "/tmp/differ-XXXXXX";
+    bool root = geteuid() == 0;
+    if (!mkdtemp(path))
+        return "no directory";
+    int dir = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    /* The directory's own user is trusted as well: it has to be another. */
+    bool own = dir >= 0 && fchmod(dir, 01777) == 0 &&
+               (!root || fchown(dir, OTHER + 1, (gid_t)-1) == 0) &&
+               opens(dir, geteuid());
+    bool others = root && opens(dir, OTHER);
+    close(dir);
+    rmdir(path);
+    bool well = own && (!root || protected_fifos() < 0 ||
+                        others == !protected_fifos());
+    return well ? NULL : "FIFOs in sticky directories are not as F12 says";
 }
 
 static const struct {
@@ -101,7 +103,7 @@ static const struct {
 } probes[] = {
     {RULE_E13, semtimedop_ends},
     {RULE_P24, exec_closes},
-    {RULE_F12, foreign_fifos},
+    {RULE_F12, others_are_protected},
 };
 
 const char *probe_all(int64_t obeyed[RULE_COUNT])
