@@ -36,5 +36,7 @@ static inline bool allowed(const struct dice *d, unsigned what)
  * op of the mechanism. */
 void random_msgq_begin(struct dice *d, struct str *out);
 void random_msgq_op(struct dice *d, struct str *out);
+void random_sem_begin(struct dice *d, struct str *out);
+void random_sem_op(struct dice *d, struct str *out);
 
 #endif

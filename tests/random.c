@@ -141,6 +141,7 @@ static const struct {
     void (*op)(struct dice *d, struct str *out);
 } others[] = {
     {RANDOM_QUEUES, random_msgq_begin, random_msgq_op},
+    {RANDOM_SEMAPHORES, random_sem_begin, random_sem_op},
 };
 
 enum { OTHERS = sizeof others / sizeof *others };

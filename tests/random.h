@@ -13,7 +13,8 @@ enum random_with {
     RANDOM_MEMORY = 8,  /* memory and process slots run short */
     RANDOM_LARGE = 16,  /* writes larger than a pipe */
     RANDOM_CROWD = 32,  /* all at one pipe, and little else */
-    RANDOM_QUEUES = 64  /* msgget, msgsnd, msgrcv, msgctl */
+    RANDOM_QUEUES = 64, /* msgget, msgsnd, msgrcv, msgctl */
+    RANDOM_SEMAPHORES = 128 /* semget, semop, P, V, semctl */
 };
 
 /* Appends a scenario file made from `seed`, using what `with` allows. */

@@ -21,4 +21,5 @@ lab_call *const lab_calls[OP_COUNT] = {
 
 lab_inspect *const lab_inspects[MECH_COUNT] = {
     [MECH_MSGQ] = inspect_msgq,
+    [MECH_SEM] = inspect_sem,
 };

@@ -95,6 +95,19 @@ enum stop {
     STOP_COUNT
 };
 
+/* What has changed a semaphore. */
+enum sem_by {
+    SEM_BY_OPERATION, /* of semop */
+    SEM_BY_SETTING,   /* SETVAL, SETALL */
+    SEM_BY_UNDO       /* the end of its process */
+};
+
+enum undo_how {
+    UNDO_ASKED,  /* its end may have to add something to the set's */
+    UNDO_ADJUST, /* its end will add val to the semaphore */
+    UNDO_OVER    /* it has ended: all that is done */
+};
+
 enum desc_kind { DESC_NONE, DESC_PIPE_READ, DESC_PIPE_WRITE };
 
 /* Why a process changed its state: the STATE event's obj. aux and val carry
@@ -125,6 +138,8 @@ enum why {
     WHY_QUEUE_ROOM,     /* aux: who took a message */
     WHY_QUEUE_SET,      /* aux: who changed the queue's limits */
     WHY_REMOVED,        /* aux: who removed the object */
+    WHY_SEM_CHANGED,    /* aux: who changed it, val: semaphore */
+    WHY_STOP_ENDED,     /* the stop itself has ended its call */
     WHY_POLICY,         /* the policy's own reason: aux, val are its */
     WHY_COUNT
 };
@@ -139,6 +154,9 @@ enum evidence {
     SEEN_SIZE,    /* aux: kernel object; val: capacity (F_GETPIPE_SZ) */
     SEEN_EXIT,    /* val: wait status as the kernel encodes it */
     SEEN_QNUM,    /* aux: message queue; val: messages in it (IPC_STAT) */
+    SEEN_SEMVAL,  /* aux: semaphore; val: what it is (GETALL) */
+    SEEN_SEMNCNT, /* aux: semaphore; val: who waits for more (GETNCNT) */
+    SEEN_SEMZCNT, /* aux: semaphore; val: who waits for zero (GETZCNT) */
     SEEN_CPU,     /* val: nanoseconds on a CPU so far (schedstat) */
     EVIDENCE_COUNT
 };

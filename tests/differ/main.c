@@ -81,7 +81,8 @@ static unsigned mixture(uint64_t seed)
 {
     uint64_t dice = seed * UINT64_C(0x9e3779b97f4a7c15) >> 32;
     unsigned with = 0;
-    static const unsigned mechanisms[] = {RANDOM_PIPES, RANDOM_QUEUES};
+    static const unsigned mechanisms[] = {RANDOM_PIPES, RANDOM_QUEUES,
+                                          RANDOM_SEMAPHORES};
     enum { COUNT = sizeof mechanisms / sizeof *mechanisms };
     with |= mechanisms[dice % COUNT];
     if (dice >> 8 & 1)
