@@ -144,6 +144,7 @@ static const struct {
 } others[] = {
     {RANDOM_FIFOS, random_fifo_begin, random_fifo_op},
     {RANDOM_QUEUES, random_msgq_begin, random_msgq_op},
+    {RANDOM_SEMAPHORES, random_sem_begin, random_sem_op},
 };
 
 enum { OTHERS = sizeof others / sizeof *others };
@@ -195,7 +196,7 @@ static void add_op(struct dice *d, struct str *out)
         add_tap(d, out);
         return;
     }
-    if (kind < (allowed(d, RANDOM_CROWD) ? 17 : 9) && add_other(d, out))
+    if (kind < (allowed(d, RANDOM_CROWD) ? 17 : 13) && add_other(d, out))
         return;
     if (kind < 17 && allowed(d, RANDOM_CROWD)) {
         add_crowd_op(d, out);

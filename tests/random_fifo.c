@@ -76,9 +76,25 @@ void random_fifo_begin(struct dice *d, struct str *out)
     str_add(out, ", ");
 }
 
+/* Somebody alone writes, closes, and looks whether it is still there. */
+static void add_lonely(struct dice *d, struct str *out)
+{
+    static const int sizes[] = {1, 100, 5000};
+    static const char open[] = "{\"open\": \"g\", \"flags\": "
+                               "\"O_RDWR|O_NONBLOCK\", \"as\": \"y\"}";
+    str_addf(out,
+             "%s, {\"write\": \"y\", \"bytes\": %d}, {\"close\": \"y\"}, "
+             "%s, {\"read\": \"y\", \"size\": 100}, {\"close\": \"y\"}",
+             open, ONE_OF(d, sizes), open);
+}
+
 void random_fifo_op(struct dice *d, struct str *out)
 {
-    int kind = roll(d, 16);
+    int kind = roll(d, 17);
+    if (kind == 16) {
+        add_lonely(d, out);
+        return;
+    }
     if (kind < 5)
         add_open(d, out);
     else if (kind < 10)

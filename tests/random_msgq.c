@@ -98,12 +98,12 @@ void random_msgq_begin(struct dice *d, struct str *out)
 static void add_crowd(struct dice *d, struct str *out)
 {
     static const int sizes[] = {0, 1, 2000, 5000, 5000, 8000};
-    static const int limits[] = {3, 5000, 9000, 16384, 16384};
+    static const int limits[] = {0, 3, 5000, 9000, 16384, 16384};
     int kind = roll(d, 16);
-    if (kind < 7)
+    if (kind < 6)
         str_addf(out, "{\"msgsnd\": \"q\", \"type\": %d, \"bytes\": %d}",
                  1 + roll(d, 2), ONE_OF(d, sizes));
-    else if (kind < 14)
+    else if (kind < 13)
         str_addf(out, "{\"msgrcv\": \"q\", \"type\": %d, \"size\": %d}",
                  roll(d, 3), roll(d, 3) ? 8192 : 100);
     else if (kind < 15)

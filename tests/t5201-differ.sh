@@ -11,7 +11,8 @@ test_that 'model and kernel agree in 20,000 random steps' '
 '
 
 for rule in pipe-capacity pipe-merges-part fifo-open-counts fifo-keeps-bytes \
-    msgq-empty-fits msgq-one-receiver; do
+    msgq-empty-fits msgq-one-receiver sem-zero-last \
+    sem-undo-setval sem-no-overtaking; do
     test_that "the wrong rule $rule is found and shrunk" '
         status=0
         "$differ" --steps 20000 --plant '$rule' --found found.json >said ||

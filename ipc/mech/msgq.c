@@ -146,8 +146,14 @@ static bool look_at(int real, int64_t *count, uint64_t *order)
 void msgq_see(const struct lab *lab, int queue, struct sight *seen)
 {
     int real = object_real(lab, OBJECT_MSGQ, queue);
-    if (real < 0 || !look_at(real, &seen->messages, &seen->order))
+    struct msqid_ds now;
+    if (real < 0 || msgctl(real, IPC_STAT, &now) < 0 ||
+        !look_at(real, &seen->messages, &seen->order)) {
         seen->messages = -1;
+        return;
+    }
+    seen->sender = now.msg_lspid;
+    seen->receiver = now.msg_lrpid;
 }
 
 static void differs(struct lab *lab, int queue, const char *what,

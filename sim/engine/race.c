@@ -181,6 +181,22 @@ static bool choose_differently(struct race *r)
     return more;
 }
 
+static int64_t real_pid(const struct sim *s, int proc)
+{
+    return proc == NONE ? 0 : s->world.proc[proc].real_pid;
+}
+
+static bool queue_is_as_seen(const struct sim *s, const struct sight *seen)
+{
+    int queue = s->live.step.race_obj;
+    const struct msgq *q = &s->world.msgq[queue];
+    return seen->messages < 0 ||
+           (seen->messages == q->qnum &&
+            seen->order == world_msgq_order(&s->world, queue) &&
+            seen->sender == real_pid(s, q->last_sender) &&
+            seen->receiver == real_pid(s, q->last_receiver));
+}
+
 /* Whether the object about which there was a race is as it was seen. */
 static bool is_as_seen(const struct sim *s, const struct sight *seen)
 {
@@ -190,9 +206,7 @@ static bool is_as_seen(const struct sim *s, const struct sight *seen)
         return seen->level < 0 ||
                s->world.pipe[st->race_obj].bytes == seen->level;
     case RACE_QUEUE:
-        return seen->messages < 0 ||
-               (seen->messages == s->world.msgq[st->race_obj].qnum &&
-                seen->order == world_msgq_order(&s->world, st->race_obj));
+        return queue_is_as_seen(s, seen);
     case RACE_NONE:
         break;
     }
