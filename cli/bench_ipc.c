@@ -32,6 +32,16 @@ static void say_progress(const struct options *o, const struct figures *f)
     str_free(&line);
 }
 
+static enum status complain_trouble(const struct options *o,
+                                    const struct bench_trouble *t)
+{
+    struct str why = {0};
+    bench_say_trouble(o, t, &why);
+    complain(o->lang, W_CLI_B_TROUBLE, str_text(&why));
+    str_free(&why);
+    return STATUS_MACHINE;
+}
+
 static enum status measure(const struct options *o,
                            const struct bench_settings *s, struct figures *f)
 {
@@ -50,7 +60,7 @@ static enum status measure(const struct options *o,
     if (terminal)
         fputs("\r\033[K", stderr);
     bench_stop(b);
-    return news == BENCH_OVER ? STATUS_WELL : bench_complain(o, &trouble);
+    return news == BENCH_OVER ? STATUS_WELL : complain_trouble(o, &trouble);
 }
 
 /* ----------------------------------------------------------------- writing */

@@ -13,8 +13,8 @@ bool bench_plan(const struct options *o, struct bench_settings *s,
                 enum status *status);
 
 /* The sentence for a run that broke off. */
-enum status bench_complain(const struct options *o,
-                           const struct bench_trouble *t);
+void bench_say_trouble(const struct options *o, const struct bench_trouble *t,
+                       struct str *out);
 
 /* ---- files (bench_csv.c) ---- */
 

@@ -114,23 +114,25 @@ bool bench_plan(const struct options *o, struct bench_settings *s,
            read_pin(o, &s->plan, status);
 }
 
-enum status bench_complain(const struct options *o,
-                           const struct bench_trouble *t)
+void bench_say_trouble(const struct options *o, const struct bench_trouble *t,
+                       struct str *out)
 {
     const char *name = way_table[t->way].name;
     switch (t->kind) {
     case BENCH_NO_CALL:
-        complain(o->lang, W_CLI_B_CALL, name, t->call, strerror(t->error));
+        str_addf(out, word(W_CLI_B_CALL, o->lang), name, t->call,
+                 strerror(t->error));
         break;
     case BENCH_SPOILED:
-        complain(o->lang, W_CLI_B_SPOILED, name, (long long)t->size);
+        str_addf(out, word(W_CLI_B_SPOILED, o->lang), name,
+                 (long long)t->size);
         break;
     case BENCH_SILENT:
-        complain(o->lang, W_CLI_B_SILENT, name, (long long)t->size);
+        str_addf(out, word(W_CLI_B_SILENT, o->lang), name,
+                 (long long)t->size);
         break;
     case BENCH_LOST:
-        complain(o->lang, W_CLI_B_LOST);
+        str_add(out, word(W_CLI_B_LOST, o->lang));
         break;
     }
-    return STATUS_MACHINE;
 }
