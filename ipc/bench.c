@@ -109,8 +109,8 @@ static struct bench_work work_for(const struct runner *r, enum way w)
     return (struct bench_work){.warm_ns = quick ? 1 * ms : 10 * ms,
                                .rounds = !way_table[w].carries ? 0
                                          : quick               ? 3
-                                                               : 5,
-                               .round_ns = quick ? 5 * ms : 30 * ms,
+                                                               : 9,
+                               .round_ns = quick ? 5 * ms : 16 * ms,
                                .echo_ns = quick ? 10 * ms : 80 * ms,
                                .spoil = r->s->spoil == w,
                                .report = -1};

@@ -106,14 +106,31 @@ static const char *verdict_text(struct ui *ui, const struct bench_source *s)
     return framed(ui, &text);
 }
 
-static const char *remark_text(struct ui *ui, const struct figures *f)
+static void add_crossings(struct ui *ui, const struct figures *f,
+                          struct str *text)
 {
     struct plot_crossing list[PLOT_CROSSINGS_MOST];
+    int n = plot_crossings(f, list);
+    if (!n && figures_verdict(f) != VERDICT_UNKNOWN)
+        str_add(text, word(W_BENCH_NO_RING, ui->lang));
+    for (int i = 0; i < n; i++) {
+        struct str size = {0};
+        figures_say_size(list[i].crossing.size, &size);
+        str_add(text, word(i ? W_LIST_COMMA : W_BENCH_RING, ui->lang));
+        str_addf(text, word(W_BENCH_RING_AT, ui->lang),
+                 word(way_table[list[i].against].title, ui->lang),
+                 str_text(&size));
+        if (i == n - 1)
+            str_add(text, word(W_BENCH_RING_END, ui->lang));
+        str_free(&size);
+    }
+}
+
+static const char *remark_text(struct ui *ui, const struct figures *f)
+{
     struct str text = {0};
-    if (plot_crossings(f, list))
-        str_add(&text, word(W_BENCH_RING, ui->lang));
-    else if (figures_verdict(f) != VERDICT_UNKNOWN)
-        str_add(&text, word(W_BENCH_NO_RING, ui->lang));
+    if (figures_known(f) == figures_wanted(f))
+        add_crossings(ui, f, &text);
     str_add(&text, word(W_BENCH_METHOD, ui->lang));
     return framed(ui, &text);
 }

@@ -138,22 +138,40 @@ static const char *size_text(struct ui *ui, double bytes)
     return text;
 }
 
+/* The name of size number `i` under the axis, unless it would reach beyond
+ * `most`; `*from` is where the one before it ends. */
+static void draw_size(struct plot *p, int i, float *from, float most)
+{
+    double size = (double)p->figures->sizes[i];
+    const char *text = size_text(p->ui, size);
+    float h = ui_leading(p->ui, TYPE_CAPTION);
+    float w = ceilf(ui_width(p->ui, TYPE_CAPTION, text)) + 1;
+    float x = roundf(plot_point(p, size, 1).x) - w / 2;
+    if (x < *from || x + w > most)
+        return;
+    *from = x + w + SPACE_2;
+    plot_label(p, (struct rect){x, p->area.y + p->area.h + SPACE_2, w, h},
+               ui_tone(p->ui, TONE_MUTED), ALIGN_CENTRE, text);
+}
+
+/* The last size is named in any case. */
 static void draw_x_axis(struct plot *p)
 {
     struct rect a = p->area;
-    float h = ui_leading(p->ui, TYPE_CAPTION), free_from = -HUGE_VALF;
-    for (int i = 0; i < p->figures->size_count; i++) {
-        double size = (double)p->figures->sizes[i];
-        const char *text = size_text(p->ui, size);
-        float w = ceilf(ui_width(p->ui, TYPE_CAPTION, text)) + 1;
-        float x = roundf(plot_point(p, size, 1).x);
+    int n = p->figures->size_count;
+    float from = -HUGE_VALF, most = HUGE_VALF;
+    for (int i = 0; i < n; i++) {
+        float x = roundf(plot_point(p, (double)p->figures->sizes[i], 1).x);
         draw_rule(p, (struct point){x, a.y}, (struct point){x, a.y + a.h});
-        if (x - w / 2 < free_from)
-            continue;
-        free_from = x + w / 2 + SPACE_2;
-        plot_label(p, (struct rect){x - w / 2, a.y + a.h + SPACE_2, w, h},
-                   ui_tone(p->ui, TONE_MUTED), ALIGN_CENTRE, text);
     }
+    if (n > 1) {
+        const char *last = size_text(p->ui, (double)p->figures->sizes[n - 1]);
+        most = a.x + a.w - ui_width(p->ui, TYPE_CAPTION, last) / 2 - SPACE_2;
+    }
+    for (int i = 0; i < n - 1; i++)
+        draw_size(p, i, &from, most);
+    if (n)
+        draw_size(p, n - 1, &from, HUGE_VALF);
     struct stroke axis = {.line = ui_tone(p->ui, TONE_LINE),
                           .width = p->ui->theme->line};
     draw_line(p->ui->draw, (struct point){a.x, a.y + a.h},
