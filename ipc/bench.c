@@ -15,6 +15,7 @@
 #include <poll.h>
 #include <sched.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -177,8 +178,7 @@ static enum waited await(const struct runner *r, int fd,
 static void fail_call(struct bench_report *report, const char *call)
 {
     *report = (struct bench_report){.outcome = BENCH_CALL, .error = errno};
-    if (call)
-        strncat(report->call, call, sizeof report->call - 1);
+    snprintf(report->call, sizeof report->call, "%s", call ? call : "");
 }
 
 /* Measures with lanes that are open. */

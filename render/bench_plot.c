@@ -55,7 +55,8 @@ static void find_range(struct plot *p)
         low = 1;
         high = 3;
     }
-    double spare = fmax(0.06 * (high - low), 0.08);
+    /* A decade at least, so that there are numbers on the axis. */
+    double spare = fmax(0.06 * (high - low), (1 - (high - low)) / 2);
     p->low = low - spare;
     p->high = high + spare;
 }
