@@ -177,6 +177,12 @@ static size_t part_length(const char *p)
     return n;
 }
 
+static void cut_blanks(struct str *out)
+{
+    while (out->text[out->length - 1] == ' ')
+        str_cut(out, out->length - 1);
+}
+
 /* The sentence in lines of 78 columns. */
 static void write_wrapped(const char *text, struct str *out)
 {
@@ -187,8 +193,7 @@ static void write_wrapped(const char *text, struct str *out)
         str_add_bytes(&part, p, part_length(p));
         int wide = utf8_columns(part.text);
         if (column && column + wide > WIDEST) {
-            while (out->text[out->length - 1] == ' ')
-                str_cut(out, out->length - 1);
+            cut_blanks(out);
             str_add_char(out, '\n');
             column = 0;
         }
@@ -197,6 +202,7 @@ static void write_wrapped(const char *text, struct str *out)
         p += part.length;
         str_free(&part);
     }
+    cut_blanks(out);
     str_add_char(out, '\n');
 }
 
@@ -235,6 +241,9 @@ void bench_write_text(const struct figures *f, const struct options *o,
     write_crossings(f, o->lang, out);
     str_add_char(out, '\n');
     figures_say_verdict(f, o->lang, &verdict);
+    if (figures_unsteady(f))
+        str_addf(&verdict, "%s%s", o->lang == LANG_EN ? " " : "",
+                 word(W_FIG_UNSTEADY, o->lang));
     write_wrapped(str_text(&verdict), out);
     str_free(&verdict);
 }

@@ -131,6 +131,8 @@ static const char *remark_text(struct ui *ui, const struct figures *f)
     struct str text = {0};
     if (figures_known(f) == figures_wanted(f))
         add_crossings(ui, f, &text);
+    if (figures_unsteady(f))
+        str_add(&text, word(W_FIG_UNSTEADY, ui->lang));
     str_add(&text, word(W_BENCH_METHOD, ui->lang));
     return framed(ui, &text);
 }

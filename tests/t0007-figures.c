@@ -115,6 +115,17 @@ TEST("the lecture's claim holds where shared memory wins at the largest size")
     EXPECT_EQ_INT(verdict(20, 3, 10), VERDICT_NOT);
 }
 
+TEST("figures are unsteady if many were disturbed, not if a few were")
+{
+    struct figures f = two_lines(3, (double[]){1, 2, 3}, (double[]){4, 5, 6});
+    EXPECT(!figures_unsteady(&f));
+    f.at[WAY_PIPE][0].late = f.at[WAY_PIPE][1].late = 10;
+    EXPECT(!figures_unsteady(&f));
+    f.at[WAY_SHM][2].late = 11;
+    EXPECT(figures_unsteady(&f));
+    EXPECT(!figures_unsteady(&(struct figures){.size_count = 0}));
+}
+
 static void expect_size(double bytes, const char *want)
 {
     struct str s = {0};

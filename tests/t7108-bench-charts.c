@@ -41,6 +41,8 @@ static struct figures figures_of(enum shape s)
                 rate = pow(10, i % 6 + 0.01 * w);
             *g = (struct figure){true, 1, rate, 8 + size / rate,
                                  20 + size / rate};
+            if (s == SHAPE_EVEN) /* another sentence */
+                g->late = 20 * g->latency;
         }
     return f;
 }

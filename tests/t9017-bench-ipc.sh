@@ -94,6 +94,10 @@ test_that 'text says where the lines cross and whether the claim holds' '
     grep -q "约从 1 KiB 起" out
     grep -q "讲义的说法在本机成立" out
     if LC_ALL=C grep -q "$(printf "\033")" out; then exit 1; fi
+    sed "s/,9$/,999/" k.csv >busy.csv
+    status 0 "$TIMESLICE" bench-ipc --from busy.csv
+    grep -q "Other programs took" out
+    if grep -q " $" out; then exit 1; fi
 '
 
 test_that 'json is json, and says the same' '

@@ -51,6 +51,16 @@ int figures_wanted(const struct figures *f)
     return count(f, false);
 }
 
+bool figures_unsteady(const struct figures *f)
+{
+    int late = 0;
+    for (int w = 0; w < WAY_COUNT; w++)
+        for (int i = 0; i < figures_sizes(f, (enum way)w); i++)
+            late += f->at[w][i].known &&
+                    f->at[w][i].late >= 10 * f->at[w][i].latency;
+    return 3 * late > figures_known(f);
+}
+
 double figures_ratio(const struct figures *f, enum way a, enum way b, int i)
 {
     const struct figure *x = &f->at[a][i], *y = &f->at[b][i];

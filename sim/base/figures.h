@@ -72,6 +72,10 @@ int figures_sizes(const struct figures *f, enum way w);
 int figures_known(const struct figures *f);
 int figures_wanted(const struct figures *f);
 
+/* Whether somebody else took the machine while it was measured: of many figures
+ * the 99th percentile is ten times the median or more. */
+bool figures_unsteady(const struct figures *f);
+
 /* The factor by which `a` carries more than `b` at size number `i`; 0 if one
  * of them is not known. */
 double figures_ratio(const struct figures *f, enum way a, enum way b, int i);
