@@ -8,6 +8,7 @@
 #include "cli/cli.h"
 #include "cli/export.h"
 #include "cli/out.h"
+#include "sim/base/figures.h"
 #include "sim/policy/policy.h"
 
 #include <string.h>
@@ -75,6 +76,10 @@ static void write_values_of(struct str *out)
         str_free(&words);
     }
     write_kinds(out);
+    str_add(out, "    *' --mechanisms') echo '");
+    for (int w = 0; w < WAY_COUNT; w++)
+        str_addf(out, "%s%s", w ? " " : "", way_table[w].name);
+    str_add(out, "' ;;\n");
     str_add(out, "    *' --policy' | *' --policies') echo '");
     for (int i = 0; i < policies_built_count; i++)
         str_addf(out, "%s%s", i ? " " : "", policies_built[i]->name);
@@ -107,7 +112,8 @@ static const char rest[] =
     "    elif [ \"$before\" = = ]; then\n"
     "        before=${COMP_WORDS[COMP_CWORD - 2]}\n"
     "    fi\n"
-    "    if [[ $before == -o || $before == --output ]]; then\n"
+    "    if [[ $before == -o || $before == --output || $before == --png ||\n"
+    "        $before == --from ]]; then\n"
     "        mapfile -t COMPREPLY < <(compgen -f -- \"$current\")\n"
     "    elif values=$(_timeslice_values \"$command\" \"$before\"); then\n"
     "        mapfile -t COMPREPLY < <(compgen -W \"$values\" -- \"$current\")\n"

@@ -146,6 +146,9 @@ static void write_rest(struct str *out)
          "agrees with the model.");
     item(out, "timeslice run lesson.json --policy rr --quantum 2 --format json",
          "", "Runs a file under another policy, for a program to read.");
+    item(out, "timeslice bench-ipc --quick", "",
+         "Measures what pipe, message queue and shared memory carry on this "
+         "machine, and says from which size on shared memory is ahead.");
     section(out, "SEE ALSO");
     str_add(out, ".BR pipe (7),\n.BR sched (7),\n.BR svipc (7)\n");
 }

@@ -160,12 +160,32 @@ static bool take_theme(struct options *o)
     return choice_value(o, OPTION_THEME, "light dark projector");
 }
 
+static bool take_pin(struct options *o)
+{
+    return choice_value(o, OPTION_PIN, "apart same none");
+}
+
+static bool take_name(struct options *o, enum option which)
+{
+    if (o->value[which][0])
+        return true;
+    complain(o->lang, W_CLI_NO_NAME, option_table[which].name);
+    return false;
+}
+
 static bool take_output(struct options *o)
 {
-    if (o->value[OPTION_OUTPUT][0])
-        return true;
-    complain(o->lang, W_CLI_NO_NAME, option_table[OPTION_OUTPUT].name);
-    return false;
+    return take_name(o, OPTION_OUTPUT);
+}
+
+static bool take_png(struct options *o)
+{
+    return take_name(o, OPTION_PNG);
+}
+
+static bool take_from(struct options *o)
+{
+    return take_name(o, OPTION_FROM);
 }
 
 /* Whose value is looked at as soon as it is read. */
@@ -175,6 +195,8 @@ static bool (*const take[OPTION_COUNT])(struct options *o) = {
     [OPTION_UNTIL] = take_until,   [OPTION_AT] = take_at,
     [OPTION_SIZE] = take_size,     [OPTION_LANG] = take_lang,
     [OPTION_THEME] = take_theme,   [OPTION_OUTPUT] = take_output,
+    [OPTION_PIN] = take_pin,       [OPTION_PNG] = take_png,
+    [OPTION_FROM] = take_from,
 };
 
 /* ---------------------------------------------------------- the arguments */

@@ -144,10 +144,9 @@ static void draw_notices(struct stage *st, const struct scene *s)
         draw_notice(st, s->feed->notice);
 }
 
-float stage_scale(const struct stage *st, int width, int height)
+float screen_scale(bool big, float text_scale, int width, int height)
 {
     float w = (float)width, h = (float)height;
-    bool big = theme_of(st->view.theme)->big;
     float screen = big ? fminf(w / 1900, h / 1060) : fminf(w / 1500, h / 850);
     /* On a projector the timeline of some processes has to have room. */
     float small = big ? fminf(w / 1240, h / 800) : fminf(w / 1180, h / 780);
@@ -155,7 +154,13 @@ float stage_scale(const struct stage *st, int width, int height)
     screen = floorf(screen * 8) / 8;
     screen = screen > 1 ? screen : fminf(fmaxf(small, least), 1);
     float most = fminf(w / 1000, h / 680);
-    return fmaxf(fminf(screen * st->view.text_scale, most), 0.5f);
+    return fmaxf(fminf(screen * text_scale, most), 0.5f);
+}
+
+float stage_scale(const struct stage *st, int width, int height)
+{
+    return screen_scale(theme_of(st->view.theme)->big, st->view.text_scale,
+                        width, height);
 }
 
 static void describe(struct stage *st, const struct input *in)

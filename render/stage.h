@@ -49,7 +49,11 @@ bool stage_update(struct stage *st, double now);
 void stage_frame(struct stage *st, const struct input *in, int width,
                  int height);
 
-/* Pixels per logical unit at that size. */
+/* Pixels per logical unit on a surface of that size; `big`: for a projector;
+ * `text_scale`: as the user likes it, 1 at first. */
+float screen_scale(bool big, float text_scale, int width, int height);
+
+/* The same for the stage. */
 float stage_scale(const struct stage *st, int width, int height);
 
 /* Seconds until the next frame is needed though nothing happens; HUGE_VAL:

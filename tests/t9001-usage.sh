@@ -166,7 +166,7 @@ test_that 'a sentence is Chinese where Chinese is spoken' '
 
 test_that 'every command has its help, in both languages, status 0' '
     "$TIMESLICE" --help >all
-    for name in view run check compare list export doctor; do
+    for name in view run check compare list export bench-ipc doctor; do
         grep -q "^  $name " all
         "$TIMESLICE" $name --help >help.en
         "$TIMESLICE" $name --help --lang zh >help.zh

@@ -19,7 +19,7 @@ offers()
 }
 
 test_that 'it offers commands, but not those of the program itself' '
-    "$TIMESLICE" --help | sed -n "/^Commands/,/^\$/s/^  \([a-z]*\) .*/\1/p" |
+    "$TIMESLICE" --help | sed -n "/^Commands/,/^\$/s/^  \([a-z-]*\) .*/\1/p" |
         sort >commands
     test "$(wc -l <commands)" -gt 5
     offers "" >offered
@@ -29,7 +29,7 @@ test_that 'it offers commands, but not those of the program itself' '
 '
 
 test_that 'it offers every option that the command takes, and no other' '
-    for name in run check list export doctor view; do
+    for name in run check list export bench-ipc doctor view; do
         "$TIMESLICE" $name --help | grep -o -e "^  [-a-z, ]*--[a-z]*" |
             sed "s/.*--/--/" | sort -u >taken
         test -s taken
@@ -44,6 +44,8 @@ test_that 'it offers what an option may be, also behind =' '
     test "$(offers run --policy r)" = rr
     test "$(offers view --theme p)" = projector
     test "$(offers export x --to p)" = png
+    test "$(offers bench-ipc --pin s)" = same
+    test "$(offers bench-ipc --mechanisms shm- | tr "\n" " ")" = "shm-copy shm-once "
 '
 
 test_that 'it offers scenario files, folders and lessons' '
@@ -53,6 +55,8 @@ test_that 'it offers scenario files, folders and lessons' '
     test "$(offers check ./a | tr "\n" "|")" = "./a file.json|./a folder|"
     test "$(offers run five-)" = five-states
     test "$(offers run x -o an)" = another.txt
+    test "$(offers bench-ipc --from an)" = another.txt
+    test "$(offers bench-ipc --png an)" = another.txt
 '
 
 test_done
