@@ -177,13 +177,13 @@ void wake_stopped(struct sim *s, int proc, struct event why)
  * `again`, a stop does not disturb it; without `interrupted`, a handler always
  * ends it with EINTR. */
 static const struct sleeping sleepings[WAIT_KIND_COUNT] = {
-    [WAIT_CHILD] = {wait_again, wait_interrupted},
-    [WAIT_READ] = {pipe_again, pipe_interrupted},
-    [WAIT_WRITE] = {pipe_again, pipe_interrupted},
-    [WAIT_MSGSND] = {msgq_again, msgq_interrupted},
-    [WAIT_MSGRCV] = {msgq_again, msgq_interrupted},
-    [WAIT_OPEN_READ] = {fifo_again, fifo_interrupted},
-    [WAIT_OPEN_WRITE] = {fifo_again, fifo_interrupted},
+    [WAIT_CHILD] = {wait_again, wait_interrupted, false},
+    [WAIT_READ] = {pipe_again, pipe_interrupted, false},
+    [WAIT_WRITE] = {pipe_again, pipe_interrupted, false},
+    [WAIT_MSGSND] = {msgq_again, msgq_interrupted, false},
+    [WAIT_MSGRCV] = {msgq_again, msgq_interrupted, false},
+    [WAIT_OPEN_READ] = {fifo_again, fifo_interrupted, false},
+    [WAIT_OPEN_WRITE] = {fifo_again, fifo_interrupted, false},
     [WAIT_SEM] = {sem_again, sem_interrupted, true},
     [WAIT_SEM_ZERO] = {sem_again, sem_interrupted, true},
     [WAIT_SEMS] = {sem_again, sem_interrupted, true},
