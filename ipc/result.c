@@ -168,10 +168,10 @@ void add_level(struct lab *lab)
     compare_level(lab, l);
     sight_kernel(lab, l->proc, SEEN_BYTES,
                  (struct event){.aux = l->pipe, .val = l->bytes});
+    bool reads = lab->world->desc[l->desc].kind == DESC_PIPE_READ;
     if (l->poll >= 0)
-        sight_kernel(lab, l->proc, SEEN_POLL,
-                     (struct event){.aux = l->pipe, .val = l->poll,
-                                    .obj = lab->world->desc[l->desc].kind});
+        sight_kernel(lab, l->proc, reads ? SEEN_POLL_READ : SEEN_POLL_WRITE,
+                     (struct event){.aux = l->pipe, .val = l->poll});
     if (l->size >= 0)
         sight_kernel(lab, l->proc, SEEN_SIZE,
                      (struct event){.aux = l->pipe, .val = l->size});

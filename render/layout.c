@@ -66,7 +66,7 @@ static struct node *middle(const struct scene *s)
     struct node *n = node_new(s, NODE_COLUMN, 3.0f);
     if (!is_cramped(s) || !sh.count)
         add(n, leaf(s, PANEL_CPU, sh.count ? 0.8f : 1));
-    if (s->ui->theme->big)
+    if (s->ui->theme->big && sh.count < 2)
         add(n, leaf(s, PANEL_FIFO, 0.5f));
     for (int i = 0; i < sh.count; i++)
         if (i != 1 || s->ui->theme->big)
@@ -75,14 +75,15 @@ static struct node *middle(const struct scene *s)
     return n;
 }
 
-/* The corner: the processes, or a second mechanism; and the files of the
- * lesson. */
+/* The corner: the processes and the files of the lesson, or a second
+ * mechanism. */
 static struct node *corner(const struct scene *s)
 {
     struct shared sh = shared_panels(s);
     struct node *n = node_new(s, NODE_COLUMN, 1);
     add(n, leaf(s, sh.count > 1 ? sh.panel[1] : PANEL_TABLE, 1));
-    add(n, leaf(s, PANEL_FIFO, 0.5f));
+    if (sh.count < 2)
+        add(n, leaf(s, PANEL_FIFO, 0.5f));
     return n;
 }
 

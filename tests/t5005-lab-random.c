@@ -128,6 +128,14 @@ TEST("they agree when writes are larger than a pipe")
                      RANDOM_LARGE);
 }
 
+TEST("they agree about FIFOs, crowded ones, and interrupted ones")
+{
+    expect_agreement(RANDOM_FIFOS);
+    expect_agreement(RANDOM_FIFOS | RANDOM_PIPES | RANDOM_CROWD);
+    expect_agreement(RANDOM_FIFOS | RANDOM_PIPES | RANDOM_SIGNALS |
+                     RANDOM_ACTIONS);
+}
+
 TEST("they agree about message queues, crowded ones, and interrupted ones")
 {
     expect_agreement(RANDOM_QUEUES);

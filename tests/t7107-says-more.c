@@ -124,3 +124,43 @@ TEST("a projector of any size names every process in the timeline")
         take_down(&s);
     }
 }
+
+static const char meeting[] =
+    "{'timeslice': 1, 'title': 'x', 'processes': ["
+    " {'name': 'A', 'program': [{'mkfifo': 'f'}, {'mkfifo': 'g',"
+    "  'mode': '0200'}, {'open': 'f', 'flags': 'O_RDONLY', 'as': 'r'},"
+    "  {'read': 'r', 'size': 9}]},"
+    " {'name': 'B', 'arrival': 9, 'program': [{'open': 'f',"
+    "  'flags': 'O_WRONLY', 'as': 'w'}, {'unlink': 'f'}, {'sleep': 5}]}]}";
+
+TEST("a FIFO has a name with a mode in a directory, and who waits in open(2)")
+{
+    struct stand s;
+    NEED(stand_up(&s, meeting));
+    go_to(&s, 1);
+    EXPECT(panel_says(&s, PANEL_FIFO, "prw-r--r--"));
+    EXPECT(panel_says(&s, PANEL_FIFO, "f"));
+    EXPECT(panel_says(&s, PANEL_FIFO, "not open"));
+    EXPECT(panel_says(&s, PANEL_PIPE, "nobody has a FIFO open"));
+    EXPECT(!panel_says(&s, PANEL_FIFO, "p-w-------"));
+    go_to(&s, 5);
+    EXPECT(panel_says(&s, PANEL_FIFO, "p-w-------"));
+    EXPECT(panel_says(&s, PANEL_FIFO, "A opens to read …"));
+    EXPECT(panel_says(&s, PANEL_PIPE, "A: asleep in open(2), to read"));
+    EXPECT(panel_says(&s, PANEL_PIPE, "no writer"));
+    go_to(&s, 10);
+    EXPECT(panel_says(&s, PANEL_FIFO, "1 to read, 1 to write"));
+    EXPECT(!panel_says(&s, PANEL_PIPE, "no writer"));
+    go_to(&s, 12);
+    EXPECT(panel_says(&s, PANEL_FIFO, "f (no name)"));
+    take_down(&s);
+}
+
+TEST("a lesson without files has no panel for them")
+{
+    struct stand s;
+    NEED(stand_up(&s, stand_lesson));
+    frame(&s);
+    EXPECT(s.stage.layout.at[PANEL_FIFO].w == 0);
+    take_down(&s);
+}

@@ -9,31 +9,6 @@
 
 enum { WAITERS_SHOWN = 8 };
 
-/* ---- the ends ---- */
-
-/* "p[1]" over an arrow. A pipe without that end has a cross instead. */
-static void end_arrow(struct scene *s, struct rect at, const char *name,
-                      enum word what, bool open)
-{
-    struct ui *ui = s->ui;
-    float line = ui_leading(ui, TYPE_CODE), small = ui_leading(ui, TYPE_CAPTION);
-    struct rect in = rect_middle(at, at.w, line + 8 + small);
-    in.y = fmaxf(in.y, at.y);
-    ui_label_in(ui, rect_cut_top(&in, line), TYPE_CODE_STRONG,
-                ui_tone(ui, TONE_TEXT), ALIGN_CENTRE, name);
-    struct rect mid = rect_cut_top(&in, 8);
-    float y = mid.y + 4;
-    colour ink = ui_tone(ui, open ? TONE_STRONG : TONE_ERROR);
-    draw_line(ui->draw, (struct point){at.x + 2, y},
-              (struct point){at.x + at.w - 3, y},
-              (struct stroke){.line = ink, .width = ui->theme->line,
-                              .dash = open ? 0 : 4, .head = open ? 9 : 0});
-    if (!open)
-        icon_draw(ui->draw, ICON_CROSS, rect_middle(mid, 14, 14), ink);
-    ui_label_short(ui, in, TYPE_CAPTION, ui_tone(ui, TONE_MUTED), ALIGN_CENTRE,
-                   word(what, ui->lang));
-}
-
 /* ---- words below ---- */
 
 /* "5 bytes · 1 of 16 pages", or less, and "kernel: 5" if it was asked. */
@@ -197,7 +172,6 @@ static float reader_room(const struct scene *s, float room, int pipe,
 static void section(struct scene *s, struct rect at, int pipe)
 {
     struct ui *ui = s->ui;
-    const struct pipe *p = &s->world->pipe[pipe];
     float small = ui_leading(ui, TYPE_CAPTION);
     float more = at.h - section_height(s);
     struct rect main = rect_cut_top(&at, buffer_height(s) + more);
@@ -207,10 +181,8 @@ static void section(struct scene *s, struct rect at, int pipe)
                                       word(W_PIPE_WRITE_END, ui->lang)),
                              ui_width(ui, TYPE_CAPTION,
                                       word(W_PIPE_READ_END, ui->lang))) + 6);
-    end_arrow(s, rect_cut_left(&main, side), in, W_PIPE_WRITE_END,
-              p->writers > 0);
-    end_arrow(s, rect_cut_right(&main, side), out, W_PIPE_READ_END,
-              p->readers > 0);
+    end_draw(s, rect_cut_left(&main, side), in, pipe, DESC_PIPE_WRITE);
+    end_draw(s, rect_cut_right(&main, side), out, pipe, DESC_PIPE_READ);
     pipe_buffer_draw(s, rect_inset_xy(main, 4, 4), pipe);
     struct rect line = rect_cut_top(&at, small);
     rect_cut_left(&line, maker(s, line, pipe, line.w * 0.3f));

@@ -18,6 +18,11 @@ struct span_want {
 struct span_want holders_want(const struct scene *s, int pipe,
                               enum desc_kind end, float height);
 
+/* "p[1]" over an arrow. A pipe without that end has a cross instead. What the
+ * kernel's poll(2) said of it stands in the tool tip. */
+void end_draw(struct scene *s, struct rect at, const char *name, int pipe,
+              enum desc_kind end);
+
 /* Tokens, each with its name and its descriptor's number; with less and less
  * of that before anybody is left out. Readers stand at the right. */
 void holders_draw(struct scene *s, struct rect row, int pipe,

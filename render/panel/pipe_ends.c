@@ -147,3 +147,55 @@ void holders_draw(struct scene *s, struct rect row, int pipe,
         ui_label_in(ui, row, TYPE_CAPTION, ui_tone(ui, TONE_TEXT), align,
                     ui_format(ui, "+%d", h.count - i));
 }
+
+/* "poll(2): POLLIN POLLHUP", as the kernel last said of an end; NULL: nothing
+ * near. */
+static const char *end_polls(const struct scene *s, int pipe, enum desc_kind end)
+{
+    static const struct {
+        int bit;
+        const char *name;
+    } bits[] = {{POLLS_IN, " POLLIN"},
+                {POLLS_OUT, " POLLOUT"},
+                {POLLS_ERR, " POLLERR"},
+                {POLLS_HUP, " POLLHUP"}};
+    enum evidence what =
+        end == DESC_PIPE_READ ? SEEN_POLL_READ : SEEN_POLL_WRITE;
+    const struct event *seen = scene_evidence(s, what, NONE, pipe);
+    if (!seen)
+        return NULL;
+    const char *text = "poll(2):";
+    for (size_t i = 0; i < sizeof bits / sizeof *bits; i++)
+        if (seen->val & bits[i].bit)
+            text = ui_format(s->ui, "%s%s", text, bits[i].name);
+    return seen->val ? text : ui_format(s->ui, "%s 0", text);
+}
+
+void end_draw(struct scene *s, struct rect at, const char *name,
+              int pipe, enum desc_kind end)
+{
+    struct ui *ui = s->ui;
+    bool reads = end == DESC_PIPE_READ;
+    enum word what = reads ? W_PIPE_READ_END : W_PIPE_WRITE_END;
+    const struct pipe *p = &s->world->pipe[pipe];
+    bool open = (reads ? p->readers : p->writers) > 0;
+    const char *polls = end_polls(s, pipe, end);
+    if (polls && open)
+        ui_tip(ui, ui_make_id("end", pipe * 2 + reads), at, polls, NULL);
+    float line = ui_leading(ui, TYPE_CODE), small = ui_leading(ui, TYPE_CAPTION);
+    struct rect in = rect_middle(at, at.w, line + 8 + small);
+    in.y = fmaxf(in.y, at.y);
+    ui_label_in(ui, rect_cut_top(&in, line), TYPE_CODE_STRONG,
+                ui_tone(ui, TONE_TEXT), ALIGN_CENTRE, name);
+    struct rect mid = rect_cut_top(&in, 8);
+    float y = mid.y + 4;
+    colour ink = ui_tone(ui, open ? TONE_STRONG : TONE_ERROR);
+    draw_line(ui->draw, (struct point){at.x + 2, y},
+              (struct point){at.x + at.w - 3, y},
+              (struct stroke){.line = ink, .width = ui->theme->line,
+                              .dash = open ? 0 : 4, .head = open ? 9 : 0});
+    if (!open)
+        icon_draw(ui->draw, ICON_CROSS, rect_middle(mid, 14, 14), ink);
+    ui_label_short(ui, in, TYPE_CAPTION, ui_tone(ui, TONE_MUTED), ALIGN_CENTRE,
+                   word(what, ui->lang));
+}

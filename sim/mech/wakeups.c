@@ -39,6 +39,8 @@ bool wakeups_next(struct sim *s, struct wakeups *u, enum race_kind kind,
         return false;
     bool open = among > 1 && kind != RACE_NONE;
     size_t n = open ? race_choose(s, kind, obj, among) : 0;
+    if (open && kind == RACE_PIPE)
+        obey(s, RULE_P17);
     *next = list[n];
     memmove(list + 1, list, n * sizeof *list);
     u->first++;

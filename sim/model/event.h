@@ -174,7 +174,8 @@ enum evidence {
     SEEN_SEMNCNT, /* aux: semaphore; val: who waits for more (GETNCNT) */
     SEEN_SEMZCNT, /* aux: semaphore; val: who waits for zero (GETZCNT) */
     SEEN_CPU,     /* val: nanoseconds on a CPU so far (schedstat) */
-    SEEN_POLL,    /* aux: pipe; obj: enum desc_kind; val: revents of poll(2) */
+    SEEN_POLL_READ,  /* aux: pipe; val: revents of poll(2) at a reading end … */
+    SEEN_POLL_WRITE, /* … and at a writing end, or one for both */
     SEEN_FILE,    /* aux: inode; val: its mode as stat(2) gives it */
     EVIDENCE_COUNT
 };
