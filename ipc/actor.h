@@ -225,7 +225,7 @@ int object_real(const struct lab *lab, enum object_kind kind, int64_t id);
 /* The model's id of a real one, -1 if it stands for none. */
 int64_t object_id(const struct lab *lab, enum object_kind kind, int real);
 /* What IPC_SET leaves as it is: the permissions of the model's object in bits
- * 32…, a queue's qbytes below. */
+ * 32…; below, a queue's qbytes or how many semaphores a set has. */
 int64_t object_limits(const struct lab *lab, enum object_kind kind, int64_t id);
 void object_bind(struct lab *lab, enum object_kind kind, int64_t id, int real);
 /* Whether a process id that the kernel keeps (who sent last, who made it) is

@@ -63,7 +63,7 @@ int64_t object_limits(const struct lab *lab, enum object_kind kind, int64_t id)
     if (kind == OBJECT_SHM && id < w->head->shms)
         return (int64_t)w->shm[id].ipc.mode << 32;
     if (kind == OBJECT_SEM && id < w->head->semsets)
-        return (int64_t)w->semset[id].ipc.mode << 32;
+        return (int64_t)w->semset[id].ipc.mode << 32 | w->semset[id].nsems;
     return 0;
 }
 

@@ -246,6 +246,13 @@ static void take_filled(struct lab *lab, const struct actor *a,
     r->data = (const unsigned char *)lab->filled;
 }
 
+/* semctl GETPID. */
+static bool asks_for_process(const struct op *op)
+{
+    int64_t cmd = op->verb == OP_semctl ? op_arg(op, KEY_cmd) : -1;
+    return cmd == word_place(op_about(OP_semctl)->arg[1].words, "GETPID", 6);
+}
+
 static struct step_result as_result(struct lab *lab, const struct actor *a,
                                     int64_t ret, int error)
 {
@@ -271,6 +278,8 @@ static struct step_result as_result(struct lab *lab, const struct actor *a,
         r.length = ret < 0 ? 0 : (size_t)ret + sizeof(int64_t);
         break;
     case CALL_FILLS:
+        if (asks_for_process(op))
+            r.ret = as_id(lab, ret);
         take_filled(lab, a, op, &r);
         break;
     default:

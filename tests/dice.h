@@ -38,5 +38,7 @@ void random_fifo_begin(struct dice *d, struct str *out);
 void random_fifo_op(struct dice *d, struct str *out);
 void random_msgq_begin(struct dice *d, struct str *out);
 void random_msgq_op(struct dice *d, struct str *out);
+void random_sem_begin(struct dice *d, struct str *out);
+void random_sem_op(struct dice *d, struct str *out);
 
 #endif

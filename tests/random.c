@@ -144,6 +144,7 @@ static const struct {
 } others[] = {
     {RANDOM_FIFOS, random_fifo_begin, random_fifo_op},
     {RANDOM_QUEUES, random_msgq_begin, random_msgq_op},
+    {RANDOM_SEMAPHORES, random_sem_begin, random_sem_op},
 };
 
 enum { OTHERS = sizeof others / sizeof *others };

@@ -138,6 +138,15 @@ TEST("they agree about message queues, crowded ones, and interrupted ones")
                      RANDOM_ACTIONS);
 }
 
+TEST("they agree about semaphores, crowded ones, and interrupted ones")
+{
+    expect_agreement(RANDOM_SEMAPHORES);
+    expect_agreement(RANDOM_SEMAPHORES | RANDOM_CROWD);
+    expect_agreement(RANDOM_SEMAPHORES | RANDOM_SIGNALS | RANDOM_ACTIONS);
+    expect_agreement(RANDOM_SEMAPHORES | RANDOM_PIPES | RANDOM_QUEUES |
+                     RANDOM_SIGNALS | RANDOM_ACTIONS);
+}
+
 static const char filling[] =
     "{\"timeslice\": 1, \"processes\": [{\"name\": \"a\", \"program\": ["
     "{\"pipe\": \"p\", \"flags\": \"O_NONBLOCK\"},"

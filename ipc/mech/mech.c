@@ -23,4 +23,5 @@ lab_inspect *const lab_inspects[MECH_COUNT] = {
     [MECH_PIPE] = inspect_pipes,
     [MECH_FIFO] = inspect_files,
     [MECH_MSGQ] = inspect_msgq,
+    [MECH_SEM] = inspect_sem,
 };

@@ -32,5 +32,6 @@ struct lab;
 typedef void lab_inspect(struct lab *lab);
 extern lab_inspect *const lab_inspects[MECH_COUNT];
 lab_inspect inspect_msgq, inspect_pipes, inspect_files;
+lab_inspect inspect_sem;
 
 #endif

@@ -126,6 +126,7 @@ enum refusal suspend(struct sim *s, int proc, struct event why)
         return REFUSED_STATE;
     step_stops(s, proc);
     bool leaves_line = call_leaves_line(s, proc);
+    bool over = call_ends_stopped(s, proc);
     bool partly = s->world.task[proc].wait == WAIT_WRITE &&
                   s->world.proc[proc].done > 0;
     change_state(s, proc, T_SUSPEND, why);
@@ -133,6 +134,8 @@ enum refusal suspend(struct sim *s, int proc, struct event why)
         SAY(s, .kind = EV_UNQUEUE, .proc = proc);
     if (leaves_line && partly)
         wake_stopped(s, proc, reason(WHY_ROOM_CAME, NONE, 0));
+    if (over)
+        wake_stopped(s, proc, reason(WHY_STOP_ENDED, NONE, 0));
     signal_parent(s, proc);
     return REFUSED_NOT;
 }

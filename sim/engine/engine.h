@@ -191,6 +191,8 @@ void call_interrupted(struct sim *s, int proc, bool restart);
 bool call_again(struct sim *s, int proc);
 /* Whether `proc` sleeps in a call that a stop disturbs: it loses its place. */
 bool call_leaves_line(const struct sim *s, int proc);
+/* Whether it sleeps in a call that a stop ends for good. */
+bool call_ends_stopped(const struct sim *s, int proc);
 
 /* A handler has run inside of a sleeping call. */
 struct interruption {
@@ -207,6 +209,8 @@ struct sleeping {
     /* It is interrupted by a handler that is over. Returns false if the call
      * begins anew. */
     bool (*interrupted)(struct sim *s, int proc, struct interruption *in);
+    /* A stop has ended it already; `again` only says with what. */
+    bool ends_stopped;
 };
 /* The text or the bytes of a write, filled in for `proc`. */
 void op_text(const struct sim *s, int proc, const struct op *op,
@@ -310,6 +314,11 @@ bool msgq_interrupted(struct sim *s, int proc, struct interruption *in);
 /* fifo.c. The same for open(2). */
 bool fifo_again(struct sim *s, int proc);
 bool fifo_interrupted(struct sim *s, int proc, struct interruption *in);
+
+/* sem.c. A sleeping semop; and what the end of a process gives back. */
+bool sem_again(struct sim *s, int proc);
+bool sem_interrupted(struct sim *s, int proc, struct interruption *in);
+void sem_end(struct sim *s, int proc);
 
 /* proc.c */
 void device_done(struct sim *s, int proc);

@@ -19,7 +19,7 @@ typedef void model_op(struct sim *, int);
 #define BUILT_FIFO(f) f
 #define BUILT_MSGQ(f) f
 #define BUILT_SHM(f) NULL
-#define BUILT_SEM(f) NULL
+#define BUILT_SEM(f) f
 
 static model_op *const does[OP_COUNT] = {
 #define OP(verb, group, mech, time, call, c, en, zh)                           \
@@ -184,6 +184,10 @@ static const struct sleeping sleepings[WAIT_KIND_COUNT] = {
     [WAIT_MSGRCV] = {msgq_again, msgq_interrupted},
     [WAIT_OPEN_READ] = {fifo_again, fifo_interrupted},
     [WAIT_OPEN_WRITE] = {fifo_again, fifo_interrupted},
+    [WAIT_SEM] = {sem_again, sem_interrupted, true},
+    [WAIT_SEM_ZERO] = {sem_again, sem_interrupted, true},
+    [WAIT_SEMS] = {sem_again, sem_interrupted, true},
+    [WAIT_SEMS_ZERO] = {sem_again, sem_interrupted, true},
 };
 
 static const struct sleeping *sleeping_of(const struct sim *s, int proc)
@@ -195,6 +199,12 @@ bool call_leaves_line(const struct sim *s, int proc)
 {
     return s->world.task[proc].phase == PHASE_ASLEEP &&
            sleeping_of(s, proc)->again;
+}
+
+bool call_ends_stopped(const struct sim *s, int proc)
+{
+    return s->world.task[proc].phase == PHASE_ASLEEP &&
+           sleeping_of(s, proc)->ends_stopped;
 }
 
 bool call_again(struct sim *s, int proc)

@@ -84,6 +84,7 @@ void apply_BLOCK(struct world *w, const struct trace *tr, const struct event *e)
         w->cpu[t->cpu].work_end = TICK_NEVER;
     w->proc[e->proc].asked = (int64_t)w->head->events;
     w->proc[e->proc].peers = 0;
+    w->proc[e->proc].blocking = 0;
     struct queue *q = queue_waited_in(w, e->sub, e->obj);
     if (q)
         queue_join(w, q, e->proc);

@@ -86,4 +86,7 @@ void task_set_work(struct world *w, int proc, tick now, tick left);
 /* `proc` is about to look at the op at `pc`. */
 void task_go_to(struct world *w, int proc, int32_t pc);
 
+/* What `proc` has taken from semaphores is held by nobody any more. */
+void sem_forget_holds(struct world *w, int proc);
+
 #endif

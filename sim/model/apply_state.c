@@ -101,6 +101,7 @@ static void terminate(struct world *w, const struct event *e)
     t->wait = WAIT_NOTHING;
     t->phase = PHASE_FETCH;
     t->work_left = t->slice_left = 0;
+    sem_forget_holds(w, e->proc);
     w->proc[e->proc].finish = e->t;
     w->head->alive--;
     w->head->zombies++;

@@ -110,6 +110,19 @@ enum desc_flag {
     DESC_EARLY = 4     /* opened for reading before there was a writer */
 };
 
+/* What has changed a semaphore. */
+enum sem_by {
+    SEM_BY_OPERATION, /* of semop */
+    SEM_BY_SETTING,   /* SETVAL, SETALL */
+    SEM_BY_UNDO       /* the end of its process */
+};
+
+enum undo_how {
+    UNDO_ASKED,  /* its end may have to add something to the set's */
+    UNDO_ADJUST, /* its end will add val to the semaphore */
+    UNDO_OVER    /* it has ended: all that is done */
+};
+
 /* Why a process changed its state: the STATE event's obj. aux and val carry
  * the numbers; explain.c turns them into a sentence. */
 enum why {
@@ -140,6 +153,8 @@ enum why {
     WHY_REMOVED,        /* aux: who removed the object */
     WHY_READER_CAME,    /* aux: who has opened the FIFO for reading */
     WHY_WRITER_CAME,    /* aux: who has opened it for writing */
+    WHY_SEM_CHANGED,    /* aux: who changed it, val: semaphore */
+    WHY_STOP_ENDED,     /* the stop itself has ended its call */
     WHY_POLICY,         /* the policy's own reason: aux, val are its */
     WHY_COUNT
 };
@@ -154,6 +169,9 @@ enum evidence {
     SEEN_SIZE,    /* aux: kernel object; val: capacity (F_GETPIPE_SZ) */
     SEEN_EXIT,    /* val: wait status as the kernel encodes it */
     SEEN_QNUM,    /* aux: message queue; val: messages in it (IPC_STAT) */
+    SEEN_SEMVAL,  /* aux: semaphore; val: what it is (GETALL) */
+    SEEN_SEMNCNT, /* aux: semaphore; val: who waits for more (GETNCNT) */
+    SEEN_SEMZCNT, /* aux: semaphore; val: who waits for zero (GETZCNT) */
     SEEN_CPU,     /* val: nanoseconds on a CPU so far (schedstat) */
     SEEN_POLL,    /* aux: pipe; obj: enum desc_kind; val: revents of poll(2) */
     SEEN_FILE,    /* aux: inode; val: its mode as stat(2) gives it */

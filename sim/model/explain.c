@@ -317,6 +317,8 @@ static const struct {
     [WHY_QUEUE_ROOM] = {"room came", " from ", WHO_PROCESS},
     [WHY_QUEUE_SET] = {"limits changed", " by ", WHO_PROCESS},
     [WHY_REMOVED] = {"removed", " by ", WHO_PROCESS},
+    [WHY_SEM_CHANGED] = {"semaphore changed", " by ", WHO_PROCESS},
+    [WHY_STOP_ENDED] = {"the stop ended its call", "", WHO_NONE},
     [WHY_POLICY] = {"policy", "", WHO_NONE},
 };
 

@@ -95,6 +95,9 @@ struct proc {
     int32_t last_op; /* the op that took effect last, -1: none */
     int32_t peers; /* asleep in msgrcv: others with the same number stand in
                       line before or behind it, nobody knows; 0: none does */
+    int32_t blocking; /* asleep in semop: which operation could not be done when
+                         the kernel last tried */
+    int32_t pad;
     int64_t last_ret;
     int64_t done;    /* bytes of a sleeping write that are done */
     int64_t asked;   /* event number of its last BLOCK: the order of timers */
@@ -272,8 +275,8 @@ struct attach {
 struct semset {
     struct ipc ipc;
     int32_t nsems;
-    int32_t complex; /* sleepers with more than one operation */
-    int64_t first;   /* its part of SEM */
+    int32_t room;  /* semaphores there is room for in its part of SEM … */
+    int64_t first; /* … which begins here */
     struct queue alter, zero; /* those with several operations, and others
                                  that the kernel has put with them */
 };
@@ -286,10 +289,12 @@ struct sem {
     struct queue alter, zero; /* those that wait for this one alone */
 };
 
-/* What the end of `proc` will add to a semaphore (SEM_UNDO). */
+/* What the end of `proc` will add to a semaphore (SEM_UNDO). Who has ever
+ * asked for that in a set has a line for it without a semaphore, too. */
 struct undo {
     int32_t proc; /* NONE: this place is free */
-    int32_t sem;
+    int32_t set;
+    int32_t sem;  /* NONE: the set's own line */
     int32_t adjust;
 };
 
