@@ -57,6 +57,17 @@ static void add_list(struct dice *d, struct str *out)
     str_add(out, "]}");
 }
 
+/* Waits until one is zero, or until two are. */
+static void add_zero(struct dice *d, struct str *out)
+{
+    bool two = roll(d, 2);
+    str_add(out, "{\"semop\": \"s\", \"ops\": [{\"num\": 0, \"op\": 0}");
+    if (two)
+        str_addf(out, ", {\"num\": %d, \"op\": %d}", roll(d, 2),
+                 roll(d, 3) == 0);
+    str_add(out, "]}");
+}
+
 static void add_single(struct dice *d, struct str *out)
 {
     bool takes = roll(d, 2);
@@ -112,20 +123,23 @@ static void add_control(struct dice *d, struct str *out)
 
 void random_sem_begin(struct dice *d, struct str *out)
 {
-    (void)d;
     str_add(out,
             "{\"semget\": \"s\", \"key\": 81, \"nsems\": 3, \"flags\": "
             "\"IPC_CREAT|0600\"}, {\"semget\": \"t\", \"key\": 82, "
             "\"nsems\": 2, \"flags\": \"IPC_CREAT|0600\"}, ");
+    if (d->me == 0 && allowed(d, RANDOM_CROWD))
+        str_add(out, "{\"V\": \"s\"}, ");
 }
 
 /* All at one set, and nothing that ends the sleep of many at once. */
 static void add_crowd(struct dice *d, struct str *out)
 {
-    int kind = roll(d, 16);
-    if (kind < 9)
+    int kind = roll(d, 20);
+    if (kind < 7)
         add_list(d, out);
-    else if (kind < 15)
+    else if (kind < 12)
+        add_zero(d, out);
+    else if (kind < 19)
         add_single(d, out);
     else
         add_setting(d, "s", out);
@@ -138,8 +152,10 @@ void random_sem_op(struct dice *d, struct str *out)
         return;
     }
     int kind = roll(d, 20);
-    if (kind < 9)
+    if (kind < 7)
         add_list(d, out);
+    else if (kind < 9)
+        add_zero(d, out);
     else if (kind < 15)
         add_single(d, out);
     else if (kind < 19)

@@ -172,6 +172,8 @@ static void update_line(struct sim *s, int set, int sem, int by)
             if (set_at(s, set)->alter.count || ops.count > 1)
                 next = line_head(s, set, sem);
         }
+        else if (seen == SLEEPS_ON && is_planted(s, "sem-no-overtaking"))
+            return;
         i = next;
     }
 }
