@@ -127,6 +127,11 @@ void random_sem_begin(struct dice *d, struct str *out)
             "{\"semget\": \"s\", \"key\": 81, \"nsems\": 3, \"flags\": "
             "\"IPC_CREAT|0600\"}, {\"semget\": \"t\", \"key\": 82, "
             "\"nsems\": 2, \"flags\": \"IPC_CREAT|0600\"}, ");
+    if (allowed(d, RANDOM_SIGNALS))
+        str_addf(out,
+                 "{\"signal\": \"SIGUSR1\", \"restart\": %s, \"do\": "
+                 "[{\"cpu\": 1}]}, ",
+                 roll(d, 2) ? "true" : "false");
     if (d->me == 0 && allowed(d, RANDOM_CROWD))
         str_add(out, "{\"V\": \"s\"}, ");
 }
@@ -145,8 +150,22 @@ static void add_crowd(struct dice *d, struct str *out)
         add_setting(d, "s", out);
 }
 
+/* Somebody is interrupted who may well be asleep. */
+static void add_signal(struct dice *d, struct str *out)
+{
+    static const char *const sigs[] = {"SIGUSR1", "SIGUSR1", "SIGSTOP",
+                                       "SIGSTOP", "SIGCONT", "SIGCONT",
+                                       "SIGCONT", "SIGKILL"};
+    str_addf(out, "{\"kill\": \"c%d\", \"sig\": \"%s\"}",
+             roll(d, CHILDREN), ONE_OF(d, sigs));
+}
+
 void random_sem_op(struct dice *d, struct str *out)
 {
+    if (allowed(d, RANDOM_SIGNALS) && roll(d, 6) == 0) {
+        add_signal(d, out);
+        return;
+    }
     if (allowed(d, RANDOM_CROWD)) {
         add_crowd(d, out);
         return;

@@ -143,6 +143,7 @@ TEST("they agree about semaphores, crowded ones, and interrupted ones")
     expect_agreement(RANDOM_SEMAPHORES);
     expect_agreement(RANDOM_SEMAPHORES | RANDOM_CROWD);
     expect_agreement(RANDOM_SEMAPHORES | RANDOM_SIGNALS | RANDOM_ACTIONS);
+    expect_agreement(RANDOM_SEMAPHORES | RANDOM_CROWD | RANDOM_SIGNALS);
     expect_agreement(RANDOM_SEMAPHORES | RANDOM_PIPES | RANDOM_QUEUES |
                      RANDOM_SIGNALS | RANDOM_ACTIONS);
 }

@@ -53,6 +53,13 @@ static bool is_put_aside(const struct say *s, int proc)
            !(t->flags & (TASK_WANTS | TASK_STOPPED));
 }
 
+/* There it has a name what a sleeper waits for, and somebody holds it. */
+static bool at_semaphore(const struct world *w, int proc)
+{
+    int wait = w->task[proc].wait;
+    return wait >= WAIT_SEM && wait <= WAIT_SEMS_ZERO;
+}
+
 static void stuck(struct say *s, const struct event *e)
 {
     if (is_put_aside(s, e->proc)) {
@@ -64,7 +71,8 @@ static void stuck(struct say *s, const struct event *e)
     struct str what = {0};
     int n = explain_wait(s->w, e->proc, s->lang, &what, who, HOLDERS_SHOWN);
     int state = s->w->task[e->proc].state;
-    bool asleep = state == BLOCKED || state == BLOCKED_SUSPENDED;
+    bool asleep = (state == BLOCKED || state == BLOCKED_SUSPENDED) &&
+                  !(n && at_semaphore(s->w, e->proc));
     n = n > HOLDERS_SHOWN ? HOLDERS_SHOWN : n;
     say_name(s, e->proc);
     if (asleep)
@@ -77,7 +85,7 @@ static void stuck(struct say *s, const struct event *e)
         return;
     }
     if (n)
-        say_names(s, who, n, NONE);
+        say_names(s, who, n, n == 1 && who[0] == e->proc ? e->proc : NONE);
     if (n)
         stop(s, asleep ? W_SAY_STUCK : W_SAY_STUCK_WAITS, 3);
     else

@@ -186,6 +186,8 @@ static sentence *const sentences[OP_COUNT] = {
     [OP_msgget] = explain_get, [OP_msgsnd] = explain_msgsnd,
     [OP_msgrcv] = explain_msgrcv, [OP_msgctl] = explain_msgctl,
     [OP_shmget] = explain_get, [OP_semget] = explain_get,
+    [OP_semctl] = explain_semctl, [OP_semop] = explain_semop,
+    [OP_P] = explain_semop, [OP_V] = explain_semop,
 };
 
 /* ---- errors that mean the same for every call ---- */

@@ -117,6 +117,9 @@ void explain_reader_came(struct say *s, const struct event *e);
 void explain_sleep_open(struct say *s, const struct event *e);
 void explain_sleep_msgsnd(struct say *s, const struct event *e);
 void explain_sleep_msgrcv(struct say *s, const struct event *e);
+void explain_sem_changed(struct say *s, const struct event *e);
+void explain_stop_ended(struct say *s, const struct event *e);
+void explain_sleep_sem(struct say *s, const struct event *e);
 
 /* … of one op each, without the full stop. */
 void explain_call(struct say *s, const struct event *e); /* any other */
@@ -134,6 +137,8 @@ void explain_get(struct say *s, const struct event *e); /* msgget, shmget … */
 void explain_msgsnd(struct say *s, const struct event *e);
 void explain_msgrcv(struct say *s, const struct event *e);
 void explain_msgctl(struct say *s, const struct event *e);
+void explain_semop(struct say *s, const struct event *e); /* P and V, too */
+void explain_semctl(struct say *s, const struct event *e);
 /* An error that all calls on System V objects have in common: EACCES, EIDRM,
  * and EINVAL for an object that is not there. Returns false if it is another
  * one. */

@@ -112,6 +112,9 @@ void explain_sleep(struct say *s, const struct event *e)
         [WAIT_OPEN_WRITE] = explain_sleep_open,
         [WAIT_MSGSND] = explain_sleep_msgsnd,
         [WAIT_MSGRCV] = explain_sleep_msgrcv,
+        [WAIT_SEM] = explain_sleep_sem,    [WAIT_SEM_ZERO] = explain_sleep_sem,
+        [WAIT_SEMS] = explain_sleep_sem,
+        [WAIT_SEMS_ZERO] = explain_sleep_sem,
     };
     int kind = s->w->task[e->proc].wait;
     sentence *how = kind < WAIT_KIND_COUNT ? for_wait[kind] : NULL;

@@ -296,6 +296,8 @@ static sentence *const sentences[WHY_COUNT] = {
     [WHY_QUEUE_ROOM] = explain_queue_room,
     [WHY_QUEUE_SET] = explain_queue_set,
     [WHY_REMOVED] = explain_removed,
+    [WHY_SEM_CHANGED] = explain_sem_changed,
+    [WHY_STOP_ENDED] = explain_stop_ended,
     [WHY_POLICY] = by_policy,
 };
 

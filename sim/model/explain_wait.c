@@ -7,6 +7,7 @@
 #include "sim/base/promises.h"
 #include "sim/model/explain.h"
 #include "sim/model/explain_say.h"
+#include "sim/model/semaphore.h"
 #include "sim/scenario/ops.h"
 
 /* A list of processes that may be shorter than what there is. */
@@ -194,6 +195,23 @@ static void sleep_queue(struct say *s, int proc)
     say_fold(s, W_WAITS_TYPE, 3);
 }
 
+/* Whoever has taken from the semaphore and not given it back; if that is
+ * nobody else, the sleeper itself. */
+static void sleep_sem(struct say *s, int proc, struct people *l)
+{
+    const struct world *w = s->w;
+    int sem = sem_awaited_where(w, proc);
+    bool zero = sem_awaited(w, proc).op == 0;
+    for (int i = 0; i < w->head->procs && !zero; i++)
+        if (i != proc && sem_held(w, i, sem) > 0)
+            add(l, i);
+    if (!zero && l->count == 0 && sem_held(w, proc, sem) > 0)
+        add(l, proc);
+    say_var(s, w->scenario->ops[w->task[proc].pc].arg[0]);
+    say_number(s, sem_awaited(w, proc).num);
+    say_fold(s, zero ? W_WAITS_SEM_ZERO : W_WAITS_SEM, 2);
+}
+
 static void wait_asleep(struct say *s, int proc, struct people *l)
 {
     const struct task *t = &s->w->task[proc];
@@ -207,6 +225,10 @@ static void wait_asleep(struct say *s, int proc, struct people *l)
     case WAIT_OPEN_WRITE: sleep_open(s, t->pc); break;
     case WAIT_MSGSND:
     case WAIT_MSGRCV: sleep_queue(s, proc); break;
+    case WAIT_SEM:
+    case WAIT_SEM_ZERO:
+    case WAIT_SEMS:
+    case WAIT_SEMS_ZERO: sleep_sem(s, proc, l); break;
     default: say_call(s, t->pc); break;
     }
 }

@@ -107,10 +107,18 @@ static bool ends_step(const struct trace *tr, size_t i)
 }
 
 /* Whether the descriptors of a process that has just ended are being closed. */
+/* What SEM_UNDO gives back when a process has ended. */
+static bool is_undoing(const struct event *e)
+{
+    return (e->kind == EV_SEM && e->sub == SEM_BY_UNDO) ||
+           (e->kind == EV_UNDO && e->sub == UNDO_OVER);
+}
+
 static bool closes_after_end(const struct trace *tr, size_t i)
 {
     const struct event *e = trace_at(tr, i);
-    while (i > 0 && trace_at(tr, i - 1)->kind == EV_FD)
+    while (i > 0 && (trace_at(tr, i - 1)->kind == EV_FD ||
+                     is_undoing(trace_at(tr, i - 1))))
         i--;
     if (i == 0 || e->val != -1)
         return false;
@@ -135,10 +143,15 @@ static bool follows(const struct trace *tr, size_t i)
     case EV_AT:
     case EV_LOOP:
     case EV_UNQUEUE:
-    case EV_REQUEUE:
     case EV_PROGRESS:
     case EV_HANDLE:
+    case EV_SEM_AT:
         return true;
+    case EV_REQUEUE: /* into the line of a whole set: because somebody comes */
+        return e->sub != WAIT_SEMS;
+    case EV_SEM:
+    case EV_UNDO:
+        return is_undoing(e);
     case EV_VAR:
         return i + 1 < tr->count && trace_at(tr, i + 1)->kind == EV_LOOP &&
                trace_at(tr, i + 1)->proc == e->proc;
