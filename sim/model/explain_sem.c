@@ -204,6 +204,10 @@ void explain_sleep_sem(struct say *s, const struct event *e)
 /* {0} who goes on, {1} who has made it possible, {2} where. */
 void explain_sem_changed(struct say *s, const struct event *e)
 {
+    if (e->val < 0 || e->val >= s->w->head->sems) {
+        explain_woken_by(s, e, W_SAY_SEM_SOMEHOW);
+        return;
+    }
     const struct event *op = say_event(s, EV_OP, e->proc);
     const struct event *by = say_event(s, EV_SEM, e->aux);
     bool undone = by && by->sub == SEM_BY_UNDO;
