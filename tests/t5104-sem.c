@@ -1,4 +1,4 @@
-/* t5102-sem.c: semaphores, rule by rule, in the model and on the kernel at once
+/* t5104-sem.c: semaphores, rule by rule, in the model and on the kernel at once
  * (semop(2), semctl(2), Linux's ipc/sem.c). */
 #include "tests/both.h"
 #include "tests/test.h"
