@@ -151,6 +151,8 @@ static void take(struct lod *l, const struct event *e)
 static int32_t call_of(const struct lod *l, int32_t op)
 {
     enum verb v = (enum verb)l->scenario->ops[op].verb;
+    if (v == OP_P || v == OP_V)
+        return OP_semop;
     return op_about(v)->call == CALL_OWN ? OP_end : (int32_t)v;
 }
 

@@ -42,6 +42,12 @@ TEST("message queues: sound in a thousand random runs")
     expect_random_sound(RANDOM_QUEUES | RANDOM_SIGNALS | RANDOM_ACTIONS);
 }
 
+TEST("semaphores: sound in a thousand random runs")
+{
+    expect_random_sound(RANDOM_SEMAPHORES | RANDOM_SIGNALS | RANDOM_ACTIONS);
+    expect_random_sound(RANDOM_SEMAPHORES | RANDOM_CROWD);
+}
+
 TEST("everything at once: sound in a thousand random runs")
 {
     expect_random_sound(RANDOM_PIPES | RANDOM_LARGE | RANDOM_SIGNALS |
@@ -53,7 +59,7 @@ TEST("a branch at any moment goes on as the run itself did")
     for (uint64_t seed = 1; seed <= 200; seed++) {
         struct str text = {0};
         random_scenario(seed, RANDOM_PIPES | RANDOM_FIFOS | RANDOM_SIGNALS |
-                                  RANDOM_QUEUES,
+                                  RANDOM_QUEUES | RANDOM_SEMAPHORES,
                         &text);
         struct run r = run_json(str_text(&text), TICKS);
         NEED(r.sim);

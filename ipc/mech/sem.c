@@ -34,7 +34,10 @@ union semun {
     unsigned short *array;
 };
 
-enum { NSEMS_MAX = 32000 };
+enum {
+    NSEMS_MAX = 32000,
+    SEEN_MOST = 16 /* no panel shows more */
+};
 
 /* ---- in the child ---- */
 
@@ -178,9 +181,9 @@ static bool pid_is_known(const struct lab *lab, int sem)
 static void see(struct lab *lab, enum evidence kind, int sem, int value)
 {
     const struct step *st = lab->step;
-    bool mine = object_kind_of_step(lab) == OBJECT_SEM &&
-                st->id == lab->world->sem[sem].set;
-    if (mine)
+    int set = lab->world->sem[sem].set;
+    bool mine = object_kind_of_step(lab) == OBJECT_SEM && st->id == set;
+    if (mine && lab->world->semset[set].nsems <= SEEN_MOST)
         sight_kernel(lab, st->proc, kind,
                      (struct event){.aux = sem, .val = value});
 }

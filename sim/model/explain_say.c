@@ -94,7 +94,10 @@ void say_manual(struct say *s, int32_t op)
     bool known = op >= 0 && op < sc->op_count;
     int verb = known ? sc->ops[op].verb : OP_end;
     int call = op_about((enum verb)verb)->call;
-    say_call(s, op);
+    if (verb == OP_P || verb == OP_V)
+        say_text(s, "semop"); /* the call that they are short for */
+    else
+        say_call(s, op);
     if (call != CALL_OWN)
         str_add(&s->piece[s->depth - 1], call == CALL_LIBRARY ? "(3)" : "(2)");
 }

@@ -201,24 +201,36 @@ void explain_sleep_sem(struct say *s, const struct event *e)
     }
 }
 
-/* {0} who goes on, {1} who has made it possible, {2} where. */
+/* What `proc` waited for there, until it went on in this step. */
+static struct sem_op had_awaited(const struct say *s, const struct event *op,
+                                 int num)
+{
+    struct sem_ops ops = sem_ops_of(s->w->scenario, op_of(s, op));
+    int i = 0;
+    while (i + 1 < ops.count && (sem_op_at(&ops, i).num != num ||
+                                 sem_op_at(&ops, i).op > 0))
+        i++;
+    return sem_op_at(&ops, i);
+}
+
+/* {0} who goes on, {1} who has made it possible, {2} what. */
 void explain_sem_changed(struct say *s, const struct event *e)
 {
     const struct event *op = say_event(s, EV_OP, e->proc);
-    const struct event *by = say_event(s, EV_SEM, e->aux);
-    bool undone = by && by->sub == SEM_BY_UNDO;
-    if (e->val < 0 || e->val >= s->w->head->sems || e->aux < 0) {
-        say_name(s, e->proc);
-        say_fold(s, W_SAY_HAD_COME, 1);
+    bool known = op && e->val >= 0 && e->val < s->w->head->sems;
+    if (!known) {
+        explain_woken_by(s, e, W_SAY_SEM_SOMEHOW);
         return;
     }
     int set = s->w->sem[e->val].set;
+    int num = (int)(e->val - s->w->semset[set].first);
+    bool undone = s->w->task[e->aux].state == TERMINATED;
     say_name(s, e->proc);
     say_name(s, e->aux);
-    say_sem(s, set, (int)(e->val - s->w->semset[set].first));
-    say_fold(s, op && op->sub ? W_SAY_SEM_FAILED
-                : undone      ? W_SAY_SEM_UNDONE
-                              : W_SAY_SEM_CAME, 3);
+    say_operation(s, set, had_awaited(s, op, num));
+    say_fold(s, op->sub  ? W_SAY_SEM_FAILED
+                : undone ? W_SAY_SEM_UNDONE
+                         : W_SAY_SEM_CAME, 3);
     explain_add_return(s, e);
 }
 

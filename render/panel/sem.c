@@ -1,0 +1,270 @@
+/* sem.c: sets of semaphores as what they are: counters, and those who sleep
+ * at them.
+ *
+ * A box a semaphore, with its number and its value. Below it stand those who
+ * have taken from it and not given back, those who sleep in its lines, what
+ * will be undone, and who was the last; and at the end those who sleep in the
+ * line of the whole set, "[1]-2" for taking 2 from semaphore 1. */
+#include "render/panel/sem_rows.h"
+
+#include "render/lesson.h"
+
+#include <math.h>
+
+enum {
+    ITEM_GAP = 10,
+    CELL_LEAST = 40,
+    CELL_MOST = 72,
+    CELL_GAP = 6,
+    LEVELS_MOST = 2 /* rows of boxes */
+};
+
+static int first_of(const struct scene *s, int set)
+{
+    return (int)s->world->semset[set].first;
+}
+
+/* ---- the counters ---- */
+
+static float cell_height(const struct scene *s)
+{
+    return ui_leading(s->ui, TYPE_CAPTION) + ui_leading(s->ui, TYPE_HEADING) +
+           4;
+}
+
+/* The width of the rows' labels: what all rows share. */
+static float label_width(const struct scene *s)
+{
+    float w = ui_width(s->ui, TYPE_CAPTION, word(W_SEM_FOR_ALL, s->ui->lang));
+    for (int r = 0; r < SEM_ROWS; r++)
+        w = fmaxf(w, ui_width(s->ui, TYPE_CAPTION,
+                              word(sem_rows[r].label, s->ui->lang)));
+    return w + SPACE_2;
+}
+
+struct grid {
+    int columns;
+    int shown; /* the rest is only counted */
+    float width; /* of a box */
+};
+
+static struct grid grid_of(const struct scene *s, int set, float width)
+{
+    int n = s->world->semset[set].nsems;
+    float least = s->ui->theme->big ? CELL_LEAST * 1.5f : CELL_LEAST;
+    float most = s->ui->theme->big ? CELL_MOST * 1.5f : CELL_MOST;
+    width -= label_width(s);
+    int room = (int)((width + CELL_GAP) / (least + CELL_GAP));
+    struct grid g = {.columns = room < 1 ? 1 : room < n ? room : n};
+    int places = g.columns * LEVELS_MOST;
+    g.shown = places < n ? places - 1 : n;
+    g.width = fminf((width + CELL_GAP) / (float)g.columns - CELL_GAP, most);
+    return g;
+}
+
+static void counter(struct scene *s, struct rect at, int sem, int number)
+{
+    struct ui *ui = s->ui;
+    const struct sem *one = &s->world->sem[sem];
+    bool waited_for = one->alter.count || one->zero.count;
+    draw_box(ui->draw,
+             (struct box){.at = at, .radius = 6,
+                          .fill = ui_tone(ui, one->value ? TONE_OK_SOFT
+                                                         : TONE_WARN_SOFT),
+                          .border = ui->theme->line,
+                          .line = ui_tone(ui, waited_for ? TONE_ERROR
+                                              : one->value ? TONE_OK
+                                                           : TONE_WARN)});
+    struct rect in = rect_middle(at, at.w, cell_height(s) - 4);
+    ui_label_short(ui, rect_cut_top(&in, ui_leading(ui, TYPE_CAPTION)),
+                   TYPE_CAPTION, ui_tone(ui, TONE_MUTED), ALIGN_CENTRE,
+                   ui_format(ui, "[%d]", number));
+    ui_label_short(ui, in, TYPE_HEADING, ui_tone(ui, TONE_TEXT), ALIGN_CENTRE,
+                   ui_format(ui, "%d", (int)one->value));
+}
+
+static void row_draw(struct scene *s, struct rect at, int row, int from,
+                     const struct grid *g, int count)
+{
+    struct ui *ui = s->ui;
+    float label = label_width(s);
+    ui_label_short(ui, rect_cut_left(&at, label), TYPE_CAPTION,
+                   ui_tone(ui, sem_rows[row].tone), ALIGN_LEFT,
+                   word(sem_rows[row].label, ui->lang));
+    for (int i = 0; i < count; i++) {
+        struct rect cell = {at.x + (g->width + CELL_GAP) * (float)i, at.y,
+                            g->width, at.h};
+        struct sem_line l = sem_row_of(s, from + i, row);
+        float slack = cell.w - sem_line_width(s, &l) + 4;
+        if (slack > 0)
+            rect_cut_left(&cell, slack / 2);
+        sem_line_draw(s, cell, &l);
+    }
+}
+
+/* A level is a row of boxes and what is said of each below it. */
+static float level_height(struct scene *s, int from, int count)
+{
+    return cell_height(s) + CELL_GAP / 2 +
+           sem_line_height(s) * (float)sem_rows_in(sem_rows_used(s, from, count));
+}
+
+static int in_level(const struct grid *g, int from)
+{
+    return g->shown - from < g->columns ? g->shown - from : g->columns;
+}
+
+static float levels_height(struct scene *s, int set, float width)
+{
+    struct grid g = grid_of(s, set, width);
+    float h = 0;
+    for (int i = 0; i < g.shown; i += g.columns)
+        h += level_height(s, first_of(s, set) + i, in_level(&g, i));
+    return h;
+}
+
+static void level(struct scene *s, struct rect at, int set, int from)
+{
+    struct grid g = grid_of(s, set, at.w);
+    int n = in_level(&g, from), first = first_of(s, set) + from;
+    struct rect boxes = rect_cut_top(&at, cell_height(s));
+    rect_cut_left(&boxes, label_width(s));
+    for (int i = 0; i < n; i++)
+        counter(s, (struct rect){boxes.x + (g.width + CELL_GAP) * (float)i,
+                                 boxes.y, g.width, boxes.h}, first + i,
+                from + i);
+    rect_cut_left(&boxes, (g.width + CELL_GAP) * (float)n);
+    int rest = s->world->semset[set].nsems - g.shown;
+    if (rest && from + n == g.shown)
+        ui_label_short(s->ui, boxes, TYPE_CAPTION, ui_tone(s->ui, TONE_TEXT),
+                       ALIGN_LEFT, scene_say(s, W_SEM_MORE, rest));
+    rect_cut_top(&at, CELL_GAP / 2);
+    unsigned used = sem_rows_used(s, first, n);
+    for (int r = 0; r < SEM_ROWS; r++)
+        if (used >> r & 1)
+            row_draw(s, rect_cut_top(&at, sem_line_height(s)), r, first, &g, n);
+}
+
+/* ---- a set ---- */
+
+/* "kernel: 1 0 1", green if that is what the model has. */
+static void seen_values(struct scene *s, struct rect row, int set)
+{
+    struct ui *ui = s->ui;
+    const char *all = "";
+    bool same = true;
+    for (int i = 0; i < s->world->semset[set].nsems; i++) {
+        int sem = first_of(s, set) + i;
+        const struct event *e = scene_evidence(s, SEEN_SEMVAL, NONE, sem);
+        if (!e)
+            return;
+        same &= e->val == s->world->sem[sem].value;
+        all = ui_format(ui, "%s%s%lld", all, i ? " " : "", (long long)e->val);
+    }
+    ui_label_short(ui, row, TYPE_STRONG,
+                   ui_tone(ui, same ? TONE_OK : TONE_ERROR), ALIGN_RIGHT,
+                   scene_say(s, W_SEM_KERNEL, all));
+}
+
+/* "s id 0 · key 1234", and what the kernel said if it was asked. */
+static void heading(struct scene *s, struct rect row, int set)
+{
+    struct ui *ui = s->ui;
+    const struct semset *all = &s->world->semset[set];
+    const char *name = s->scenario->vars[all->ipc.var];
+    float w = ui_label_in(ui, row, TYPE_CODE_STRONG, ui_tone(ui, TONE_TEXT),
+                          ALIGN_LEFT, name);
+    rect_cut_left(&row, w + SPACE_2);
+    const char *key = lesson_key(s->world, all->ipc.key, &ui->frame);
+    const char *id = scene_say(s, W_SEM_ID, set, key);
+    float need = fminf(ui_width(ui, TYPE_CAPTION, id) + 2, row.w);
+    ui_label_short(ui, rect_cut_left(&row, need), TYPE_CAPTION,
+                   ui_tone(ui, TONE_MUTED), ALIGN_LEFT, id);
+    rect_cut_left(&row, SPACE_3);
+    if (all->ipc.gone)
+        ui_label_in(ui, row, TYPE_STRONG, ui_tone(ui, TONE_MUTED), ALIGN_RIGHT,
+                    word(W_SEM_GONE, ui->lang));
+    else
+        seen_values(s, row, set);
+}
+
+static float section_height(struct scene *s, int set, float width)
+{
+    if (s->world->semset[set].ipc.gone)
+        return sem_line_height(s);
+    bool waits = sem_for_the_set(s, set).count;
+    return sem_line_height(s) * (waits ? 2 : 1) + levels_height(s, set, width);
+}
+
+/* Those who wait for several at once stand before the counters: where there is
+ * little room, they matter more than who was the last. */
+static void waiting_for_all(struct scene *s, struct rect *at, int set)
+{
+    struct ui *ui = s->ui;
+    struct sem_line waiting = sem_for_the_set(s, set);
+    if (!waiting.count)
+        return;
+    struct rect row = rect_cut_top(at, sem_line_height(s));
+    ui_label_short(ui, rect_cut_left(&row, label_width(s)), TYPE_CAPTION,
+                   ui_tone(ui, TONE_ERROR), ALIGN_LEFT,
+                   word(W_SEM_FOR_ALL, ui->lang));
+    sem_line_draw(s, row, &waiting);
+}
+
+static void section(struct scene *s, struct rect at, int set)
+{
+    heading(s, rect_cut_top(&at, sem_line_height(s)), set);
+    if (s->world->semset[set].ipc.gone)
+        return;
+    waiting_for_all(s, &at, set);
+    struct grid g = grid_of(s, set, at.w);
+    for (int i = 0; i < g.shown; i += g.columns)
+        level(s, rect_cut_top(&at, level_height(s, first_of(s, set) + i,
+                                                in_level(&g, i))), set, i);
+}
+
+/* Those that are gone stand behind the others. */
+static void draw(struct scene *s, struct rect at)
+{
+    struct ui *ui = s->ui;
+    int n = s->world->head->semsets;
+    struct rect in = scene_card(s, at, W_PANEL_SEM, NULL);
+    float h = ITEM_GAP * (float)(n - 1);
+    for (int i = 0; i < n; i++)
+        h += section_height(s, i, in.w);
+    if (!n) {
+        ui_label_short(ui, in, TYPE_BODY, ui_tone(ui, TONE_MUTED), ALIGN_CENTRE,
+                       word(W_SEM_NONE, ui->lang));
+        return;
+    }
+    struct rect all = ui_scroll_begin(ui, ui_make_id("semaphores", 0), in, h,
+                                      &s->view->scroll[PANEL_SEM]);
+    for (int i = 0; i < 2 * n; i++) {
+        bool gone = s->world->semset[i % n].ipc.gone;
+        if (gone != (i >= n))
+            continue;
+        section(s, rect_cut_top(&all, section_height(s, i % n, all.w)), i % n);
+        rect_cut_top(&all, ITEM_GAP);
+    }
+    ui_scroll_end(ui);
+}
+
+static bool wanted(const struct lesson_about *about)
+{
+    return about->uses[MECH_SEM];
+}
+
+static struct extent least(const struct scene *s)
+{
+    const struct ui *ui = s->ui;
+    return (struct extent){ui->theme->big ? 420 : 290,
+                           ui_leading(ui, TYPE_HEADING) + SPACE_2 + 24 +
+                               sem_line_height(s) * 5 + cell_height(s)};
+}
+
+const struct panel panel_sem = {
+    .title = W_PANEL_SEM,
+    .wanted = wanted,
+    .least = least,
+    .draw = draw,
+};
