@@ -69,6 +69,21 @@ static int64_t run_live(const struct scenario *sc, const char *plant,
     return confirmed;
 }
 
+/* Returns how many steps differ. */
+static int64_t run_planted(const struct scenario *sc, const char *plant)
+{
+    const char *why = "";
+    struct lab *lab = lab_set_up(sc, &why);
+    struct sim *s = sim_new(sc);
+    sim_plant(s, plant);
+    sim_set_kernel(s, lab_kernel(lab));
+    sim_advance(s, 100000, 0);
+    int64_t differ = sim_world(s)->head->diverged;
+    lab_tear_down(lab);
+    sim_free(s);
+    return differ;
+}
+
 static long number(const char *name, long otherwise)
 {
     const char *text = getenv(name);
@@ -154,6 +169,37 @@ TEST("they agree about semaphores, crowded ones, and interrupted ones")
     expect_agreement(RANDOM_SEMAPHORES | RANDOM_CROWD | RANDOM_SIGNALS);
     expect_agreement(RANDOM_SEMAPHORES | RANDOM_PIPES | RANDOM_QUEUES |
                      RANDOM_SIGNALS | RANDOM_ACTIONS);
+}
+
+TEST("they agree about shared memory, and about those who fault")
+{
+    expect_agreement(RANDOM_SEGMENTS);
+    expect_agreement(RANDOM_SEGMENTS | RANDOM_SIGNALS);
+    expect_agreement(RANDOM_SEGMENTS | RANDOM_PIPES | RANDOM_SIGNALS |
+                     RANDOM_ACTIONS);
+}
+
+/* Whether a few random scenarios show that the rule is wrong. */
+static bool is_found_out(const char *plant)
+{
+    int64_t differ = 0;
+    for (uint64_t seed = 1; seed <= 30 && !differ; seed++) {
+        struct str text = {0};
+        random_scenario(seed, RANDOM_SEGMENTS, &text);
+        struct scenario *sc = read_scenario(&text);
+        if (sc)
+            differ = run_planted(sc, plant);
+        scenario_free(sc);
+        str_free(&text);
+    }
+    return differ > 0;
+}
+
+TEST("wrong rules of the shared memory model are found out")
+{
+    EXPECT(!is_found_out(NULL));
+    EXPECT(is_found_out("shm-nattch-fork"));
+    EXPECT(is_found_out("shm-rmid-at-once"));
 }
 
 static const char filling[] =
