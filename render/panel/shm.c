@@ -8,7 +8,10 @@
 
 #include <math.h>
 
-enum { ITEM_GAP = 12, LINES = 30, RUN_BYTES = 24, RUNS_MOST = 10 };
+/* As /proc/PID/maps and ls(1) have it. */
+#define READ_ONLY "r--"
+
+enum { ITEM_GAP = 12, LINES = 26, RUN_BYTES = 24, RUNS_MOST = 10 };
 
 static float line_height(const struct scene *s)
 {
@@ -122,9 +125,8 @@ static float place_width(struct scene *s, struct place p)
     const struct attach *a = world_attach(s->world, p.proc, p.mapping);
     float w = ui_width(s->ui, TYPE_CODE, address_text(s, a->address));
     if (a->readonly)
-        w += SPACE_1 + ui_width(s->ui, TYPE_CAPTION,
-                                word(W_SHM_READ_ONLY, s->ui->lang));
-    return row_height(s) + w + 2 * SPACE_2;
+        w += SPACE_1 + ui_width(s->ui, TYPE_CODE, READ_ONLY);
+    return row_height(s) + w + SPACE_2;
 }
 
 static void place_box(struct scene *s, struct rect at, struct place p)
@@ -132,6 +134,7 @@ static void place_box(struct scene *s, struct rect at, struct place p)
     struct ui *ui = s->ui;
     const struct attach *a = world_attach(s->world, p.proc, p.mapping);
     struct process_look look = theme_process(ui->theme, p.proc);
+    const struct rect whole = at;
     draw_box(ui->draw, (struct box){.at = at, .radius = 5,
                                     .fill = ui_tone(ui, TONE_INSET),
                                     .border = ui->theme->line,
@@ -144,8 +147,11 @@ static void place_box(struct scene *s, struct rect at, struct place p)
                              ALIGN_LEFT, address_text(s, a->address));
     rect_cut_left(&at, w + SPACE_1);
     if (a->readonly)
-        ui_label_short(ui, at, TYPE_CAPTION, ui_tone(ui, TONE_MUTED),
-                       ALIGN_LEFT, word(W_SHM_READ_ONLY, ui->lang));
+        ui_label_short(ui, at, TYPE_CODE, ui_tone(ui, TONE_MUTED), ALIGN_LEFT,
+                       READ_ONLY);
+    ui_id id = ui_make_id("mapping", p.proc * ATTACHES_MAX + p.mapping);
+    if (a->readonly && ui_hover(ui, id, whole))
+        ui_tip(ui, id, whole, word(W_SHM_READ_ONLY, ui->lang), NULL);
 }
 
 /* All mappings, one below the other, with a line to `frame` each. */
@@ -173,14 +179,14 @@ static void places(struct scene *s, struct rect at, struct rect frame, int shm)
 
 /* What the kernel showed of the first page: the same frame in all who have
  * touched it. */
-static const char *frame_title(struct scene *s, int shm)
+static const char *frame_title(struct scene *s, int shm, float room)
 {
     const struct event *seen = scene_evidence(s, SEEN_FRAME, NONE, shm);
     if (!seen || seen->val <= 0)
         return word(W_SHM_FRAME, s->ui->lang);
-    return scene_say(s, W_SHM_FRAME_SEEN,
-                     ui_format(s->ui, "0x%llx",
-                               (unsigned long long)seen->val));
+    const char *number = address_text(s, seen->val);
+    const char *all = scene_say(s, W_SHM_FRAME_SEEN, number);
+    return ui_width(s->ui, TYPE_CAPTION, all) <= room ? all : number;
 }
 
 static void frame_row(struct scene *s, struct rect row, int shm, struct run r)
@@ -188,9 +194,14 @@ static void frame_row(struct scene *s, struct rect row, int shm, struct run r)
     struct ui *ui = s->ui;
     float w = ui_label_in(ui, row, TYPE_CAPTION, ui_tone(ui, TONE_MUTED),
                           ALIGN_LEFT, ui_format(ui, "+%lld", (long long)r.at));
-    rect_cut_left(&row, fmaxf(w + SPACE_2, ui_width(ui, TYPE_CAPTION, "+000")));
-    ui_label_short(ui, row, r.is_int ? TYPE_CODE_STRONG : TYPE_CODE,
-                   ui_tone(ui, TONE_TEXT), ALIGN_LEFT, run_text(s, shm, r));
+    const struct rect whole = row;
+    const char *text = run_text(s, shm, r);
+    rect_cut_left(&row, fmaxf(w, ui_width(ui, TYPE_CAPTION, "+000")) + SPACE_1);
+    ui_label_short(ui, row, r.is_int ? TYPE_CODE_STRONG : TYPE_CAPTION,
+                   ui_tone(ui, TONE_TEXT), ALIGN_LEFT, text);
+    ui_id id = ui_make_id("bytes", ((int64_t)shm << 32) + r.at);
+    if (ui_hover(ui, id, whole))
+        ui_tip(ui, id, whole, text, NULL);
 }
 
 static void frame(struct scene *s, struct rect at, int shm)
@@ -203,7 +214,7 @@ static void frame(struct scene *s, struct rect at, int shm)
                                     .line = ui_tone(ui, TONE_WARN)});
     at = rect_inset_xy(at, SPACE_2, 3);
     ui_label_short(ui, rect_cut_top(&at, line_height(s)), TYPE_CAPTION,
-                   ui_tone(ui, TONE_MUTED), ALIGN_LEFT, frame_title(s, shm));
+                   ui_tone(ui, TONE_MUTED), ALIGN_LEFT, frame_title(s, shm, at.w));
     if (!count_runs(s->world, shm))
         ui_label_short(ui, rect_cut_top(&at, line_height(s)), TYPE_CAPTION,
                        ui_tone(ui, TONE_TEXT), ALIGN_LEFT,
@@ -267,9 +278,13 @@ static void counts(struct scene *s, struct rect row, int shm)
                       ALIGN_LEFT,
                       scene_say(s, W_SHM_KERNEL,
                                 scene_number(s, seen->val))) + SPACE_3);
-    if (m->dest)
-        ui_label_short(ui, row, TYPE_STRONG, ui_tone(ui, TONE_ERROR),
-                       ALIGN_LEFT, word(W_SHM_DEST, ui->lang));
+    if (!m->dest)
+        return;
+    const char *marked = word(W_SHM_DEST, ui->lang);
+    if (ui_width(ui, TYPE_STRONG, marked) > row.w)
+        marked = word(W_SHM_DEST_SHORT, ui->lang);
+    ui_label_short(ui, row, TYPE_STRONG, ui_tone(ui, TONE_ERROR), ALIGN_LEFT,
+                   marked);
 }
 
 static float picture_height(const struct scene *s, int shm)
