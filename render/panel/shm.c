@@ -314,7 +314,7 @@ static void section(struct scene *s, struct rect at, int shm)
     float widest = 0;
     for (; p.proc != NONE; p.mapping++, p = next_place(s->world, shm, p))
         widest = fmaxf(widest, place_width(s, p));
-    widest = fminf(widest, at.w * 0.55f);
+    widest = fminf(widest, at.w * 0.6f);
     struct rect left = widest > 0 ? rect_cut_left(&at, widest) : at;
     if (widest > 0)
         rect_cut_left(&at, LINES);
