@@ -11,6 +11,7 @@
 #include "ipc/mech/mech.h"
 #include "sim/base/mem.h"
 #include "sim/base/promises.h"
+#include "sim/model/shm.h"
 
 #include <errno.h>
 #include <stdio.h>

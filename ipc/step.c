@@ -9,6 +9,7 @@
 #include "ipc/actor.h"
 
 #include "ipc/mech/mech.h"
+#include "sim/model/shm.h"
 
 #include <errno.h>
 #include <sched.h>

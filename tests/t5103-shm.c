@@ -1,5 +1,6 @@
 /* t5103-shm.c: shared memory, rule by rule, in the model and on the kernel at
  * once (shmget(2), shmop(2), shmctl(2), Linux's ipc/shm.c). */
+#include "sim/model/shm.h"
 #include "tests/both.h"
 #include "tests/test.h"
 
@@ -8,7 +9,7 @@
 #define FILE(programs)                                                         \
     "{'timeslice': 1, 'scheduler': {'policy': 'fcfs'}, 'processes': [" programs \
     "]}"
-#define GET "{'shmget': 'm', 'key': 87, 'size': 100, 'flags': 'IPC_CREAT|0600'}"
+#define GET "{'shmget': 'm', 'key': 187, 'size': 100, 'flags': 'IPC_CREAT|0600'}"
 #define MAP "{'shmat': 'm', 'as': 'p'}"
 #define A(ops) "{'name': 'A', 'program': [" GET ", " MAP ", " ops "]}"
 #define LATER(name, at, ops)                                                   \
@@ -55,10 +56,10 @@ TEST("keys: ENOENT, EEXIST, EINVAL for a larger one, private is new")
     expect_both(
         FILE("{'name': 'A', 'program': [" GET ", "
              "{'shmget': 'n', 'key': 5, 'size': 1}, "
-             "{'shmget': 'n', 'key': 87, 'size': 1, 'flags': "
+             "{'shmget': 'n', 'key': 187, 'size': 1, 'flags': "
              "'IPC_CREAT|IPC_EXCL'}, "
-             "{'shmget': 'n', 'key': 87, 'size': 101, 'flags': '0600'}, "
-             "{'shmget': 'n', 'key': 87, 'size': 0}, "
+             "{'shmget': 'n', 'key': 187, 'size': 101, 'flags': '0600'}, "
+             "{'shmget': 'n', 'key': 187, 'size': 0}, "
              "{'shmget': 'n', 'key': 'IPC_PRIVATE', 'size': 0}, "
              "{'shmget': 'n', 'key': 'IPC_PRIVATE', 'size': 1, 'flags': "
              "'0600'}, "
@@ -128,7 +129,7 @@ TEST("IPC_RMID marks: the key is free, the id goes on, the last detach ends it")
 {
     struct run r = run_both(
         FILE(A(REMOVE ", " LOOK ", {'shmat': 'm', 'as': 'q'}, " REMOVE
-                      ", {'shmget': 'n', 'key': 87, 'size': 1}, "
+                      ", {'shmget': 'n', 'key': 187, 'size': 1}, "
                       "{'shmdt': 'q'}, " LOOK ", " DETACH ", " LOOK
                       ", {'shmat': 'm', 'as': 'q'}")),
         1000, NULL);
@@ -217,7 +218,7 @@ TEST("the frames of a destroyed segment are used again, and are zero")
 {
     struct run r = run_both(
         FILE(A("{'store': 'p', 'text': 'old'}, " REMOVE ", " DETACH ", "
-               "{'shmget': 'm', 'key': 87, 'size': 9000, 'flags': "
+               "{'shmget': 'm', 'key': 187, 'size': 9000, 'flags': "
                "'IPC_CREAT|0600'}, " MAP ", {'load': 'p', 'into': 'v'}")),
         1000, NULL);
     NEED(r.sim);

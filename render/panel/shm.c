@@ -6,6 +6,8 @@
  * stored as an int is shown as one, the rest as text; zeros are left out. */
 #include "render/panel.h"
 
+#include "sim/model/shm.h"
+
 #include <math.h>
 
 /* As /proc/PID/maps and ls(1) have it. */

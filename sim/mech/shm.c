@@ -15,6 +15,7 @@
  * in shm_access.c. See also shmget(2), shmop(2), shmctl(2), and ipc/mech/shm.c
  * for the same with a real one. */
 #include "sim/mech/ipc.h"
+#include "sim/model/shm.h"
 
 /* Where a process that has inherited none has its first mapping. Neighbours
  * are far from each other, and no address is ever given out twice, so that one

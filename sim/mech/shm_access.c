@@ -12,6 +12,7 @@
  *
  * Rules H4, H5 and H8. See also shmop(2), signal(7). */
 #include "sim/engine/engine.h"
+#include "sim/model/shm.h"
 
 /* What a store or a load touches. */
 struct access {

@@ -6,6 +6,7 @@
 
 #include "sim/base/promises.h"
 #include "sim/model/areas.h"
+#include "sim/model/shm.h"
 
 #include <string.h>
 

@@ -1,6 +1,7 @@
 /* explain_shm.c: what happens to shared memory, and to those who touch what is
  * not theirs. */
 #include "sim/model/explain_say.h"
+#include "sim/model/shm.h"
 #include "sim/scenario/ops.h"
 
 static const struct op *op_of(const struct say *s, const struct event *e)

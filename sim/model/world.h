@@ -28,15 +28,6 @@ enum {
     NONE = -1             /* no process, no object */
 };
 
-/* The lesson's machine has so much shared memory (kernel.shmmax, shmall and
- * shmni). Linux's own limits are so large that no lesson would ever meet them;
- * a lesson's real processes are held to ours (ipc/object.c). */
-enum {
-    SHM_BYTES_MAX = 1 << 24, /* of one segment */
-    SHM_PAGES_ALL = 4096,    /* of all segments */
-    SHM_SEGMENTS_MAX = 4096
-};
-
 /* What an op in progress is at. */
 enum phase {
     PHASE_FETCH, /* the op at pc has not been looked at yet */
@@ -461,25 +452,6 @@ struct world_key {
     char letter;
 };
 struct world_key world_key(const struct world *w, int64_t key);
-
-/* The mapping of `proc` that has this address, NONE: none; and it itself. */
-int world_mapping(const struct world *w, int proc, int64_t address);
-static inline const struct attach *world_attach(const struct world *w,
-                                                int proc, int mapping)
-{
-    return &w->attach[(int64_t)proc * w->head->attaches + mapping];
-}
-
-/* Copies `count` bytes of a segment, which has that many from `from` on; what
- * nobody has touched is 0. */
-void world_shm_bytes(const struct world *w, int shm, int64_t from,
-                     unsigned char *to, int64_t count);
-
-/* The frame of a page of a segment, NONE: nobody has touched it yet. */
-static inline int32_t world_frame(const struct world *w, int shm, int64_t page)
-{
-    return w->shm_page[w->shm[shm].first + page];
-}
 
 /* A number for which messages lie in a queue, in their order: types, lengths
  * and texts. Two queues with different ones may have the same only by the most

@@ -1,6 +1,6 @@
 /* world_shm.c: questions about mappings and segments. */
 #include "sim/base/promises.h"
-#include "sim/model/world.h"
+#include "sim/model/shm.h"
 
 #include <string.h>
 
