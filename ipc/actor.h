@@ -99,6 +99,8 @@ struct lab {
     int32_t *actor_of; /* by process; -1: none (any more) */
     size_t actor_of_room;
     struct objects objects[OBJECT_KINDS];
+    int64_t *nattch; /* of each segment, as it was last told; -1: not yet */
+    size_t nattch_room;
 
     /* The step under way. */
     const struct world *world; /* may be NULL in tests */
@@ -227,6 +229,9 @@ int64_t object_id(const struct lab *lab, enum object_kind kind, int real);
 /* What IPC_SET leaves as it is: the permissions of the model's object in bits
  * 32…; below, a queue's qbytes or how many semaphores a set has. */
 int64_t object_limits(const struct lab *lab, enum object_kind kind, int64_t id);
+/* The errno with which a shmget has to fail that asks for more than the
+ * lesson's machine has, if the real one has more; 0: the kernel may be asked. */
+int object_too_much(const struct op *op, enum errno_name model);
 void object_bind(struct lab *lab, enum object_kind kind, int64_t id, int real);
 /* Whether a process id that the kernel keeps (who sent last, who made it) is
  * that of the model's process; NONE: nobody's yet, the kernel has 0. */

@@ -78,6 +78,11 @@ unsigned char *child_bytes(void)
     return wire_bytes(&me.wire, me.number, me.depth);
 }
 
+struct mapped *child_mapped(void)
+{
+    return me.slot->mapped;
+}
+
 const struct scenario *child_scenario(void)
 {
     return me.scenario;
@@ -163,8 +168,11 @@ static void gate(void)
 void child_live(int slot, const char *name)
 {
     prctl(PR_SET_NAME, name);
+    const struct slot *parents = me.slot;
     me.number = slot;
     me.slot = wire_slot(&me.wire, slot);
+    if (parents)
+        memcpy(me.slot->mapped, parents->mapped, sizeof me.slot->mapped);
     me.taken = 0;
     me.depth = 0;
     me.in_call = false;

@@ -44,6 +44,9 @@ void child_returned(struct answer *a, int64_t ret);
 /* Where this call's bytes lie or go: CALL_ROOM. */
 unsigned char *child_bytes(void);
 
+/* Its mappings of shared memory: MAPPED_MAX. */
+struct mapped *child_mapped(void);
+
 /* What the lesson's file says: keys, lists of operations, names of files. */
 const struct scenario *child_scenario(void);
 

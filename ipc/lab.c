@@ -326,6 +326,7 @@ void lab_tear_down(struct lab *lab)
     place_remove();
     objects_free(lab);
     peeks_free(lab);
+    free(lab->nattch);
     free(lab->actor_of);
     free(lab->evidence);
     free(lab->result);

@@ -11,7 +11,10 @@
 #include "ipc/mech/mech.h"
 #include "sim/base/mem.h"
 #include "sim/base/promises.h"
+#include "sim/model/shm.h"
 
+#include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/ipc.h>
 #include <sys/msg.h>
@@ -65,6 +68,30 @@ int64_t object_limits(const struct lab *lab, enum object_kind kind, int64_t id)
     if (kind == OBJECT_SEM && id < w->head->semsets)
         return (int64_t)w->semset[id].ipc.mode << 32 | w->semset[id].nsems;
     return 0;
+}
+
+static int64_t system_limit(const char *path)
+{
+    long long limit = -1;
+    FILE *f = fopen(path, "re");
+    if (f && fscanf(f, "%lld", &limit) != 1)
+        limit = -1;
+    if (f)
+        fclose(f);
+    return limit;
+}
+
+/* In namespaces of their own the limits can be set, and then the kernel itself
+ * says no. Elsewhere no lesson may eat up the machine. */
+int object_too_much(const struct op *op, enum errno_name model)
+{
+    bool large = model == E_EINVAL && op_arg(op, KEY_size) > SHM_BYTES_MAX;
+    if (!large && model != E_ENOSPC)
+        return 0;
+    bool set = system_limit("/proc/sys/kernel/shmmax") == SHM_BYTES_MAX &&
+               system_limit("/proc/sys/kernel/shmall") == SHM_PAGES_ALL &&
+               system_limit("/proc/sys/kernel/shmmni") == SHM_SEGMENTS_MAX;
+    return set ? 0 : large ? EINVAL : ENOSPC;
 }
 
 void object_bind(struct lab *lab, enum object_kind kind, int64_t id, int real)

@@ -282,7 +282,10 @@ static struct step_result as_result(struct lab *lab, const struct actor *a,
             r.ret = as_id(lab, ret);
         take_filled(lab, a, op, &r);
         break;
-    default:
+    default: /* a load */
+        if (op->verb == OP_load && !error)
+            r.length =
+                (size_t)actor_slot(lab, a)->answer[a->depth].filled;
         break;
     }
     if (!r.length)

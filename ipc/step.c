@@ -9,6 +9,7 @@
 #include "ipc/actor.h"
 
 #include "ipc/mech/mech.h"
+#include "sim/model/shm.h"
 
 #include <errno.h>
 #include <sched.h>
@@ -123,6 +124,26 @@ static bool names_object(const struct op *op)
            op->verb != OP_load && op->verb != OP_shmdt;
 }
 
+/* shmat's mapping has the address and the length that the model gives it. A
+ * segment that is more than the lesson's machine has is not asked for where
+ * the real one would give it. */
+static void fill_memory(const struct lab *lab, struct order *o)
+{
+    const struct step *st = lab->step;
+    const struct step_result *r = st->results == 1 ? &st->result[0] : NULL;
+    const struct world *w = lab->world;
+    if (o->op.verb == OP_shmget)
+        o->number = r ? object_too_much(st->call, r->error) : 0;
+    if (o->op.verb != OP_shmat || !r || !w)
+        return;
+    o->number = r->ret;
+    int mapping = world_mapping(w, st->proc, r->ret);
+    if (mapping != NONE)
+        o->length = (uint64_t)PIPE_PAGE *
+                    (uint64_t)w->shm[world_attach(w, st->proc, mapping)->shm]
+                        .pages;
+}
+
 static void fill_order(struct lab *lab, struct actor *a, struct order *o)
 {
     const struct step *st = lab->step;
@@ -139,8 +160,8 @@ static void fill_order(struct lab *lab, struct actor *a, struct order *o)
     }
     bool any = o->op.verb == OP_wait && op_arg(&o->op, KEY_wait) == ARG_ANY;
     o->pid = any ? -1 : real_pid(lab, st->target);
-    if (o->op.verb == OP_shmat && st->results == 1)
-        o->number = st->result[0].ret;
+    if (object_kind(st->call) == OBJECT_SHM)
+        fill_memory(lab, o);
     if (op_carries_bytes(st->call)) {
         int slot = (int)(a - lab->actor);
         o->length = st->length < CALL_ROOM ? st->length : CALL_ROOM;

@@ -39,13 +39,15 @@ struct order {
     uint32_t kind;
     struct op op;
     int64_t fd, number; /* as in struct step; shmat: the address that the
-                           model gives the mapping, -1 if it fails; msgctl,
+                           model gives the mapping, -1 if it fails; shmget: the
+                           errno if the real machine is not to be asked, or 0; msgctl,
                            shmctl, semctl: object_limits */
     int64_t id;         /* likewise, but of an object the real id, -1: none */
     int32_t pid;        /* kill, wait: whom, the real one; -1: any */
     int32_t slot;       /* fork: where the child will live */
     char name[NAME_BYTES]; /* fork: what the child will be called */
-    uint64_t length;    /* bytes that lie in the room of this depth */
+    uint64_t length;    /* bytes that lie in the room of this depth; shmat: of
+                           the mapping, whole pages */
 };
 
 struct answer {
@@ -69,6 +71,16 @@ enum early {
     EARLY_RESTARTS  /* it will sleep on after the handler */
 };
 
+/* A mapping of shared memory, or the hole that it has left. */
+enum { MAPPED_MAX = ATTACHES_MAX + 16 };
+enum { MAPPED_FREE, MAPPED_LIVE, MAPPED_HOLE };
+
+struct mapped {
+    int64_t use;
+    int64_t address, length; /* in the model, whole pages */
+    uint64_t real;           /* where it really is */
+};
+
 struct slot {
     /* The lab writes. */
     _Atomic uint32_t bell;   /* futex: there is something to look at */
@@ -88,6 +100,7 @@ struct slot {
     int64_t early_value[DEPTHS];
     int64_t call[DEPTHS];      /* number of the call it may sleep in, -1 */
     int64_t call_arg[DEPTHS];  /* its first argument, CHILD_ANY */
+    struct mapped mapped[MAPPED_MAX];
 };
 
 _Static_assert(sizeof(struct slot) <= SLOT_BYTES, "a slot is one page");

@@ -49,7 +49,8 @@ struct shared {
 
 static struct shared shared_panels(const struct scene *s)
 {
-    static const enum panel_id all[] = {PANEL_PIPE, PANEL_MSGQ, PANEL_SEM};
+    static const enum panel_id all[] = {PANEL_PIPE, PANEL_MSGQ, PANEL_SHM,
+                                        PANEL_SEM};
     struct lesson_about about = lesson_about(s->scenario);
     struct shared found = {.count = 0};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)

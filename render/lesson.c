@@ -54,6 +54,7 @@ static int64_t number_of(const struct op *op)
         return op_arg(op, KEY_as);
     case OP_read:
     case OP_msgrcv:
+    case OP_load:
         return op_arg(op, KEY_into);
     default:
         return ARG_ABSENT;

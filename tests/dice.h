@@ -36,6 +36,10 @@ static inline bool allowed(const struct dice *d, unsigned what)
  * op of the mechanism. */
 void random_fifo_begin(struct dice *d, struct str *out);
 void random_fifo_op(struct dice *d, struct str *out);
+void random_shm_begin(struct dice *d, struct str *out);
+void random_shm_op(struct dice *d, struct str *out);
+/* A handler for SIGSEGV that comes to an end. */
+void random_shm_handler(struct dice *d, struct str *out);
 void random_msgq_begin(struct dice *d, struct str *out);
 void random_msgq_op(struct dice *d, struct str *out);
 void random_sem_begin(struct dice *d, struct str *out);

@@ -83,7 +83,13 @@ static void add_signal_op(struct dice *d, struct str *out)
                                        "SIGCONT", "0",       "SIGSEGV",
                                        "SIGHUP",  "SIGTSTP", "SIGCHLD"};
     static const char *const does[] = {"default", "ignore", "block", "unblock"};
-    switch (roll(d, 6)) {
+    int kind = roll(d, 6);
+    const char *sig = sigs[roll(d, 8)];
+    if (allowed(d, RANDOM_SEGMENTS) && kind == 3 && sig == sigs[6]) {
+        random_shm_handler(d, out);
+        return;
+    }
+    switch (kind) {
     case 0:
     case 1:
         str_addf(out, "{\"kill\": \"c%d\", \"sig\": \"%s\"}", roll(d, CHILDREN),
@@ -91,12 +97,12 @@ static void add_signal_op(struct dice *d, struct str *out)
         break;
     case 2:
         str_addf(out, "{\"signal\": \"%s\", \"action\": \"%s\"}",
-                 sigs[roll(d, 8)], does[roll(d, 4)]);
+                 sig, does[roll(d, 4)]);
         break;
     case 3:
         str_addf(out,
                  "{\"signal\": \"%s\", \"restart\": %s, \"do\": [{\"cpu\": 1}",
-                 sigs[roll(d, 8)], roll(d, 2) ? "true" : "false");
+                 sig, roll(d, 2) ? "true" : "false");
         if (roll(d, 2))
             str_add(out, ", {\"write\": \"p[1]\", \"text\": \"h\"}");
         str_add(out, "]}");
@@ -145,6 +151,7 @@ static const struct {
     {RANDOM_FIFOS, random_fifo_begin, random_fifo_op},
     {RANDOM_QUEUES, random_msgq_begin, random_msgq_op},
     {RANDOM_SEMAPHORES, random_sem_begin, random_sem_op},
+    {RANDOM_SEGMENTS, random_shm_begin, random_shm_op},
 };
 
 enum { OTHERS = sizeof others / sizeof *others };

@@ -15,6 +15,7 @@ enum random_with {
     RANDOM_CROWD = 32,  /* all at one pipe, and little else */
     RANDOM_QUEUES = 64, /* msgget, msgsnd, msgrcv, msgctl */
     RANDOM_SEMAPHORES = 128, /* semget, semop, P, V, semctl */
+    RANDOM_SEGMENTS = 256, /* shmget, shmat, store, load, shmdt, shmctl */
     RANDOM_FIFOS = 512, /* mkfifo, open, unlink, and what goes through */
     RANDOM_TAPS = 1024  /* everybody has a handler, and it is often used */
 };

@@ -156,6 +156,14 @@ TEST("they agree about semaphores, crowded ones, and interrupted ones")
                      RANDOM_SIGNALS | RANDOM_ACTIONS);
 }
 
+TEST("they agree about shared memory, and about those who fault")
+{
+    expect_agreement(RANDOM_SEGMENTS);
+    expect_agreement(RANDOM_SEGMENTS | RANDOM_SIGNALS);
+    expect_agreement(RANDOM_SEGMENTS | RANDOM_PIPES | RANDOM_SIGNALS |
+                     RANDOM_ACTIONS);
+}
+
 static const char filling[] =
     "{\"timeslice\": 1, \"processes\": [{\"name\": \"a\", \"program\": ["
     "{\"pipe\": \"p\", \"flags\": \"O_NONBLOCK\"},"

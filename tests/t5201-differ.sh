@@ -11,7 +11,7 @@ test_that 'model and kernel agree in 20,000 random steps' '
 '
 
 for rule in pipe-capacity pipe-merges-part fifo-open-counts fifo-keeps-bytes \
-    msgq-empty-fits msgq-one-receiver sem-zero-last \
+    msgq-empty-fits msgq-one-receiver shm-nattch-fork shm-rmid-at-once \
     sem-undo-setval sem-no-overtaking; do
     test_that "the wrong rule $rule is found and shrunk" '
         status=0

@@ -24,4 +24,5 @@ lab_inspect *const lab_inspects[MECH_COUNT] = {
     [MECH_FIFO] = inspect_files,
     [MECH_MSGQ] = inspect_msgq,
     [MECH_SEM] = inspect_sem,
+    [MECH_SHM] = inspect_shm,
 };

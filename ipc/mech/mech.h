@@ -31,6 +31,7 @@ struct lab;
  * the world, and a difference is trouble. By enum mechanism; NULL: none. */
 typedef void lab_inspect(struct lab *lab);
 extern lab_inspect *const lab_inspects[MECH_COUNT];
-lab_inspect inspect_msgq, inspect_pipes, inspect_files, inspect_sem;
+lab_inspect inspect_msgq, inspect_pipes, inspect_files, inspect_sem,
+    inspect_shm;
 
 #endif

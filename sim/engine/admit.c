@@ -88,6 +88,7 @@ static void go_on_from_stop(struct sim *s, int proc, struct event why)
         change_state(s, proc, T_ACTIVATE, why);
     signal_parent(s, proc);
     signal_pending(s, proc);
+    shm_fault_again(s, proc);
 }
 
 static void activate_now(struct sim *s, int proc, struct event why)

@@ -1,10 +1,10 @@
 /* end.c: how processes end, and how a run ends.
  *
- * The order is the kernel's (do_exit): the process is over, its semaphores are
- * given back and its descriptors closed (both may wake others), then the parent
- * is told. Until somebody has waited for it, it is a zombie: it has given
- * everything back but its process slot and its exit status. Orphans go to init,
- * which waits at once. */
+ * The order is the kernel's (do_exit): the process is over, its shared memory is
+ * detached, its semaphores are given back and its descriptors closed (both may
+ * wake others), then the parent is told. Until somebody has waited for it, it
+ * is a zombie: it has given everything back but its process slot and its exit
+ * status. Orphans go to init, which waits at once. */
 #include "sim/engine/engine.h"
 
 /* The children of an ending process get init as their parent. */
@@ -34,6 +34,7 @@ void end_process(struct sim *s, int proc, int kind, int value, int64_t by)
     if (device)
         device_leave(s, proc);
     end_state(s, proc, kind, value, by);
+    shm_detach_all(s, proc);
     sem_end(s, proc);
     pipe_close_all(s, proc);
     orphan_children(s, proc);

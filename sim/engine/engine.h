@@ -284,10 +284,12 @@ void timer_set(struct sim *s, int proc);
 #undef ARG
 
 /* The signals that the rules speak of by name. */
-enum { KILL = 9, CHLD = 17, CONT = 18, STOP = 19, TSTP = 20 };
+enum { KILL = 9, SEGV = 11, CHLD = 17, CONT = 18, STOP = 19, TSTP = 20 };
 
 /* signal.c. Sends `sig` to `target`; `by` as in the SIGNAL event. */
 void signal_send(struct sim *s, int target, int sig, int64_t by);
+/* `proc` has touched memory that is not there. */
+void signal_fault(struct sim *s, int proc);
 /* Pending signals that are blocked no longer reach `proc`. */
 void signal_pending(struct sim *s, int proc);
 /* `proc`, till now new, is admitted: what should have stopped it does so. */
@@ -319,6 +321,14 @@ bool fifo_interrupted(struct sim *s, int proc, struct interruption *in);
 bool sem_again(struct sim *s, int proc);
 bool sem_interrupted(struct sim *s, int proc, struct interruption *in);
 void sem_end(struct sim *s, int proc);
+
+/* shm.c. `child`, just made, has the mappings of its parent; an ending process
+ * has none any more. */
+void shm_fork(struct sim *s, int parent, int child);
+void shm_detach_all(struct sim *s, int proc);
+/* shm_access.c. If `proc` is where a store or load has faulted, and may go on,
+ * the instruction is tried again. */
+void shm_fault_again(struct sim *s, int proc);
 
 /* proc.c */
 void device_done(struct sim *s, int proc);

@@ -18,7 +18,7 @@ typedef void model_op(struct sim *, int);
 #define BUILT_PIPE(f) f
 #define BUILT_FIFO(f) f
 #define BUILT_MSGQ(f) f
-#define BUILT_SHM(f) NULL
+#define BUILT_SHM(f) f
 #define BUILT_SEM(f) f
 
 static model_op *const does[OP_COUNT] = {

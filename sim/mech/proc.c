@@ -142,6 +142,7 @@ void model_fork(struct sim *s, int proc)
     int child = s->world.head->procs;
     s->live.step.target = child;
     create_process(s, (int)op_arg(op_at(s, proc), KEY_fork), proc);
+    shm_fork(s, proc, child);
     op_returns(s, proc, id_of(child), E_OK, NO_PAYLOAD);
 }
 

@@ -129,6 +129,21 @@ static void befall(struct sim *s, int proc, int sig, int64_t by)
     }
 }
 
+/* A fault cannot wait: whoever ignores or blocks SIGSEGV dies of it, as if the
+ * default were set (force_sig_fault in Linux's kernel/signal.c). */
+void signal_fault(struct sim *s, int proc)
+{
+    bool handled = world_handles(&s->world, proc, SEGV) &&
+                   !world_blocks(&s->world, proc, SEGV) &&
+                   s->world.proc[proc].frames < s->world.head->frames;
+    tell(s, proc, SEGV, -2, handled ? FATE_HANDLER : FATE_KILLS);
+    if (handled)
+        enter_handler(s, proc, SEGV,
+                      world_handler(&s->world, proc, SEGV).disposition);
+    else
+        end_process(s, proc, 1, SEGV, -2);
+}
+
 /* Stopping and going on take each other back while they are pending. */
 static void take_back(struct sim *s, int target, int sig)
 {
@@ -303,6 +318,7 @@ void handler_returns(struct sim *s, int proc)
         if (f.phase == PHASE_ASLEEP)
             go_on_with_call(s, proc, f.disposition);
         signal_pending(s, proc);
+        shm_fault_again(s, proc);
     } while (!step_confirm(s));
 }
 

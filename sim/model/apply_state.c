@@ -194,6 +194,7 @@ static void inherit(struct world *w, int parent, int child)
     const struct world_head *h = w->head;
     w->proc[child].nice = w->proc[parent].nice;
     w->proc[child].mask = w->proc[parent].mask;
+    w->proc[child].next_address = w->proc[parent].next_address;
     memcpy(w->var + (int64_t)child * h->vars,
            w->var + (int64_t)parent * h->vars,
            sizeof *w->var * (size_t)h->vars);

@@ -177,6 +177,10 @@ enum evidence {
     SEEN_POLL_READ,  /* aux: pipe; val: revents of poll(2) at a reading end … */
     SEEN_POLL_WRITE, /* … and at a writing end, or one for both */
     SEEN_FILE,    /* aux: inode; val: its mode as stat(2) gives it */
+    SEEN_NATTCH,  /* aux: segment; val: mappings of it (IPC_STAT) */
+    SEEN_ADDRESS, /* aux: segment; obj: mapping; val: where it really is */
+    SEEN_FRAME,   /* aux: segment; obj: page; val: its page frame, 0: only that
+                     several processes have it */
     EVIDENCE_COUNT
 };
 

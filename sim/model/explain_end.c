@@ -87,6 +87,10 @@ static void killed_by_kernel(struct say *s, const struct event *e)
 
 void explain_killed(struct say *s, const struct event *e)
 {
+    if (e->val == -2 && e->aux == 11 && explain_fault(s, e->proc, true)) {
+        add_parent(s, e);
+        return;
+    }
     say_name(s, e->proc);
     if (e->val == -1) {
         say_fold(s, W_SAY_KILLED_USER, 1);

@@ -56,7 +56,7 @@ static const struct ipc *object(const struct say *s, const struct event *e)
 
 static bool made_it(const struct say *s, const struct event *e)
 {
-    static const enum event_kind makes[] = {EV_QUEUE, EV_SEMSET};
+    static const enum event_kind makes[] = {EV_QUEUE, EV_SEMSET, EV_SEGMENT};
     for (size_t i = 0; i < sizeof makes / sizeof *makes; i++)
         if (say_event(s, makes[i], e->proc))
             return true;

@@ -185,7 +185,10 @@ static sentence *const sentences[OP_COUNT] = {
     [OP_unlink] = explain_unlink,
     [OP_msgget] = explain_get, [OP_msgsnd] = explain_msgsnd,
     [OP_msgrcv] = explain_msgrcv, [OP_msgctl] = explain_msgctl,
-    [OP_shmget] = explain_get, [OP_semget] = explain_get,
+    [OP_shmget] = explain_shmget, [OP_shmat] = explain_shmat,
+    [OP_store] = explain_store, [OP_load] = explain_load,
+    [OP_shmdt] = explain_shmdt, [OP_shmctl] = explain_shmctl,
+    [OP_semget] = explain_get,
     [OP_semctl] = explain_semctl, [OP_semop] = explain_semop,
     [OP_P] = explain_semop, [OP_V] = explain_semop,
 };

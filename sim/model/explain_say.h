@@ -139,6 +139,14 @@ void explain_msgrcv(struct say *s, const struct event *e);
 void explain_msgctl(struct say *s, const struct event *e);
 void explain_semop(struct say *s, const struct event *e); /* P and V, too */
 void explain_semctl(struct say *s, const struct event *e);
+void explain_shmget(struct say *s, const struct event *e);
+void explain_shmat(struct say *s, const struct event *e);
+void explain_store(struct say *s, const struct event *e);
+void explain_load(struct say *s, const struct event *e);
+void explain_shmdt(struct say *s, const struct event *e);
+void explain_shmctl(struct say *s, const struct event *e);
+/* Why the kernel has sent SIGSEGV, and what comes of it; false if it has not. */
+bool explain_fault(struct say *s, int proc, bool kills);
 /* An error that all calls on System V objects have in common: EACCES, EIDRM,
  * and EINVAL for an object that is not there. Returns false if it is another
  * one. */

@@ -66,9 +66,10 @@ void explain_signal(struct say *s, const struct event *e)
     const struct event *write = say_broken_write(s, s->main);
     bool lives = e->val == FATE_IGNORED || e->val == FATE_HANDLER ||
                  e->val == FATE_PENDING;
+    bool segv = e->sub == 11 && e->obj == -2;
     if (write && lives) {
         broken(s, e, write);
-    } else {
+    } else if (!segv || !explain_fault(s, e->proc, !lives)) {
         say_name(s, e->proc);
         explain_signal_from(s, s->main);
         say_fold(s, e->val == FATE_PENDING ? pending_word(s, e)

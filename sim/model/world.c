@@ -122,6 +122,8 @@ void world_make_room(struct world *w, enum area a, int64_t need)
             room[b] = more;
     if (a == AREA_PAGE)
         room[AREA_BYTE] = more;
+    if (a == AREA_MEM_FRAME)
+        room[AREA_MEM_INT] = room[AREA_MEM_OWNER] = more;
     move_to(w, room);
 }
 

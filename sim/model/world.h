@@ -32,7 +32,9 @@ enum {
 enum phase {
     PHASE_FETCH, /* the op at pc has not been looked at yet */
     PHASE_WORK,  /* it needs its ticks of CPU first */
-    PHASE_ASLEEP /* it sleeps in it */
+    PHASE_ASLEEP, /* it sleeps in it */
+    PHASE_FAULT  /* its store or load has faulted; when the handler for that is
+                    left, it is tried again at once */
 };
 
 /* The part of a process that scheduling touches: one cache line. */
@@ -100,6 +102,7 @@ struct proc {
     int32_t pad;
     int64_t last_ret;
     int64_t done;    /* bytes of a sleeping write that are done */
+    int64_t next_address; /* of its next mapping, 0: it has had none yet */
     int64_t asked;   /* event number of its last BLOCK: the order of timers */
     tick arrival, admitted, first_run, finish; /* -1: not yet */
     tick spent[STATE_COUNT]; /* ticks in each state up to task.since */
@@ -252,7 +255,10 @@ struct msg {
 
 /* ---- shared memory ---- */
 
-/* A segment's pages are frames only once somebody has touched them. */
+/* A segment's pages are frames only once somebody has touched them. Beside the
+ * bytes of a frame, mem_owner has whose it is (segment + 1, 0: free), and
+ * mem_int a bit for every byte at which an int begins that was stored as one.
+ */
 struct shm {
     struct ipc ipc;
     int64_t size;
@@ -260,6 +266,8 @@ struct shm {
     int32_t dest; /* marked for destruction: it goes with the last mapping */
     int32_t last; /* process that attached or detached last, NONE: none yet */
     int32_t pages;
+    int32_t room; /* of its part of SHM_PAGE; 0: another has it now */
+    int32_t pad;
     int64_t first; /* its part of SHM_PAGE: a frame for each page, or NONE */
 };
 
@@ -324,6 +332,9 @@ struct world_head {
     int64_t pages;           /* of all pipes' rings */
     int64_t files;           /* that were ever made: the last number of one */
     int64_t msgs, texts, shm_pages, mem_frames, sems, undos, holds;
+    int64_t segments;        /* that are there, and … */
+    int64_t segment_pages;   /* … their pages, touched or not */
+    int64_t free_frames;     /* among mem_frames */
     int64_t memory_used, slots_used;
     struct queue admission;  /* new ones and those that want to be activated,
                                 through proc.wants */

@@ -93,7 +93,8 @@ static unsigned mixture(uint64_t seed)
     uint64_t dice = seed * UINT64_C(0x9e3779b97f4a7c15) >> 32;
     unsigned with = wish.with;
     static const unsigned mechanisms[] = {RANDOM_PIPES, RANDOM_FIFOS,
-                                          RANDOM_QUEUES, RANDOM_SEMAPHORES};
+                                          RANDOM_QUEUES, RANDOM_SEMAPHORES,
+                                          RANDOM_SEGMENTS};
     enum { COUNT = sizeof mechanisms / sizeof *mechanisms };
     if (!with)
         with |= mechanisms[dice % COUNT];

@@ -1,0 +1,372 @@
+/* shm.c: shared memory as what it is: several address spaces, one frame.
+ *
+ * At the left stands who has mapped a segment, each at an address of its own;
+ * lines lead from there to the one place where the bytes are. A mapping that
+ * may only be read has a dashed frame, and bytes only come to it. What was
+ * stored as an int is shown as one, the rest as text; zeros are left out. */
+#include "render/panel.h"
+
+#include "sim/model/shm.h"
+
+#include <math.h>
+
+/* As /proc/PID/maps and ls(1) have it. */
+#define READ_ONLY "r--"
+
+enum { ITEM_GAP = 12, LINES = 26, RUN_BYTES = 24, RUNS_MOST = 10 };
+
+static float line_height(const struct scene *s)
+{
+    return ui_leading(s->ui, TYPE_CAPTION) + 4;
+}
+
+static float row_height(const struct scene *s)
+{
+    return ui_leading(s->ui, TYPE_CAPTION) + (s->ui->theme->big ? 14 : 10);
+}
+
+/* ---- what is in a segment ---- */
+
+/* Bytes that belong together: an int, or what follows each other and is not
+ * zero. */
+struct run {
+    int64_t at;
+    int length;
+    bool is_int;
+};
+
+static bool int_begins(const struct world *w, int shm, int64_t at)
+{
+    int32_t frame = world_frame(w, shm, at / PIPE_PAGE);
+    int64_t in_page = at % PIPE_PAGE;
+    return frame != NONE &&
+           w->mem_int[(int64_t)frame * (PIPE_PAGE / 8) + in_page / 8] >>
+                   in_page % 8 & 1;
+}
+
+static unsigned char byte_at(const struct world *w, int shm, int64_t at)
+{
+    int32_t frame = world_frame(w, shm, at / PIPE_PAGE);
+    return frame == NONE ? 0
+                         : w->mem_frame[(int64_t)frame * PIPE_PAGE +
+                                        at % PIPE_PAGE];
+}
+
+/* The first run from `at` on; length 0: there is none. */
+static struct run next_run(const struct world *w, int shm, int64_t at)
+{
+    int64_t end = (int64_t)w->shm[shm].pages * PIPE_PAGE;
+    while (at < end) {
+        if (world_frame(w, shm, at / PIPE_PAGE) == NONE)
+            at = (at / PIPE_PAGE + 1) * PIPE_PAGE;
+        else if (int_begins(w, shm, at))
+            return (struct run){at, 4, true};
+        else if (byte_at(w, shm, at))
+            break;
+        else
+            at++;
+    }
+    struct run r = {.at = at};
+    for (; at < end && byte_at(w, shm, at) && !int_begins(w, shm, at); at++)
+        r.length++;
+    return r;
+}
+
+/* How many runs there are; more than RUNS_MOST are not counted. */
+static int count_runs(const struct world *w, int shm)
+{
+    int n = 0;
+    struct run r = {0};
+    while (n <= RUNS_MOST && (r = next_run(w, shm, r.at + r.length)).length)
+        n++;
+    return n;
+}
+
+static const char *run_text(struct scene *s, int shm, struct run r)
+{
+    const struct world *w = s->world;
+    uint32_t n = 0;
+    char text[RUN_BYTES + 1] = {0};
+    for (int i = 3; i >= 0 && r.is_int; i--)
+        n = n << 8 | byte_at(w, shm, r.at + i);
+    if (r.is_int)
+        return ui_format(s->ui, "%d", (int)n);
+    for (int i = 0; i < r.length && i < RUN_BYTES; i++) {
+        unsigned char c = byte_at(w, shm, r.at + i);
+        text[i] = (char)(c >= 0x20 && c < 0x7f ? c : '.');
+    }
+    if (r.length <= RUN_BYTES)
+        return ui_format(s->ui, "“%s”", text);
+    return ui_format(s->ui, "“%s” %s", text,
+                     scene_say(s, W_SHM_MORE, scene_number(s, r.length)));
+}
+
+/* ---- who has mapped it ---- */
+
+struct place {
+    int proc, mapping;
+};
+
+/* The first mapping from `p` on; proc NONE: there is none. */
+static struct place next_place(const struct world *w, int shm, struct place p)
+{
+    for (; p.proc < w->head->procs; p.proc++, p.mapping = 0)
+        for (; p.mapping < w->head->attaches; p.mapping++)
+            if (world_attach(w, p.proc, p.mapping)->shm == shm)
+                return p;
+    return (struct place){NONE, 0};
+}
+
+static const char *address_text(struct scene *s, int64_t address)
+{
+    return ui_format(s->ui, "0x%llx", (unsigned long long)address);
+}
+
+static float place_width(struct scene *s, struct place p)
+{
+    const struct attach *a = world_attach(s->world, p.proc, p.mapping);
+    float w = ui_width(s->ui, TYPE_CODE, address_text(s, a->address));
+    if (a->readonly)
+        w += SPACE_1 + ui_width(s->ui, TYPE_CODE, READ_ONLY);
+    return row_height(s) + w + SPACE_2;
+}
+
+static void place_box(struct scene *s, struct rect at, struct place p)
+{
+    struct ui *ui = s->ui;
+    const struct attach *a = world_attach(s->world, p.proc, p.mapping);
+    struct process_look look = theme_process(ui->theme, p.proc);
+    const struct rect whole = at;
+    draw_box(ui->draw, (struct box){.at = at, .radius = 5,
+                                    .fill = ui_tone(ui, TONE_INSET),
+                                    .border = ui->theme->line,
+                                    .line = look.fill,
+                                    .dash = a->readonly ? 4 : 0});
+    float r = at.h / 2 - 3;
+    scene_token(s, (struct point){at.x + r + 4, at.y + at.h / 2}, r, p.proc);
+    rect_cut_left(&at, 2 * r + 8);
+    float w = ui_label_short(ui, at, TYPE_CODE, ui_tone(ui, TONE_TEXT),
+                             ALIGN_LEFT, address_text(s, a->address));
+    rect_cut_left(&at, w + SPACE_1);
+    if (a->readonly)
+        ui_label_short(ui, at, TYPE_CODE, ui_tone(ui, TONE_MUTED), ALIGN_LEFT,
+                       READ_ONLY);
+    ui_id id = ui_make_id("mapping", p.proc * ATTACHES_MAX + p.mapping);
+    if (a->readonly && ui_hover(ui, id, whole))
+        ui_tip(ui, id, whole, word(W_SHM_READ_ONLY, ui->lang), NULL);
+}
+
+/* All mappings, one below the other, with a line to `frame` each. */
+static void places(struct scene *s, struct rect at, struct rect frame, int shm)
+{
+    struct ui *ui = s->ui;
+    struct place p = next_place(s->world, shm, (struct place){0, 0});
+    float to = frame.y + fminf(frame.h / 2, row_height(s) / 2);
+    for (; p.proc != NONE; p.mapping++, p = next_place(s->world, shm, p)) {
+        struct rect row = rect_inset_xy(rect_cut_top(&at, row_height(s)), 0, 2);
+        struct rect box = row;
+        box.w = fminf(place_width(s, p), row.w);
+        place_box(s, box, p);
+        bool readonly =
+            world_attach(s->world, p.proc, p.mapping)->readonly;
+        draw_line(ui->draw, (struct point){box.x + box.w + 2, row.y + row.h / 2},
+                  (struct point){frame.x - 2, to},
+                  (struct stroke){.line = theme_process(ui->theme, p.proc).fill,
+                                  .width = ui->theme->line,
+                                  .head = readonly ? 0 : 7, .tail = 7});
+    }
+}
+
+/* ---- the frame ---- */
+
+/* What the kernel showed of the first page: the same frame in all who have
+ * touched it. */
+static const char *frame_title(struct scene *s, int shm, float room)
+{
+    const struct event *seen = scene_evidence(s, SEEN_FRAME, NONE, shm);
+    if (!seen || seen->val <= 0)
+        return word(W_SHM_FRAME, s->ui->lang);
+    const char *number = address_text(s, seen->val);
+    const char *all = scene_say(s, W_SHM_FRAME_SEEN, number);
+    return ui_width(s->ui, TYPE_CAPTION, all) <= room ? all : number;
+}
+
+static void frame_row(struct scene *s, struct rect row, int shm, struct run r)
+{
+    struct ui *ui = s->ui;
+    float w = ui_label_in(ui, row, TYPE_CAPTION, ui_tone(ui, TONE_MUTED),
+                          ALIGN_LEFT, ui_format(ui, "+%lld", (long long)r.at));
+    const struct rect whole = row;
+    const char *text = run_text(s, shm, r);
+    rect_cut_left(&row, fmaxf(w, ui_width(ui, TYPE_CAPTION, "+000")) + SPACE_1);
+    ui_label_short(ui, row, r.is_int ? TYPE_CODE_STRONG : TYPE_CAPTION,
+                   ui_tone(ui, TONE_TEXT), ALIGN_LEFT, text);
+    ui_id id = ui_make_id("bytes", ((int64_t)shm << 32) + r.at);
+    if (ui_hover(ui, id, whole))
+        ui_tip(ui, id, whole, text, NULL);
+}
+
+static void frame(struct scene *s, struct rect at, int shm)
+{
+    struct ui *ui = s->ui;
+    struct run r = {0};
+    draw_box(ui->draw, (struct box){.at = at, .radius = 6,
+                                    .fill = ui_tone(ui, TONE_WARN_SOFT),
+                                    .border = ui->theme->line,
+                                    .line = ui_tone(ui, TONE_WARN)});
+    at = rect_inset_xy(at, SPACE_2, 3);
+    ui_label_short(ui, rect_cut_top(&at, line_height(s)), TYPE_CAPTION,
+                   ui_tone(ui, TONE_MUTED), ALIGN_LEFT, frame_title(s, shm, at.w));
+    if (!count_runs(s->world, shm))
+        ui_label_short(ui, rect_cut_top(&at, line_height(s)), TYPE_CAPTION,
+                       ui_tone(ui, TONE_TEXT), ALIGN_LEFT,
+                       word(W_SHM_UNTOUCHED, ui->lang));
+    for (int n = 0; (r = next_run(s->world, shm, r.at + r.length)).length;
+         n++) {
+        struct rect row = rect_cut_top(&at, line_height(s));
+        if (n < RUNS_MOST) {
+            frame_row(s, row, shm, r);
+            continue;
+        }
+        ui_label_short(ui, row, TYPE_CAPTION, ui_tone(ui, TONE_MUTED),
+                       ALIGN_LEFT, "…");
+        return;
+    }
+}
+
+/* ---- a segment ---- */
+
+static const char *title_of(struct scene *s, int shm)
+{
+    const struct shm *m = &s->world->shm[shm];
+    const char *key = lesson_key(s->world, m->ipc.key, &s->ui->frame);
+    return scene_say(s, W_SHM_ID, shm, key, scene_number(s, m->size));
+}
+
+static void heading(struct scene *s, struct rect row, int shm)
+{
+    struct ui *ui = s->ui;
+    const struct shm *m = &s->world->shm[shm];
+    if (m->ipc.gone) {
+        const char *gone = word(W_SHM_GONE, ui->lang);
+        struct rect right = rect_cut_right(
+            &row, ui_width(ui, TYPE_STRONG, gone) + SPACE_1);
+        ui_label_in(ui, right, TYPE_STRONG, ui_tone(ui, TONE_MUTED),
+                    ALIGN_RIGHT, gone);
+    }
+    float w = ui_label_in(ui, row, TYPE_CODE_STRONG, ui_tone(ui, TONE_TEXT),
+                          ALIGN_LEFT, s->scenario->vars[m->ipc.var]);
+    rect_cut_left(&row, w + SPACE_2);
+    ui_label_short(ui, row, TYPE_CAPTION, ui_tone(ui, TONE_MUTED), ALIGN_LEFT,
+                   title_of(s, shm));
+}
+
+static void counts(struct scene *s, struct rect row, int shm)
+{
+    struct ui *ui = s->ui;
+    const struct shm *m = &s->world->shm[shm];
+    const char *text = m->nattch ? scene_say(s, W_SHM_NATTCH, m->nattch)
+                                 : word(W_SHM_NOBODY, ui->lang);
+    const struct event *seen = scene_evidence(s, SEEN_NATTCH, NONE, shm);
+    rect_cut_left(&row, ui_label_short(ui, row, TYPE_CAPTION,
+                                       ui_tone(ui, TONE_TEXT), ALIGN_LEFT,
+                                       text) + SPACE_3);
+    if (seen)
+        rect_cut_left(
+            &row, ui_label_short(
+                      ui, row, TYPE_STRONG,
+                      ui_tone(ui, seen->val == m->nattch ? TONE_OK
+                                                         : TONE_ERROR),
+                      ALIGN_LEFT,
+                      scene_say(s, W_SHM_KERNEL,
+                                scene_number(s, seen->val))) + SPACE_3);
+    if (!m->dest)
+        return;
+    const char *marked = word(W_SHM_DEST, ui->lang);
+    if (ui_width(ui, TYPE_STRONG, marked) > row.w)
+        marked = word(W_SHM_DEST_SHORT, ui->lang);
+    ui_label_short(ui, row, TYPE_STRONG, ui_tone(ui, TONE_ERROR), ALIGN_LEFT,
+                   marked);
+}
+
+static float picture_height(const struct scene *s, int shm)
+{
+    int runs = count_runs(s->world, shm);
+    float left = row_height(s) * (float)s->world->shm[shm].nattch;
+    float right = line_height(s) * (float)(1 + (runs ? runs : 1)) + 8;
+    return fmaxf(left, right);
+}
+
+static float section_height(const struct scene *s, int shm)
+{
+    if (s->world->shm[shm].ipc.gone)
+        return line_height(s);
+    return 2 * line_height(s) + picture_height(s, shm) + SPACE_1;
+}
+
+static void section(struct scene *s, struct rect at, int shm)
+{
+    struct rect top = rect_cut_top(&at, line_height(s));
+    heading(s, top, shm);
+    if (s->world->shm[shm].ipc.gone)
+        return;
+    counts(s, rect_cut_top(&at, line_height(s)), shm);
+    rect_cut_top(&at, SPACE_1);
+    struct place p = next_place(s->world, shm, (struct place){0, 0});
+    float widest = 0;
+    for (; p.proc != NONE; p.mapping++, p = next_place(s->world, shm, p))
+        widest = fmaxf(widest, place_width(s, p));
+    widest = fminf(widest, at.w * 0.6f);
+    struct rect left = widest > 0 ? rect_cut_left(&at, widest) : at;
+    if (widest > 0)
+        rect_cut_left(&at, LINES);
+    frame(s, at, shm);
+    if (widest > 0)
+        places(s, left, at, shm);
+}
+
+/* Those that are gone stand behind the others. */
+static void draw(struct scene *s, struct rect at)
+{
+    struct ui *ui = s->ui;
+    int n = s->world->head->shms;
+    struct rect in = scene_card(s, at, W_PANEL_SHM, NULL);
+    float h = ITEM_GAP * (float)(n - 1);
+    for (int i = 0; i < n; i++)
+        h += section_height(s, i);
+    if (!n) {
+        ui_label_short(ui, in, TYPE_BODY, ui_tone(ui, TONE_MUTED), ALIGN_CENTRE,
+                       word(W_SHM_NONE, ui->lang));
+        return;
+    }
+    struct rect all = ui_scroll_begin(ui, ui_make_id("segments", 0), in, h,
+                                      &s->view->scroll[PANEL_SHM]);
+    for (int i = 0; i < 2 * n; i++) {
+        bool gone = s->world->shm[i % n].ipc.gone;
+        if (gone != (i >= n))
+            continue;
+        section(s, rect_cut_top(&all, section_height(s, i % n)), i % n);
+        rect_cut_top(&all, ITEM_GAP);
+    }
+    ui_scroll_end(ui);
+}
+
+static bool wanted(const struct lesson_about *about)
+{
+    return about->uses[MECH_SHM];
+}
+
+static struct extent least(const struct scene *s)
+{
+    const struct ui *ui = s->ui;
+    return (struct extent){ui->theme->big ? 420 : 290,
+                           ui_leading(ui, TYPE_HEADING) + SPACE_2 + 24 +
+                               line_height(s) * 4 + row_height(s) * 2};
+}
+
+const struct panel panel_shm = {
+    .title = W_PANEL_SHM,
+    .wanted = wanted,
+    .least = least,
+    .draw = draw,
+};
