@@ -135,8 +135,7 @@ TEST("a deadlock names who holds what everybody waits for")
     EXPECT_SAYS(crossed,
                 {"`B` waits for sem 0 of s, held by `A`, who will never give "
                  "it back: deadlock.",
-                 "`B` 等待 s 的第 0 号信号量，而占有它的 `A` "
-                 "永远不会归还：死锁。"});
+                 "`B` 等待 s[0]，而占有它的 `A` 永远不会归还：死锁。"});
 }
 
 TEST("who takes what he holds himself waits for himself")

@@ -79,8 +79,10 @@ static void counter(struct scene *s, struct rect at, int sem, int number)
     ui_label_short(ui, rect_cut_top(&in, ui_leading(ui, TYPE_CAPTION)),
                    TYPE_CAPTION, ui_tone(ui, TONE_MUTED), ALIGN_CENTRE,
                    ui_format(ui, "[%d]", number));
-    ui_label_short(ui, in, TYPE_HEADING, ui_tone(ui, TONE_TEXT), ALIGN_CENTRE,
-                   ui_format(ui, "%d", (int)one->value));
+    const char *value = ui_format(ui, "%d", (int)one->value);
+    bool wide = ui_width(ui, TYPE_HEADING, value) > in.w;
+    ui_label_short(ui, in, wide ? TYPE_CAPTION : TYPE_HEADING,
+                   ui_tone(ui, TONE_TEXT), ALIGN_CENTRE, value);
 }
 
 static void row_draw(struct scene *s, struct rect at, int row, int from,
@@ -137,7 +139,7 @@ static void level(struct scene *s, struct rect at, int set, int from)
     int rest = s->world->semset[set].nsems - g.shown;
     if (rest && from + n == g.shown)
         ui_label_short(s->ui, boxes, TYPE_CAPTION, ui_tone(s->ui, TONE_TEXT),
-                       ALIGN_LEFT, scene_say(s, W_SEM_MORE, rest));
+                       ALIGN_LEFT, ui_format(s->ui, "+%d", rest));
     rect_cut_top(&at, CELL_GAP / 2);
     unsigned used = sem_rows_used(s, first, n);
     for (int r = 0; r < SEM_ROWS; r++)
