@@ -119,14 +119,18 @@ static rlim_t memory_limit(void)
                  : RLIM_INFINITY;
 }
 
-static void limit(int what, rlim_t most)
+static rlim_t at_most(const struct rlimit *now, rlim_t most)
+{
+    return most < now->rlim_max ? most : now->rlim_max;
+}
+
+static void limit(unsigned what, rlim_t most)
 {
     struct rlimit now;
-    if (getrlimit(what, &now) < 0)
+    if (syscall(SYS_prlimit64, 0, what, NULL, &now) < 0)
         _exit(124);
-    if (most > now.rlim_max)
-        most = now.rlim_max;
-    if (setrlimit(what, &(struct rlimit){most, most}) < 0)
+    now.rlim_cur = now.rlim_max = at_most(&now, most);
+    if (syscall(SYS_prlimit64, 0, what, &now, NULL) < 0)
         _exit(124);
 }
 

@@ -90,7 +90,7 @@ static bool usable(const char *path)
            seen.st_uid == geteuid() && (seen.st_mode & 0077) == 0;
 }
 
-static bool directory(char *path, size_t room)
+bool lease_directory(char *path, size_t room)
 {
     const char *runtime = getenv("XDG_RUNTIME_DIR");
     unsigned uid = (unsigned)geteuid();
@@ -146,7 +146,7 @@ struct lease *lease_make(bool kept, char *path)
     char dir[200];
     path[0] = '\0';
     /* Somebody else may remove the directory just now, for it was empty. */
-    for (int tries = 0; kept && tries < 3 && directory(dir, sizeof dir);
+    for (int tries = 0; kept && tries < 3 && lease_directory(dir, sizeof dir);
          tries++) {
         struct lease *l = make_file(dir, path);
         if (l)

@@ -11,6 +11,7 @@
 
 #include <stdatomic.h>
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 enum { LEASE_OBJECTS = 2048, LEASE_PATH = 256, LEASE_BOOT = 40 };
@@ -60,6 +61,9 @@ void lease_sweep_place(struct lease *l);
 
 /* Removes the file of a lease, and the directory of leases if it is empty. */
 void lease_forget(const char *path);
+
+/* Where leases lie; makes it. False: nowhere. */
+bool lease_directory(char *path, size_t room);
 
 /* Sweeps the leases of the dead. */
 void lease_sweep_dead(void);

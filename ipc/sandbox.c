@@ -194,7 +194,8 @@ static bool begin_inside(const struct birth *b)
     close(b->alive[1]);
     close(b->told[0]);
     die_with_parent(b->alive[0]);
-    struct report r = {.step = set_up(b->uid, b->gid), .error = errno};
+    struct report r = {.step = (int)set_up(b->uid, b->gid)};
+    r.error = errno;
     inside = r.step == STEPS;
     bool heard = write(b->told[1], &r, sizeof r) == sizeof r;
     close(b->told[1]);

@@ -26,8 +26,9 @@ struct session;
 
 /* Starts `program` with the argument `lab`; NULL: this very program, started
  * again. Its processes live in namespaces of their own where the machine allows
- * it (sandbox.h), but among all others if `host`. Returns NULL and sets errno when no process is to be had. Call it
- * from the thread that lives longest: the session dies with it. */
+ * it (sandbox.h), but among all others if `host`. Returns NULL and sets errno
+ * when no process is to be had. Call it from the thread that lives longest: the
+ * session dies with it. */
 struct session *session_open(const char *program, bool host);
 
 /* Speaks over a socket to a session that the caller has started, process

@@ -4,7 +4,7 @@
  * keeps System V objects and files until somebody removes them. Whoever wants
  * to be sure has to leave somebody behind who is not killed together with the
  * rest: a process in a session of its own, so that no key of a terminal
- * reaches it, and whose parent is not the lab. It holds one end of a socket;
+ * reaches it. It holds one end of a socket;
  * the lab and all its children hold the other. When the last of them is gone,
  * it reads the end of the file, and cleans up.
  *
@@ -16,6 +16,7 @@
 
 #include "ipc/lease.h"
 #include "ipc/sandbox.h"
+#include "sim/model/world.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -34,7 +35,8 @@ static struct {
     struct lease *lease;
     char path[LEASE_PATH]; /* of its file, "": it has none */
     int fd;                /* to the janitor */
-    pid_t maker;           /* whose all of this is */
+    pid_t janitor;
+    pid_t maker; /* whose all of this is */
 } sweep = {.fd = -1};
 
 /* ---- the janitor ---- */
@@ -73,8 +75,6 @@ static _Noreturn void be_janitor(int fd)
     if (chdir("/") < 0)
         _exit(1);
     lease_sign(&sweep.lease->janitor);
-    if (write(fd, "", 1) != 1)
-        _exit(1);
     wait_for_end(fd);
     lease_sweep_objects(sweep.lease);
     lease_sweep_place(sweep.lease);
@@ -82,32 +82,25 @@ static _Noreturn void be_janitor(int fd)
     _exit(0);
 }
 
-/* Its parent ends at once, so that it is nobody's child whom the lab waits
- * for. The descriptor goes up to where no program's will be. */
+/* A child that is made without a signal for its end is not among those that
+ * wait(2) waits for, unless asked: so the lab's own waiting does not find it.
+ * The descriptor goes up to where no program's will be. */
 static bool start_janitor(void)
 {
-    enum { HIGH = 64 };
+    enum { HIGH = FDS_MAX };
     int pair[2];
-    char ready;
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) < 0)
         return false;
     sweep.fd = fcntl(pair[0], F_DUPFD_CLOEXEC, HIGH);
-    if (sweep.fd < 0)
-        sweep.fd = fcntl(pair[0], F_DUPFD_CLOEXEC, HIGH / 2);
     close(pair[0]);
-    pid_t pid = sweep.fd < 0 ? -1 : fork();
-    if (pid == 0) {
+    if (sweep.fd >= 0)
+        sweep.janitor = (pid_t)syscall(SYS_clone, 0ul, 0ul, 0ul, 0ul, 0ul);
+    if (sweep.fd >= 0 && sweep.janitor == 0) {
         close(sweep.fd);
-        pid_t janitor = fork();
-        if (janitor == 0)
-            be_janitor(pair[1]);
-        _exit(janitor < 0);
+        be_janitor(pair[1]);
     }
     close(pair[1]);
-    if (pid > 0)
-        while (waitpid(pid, NULL, 0) < 0 && errno == EINTR)
-            continue;
-    if (pid > 0 && read(sweep.fd, &ready, 1) == 1)
+    if (sweep.fd >= 0 && sweep.janitor > 0)
         return true;
     if (sweep.fd >= 0)
         close(sweep.fd);
@@ -249,9 +242,9 @@ void sweep_end(void)
 {
     if (sweep.fd < 0 || sweep.maker != getpid())
         return;
-    shutdown(sweep.fd, SHUT_WR);
-    wait_for_end(sweep.fd);
     close(sweep.fd);
+    while (waitpid(sweep.janitor, NULL, (int)__WCLONE) < 0 && errno == EINTR)
+        continue;
     sweep.fd = -1;
     sweep.lease = NULL;
 }

@@ -47,7 +47,8 @@ void sweep_changed(enum sysv_kind kind, int id, bool gone);
 /* All children are dead: removes what is left of their objects. */
 void sweep_objects(void);
 
-/* Nothing is owned any more; waits until the janitor is gone. */
+/* Nothing is owned any more, and no child is left; waits until the janitor is
+ * gone, too. */
 void sweep_end(void);
 
 #endif
