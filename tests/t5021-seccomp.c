@@ -8,7 +8,9 @@
 #include <fcntl.h>
 #include <sched.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <sys/ioctl.h>
 #include <sys/ipc.h>
 #include <sys/mman.h>
 #include <sys/msg.h>
@@ -67,7 +69,7 @@ static void locks_memory(void) { shmctl(0, SHM_LOCK, NULL); }
 static void reads_terminal(void) { int n = 0; syscall(SYS_ioctl, 0, TIOCSTI, &n); }
 static void duplicates_high(void) { fcntl(0, F_DUPFD, 100); }
 static void unlimits(void) { struct rlimit l = {1, 1}; setrlimit(RLIMIT_NOFILE, &l); }
-static void renices_others(void) { setpriority(PRIO_PROCESS, getppid(), 0); }
+static void renices_others(void) { setpriority(PRIO_PROCESS, (id_t)getppid(), 0); }
 static void sends_across(void) { syscall(SYS_process_vm_writev, getppid(), 0, 0, 0, 0, 0); }
 
 static const struct {

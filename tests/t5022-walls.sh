@@ -70,7 +70,7 @@ test_that 'strace sees no call of a lesson that is not on the list' '
     test ! -s forbidden
 '
 
-# A key that somebody has: 0x4711 in decimal.
+# A lesson that makes a queue with the key $1, and removes it.
 lesson_with_key()
 {
     echo "{\"timeslice\": 1, \"processes\": [{\"name\": \"a\", \"program\": [
@@ -80,8 +80,12 @@ lesson_with_key()
 
 test_that 'a key that somebody else has is refused where it could be touched' '
     test -x "$(command -v ipcmk)" || exit 0
-    id=$(ipcmk -Q -p 0600 | sed "s/.*: //")
-    key=$(ipcs -q | awk -v id="$id" "\$2 == id { print \$1 }")
+    for try in $(seq 40); do # until the number is one that a lesson may have
+        id=$(ipcmk -Q -p 0600 | sed "s/.*: //")
+        key=$(ipcs -q | awk -v id="$id" "\$2 == id { print \$1 }")
+        test $((key)) -gt 2147483647 || break
+        ipcrm -q "$id"
+    done
     lesson_with_key $((key)) >key.json
     status=0
     "$TIMESLICE" run key.json --host-ipc --lang en >out 2>err || status=$?
@@ -102,13 +106,18 @@ interrupted()
 {
     mkdir -p run
     chmod 700 run
-    env XDG_RUNTIME_DIR="$PWD/run" setsid "$TIMESLICE" run long.json "$@" \
-        >out 2>err &
+    # A shell lets what it starts in the background ignore this signal.
+    env --default-signal=INT XDG_RUNTIME_DIR="$PWD/run" \
+        "$TIMESLICE" run long.json "$@" >out 2>err &
     pid=$!
     sleep 0.4
-    kill -INT -$pid 2>/dev/null || kill -INT $pid
+    kill -INT $pid
+    (sleep 10; kill -9 $pid) 2>/dev/null &
+    watchdog=$!
     status=0
     wait $pid || status=$?
+    kill $watchdog
+    test $status = 130
     for i in $(seq 100); do
         test -n "$(find run -mindepth 1)" || return 0
         sleep 0.02
