@@ -60,7 +60,10 @@ static void signals_everybody(void) { kill(-1, 0); }
 static void signals_its_group(void) { kill(0, 0); }
 static void signals_another_group(void) { kill(-getppid(), 0); }
 static void traces(void) { ptrace(PTRACE_TRACEME, 0, 0, 0); }
-static void maps(void) { mmap(NULL, 4096, PROT_READ | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0); }
+static void maps(void)
+{
+    mmap(NULL, 4096, PROT_READ | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+}
 static void maps_to_execute(void) { shmat(0, NULL, SHM_EXEC); }
 static void clones_a_namespace(void) { syscall(SYS_clone, CLONE_NEWUSER | SIGCHLD, 0, 0, 0, 0); }
 static void unshares(void) { unshare(CLONE_NEWUSER); }

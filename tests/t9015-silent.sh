@@ -16,6 +16,7 @@ test_that 'a session that does not answer is said once, and waited for' '
     done
     sleep 0.2
     # In namespaces of its own it has a child that does the work.
+    session=${session% }
     session="$session $(cat /proc/$session/task/$session/children)"
     kill -STOP $session
     sleep 8

@@ -24,7 +24,8 @@ start()
     # In namespaces of its own the lab is the session's only child.
     lab=$session
     for child in $children; do
-        test "$(cat /proc/$child/comm)" != timeslice || lab=$child
+        test "$(cat /proc/$child/comm)" != "$(cat /proc/$session/comm)" ||
+            lab=$child
     done
     children=$(cat /proc/$lab/task/$lab/children)
     test -n "$children"
