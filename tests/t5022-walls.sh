@@ -141,16 +141,16 @@ test_that 'Ctrl+C leaves neither object nor file' '
 
 test_that 'pids are those that ps shows, also inside of a namespace' '
     printf "%s" "{\"timeslice\": 1, \"processes\": [{\"name\": \"ts5022\",
-        \"program\": [{\"pipe\": \"p\"}, {\"repeat\": 30000, \"do\": [
+        \"program\": [{\"pipe\": \"p\"}, {\"repeat\": 60000, \"do\": [
         {\"write\": \"p[1]\", \"text\": \"x\"},
         {\"read\": \"p[0]\", \"size\": 1}]}]}]}" >long.json
     "$TIMESLICE" run long.json --live --format ndjson >out 2>err &
     pid=$!
     found=
     for i in $(seq 100); do
-        for p in /proc/[0-9]*; do
-            test "$(cat $p/comm 2>/dev/null)" != ts5022 || found=${p#/proc/}
-        done
+        found=$(grep -slx ts5022 /proc/[0-9]*/comm | head -n 1) || true
+        found=${found#/proc/}
+        found=${found%/comm}
         test -z "$found" || break
         sleep 0.02
     done
