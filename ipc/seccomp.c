@@ -14,6 +14,15 @@
 #define _GNU_SOURCE
 #include "ipc/seccomp.h"
 
+/* A sanitizer's own calls are not on the list. */
+#if defined(__SANITIZE_ADDRESS__) && !defined(TIMESLICE_NO_SECCOMP)
+#define TIMESLICE_NO_SECCOMP
+#elif defined(__has_feature) && !defined(TIMESLICE_NO_SECCOMP)
+#if __has_feature(address_sanitizer)
+#define TIMESLICE_NO_SECCOMP
+#endif
+#endif
+
 #ifdef TIMESLICE_NO_SECCOMP
 
 bool seccomp_built(void)

@@ -186,6 +186,7 @@ TEST("what the ops do is allowed, in a forked child, too")
     NEED(seccomp_prepare());
     EXPECT_EQ_INT(status_of(talks), 0);
     EXPECT_EQ_INT(status_of(makes_objects), 0);
-    EXPECT_EQ_INT(status_of(lives), 0);
+    if (seccomp_built())
+        EXPECT_EQ_INT(status_of(lives), 0);
     EXPECT(chdir("/") == 0 && rmdir(directory) == 0);
 }

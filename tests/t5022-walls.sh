@@ -50,7 +50,9 @@ newer()
 }
 
 test_that 'strace sees no call of a lesson that is not on the list' '
-    grep -q "seccomp(7)\|libseccomp" "$BUILD/CMakeCache.txt" || exit 0
+    # Without a filter, or with sanitizers, there is nothing to be seen.
+    grep -q "^TIMESLICE_SECCOMP:BOOL=ON" "$BUILD/CMakeCache.txt" || exit 0
+    ! grep -q __asan_init "$TIMESLICE" || exit 0
     all_ops >all.json
     strace -f -qq -o log "$TIMESLICE" run all.json --host-ipc --format json \
         >out 2>err || { cat err; exit 1; }
