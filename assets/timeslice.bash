@@ -4,12 +4,12 @@ _timeslice_commands='view run check compare list export bench-ipc doctor'
 _timeslice_options()
 {
     case $1 in
-    view) echo '--policy --quantum --set --seed --until --live --model --size --theme --lang --help --version' ;;
-    run) echo '--policy --quantum --set --seed --until --live --model --format --output --lang --help --version' ;;
-    check) echo '--policy --quantum --set --seed --until --live --model --lang --help --version' ;;
-    compare) echo '--policy --policies --quantum --set --seed --until --live --model --format --output --lang --help --version' ;;
+    view) echo '--policy --quantum --set --seed --until --live --model --host-ipc --size --theme --lang --help --version' ;;
+    run) echo '--policy --quantum --set --seed --until --live --model --host-ipc --format --output --lang --help --version' ;;
+    check) echo '--policy --quantum --set --seed --until --live --model --host-ipc --lang --help --version' ;;
+    compare) echo '--policy --policies --quantum --set --seed --until --live --model --host-ipc --format --output --lang --help --version' ;;
     list) echo '--format --lang --help --version' ;;
-    export) echo '--policy --quantum --set --seed --until --live --model --to --at --size --theme --output --lang --help --version' ;;
+    export) echo '--policy --quantum --set --seed --until --live --model --host-ipc --to --at --size --theme --output --lang --help --version' ;;
     bench-ipc) echo '--format --size --theme --sizes --mechanisms --pin --quick --from --png --window --output --lang --help --version' ;;
     doctor) echo '--lang --help --version' ;;
     esac

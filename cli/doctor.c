@@ -22,6 +22,7 @@ static const struct {
     {W_CLI_D_SYSV, probe_sysv},
     {W_CLI_D_NAMESPACES, probe_namespaces},
     {W_CLI_D_SECCOMP, probe_seccomp},
+    {W_CLI_D_SWEEPER, probe_sweeper},
     {W_CLI_D_PTRACE, probe_ptrace},
     {W_CLI_D_SYSCALL, probe_syscall},
     {W_CLI_D_LIVE, probe_live},

@@ -21,7 +21,7 @@ typedef void probe(struct finding *f);
 
 /* doctor_linux.c: the kernel. */
 probe probe_kernel, probe_proc, probe_cpus, probe_files, probe_pipes, probe_sysv, probe_namespaces,
-    probe_seccomp, probe_ptrace, probe_syscall, probe_live;
+    probe_seccomp, probe_sweeper, probe_ptrace, probe_syscall, probe_live;
 /* doctor_window.c: what the window needs. */
 probe probe_display, probe_fonts, probe_sdl, probe_lessons;
 

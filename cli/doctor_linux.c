@@ -2,6 +2,10 @@
 #include "cli/doctor.h"
 
 #include "ipc/lab.h"
+#include "ipc/lease.h"
+#include "ipc/sandbox.h"
+#include "ipc/seccomp.h"
+#include "ipc/sweep.h"
 #include "sim/sim.h"
 
 #include <errno.h>
@@ -134,24 +138,6 @@ void probe_sysv(struct finding *f)
 
 /* ------------------------------------------------------------- namespaces */
 
-/* The whole of it in a child: on some systems the call itself succeeds and
- * only what comes after it is refused. The child's status is an errno. */
-static int try_namespaces(void)
-{
-    char map[64];
-    struct str s = {0};
-    str_addf(&s, "0 %u 1", (unsigned)getuid());
-    size_t length = s.length < sizeof map ? s.length : 0;
-    memcpy(map, s.text, length);
-    str_free(&s);
-    if (unshare(CLONE_NEWUSER | CLONE_NEWIPC | CLONE_NEWPID | CLONE_NEWNS) < 0)
-        return errno;
-    int fd = open("/proc/self/uid_map", O_WRONLY | O_CLOEXEC);
-    if (fd < 0 || write(fd, map, length) < 0)
-        return errno;
-    return 0;
-}
-
 static int status_of_child(pid_t pid)
 {
     int status = 0;
@@ -162,26 +148,60 @@ static int status_of_child(pid_t pid)
 
 void probe_namespaces(struct finding *f)
 {
-    pid_t pid = fork();
-    if (pid == 0)
-        _exit(try_namespaces());
-    int error = pid < 0 ? errno : status_of_child(pid);
-    if (error == 0) {
+    if (sandbox_forbidden()) {
+        str_add(&f->text, "TIMESLICE_NAMESPACES=0");
+        finding_set(f, HEALTH_LIMITED, W_CLI_D_FIX_FORBIDDEN);
+        return;
+    }
+    struct sandbox_trial t = sandbox_try();
+    if (t.error == 0) {
         str_add(&f->text, "user, ipc, pid, mount");
         return;
     }
-    str_add(&f->text, error < 0 ? "?" : strerror(error));
+    str_addf(&f->text, "%s: %s", t.step, strerror(t.error));
     finding_set(f, HEALTH_LIMITED, W_CLI_D_FIX_NAMESPACES);
+}
+
+/* Who cleans up: the kernel if there are namespaces, or the janitor. */
+void probe_sweeper(struct finding *f)
+{
+    char path[256];
+    bool kept = lease_directory(path, sizeof path);
+    if (kept)
+        rmdir(path); /* unless it is in use */
+    bool walls = !sandbox_forbidden() && sandbox_try().error == 0;
+    str_add(&f->text, word(walls ? W_CLI_D_SWEPT_BY_KERNEL
+                                 : W_CLI_D_SWEPT_BY_JANITOR, f->lang));
+    str_addf(&f->text, word(W_CLI_D_SWEPT_HOST, f->lang), kept ? path : "-");
+    if (!kept && !walls)
+        finding_set(f, HEALTH_LIMITED, W_CLI_D_FIX_SWEEPER);
+}
+
+/* A child that has the filter and makes a call that is not on the list. */
+static int try_filter(void)
+{
+    if (!seccomp_prepare() || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0 ||
+        !seccomp_begin())
+        return 1;
+    return chdir("/") < 0 ? 2 : 3;
 }
 
 void probe_seccomp(struct finding *f)
 {
     char line[256];
+    int status = 0;
     line_of("/proc/sys/kernel/seccomp/actions_avail", line, sizeof line);
-    int mode = prctl(PR_GET_SECCOMP);
     str_addf(&f->text, word(W_CLI_D_SECCOMP_IS, f->lang),
-             line[0] ? line : "-", mode);
-    if (!line[0])
+             line[0] ? line : "-", prctl(PR_GET_SECCOMP));
+    pid_t pid = seccomp_built() ? fork() : -1;
+    if (pid == 0)
+        _exit(try_filter());
+    while (pid > 0 && waitpid(pid, &status, 0) < 0 && errno == EINTR)
+        continue;
+    bool works = pid > 0 && WIFSIGNALED(status) && WTERMSIG(status) == SIGSYS;
+    str_add(&f->text, word(works ? W_CLI_D_SECCOMP_WORKS
+                                 : W_CLI_D_SECCOMP_NOT, f->lang));
+    if (!works)
         finding_set(f, HEALTH_LIMITED, W_CLI_D_FIX_SECCOMP);
 }
 
@@ -273,6 +293,7 @@ static void run_tiny(struct finding *f, const struct scenario *sc)
     sim_advance(s, LONG_ENOUGH, 0);
     say_live(f, sim_world(s)->head, lab_lost(lab));
     lab_tear_down(lab);
+    sweep_end();
     sim_free(s);
 }
 

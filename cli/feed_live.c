@@ -88,7 +88,7 @@ static int live_descriptor(const void *self)
 struct feed *feed_live_new(const char *program, const struct options *o,
                            const struct loaded *l, tick until)
 {
-    struct session *session = session_open(program);
+    struct session *session = session_open(program, option_given(o, OPTION_HOST_IPC));
     if (!session)
         return NULL;
     struct live *new = mem_new(1, sizeof *new);
@@ -111,7 +111,8 @@ struct feed *feed_live_new(const char *program, const struct options *o,
                               .text = str_text(&l->text),
                               .length = l->text.length,
                               .overrides = o->overrides,
-                              .override_count = o->override_count});
+                              .override_count = o->override_count,
+                              .lang = o->lang});
     look_at(new);
     return &new->feed;
 }

@@ -12,13 +12,15 @@ static enum status lab_run(const struct options *o)
     socklen_t size = sizeof type;
     if (getsockopt(SESSION_FD, SOL_SOCKET, SO_TYPE, &type, &size) < 0)
         return fail(STATUS_USAGE, o->lang, W_CLI_LAB_ALONE);
-    return (enum status)session_serve(SESSION_FD);
+    return (enum status)session_serve(SESSION_FD,
+                                      option_given(o, OPTION_HOST_IPC));
 }
 
 const struct command command_lab = {
     .name = "lab",
     .summary = W_CLI_LAB,
     .operands = "",
+    .options = OPTION_BIT(HOST_IPC),
     .hidden = true,
     .run = lab_run,
 };

@@ -138,6 +138,13 @@ static void write_rest(struct str *out)
     item(out, "LC_ALL, LC_MESSAGES, LANG", "",
          "The language if --lang is not given: zh… is Chinese, everything "
          "else English. No locale needs to be installed.");
+    item(out, "TIMESLICE_NAMESPACES", "",
+         "If 0, real processes get no namespaces of their own; they live among "
+         "all others, as with --host-ipc, and are cleaned up after.");
+    item(out, "XDG_RUNTIME_DIR", "",
+         "Where a live run without namespaces of its own keeps the lesson's "
+         "directory, and a note of what is to be cleaned up. Else "
+         "/run/user/UID and /tmp.");
     item(out, "NO_COLOR", "", "If set and not empty, no colours.");
     section(out, "EXAMPLES");
     item(out, "timeslice", "", "Shows the lessons to choose from.");

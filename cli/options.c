@@ -312,6 +312,12 @@ static bool fits_command(struct options *o)
                      option_table[i].name, c->name);
             return false;
         }
+    if (option_given(o, OPTION_HOST_IPC) && option_given(o, OPTION_MODEL)) {
+        complain(o->lang, W_CLI_HOST_AND_MODEL);
+        return false;
+    }
+    if (option_given(o, OPTION_HOST_IPC))
+        o->given |= OPTION_BIT(LIVE);
     if (option_given(o, OPTION_LIVE) && option_given(o, OPTION_MODEL)) {
         complain(o->lang, W_CLI_LIVE_AND_MODEL);
         return false;

@@ -27,7 +27,7 @@ enum option {
 #define OPTIONS_OF_A_RUN                                                       \
     (OPTION_BIT(POLICY) | OPTION_BIT(QUANTUM) | OPTION_BIT(SET) |              \
      OPTION_BIT(SEED) | OPTION_BIT(UNTIL) | OPTION_BIT(LIVE) |                 \
-     OPTION_BIT(MODEL))
+     OPTION_BIT(MODEL) | OPTION_BIT(HOST_IPC))
 
 /* Every command takes these. */
 #define OPTIONS_OF_ALL                                                         \

@@ -77,7 +77,8 @@ static bool load(struct live *live, const struct options *o,
                                       .text = str_text(&l->text),
                                       .length = l->text.length,
                                       .overrides = o->overrides,
-                                      .override_count = o->override_count};
+                                      .override_count = o->override_count,
+                                      .lang = o->lang};
     session_load(s, &load);
     while (session_busy(s) && !session_ended(s))
         take(live);
@@ -93,7 +94,7 @@ static bool refuse(const struct options *o, const char *why)
 bool source_live(struct source *s, const struct options *o,
                  const struct loaded *l)
 {
-    struct session *session = session_open(NULL);
+    struct session *session = session_open(NULL, option_given(o, OPTION_HOST_IPC));
     if (!session) {
         struct str why = {0};
         source_refusal(o->lang, errno, &why);

@@ -7,6 +7,7 @@
 #define _GNU_SOURCE
 #include "ipc/actor.h"
 
+#include "ipc/sandbox.h"
 #include "sim/base/mem.h"
 
 #include <errno.h>
@@ -32,6 +33,39 @@ struct actor *actor_with_pid(struct lab *lab, int pid)
         if (lab->actor[i].used && lab->actor[i].pid == pid)
             return &lab->actor[i];
     return NULL;
+}
+
+int pid_of_proc(const struct lab *lab, int proc)
+{
+    bool known = proc >= 0 && (size_t)proc < lab->pid_of_room;
+    return known ? lab->pid_of[proc] : 0;
+}
+
+int proc_with_pid(const struct lab *lab, int pid)
+{
+    for (size_t i = lab->pid_of_room; pid > 0 && i-- > 0;)
+        if (lab->pid_of[i] == pid)
+            return (int)i;
+    return NONE;
+}
+
+int pid_shown(const struct lab *lab, int pid)
+{
+    int proc = proc_with_pid(lab, pid);
+    if (proc == NONE || !sandbox_inside() || !lab->world)
+        return pid;
+    const struct actor *a = actor_of((struct lab *)lab, proc);
+    return a && a->pid ? a->shown : lab->world->proc[proc].real_pid;
+}
+
+static void remember_pid(struct lab *lab, int proc, int pid)
+{
+    size_t old = lab->pid_of_room;
+    lab->pid_of = mem_grow(lab->pid_of, (size_t)proc + 1, &lab->pid_of_room,
+                           sizeof *lab->pid_of);
+    for (size_t i = old; i < lab->pid_of_room; i++)
+        lab->pid_of[i] = 0;
+    lab->pid_of[proc] = pid;
 }
 
 static void remember(struct lab *lab, int proc, int32_t actor)
@@ -93,7 +127,9 @@ void actor_born(struct lab *lab, struct actor *a)
 #ifdef SYS_pidfd_open
     a->pidfd = (int)syscall(SYS_pidfd_open, a->pid, 0);
 #endif
-    lab->observer->begin(&a->watched, a->pid);
+    a->shown = sandbox_pid_outside(a->pid);
+    remember_pid(lab, a->proc, a->pid);
+    lab->observer->begin(&a->watched, a->shown);
 }
 
 struct call *actor_call(struct actor *a)

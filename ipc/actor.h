@@ -36,6 +36,7 @@ struct actor {
     int proc;     /* process index */
     int forked;   /* its pid from the moment the lab itself has forked it */
     int pid, pidfd; /* once it is born */
+    int shown;      /* its pid in /proc and for people (sandbox.h) */
     char letter;  /* the last one reported */
     int32_t place; /* op in which it was last asleep, -1: none … */
     char asleep;   /* … and its letter then */
@@ -98,6 +99,8 @@ struct lab {
     int high; /* slots from here on are not used */
     int32_t *actor_of; /* by process; -1: none (any more) */
     size_t actor_of_room;
+    int32_t *pid_of; /* by process: the pid it has, or had; 0: none */
+    size_t pid_of_room;
     struct objects objects[OBJECT_KINDS];
     int64_t *nattch; /* of each segment, as it was last told; -1: not yet */
     size_t nattch_room;
@@ -124,6 +127,11 @@ struct lab {
 /* The actor of a process, NULL if it has none (any more). */
 struct actor *actor_of(struct lab *lab, int proc);
 struct actor *actor_with_pid(struct lab *lab, int pid);
+/* The process that has, or had, that pid; NONE. And the other way round. */
+int proc_with_pid(const struct lab *lab, int pid);
+int pid_of_proc(const struct lab *lab, int proc);
+/* A process id as people see it. */
+int pid_shown(const struct lab *lab, int pid);
 static inline struct slot *actor_slot(const struct lab *lab,
                                       const struct actor *a)
 {

@@ -15,18 +15,16 @@
 #define _GNU_SOURCE
 #include "ipc/child.h"
 
+#include "ipc/actor.h"
+#include "ipc/mech/ipc_key.h"
 #include "ipc/mech/mech.h"
-#include "ipc/place.h"
+#include "ipc/sweep.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/capability.h>
-#include <poll.h>
 #include <stdbool.h>
 #include <string.h>
 #include <sys/prctl.h>
-#include <sys/resource.h>
-#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <ucontext.h>
 #include <unistd.h>
@@ -106,6 +104,63 @@ int child_sleep(uint32_t seq)
     }
 }
 
+int child_niceness(int nice)
+{
+    return nice - me.nicer;
+}
+
+/* ---- what is made has to be removed ---- */
+
+/* Behind sweep.h's numbers stand those of enum object_kind. */
+static bool is_sysv(const struct op *op, enum sysv_kind *kind)
+{
+    enum object_kind of = object_kind(op);
+    *kind = (enum sysv_kind)(of - OBJECT_MSGQ);
+    return of != OBJECT_NONE;
+}
+
+/* Whether the sweeper has to know before the call: -1 if not. */
+static int make_known(const struct order *o)
+{
+    enum sysv_kind kind;
+    key_t key;
+    if (!is_sysv(&o->op, &kind) ||
+        op_about((enum verb)o->op.verb)->call != CALL_OBJECT ||
+        !ipc_key(o, &key))
+        return -1;
+    return sweep_means(kind, (int)key);
+}
+
+static bool removes(const struct op *op)
+{
+    const struct op_about *about = op_about((enum verb)op->verb);
+    for (int i = 0; i < about->args; i++)
+        if (about->arg[i].key == KEY_cmd)
+            return op->arg[i] ==
+                   word_place(about->arg[i].words, "IPC_RMID", 8);
+    return false;
+}
+
+/* Looking changes nothing, but telling these commands from the others would
+ * not be cheaper. */
+static void make_changes_known(const struct order *o, const struct answer *a)
+{
+    enum sysv_kind kind;
+    if (!is_sysv(&o->op, &kind) || a->ret < 0)
+        return;
+    enum op_call call = (enum op_call)op_about((enum verb)o->op.verb)->call;
+    if (call == CALL_FILLS)
+        sweep_changed(kind, (int)o->id, removes(&o->op));
+}
+
+static void call_for_real(const struct order *o, struct answer *a)
+{
+    int entry = make_known(o);
+    lab_calls[o->op.verb](o, a);
+    sweep_owns(entry, (int)a->ret);
+    make_changes_known(o, a);
+}
+
 /* ---- the gate ---- */
 
 static void post(const struct answer *a)
@@ -129,7 +184,7 @@ static bool carry_out(void)
         .seq = o.seq, .fd = {-1, -1}, .bytes = -1, .size = -1, .poll = -1};
     child_may_sleep(-1, CHILD_ANY);
     me.in_call = true;
-    lab_calls[o.op.verb](&o, &a);
+    call_for_real(&o, &a);
     me.in_call = false;
     post(&a);
     return true;
@@ -163,6 +218,13 @@ static void gate(void)
             futex_wait(&me.slot->bell, bell, -1);
         }
     }
+}
+
+void child_is(const struct birth *b, int nicer)
+{
+    me.wire = *b->wire;
+    me.scenario = b->scenario;
+    me.nicer = nicer;
 }
 
 void child_live(int slot, const char *name)
@@ -238,117 +300,4 @@ void child_handler(int sig, siginfo_t *about, void *context)
     atomic_fetch_add(&me.slot->left, 1);
     tell();
     errno = saved;
-}
-
-/* ---- birth ---- */
-
-/* All children are in one process group, and the kernel itself will kill that
- * group when the lab is gone (lab.c tells how). The order matters: first in
- * the group, then the group is the pipe's owner, then our copy of the writing
- * end is closed; so whenever the lab died, either the last close sends the
- * signal to us too, or it came before and the look finds the pipe hung up. */
-static void join_group(const struct birth *b)
-{
-    pid_t group = atomic_load(&b->wire->head->group);
-    if (group == 0 || setpgid(0, group) < 0) {
-        setpgid(0, 0);
-        group = getpid();
-        atomic_store(&b->wire->head->group, (int32_t)group);
-    }
-    fcntl(b->liveness_read, F_SETOWN, -group);
-    close(b->liveness_write);
-    struct pollfd look = {.fd = b->liveness_read};
-    if (poll(&look, 1, 0) != 0)
-        _exit(125);
-}
-
-static void close_all_between(unsigned first, unsigned last)
-{
-#ifdef SYS_close_range
-    if (syscall(SYS_close_range, first, last, 0) == 0)
-        return;
-#endif
-    struct rlimit limit;
-    getrlimit(RLIMIT_NOFILE, &limit);
-    for (unsigned fd = first; fd <= last && fd < limit.rlim_cur; fd++)
-        close((int)fd);
-}
-
-/* Nothing but 0, 1 and 2, which lead nowhere, and the liveness pipe: so the
- * first descriptor of a program is 3, as in the model. */
-static void only_own_descriptors(int keep)
-{
-    close_all_between(0, (unsigned)keep - 1);
-    close_all_between((unsigned)keep + 1, ~0u);
-    int null = open("/dev/null", O_RDWR);
-    if (null != 0 || dup2(null, 1) < 0 || dup2(null, 2) < 0)
-        _exit(124);
-}
-
-/* Ignored signals and the mask are inherited through exec: whoever started us
- * may ignore SIGPIPE. */
-static void default_signals(void)
-{
-    struct sigaction act;
-    memset(&act, 0, sizeof act);
-    act.sa_handler = SIG_DFL;
-    for (int sig = 1; sig < 65; sig++)
-        sigaction(sig, &act, NULL);
-    sigset_t none;
-    sigemptyset(&none);
-    sigprocmask(SIG_SETMASK, &none, NULL);
-}
-
-/* A core size of 1 byte means "no core" also where cores go to a program
- * (core(5)); 0 would still start it. */
-static void set_limits(void)
-{
-    struct rlimit files = {FDS_MAX, FDS_MAX};
-    struct rlimit core = {1, 1};
-    if (setrlimit(RLIMIT_NOFILE, &files) < 0 ||
-        setrlimit(RLIMIT_CORE, &core) < 0 ||
-        prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0)
-        _exit(124);
-    umask(022); /* files are made for others to read: mkfifo(3) */
-}
-
-/* The superuser may do what others may not: read what its permissions forbid,
- * be less nice than before. So that a lesson shows the same to everybody, the
- * children of root have none of its privileges (capabilities(7)). */
-static void drop_privileges(void)
-{
-    struct __user_cap_header_struct head = {_LINUX_CAPABILITY_VERSION_3, 0};
-    struct __user_cap_data_struct none[2];
-    struct rlimit never = {0, 0};
-    memset(none, 0, sizeof none);
-    if (syscall(SYS_capset, &head, none) < 0 ||
-        setrlimit(RLIMIT_NICE, &never) < 0)
-        _exit(124);
-}
-
-static void begin_niceness(int nice)
-{
-    setpriority(PRIO_PROCESS, 0, nice);
-    me.nicer = getpriority(PRIO_PROCESS, 0) - nice;
-}
-
-int child_niceness(int nice)
-{
-    return nice - me.nicer;
-}
-
-void child_begin(const struct birth *b)
-{
-    prctl(PR_SET_PDEATHSIG, SIGKILL); /* a second net under the first */
-    join_group(b);
-    me.wire = *b->wire;
-    me.scenario = b->scenario;
-    if (!place_enter())
-        _exit(124);
-    only_own_descriptors(b->liveness_read);
-    default_signals();
-    set_limits();
-    begin_niceness(b->nice);
-    drop_privileges();
-    child_live(b->slot, b->name);
 }

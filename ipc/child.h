@@ -25,6 +25,9 @@ struct birth {
  * lesson: its group, limits, signals and descriptors; then child_live. */
 _Noreturn void child_begin(const struct birth *b);
 
+/* Who it is; niceness is `nicer` than the model says. Before child_live. */
+void child_is(const struct birth *b, int nicer);
+
 /* Lives in `slot` as `name`. Also for a process that a child forked. */
 _Noreturn void child_live(int slot, const char *name);
 

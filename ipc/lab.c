@@ -19,8 +19,12 @@
 #include "ipc/lab.h"
 
 #include "ipc/actor.h"
+#include "ipc/keys.h"
 #include "ipc/place.h"
 #include "ipc/profile.h"
+#include "ipc/sandbox.h"
+#include "ipc/seccomp.h"
+#include "ipc/sweep.h"
 #include "sim/base/mem.h"
 
 #include <errno.h>
@@ -188,6 +192,26 @@ static const char *last_look(void *self, int *proc)
     return NULL;
 }
 
+/* NULL, or what is missing. The janitor comes before all orphans are ours. */
+static const char *set_up(struct lab *lab)
+{
+    if (!sweep_begin())
+        return "no process that would clean up after the lab";
+    if (wire_map(&lab->wire) != 0)
+        return "no shared memory for the lab";
+    if (!make_liveness(lab))
+        return "the limit on open files is too low for the lab (ulimit -n 64 "
+               "is enough)";
+    if (place_make(lab->scenario) != 0)
+        return "no directory for the lesson's files";
+    if (!seccomp_prepare())
+        return "the system calls of real processes cannot be filtered "
+               "(seccomp)";
+    if (prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) < 0)
+        return "orphans cannot be taken in (PR_SET_CHILD_SUBREAPER)";
+    return sandbox_inside() ? NULL : keys_taken(lab->scenario);
+}
+
 struct lab *lab_set_up(const struct scenario *sc, const char **why)
 {
     struct lab *lab = mem_new(1, sizeof *lab);
@@ -195,22 +219,13 @@ struct lab *lab_set_up(const struct scenario *sc, const char **why)
                                   .last_look = last_look};
     lab->scenario = sc;
     lab->liveness[0] = lab->liveness[1] = -1;
-    lab->observer = observe_choose();
-    lab->kernel.wakes_in_vain = profile_wakes_in_vain(lab->observer);
-    *why = NULL;
-    if (wire_map(&lab->wire) != 0)
-        *why = "no shared memory for the lab";
-    else if (!make_liveness(lab))
-        *why = "the limit on open files is too low for the lab (ulimit -n 64 "
-               "is enough)";
-    else if (place_make(sc) != 0)
-        *why = "no directory for the lesson's files";
-    else if (prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) < 0)
-        *why = "orphans cannot be taken in (PR_SET_CHILD_SUBREAPER)";
+    *why = set_up(lab);
     if (*why) {
         lab_tear_down(lab);
         return NULL;
     }
+    lab->observer = observe_choose();
+    lab->kernel.wakes_in_vain = profile_wakes_in_vain(lab->observer);
     pin();
     return lab;
 }
@@ -325,9 +340,11 @@ void lab_tear_down(struct lab *lab)
     wire_unmap(&lab->wire);
     place_remove();
     objects_free(lab);
+    sweep_objects();
     peeks_free(lab);
     free(lab->nattch);
     free(lab->actor_of);
+    free(lab->pid_of);
     free(lab->evidence);
     free(lab->result);
     free(lab->ticket);

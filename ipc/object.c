@@ -107,7 +107,7 @@ void object_bind(struct lab *lab, enum object_kind kind, int64_t id, int real)
 
 bool object_pid_is(const struct lab *lab, int pid, int proc)
 {
-    return pid == (proc == NONE ? 0 : lab->world->proc[proc].real_pid);
+    return pid == (proc == NONE ? 0 : pid_of_proc(lab, proc));
 }
 
 void objects_inspect(struct lab *lab)

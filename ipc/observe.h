@@ -26,7 +26,8 @@ enum look {
 
 struct observer {
     const char *name;
-    /* Begins to watch; `pid` must be alive and our own. */
+    /* Begins to watch; `pid`, as /proc counts (sandbox_pid_outside), must be
+     * alive and our own. */
     void (*begin)(struct watched *w, int pid);
     void (*end)(struct watched *w);
     /* Which system call it sleeps in, and the first argument. */

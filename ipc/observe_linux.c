@@ -12,6 +12,8 @@
 #define _GNU_SOURCE
 #include "ipc/observe.h"
 
+#include "ipc/sandbox.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdbool.h>
@@ -149,7 +151,7 @@ const struct observer *observe_choose(void)
 {
     struct watched self;
     int64_t number, first;
-    begin(&self, (int)getpid());
+    begin(&self, sandbox_pid_outside((int)getpid()));
     enum look seen = call(&self, &number, &first);
     char state = letter(&self, NULL);
     end(&self);

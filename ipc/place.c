@@ -2,12 +2,16 @@
 #define _GNU_SOURCE
 #include "ipc/place.h"
 
+#include "ipc/sandbox.h"
+#include "ipc/sweep.h"
+
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -50,20 +54,50 @@ static bool make_files(const struct scenario *sc)
     return true;
 }
 
+/* Inside of our own namespaces the directory for temporary files is nobody
+ * else's (sandbox.c); outside, the user's own is better than everybody's. */
+static const char *parent(void)
+{
+    const char *runtime = getenv("XDG_RUNTIME_DIR");
+    bool usable = runtime && runtime[0] == '/' && strlen(runtime) < 150 &&
+                  access(runtime, W_OK | X_OK) == 0;
+    return usable && !sandbox_inside() ? runtime : "/tmp";
+}
+
+/* A name that nobody can guess, and that the sweeper knows before the directory
+ * is there. */
+static int make_directory(void)
+{
+    int error = EEXIST;
+    for (int tries = 0; tries < 100 && error == EEXIST; tries++) {
+        uint64_t chance = 0;
+        struct stat seen;
+        if (getrandom(&chance, sizeof chance, 0) != sizeof chance)
+            return EIO;
+        snprintf(place.path, sizeof place.path, "%s/timeslice-%016llx",
+                 parent(), (unsigned long long)chance);
+        if (lstat(place.path, &seen) == 0)
+            continue;
+        sweep_owns_place(place.path);
+        error = mkdir(place.path, 0700) < 0 ? errno : 0;
+    }
+    if (error)
+        place.path[0] = '\0';
+    if (error)
+        sweep_owns_place("");
+    return error;
+}
+
 int place_make(const struct scenario *sc)
 {
-    const char *parent = getenv("XDG_RUNTIME_DIR");
-    if (!parent || access(parent, W_OK | X_OK) < 0 || strlen(parent) > 200)
-        parent = "/tmp";
-    snprintf(place.path, sizeof place.path, "%s/timeslice-XXXXXX", parent);
-    if (!mkdtemp(place.path)) {
-        place.path[0] = '\0';
-        return errno;
-    }
-    place.fd = open(place.path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    int error = make_directory();
+    if (error)
+        return error;
+    place.fd = open(place.path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW |
+                                    O_CLOEXEC);
     if (place.fd >= 0 && make_files(sc))
         return 0;
-    int error = errno;
+    error = errno;
     place_remove();
     return error;
 }
@@ -82,4 +116,5 @@ void place_remove(void)
         rmdir(place.path);
     place.path[0] = '\0';
     place.fd = -1;
+    sweep_owns_place("");
 }

@@ -11,6 +11,8 @@
 #define _GNU_SOURCE
 #include "ipc/profile.h"
 
+#include "ipc/sandbox.h"
+
 #include <fcntl.h>
 #include <sched.h>
 #include <signal.h>
@@ -27,7 +29,8 @@ enum { PAGE = 4096, TRIES = 20000 };
 struct trial {
     const struct observer *observer;
     int pipe[2];
-    struct watched writer[2]; /* pid 0: there is none */
+    pid_t pid[2]; /* of the writers, 0: there is none */
+    struct watched writer[2];
 };
 
 /* The reading end is closed in the writer: if we die, it gets SIGPIPE. */
@@ -73,7 +76,8 @@ static bool start_writer(struct trial *t, int i)
         write_page(t, (char)('B' + i));
     if (pid < 0)
         return false;
-    t->observer->begin(&t->writer[i], (int)pid);
+    t->pid[i] = pid;
+    t->observer->begin(&t->writer[i], sandbox_pid_outside((int)pid));
     return come_to_rest(t, i + 1);
 }
 
@@ -120,12 +124,11 @@ static bool find_out(const struct observer *observer)
         return is_older_than_6_14();
     char first = try_it(&t);
     for (int i = 0; i < 2; i++) {
-        if (t.writer[i].pid <= 0)
+        if (t.pid[i] <= 0)
             continue;
-        int pid = t.writer[i].pid;
-        kill(pid, SIGKILL);
+        kill(t.pid[i], SIGKILL);
         observer->end(&t.writer[i]);
-        waitpid(pid, NULL, 0);
+        waitpid(t.pid[i], NULL, 0);
     }
     close(t.pipe[0]);
     close(t.pipe[1]);

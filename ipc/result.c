@@ -61,15 +61,9 @@ static int64_t as_id(struct lab *lab, int64_t pid)
 {
     if (pid <= 0)
         return pid;
-    const struct actor *a = actor_with_pid(lab, (int)pid);
-    const struct world *w = lab->world;
-    if (a || !w)
-        return a ? a->proc + 1 : ID_UNKNOWN;
-    /* It is reaped already: a handler ran before the wait could return. */
-    for (int i = w->head->procs; i-- > 0;)
-        if (w->proc[i].real_pid == pid)
-            return i + 1;
-    return ID_UNKNOWN;
+    /* It may be reaped already: a handler ran before the wait could return. */
+    int proc = proc_with_pid(lab, (int)pid);
+    return proc == NONE ? ID_UNKNOWN : proc + 1;
 }
 
 static void add_result(struct lab *lab, struct step_result r, uint32_t ticket)
@@ -253,6 +247,22 @@ static bool asks_for_process(const struct op *op)
     return cmd == word_place(op_about(OP_semctl)->arg[1].words, "GETPID", 6);
 }
 
+/* What a get op or shmat says that the model did not expect may be nobody's
+ * fault: the machine has no more of it, or somebody outside of the lesson was
+ * faster with the key. */
+static void explain_refusal(struct lab *lab, const struct actor *a,
+                            const struct op *op, int error)
+{
+    const char *name = op_about((enum verb)op->verb)->name;
+    if (expected_ret(lab, a->proc, -1) < 0)
+        return;
+    if (error == ENOSPC || error == ENOMEM)
+        lab_limit(lab, "%s failed: %s", name, strerror(error));
+    else if (error == EEXIST && !op_flag(op, "IPC_EXCL"))
+        lab_limit(lab, "%s failed: somebody else has just made an object with "
+                  "the lesson's key", name);
+}
+
 static struct step_result as_result(struct lab *lab, const struct actor *a,
                                     int64_t ret, int error)
 {
@@ -261,7 +271,10 @@ static struct step_result as_result(struct lab *lab, const struct actor *a,
     struct step_result r = {.proc = a->proc, .op = c->op, .ret = ret,
                             .error = errno_named(error)};
     r.data = wire_bytes(&lab->wire, (int)(a - lab->actor), a->depth);
-    switch ((enum op_call)op_about((enum verb)op->verb)->call) {
+    enum op_call call = (enum op_call)op_about((enum verb)op->verb)->call;
+    if (ret == -1 && (call == CALL_OBJECT || call == CALL_ADDRESS))
+        explain_refusal(lab, a, op, error);
+    switch (call) {
     case CALL_PROCESS:
         r.ret = as_id(lab, ret);
         break;
@@ -317,8 +330,10 @@ bool take_result(struct lab *lab, struct actor *a)
     bool answered = said->seq == c->seq;
     const struct op *op = &lab->scenario->ops[c->op];
     add_result(lab, as_result(lab, a, ret, error), ticket);
+    bool pid = op_about((enum verb)op->verb)->call == CALL_PROCESS;
     sight_kernel(lab, a->proc, SEEN_RETURN,
-               (struct event){.aux = c->op, .obj = error, .val = ret});
+                 (struct event){.aux = c->op, .obj = error,
+                                .val = pid ? pid_shown(lab, (int)ret) : ret});
     if (op->verb == OP_wait && ret > 0)
         take_zombie(lab, (int)ret, said->status);
     if (answered) {

@@ -25,9 +25,11 @@
 struct session;
 
 /* Starts `program` with the argument `lab`; NULL: this very program, started
- * again. Returns NULL and sets errno when no process is to be had. Call it
- * from the thread that lives longest: the session dies with it. */
-struct session *session_open(const char *program);
+ * again. Its processes live in namespaces of their own where the machine allows
+ * it (sandbox.h), but among all others if `host`. Returns NULL and sets errno
+ * when no process is to be had. Call it from the thread that lives longest: the
+ * session dies with it. */
+struct session *session_open(const char *program, bool host);
 
 /* Speaks over a socket to a session that the caller has started, process
  * `pid` (0: somebody else's). For tests. */
@@ -45,6 +47,7 @@ struct session_load {
     const struct override *overrides;
     int override_count;
     const char *plant; /* sim_plant; NULL: none */
+    enum lang lang; /* of what it may have to complain about */
 };
 
 /* The requests. They return at once; what comes of them is seen in later
@@ -98,9 +101,10 @@ const char *session_notice(const struct session *s);
 enum { SESSION_FD = 3 /* the socket of the `lab` command */ };
 
 /* Serves the one who holds the other end of `fd` until it is closed. Returns
- * the exit status. The process must be single-threaded and should have nothing
+ * the exit status. Unless `host`, it does so in namespaces of its own if the
+ * machine allows it. The process must be single-threaded and should have nothing
  * else to do: it leaves its session (setsid) and closes all descriptors above
  * 2 but this one. */
-int session_serve(int fd);
+int session_serve(int fd, bool host);
 
 #endif

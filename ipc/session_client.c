@@ -42,7 +42,7 @@ struct session *session_on(int fd, int pid)
     return s;
 }
 
-static int spawn(const char *program, int fd, pid_t *pid)
+static int spawn(const char *program, int fd, bool host, pid_t *pid)
 {
     posix_spawn_file_actions_t files;
     posix_spawnattr_t how;
@@ -60,7 +60,7 @@ static int spawn(const char *program, int fd, pid_t *pid)
     posix_spawnattr_setsigdefault(&how, &all);
     posix_spawnattr_setflags(
         &how, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
-    char *arguments[] = {"timeslice", "lab", NULL};
+    char *arguments[] = {"timeslice", "lab", host ? "--host-ipc" : NULL, NULL};
     extern char **environ;
     int error = posix_spawn(pid, program, &files, &how, arguments, environ);
     posix_spawn_file_actions_destroy(&files);
@@ -68,13 +68,14 @@ static int spawn(const char *program, int fd, pid_t *pid)
     return error;
 }
 
-struct session *session_open(const char *program)
+struct session *session_open(const char *program, bool host)
 {
     int pair[2];
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) < 0)
         return NULL;
     pid_t pid = 0;
-    int error = spawn(program ? program : "/proc/self/exe", pair[1], &pid);
+    int error = spawn(program ? program : "/proc/self/exe", pair[1], host,
+                      &pid);
     close(pair[1]);
     if (error) {
         close(pair[0]);
@@ -171,7 +172,8 @@ void session_load(struct session *s, const struct session_load *load)
     struct str b = {0};
     struct load_head head = {.text_length = load->length,
                              .override_count = load->override_count,
-                             .has_plant = load->plant != NULL};
+                             .has_plant = load->plant != NULL,
+                             .lang = (int32_t)load->lang};
     str_add_bytes(&b, (const char *)&head, sizeof head);
     str_add_bytes(&b, load->path, strlen(load->path) + 1);
     const char *plant = load->plant ? load->plant : "";

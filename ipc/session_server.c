@@ -11,8 +11,11 @@
 #define _GNU_SOURCE
 #include "ipc/session.h"
 
+#include "ipc/keys.h"
 #include "ipc/lab.h"
+#include "ipc/sandbox.h"
 #include "ipc/session_wire.h"
+#include "ipc/sweep.h"
 #include "sim/base/mem.h"
 
 #include <errno.h>
@@ -225,6 +228,7 @@ static void load(struct server *s, const char *body)
         o[i].key = next_string(&at);
         o[i].json = next_string(&at);
     }
+    keys_speak((enum lang)head.lang);
     end_run(s);
     scenario_free(s->scenario);
     free(s->plant);
@@ -338,10 +342,13 @@ static void alone(int fd)
 #endif
 }
 
-int session_serve(int fd)
+int session_serve(int fd, bool host)
 {
     struct server s = {.fd = fd};
     alone(fd);
+    sweep_dead();
+    if (!host)
+        sandbox_enter(fd);
     while (!s.gone) {
         struct pollfd look = {.fd = fd, .events = POLLIN};
         if (!s.working && s.lab)
@@ -357,5 +364,6 @@ int session_serve(int fd)
     scenario_free(s.scenario);
     free(s.plant);
     str_free(&s.in);
+    sweep_end();
     return 0;
 }

@@ -44,6 +44,7 @@ struct load_head {
     uint64_t text_length;
     int32_t override_count;
     int32_t has_plant;
+    int32_t lang, pad;
 };
 
 /* The trace is cut to `keep_events` and `keep_bytes`, then these are added. */

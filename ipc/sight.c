@@ -7,6 +7,7 @@
 #include "ipc/actor.h"
 
 #include "ipc/mech/mech.h"
+#include "ipc/sandbox.h"
 #include "sim/base/mem.h"
 #include "sim/base/promises.h"
 
@@ -75,9 +76,10 @@ static void add_birth(struct lab *lab)
     struct actor *a = actor_of(lab, fork ? st->target : st->proc);
     if (!a || !a->pid)
         return;
-    int real_parent = parent ? parent->pid : (int)getpid();
+    int real_parent =
+        parent ? parent->shown : sandbox_pid_outside((int)getpid());
     sight_add(lab, (struct event){.kind = EV_REAL, .proc = a->proc,
-                                  .val = a->pid, .obj = real_parent});
+                                  .val = a->shown, .obj = real_parent});
     add_letter(lab, a, '.');
 }
 
@@ -89,10 +91,13 @@ static void add_sleep(struct lab *lab, struct actor *a)
     const struct call *c = actor_call(a);
     if (!c || !c->sleeps)
         return;
+    bool waits = lab->scenario->ops[c->op].verb == OP_wait;
+    int32_t first = (int32_t)a->first;
     if (a->number >= 0)
         sight_kernel(lab, a->proc, SEEN_SYSCALL,
                      (struct event){.aux = c->op, .val = a->number,
-                                    .obj = (int32_t)a->first});
+                                    .obj = waits ? pid_shown(lab, first)
+                                                 : first});
     if (a->place == c->op) {
         add_letter(lab, a, a->asleep);
         return;

@@ -9,6 +9,7 @@
 #include "ipc/actor.h"
 
 #include "ipc/mech/mech.h"
+#include "ipc/sandbox.h"
 #include "sim/model/shm.h"
 
 #include <errno.h>
@@ -144,6 +145,15 @@ static void fill_memory(const struct lab *lab, struct order *o)
                         .pages;
 }
 
+/* Whether the model says that the op makes an object. */
+static bool makes_object(const struct lab *lab, enum object_kind kind)
+{
+    const struct step *st = lab->step;
+    return op_about((enum verb)st->call->verb)->call == CALL_OBJECT &&
+           st->results == 1 && st->result[0].ret >= 0 &&
+           object_real(lab, kind, st->result[0].ret) < 0;
+}
+
 static void fill_order(struct lab *lab, struct actor *a, struct order *o)
 {
     const struct step *st = lab->step;
@@ -154,6 +164,7 @@ static void fill_order(struct lab *lab, struct actor *a, struct order *o)
         o->id = object_real(lab, kind, st->id);
     if (op_about((enum verb)st->call->verb)->call == CALL_FILLS)
         o->number = object_limits(lab, kind, st->id);
+    o->fresh = !sandbox_inside() && makes_object(lab, kind);
     if (ends_itself(lab)) {
         o->op.verb = OP_exit;
         o->op.arg[0] = lab->world->proc[st->proc].exit_value;

@@ -149,7 +149,7 @@ struct sight {
     int64_t level;    /* bytes in the pipe `race_obj` */
     int64_t messages; /* how many lie in the queue `race_obj` … */
     uint64_t order;   /* … which in which order, as world_msgq_order … */
-    int64_t sender, receiver; /* … and which real processes were last */
+    int sender, receiver; /* … and which processes were last, NONE: nobody */
     int64_t pending;  /* the pending signals of `doubt` */
     int64_t room; /* how many bytes there are to be in the pipe `made` at most,
                      if they are others than the model said; else 0 */

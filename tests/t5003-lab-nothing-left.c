@@ -156,7 +156,7 @@ static struct session *spawn_session(pid_t *pid)
     *pid = fork();
     if (*pid == 0) {
         close(pair[0]);
-        _exit(session_serve(pair[1]));
+        _exit(session_serve(pair[1], false));
     }
     close(pair[1]);
     return session_on(pair[0], *pid);

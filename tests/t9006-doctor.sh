@@ -10,7 +10,7 @@ test_that 'the doctor looks at everything, a line each, in both languages' '
     done
     "$TIMESLICE" doctor --lang en >out
     grep -v "^ *->" out | sed "/^$/,\$d" >lines
-    test "$(wc -l <lines)" = 15
+    test "$(wc -l <lines)" = 16
     if grep -v "^\(ok     \|limited\|missing\) " lines; then exit 1; fi
     grep -q "^Live runs with real processes work here.$" out
 '
@@ -58,7 +58,7 @@ test_that 'the manual page has every command, option and key' '
     test "$(wc -l <names)" -ge 7
     while read -r name; do
         grep -q "^.fB$name.fR" "$SRC/assets/timeslice.1"
-        "$TIMESLICE" $name --help | grep -o -e "--[a-z]*" | sort -u >options
+        "$TIMESLICE" $name --help | grep -o -e "--[a-z-]*" | sort -u >options
         while read -r option; do
             test "$option" = "--" && continue
             dashes=$(echo "$option" | sed "s/-/\\\\\\\\-/g")

@@ -21,6 +21,13 @@ start()
     session=${session% }
     sleep 0.3 # the lab has tried out the kernel, the run is under way
     children=$(cat /proc/$session/task/$session/children)
+    # In namespaces of its own the lab is the session's only child.
+    lab=$session
+    for child in $children; do
+        test "$(cat /proc/$child/comm)" != "$(cat /proc/$session/comm)" ||
+            lab=$child
+    done
+    children=$(cat /proc/$lab/task/$lab/children)
     test -n "$children"
 }
 
@@ -38,7 +45,7 @@ end()
     status=0
     wait $pid || status=$?
     cat err
-    for p in $session $children; do
+    for p in $session $lab $children; do
         for i in $(seq 50); do
             ! ended $p || continue 2
             sleep 0.02

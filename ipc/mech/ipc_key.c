@@ -38,5 +38,8 @@ int ipc_get_flags(const struct order *o)
         bits |= IPC_CREAT;
     if (op_flag(&o->op, "IPC_EXCL"))
         bits |= IPC_EXCL;
+    /* Where a stranger's object may have the key, it must not become ours. */
+    if (o->fresh)
+        bits |= IPC_EXCL;
     return bits;
 }

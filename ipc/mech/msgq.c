@@ -152,8 +152,8 @@ void msgq_see(const struct lab *lab, int queue, struct sight *seen)
         seen->messages = -1;
         return;
     }
-    seen->sender = now.msg_lspid;
-    seen->receiver = now.msg_lrpid;
+    seen->sender = proc_with_pid(lab, now.msg_lspid);
+    seen->receiver = proc_with_pid(lab, now.msg_lrpid);
 }
 
 static void differs(struct lab *lab, int queue, const char *what,

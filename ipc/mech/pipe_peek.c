@@ -33,7 +33,7 @@
 static bool open_in(const struct actor *a, uint32_t *mask)
 {
     char path[64];
-    snprintf(path, sizeof path, "/proc/%d/fd", a->pid);
+    snprintf(path, sizeof path, "/proc/%d/fd", a->shown);
     DIR *dir = opendir(path);
     *mask = 0;
     for (struct dirent *e; dir && (e = readdir(dir));) {

@@ -168,14 +168,14 @@ static void differs(struct lab *lab, int sem, const char *what, int kernel,
 static int model_pid(const struct lab *lab, int sem)
 {
     int proc = lab->world->sem[sem].pid;
-    return proc == NONE ? 0 : lab->world->proc[proc].real_pid;
+    return proc == NONE ? 0 : pid_of_proc(lab, proc);
 }
 
 /* Of whom the lab has not been told the pid yet: he was born in this step. */
 static bool pid_is_known(const struct lab *lab, int sem)
 {
     int proc = lab->world->sem[sem].pid;
-    return proc == NONE || lab->world->proc[proc].real_pid != 0;
+    return proc == NONE || pid_of_proc(lab, proc) != 0;
 }
 
 static void see(struct lab *lab, enum evidence kind, int sem, int value)

@@ -82,7 +82,7 @@ static void compare(struct lab *lab, int shm, const struct shmid_ds *now)
 /* A mapping of a segment that can be looked at. */
 struct view {
     int proc, mapping; /* NONE: there is none */
-    int pid;
+    int pid, shown; /* inside, and for /proc */
     uint64_t real;
 };
 
@@ -102,6 +102,7 @@ static struct view next_view(struct lab *lab, int shm, struct view v)
             if (!m)
                 continue;
             v.pid = a->pid;
+            v.shown = a->shown;
             v.real = m->real;
             return v;
         }
@@ -184,7 +185,7 @@ static void look_at_mapping(struct lab *lab)
     struct line l;
     if (!m || access("/proc/self/maps", R_OK) < 0)
         return;
-    if (!find_line(a->pid, m->real, &l)) {
+    if (!find_line(a->shown, m->real, &l)) {
         lab_trouble(lab, "segment %d is not where shmat says", at->shm);
         return;
     }
@@ -232,7 +233,7 @@ static void look_at_frame(struct lab *lab, int shm, int64_t page)
     int many = 0;
     for (v = next_view(lab, shm, v); v.proc != NONE;
          v.mapping++, v = next_view(lab, shm, v)) {
-        int64_t frame = frame_of(v.pid, v.real + (uint64_t)page * PIPE_PAGE);
+        int64_t frame = frame_of(v.shown, v.real + (uint64_t)page * PIPE_PAGE);
         if (frame == FRAME_NOT_THERE || frame == FRAME_ALONE)
             continue;
         many++;

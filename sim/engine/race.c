@@ -181,11 +181,6 @@ static bool choose_differently(struct race *r)
     return more;
 }
 
-static int64_t real_pid(const struct sim *s, int proc)
-{
-    return proc == NONE ? 0 : s->world.proc[proc].real_pid;
-}
-
 static bool queue_is_as_seen(const struct sim *s, const struct sight *seen)
 {
     int queue = s->live.step.race_obj;
@@ -193,8 +188,8 @@ static bool queue_is_as_seen(const struct sim *s, const struct sight *seen)
     return seen->messages < 0 ||
            (seen->messages == q->qnum &&
             seen->order == world_msgq_order(&s->world, queue) &&
-            seen->sender == real_pid(s, q->last_sender) &&
-            seen->receiver == real_pid(s, q->last_receiver));
+            seen->sender == q->last_sender &&
+            seen->receiver == q->last_receiver);
 }
 
 /* Whether the object about which there was a race is as it was seen. */
