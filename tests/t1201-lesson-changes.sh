@@ -111,4 +111,79 @@ test_that '09: without wait the zombie keeps its slot until the parent ends' '
     sees "p(\"parent\").finish == 12 and p(\"N\").admitted == 12"
 '
 
+test_that '19: with two names, both wait in open for ever' '
+    play 19 ".processes[1].program[0].mkfifo = \"other\" |
+             .processes[1].program[1].open = \"other\""
+    sees "[.deadlock[].waits_for] == [\"open mfifo\", \"open other\"]"
+'
+
+test_that '20: readers that do not wait read 0, and the writer waits' '
+    play 20 ".processes[1,2].program[0].flags = \"O_RDONLY|O_NONBLOCK\""
+    sees "[.events[] | select(.op == \"read\") | .ret] == [0, 0]"
+    sees "[.deadlock[].process] == [\"writer\"]"
+'
+
+test_that '21: B first or A late: B creates, A gets EEXIST, all works' '
+    made="[.events[] | select(.op == \"mkfifo\") | [.process, .errno]] ==
+          [[\"B\", null], [\"A\", \"EEXIST\"]]"
+    for change in ".processes |= [.[2], .[0], .[1]]" \
+        ".processes[1].arrival = 9"; do
+        play 21 "$change"
+        sees "$made"
+        sees ".stopped == \"finished\""
+    done
+    sees "any(.events[]; .process == \"B\" and .data == \"hello\")"
+'
+
+test_that '22: if B is not busy it gets the question, and A the answer' '
+    play 22 "del(.processes[1].program[2])"
+    sees ".stopped == \"finished\""
+    sees "[.events[] | select(.op == \"read\" and
+              .event == \"op\") | .process + \" \" + .data] ==
+          [\"B question\", \"A answer\"]"
+'
+
+test_that '23: opened in orders that do not fit, both wait for ever' '
+    play 23 ".processes[1].program |= (.[2:4] |= reverse)"
+    sees "[.deadlock[].waits_for] == [\"open ab\", \"open ba\"]"
+'
+
+test_that '24: exit in the handler ends it; without one the name stays' '
+    play 24 ".processes[0].program[0].do += [{exit: 0}]"
+    sees "p(\"writer\").finish == 11 and p(\"writer\").exit.code == 0"
+    play 24 "del(.processes[0].program[0])"
+    sees "p(\"writer\").exit.signal == \"SIGINT\""
+    sees "all(.events[]; .errno != \"ENOENT\")"
+'
+
+test_that '26: if C asks for type 4 it opens a letter to D' '
+    play 26 "(.processes[2].program[1].type) = 4"
+    sees "any(.events[]; .process == \"C\" and .data == \"B to D\")"
+    sees "any(.deadlock[]; .process == \"D\")"
+'
+
+test_that '27: a stranger with another number leaves 1234 to A and B' '
+    play 27 ".processes[0].program[0].key = 77"
+    sees "[.events[] | select(.process == \"B\" and .data) | .data] ==
+          [\"guessed\", \"by ftok\"]"
+'
+
+test_that '28: before it has read the number, B fails with EINVAL' '
+    play 28 ".processes[1].program |= (.[2:4] |= reverse)"
+    sees "any(.events[]; .process == \"B\" and .op == \"msgrcv\" and
+              .errno == \"EINVAL\")"
+'
+
+test_that '29: with a limit of 20 no sender sleeps' '
+    play 29 ".processes[0].program[1].qbytes = 20"
+    sees "all(.events[]; .event != \"block\" or .op != \"msgsnd\")"
+    sees "all(.events[]; .errno == null)"
+'
+
+test_that '30: nobody removes the queue: a message, then B waits' '
+    play 30 "del(.processes[2].program[1])"
+    sees "any(.events[]; .process == \"B\" and .data == \"too late\")"
+    sees "[.deadlock[].process] == [\"B\"]"
+'
+
 test_done
