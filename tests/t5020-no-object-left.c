@@ -59,22 +59,14 @@ static void doze(int64_t ns)
 
 /* ---- a lesson that makes and removes all the time ---- */
 
-static void add_ops(struct str *out, bool built, const char *ops)
-{
-    if (built)
-        str_add(out, ops);
-}
-
 static void write_lesson(struct str *out)
 {
     str_add(out, "{\"timeslice\": 1, \"machine\": {\"cpus\": 2}, "
                  "\"processes\": [{\"name\": \"a\", \"program\": ["
                  "{\"fork\": \"b\"}, {\"repeat\": \"forever\", \"do\": ["
                  "{\"cpu\": 1}");
-    add_ops(out, mechanisms[MECH_FIFO].built,
-            ", {\"mkfifo\": \"f\"}, {\"unlink\": \"f\"}");
-    add_ops(out, mechanisms[MECH_MSGQ].built,
-            ", {\"msgget\": \"k\", \"key\": 74755, \"flags\": "
+    str_add(out, ", {\"mkfifo\": \"f\"}, {\"unlink\": \"f\"}");
+    str_add(out, ", {\"msgget\": \"k\", \"key\": 74755, \"flags\": "
             "\"IPC_CREAT|0600\"}, {\"msgget\": \"p\", \"key\": "
             "\"IPC_PRIVATE\", \"flags\": \"IPC_CREAT|0600\"}, "
             "{\"msgsnd\": \"k\", \"type\": 1, \"text\": \"x\"}, "
@@ -83,13 +75,11 @@ static void write_lesson(struct str *out)
             "{\"msgctl\": \"k\", \"cmd\": \"IPC_RMID\"}, "
             "{\"msgctl\": \"p\", \"cmd\": \"IPC_RMID\"}, "
             "{\"msgctl\": \"f\", \"cmd\": \"IPC_RMID\"}");
-    add_ops(out, mechanisms[MECH_SHM].built,
-            ", {\"shmget\": \"s\", \"key\": 74755, \"size\": 4096, "
+    str_add(out, ", {\"shmget\": \"s\", \"key\": 74755, \"size\": 4096, "
             "\"flags\": \"IPC_CREAT|0600\"}, {\"shmat\": \"s\", \"as\": "
             "\"m\"}, {\"shmctl\": \"s\", \"cmd\": \"IPC_RMID\"}, "
             "{\"shmdt\": \"m\"}");
-    add_ops(out, mechanisms[MECH_SEM].built,
-            ", {\"semget\": \"e\", \"key\": 74755, \"nsems\": 2, "
+    str_add(out, ", {\"semget\": \"e\", \"key\": 74755, \"nsems\": 2, "
             "\"flags\": \"IPC_CREAT|0600\"}, {\"V\": \"e\", \"flags\": "
             "\"SEM_UNDO\"}, {\"semctl\": \"e\", \"cmd\": \"IPC_RMID\"}");
     str_add(out, "]}]}, {\"name\": \"b\", \"program\": [{\"repeat\": "

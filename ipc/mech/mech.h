@@ -3,9 +3,7 @@
  * lab_VERB runs inside the real child, between an order and its answer. It
  * makes the call that the verb stands for and writes into the answer what the
  * kernel said. It must not allocate, print or lock: the child is a copy of a
- * bigger program, and a signal may interrupt it anywhere.
- *
- * A verb whose mechanism is not built yet needs no function. */
+ * bigger program, and a signal may interrupt it anywhere. */
 #ifndef TIMESLICE_IPC_MECH_H
 #define TIMESLICE_IPC_MECH_H
 
@@ -21,7 +19,7 @@ lab_call lab_end;
 #undef OP
 #undef ARG
 
-/* By enum verb; NULL where the mechanism is not built. */
+/* By enum verb. */
 extern lab_call *const lab_calls[OP_COUNT];
 
 struct lab;

@@ -11,19 +11,9 @@
 
 typedef void model_op(struct sim *, int);
 
-/* A mechanism that is not built yet has no functions; the loader refuses its
- * ops by the same table, so their cells are never called. */
-#define BUILT_PROC(f) f
-#define BUILT_SIGNAL(f) f
-#define BUILT_PIPE(f) f
-#define BUILT_FIFO(f) f
-#define BUILT_MSGQ(f) f
-#define BUILT_SHM(f) f
-#define BUILT_SEM(f) f
-
 static model_op *const does[OP_COUNT] = {
 #define OP(verb, group, mech, time, call, c, en, zh)                           \
-    [OP_##verb] = BUILT_##mech(model_##verb),
+    [OP_##verb] = model_##verb,
 #define ARG(verb, key, type, need, low, high)
 #include "sim/scenario/ops.def"
 #undef OP

@@ -223,9 +223,6 @@ static void write_op(enum verb v, struct str *out)
     const struct op_about *op = op_about(v);
     str_addf(out, "\n#### %s\n\n%s\n\n%s\n%s", op->name, op->about.in[LANG_EN],
              op->about.in[LANG_ZH], times[op->time]);
-    if (!mechanisms[op->mechanism].built)
-        str_addf(out, "\n**Not built yet** (%s): a file with it is refused.\n",
-                 mechanisms[op->mechanism].title.in[LANG_EN]);
     write_args(v, out);
     write_examples(v, out);
 }

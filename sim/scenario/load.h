@@ -46,7 +46,7 @@ struct made_names {
 struct loader {
     struct json json;
     struct scenario *sc;
-    bool unbuilt_too; /* tests: mechanisms that nobody carries out yet */
+    bool unbuilt_too; /* tests: policies that nobody carries out yet */
     const struct override *overrides;
     int override_count;
 

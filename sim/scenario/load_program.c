@@ -147,15 +147,6 @@ static void check_needs(struct loader *l, const cJSON *node,
     str_free(&ones);
 }
 
-static void check_built(struct loader *l, const cJSON *node, enum verb verb)
-{
-    const struct mechanism_about *m = &mechanisms[op_about(verb)->mechanism];
-    if (!m->built && !l->unbuilt_too)
-        json_complain_key(&l->json, json_member(node, op_about(verb)->name),
-                          SAID(LOAD_NOT_BUILT_OF), op_about(verb)->name,
-                          text_in(m->title, json_lang(&l->json)));
-}
-
 /* Rules between arguments that no table can say. */
 static void check_together(struct loader *l, const cJSON *node,
                            const struct op *op)
@@ -249,7 +240,6 @@ static void finish_op(struct loader *l, const cJSON *node, struct op *op,
                       int32_t at, bool has_body)
 {
     const struct op_about *about = op_about(op->verb);
-    check_built(l, node, op->verb);
     check_needs(l, node, about);
     check_together(l, node, op);
     if (op->verb == OP_kill && op_arg(op, KEY_sig) == ARG_ABSENT)

@@ -86,7 +86,7 @@ static const uint8_t slots[OP_COUNT][KEY_COUNT] = {
 #undef ARG
 
 const struct mechanism_about mechanisms[MECH_COUNT] = {
-#define MECHANISM(name, built, en, zh) {#name, built, {{en, zh}}},
+#define MECHANISM(name, en, zh) {#name, {{en, zh}}},
 #include "sim/scenario/mechanisms.def"
 #undef MECHANISM
 };

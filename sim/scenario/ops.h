@@ -77,7 +77,6 @@ struct out_about {
 
 struct mechanism_about {
     const char *name; /* "PIPE" */
-    bool built;
     struct text title;
 };
 

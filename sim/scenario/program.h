@@ -33,7 +33,7 @@ enum verb {
 enum op_time { TIME_FREE, TIME_TIMED, TIME_WORK };
 
 enum mechanism {
-#define MECHANISM(name, built, en, zh) MECH_##name,
+#define MECHANISM(name, en, zh) MECH_##name,
 #include "sim/scenario/mechanisms.def"
 #undef MECHANISM
     MECH_COUNT
