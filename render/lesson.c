@@ -82,25 +82,13 @@ void lesson_statement(const struct scenario *sc, int32_t op,
     op_write_c(sc, &sc->ops[op], vars, out);
 }
 
-static int64_t term_value(const struct world *w, int proc, int64_t term)
-{
-    struct term t = w->scenario->terms[term];
-    return t.is_var ? world_var(w, proc, t.number) : t.number;
-}
-
+/* How many bytes a message has when it is sent. */
 static int64_t text_length(const struct world *w, int proc, int64_t text)
 {
-    const struct template *t = &w->scenario->templates[text];
-    struct str number = {0};
-    int64_t length = 0;
-    for (int i = 0; i < t->count; i++) {
-        const struct template_piece *p = &t->pieces[i];
-        str_cut(&number, 0);
-        if (!p->literal)
-            str_addf(&number, "%lld", (long long)world_var(w, proc, p->var));
-        length += p->literal ? p->length : (int64_t)number.length;
-    }
-    str_free(&number);
+    struct str filled = {0};
+    world_write_text(w, proc, text, &filled);
+    int64_t length = (int64_t)filled.length;
+    str_free(&filled);
     return length;
 }
 
@@ -110,7 +98,7 @@ struct lesson_message lesson_message(const struct world *w, int proc)
     struct lesson_message m = {.receives = op->verb == OP_msgrcv};
     if (!m.receives && op->verb != OP_msgsnd)
         return m;
-    m.type = term_value(w, proc, op_arg(op, KEY_type));
+    m.type = world_term(w, proc, op_arg(op, KEY_type));
     m.except = m.receives && op_flag(op, "MSG_EXCEPT");
     if (!m.receives)
         m.bytes = op_arg(op, KEY_bytes) != ARG_ABSENT

@@ -174,8 +174,6 @@ static inline const struct op *op_at(const struct sim *s, int proc)
     return &s->scenario->ops[s->world.task[proc].pc];
 }
 
-int64_t term_value(const struct sim *s, int proc, int64_t term);
-
 /* ---- program.c ---- */
 
 /* The op at which `proc` is takes effect now. */

@@ -34,7 +34,7 @@ static void fill_in(struct sim *s)
         else if (type == TAKES_IDVAR && i == 0)
             st->id = world_var(&s->world, st->proc, arg);
         else if (type == TAKES_TERM)
-            st->number = term_value(s, st->proc, arg);
+            st->number = world_term(&s->world, st->proc, arg);
         else if (about->arg[i].key == KEY_from)
             st->number = world_var(&s->world, st->proc, arg);
     }

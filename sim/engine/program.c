@@ -20,12 +20,6 @@ static model_op *const does[OP_COUNT] = {
 #undef ARG
 };
 
-int64_t term_value(const struct sim *s, int proc, int64_t term)
-{
-    struct term t = s->scenario->terms[term];
-    return t.is_var ? world_var(&s->world, proc, t.number) : t.number;
-}
-
 /* `bytes` bytes without a text: the process's name, over and over. */
 static void add_names(const struct sim *s, int proc, int64_t bytes,
                       struct str *out)
@@ -52,15 +46,7 @@ void op_text(const struct sim *s, int proc, const struct op *op,
         add_names(s, proc, op_arg(op, KEY_bytes), out);
         return;
     }
-    const struct template *t = &s->scenario->templates[text];
-    for (int i = 0; i < t->count; i++) {
-        const struct template_piece *p = &t->pieces[i];
-        if (p->literal)
-            str_add_bytes(out, p->literal, (size_t)p->length);
-        else
-            str_addf(out, "%lld",
-                     (long long)world_var(&s->world, proc, p->var));
-    }
+    world_write_text(&s->world, proc, text, out);
 }
 
 /* ---- ops end ---- */

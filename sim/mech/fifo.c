@@ -21,7 +21,6 @@
 
 #include "sim/scenario/ops.h"
 
-#include <string.h>
 
 enum { INODES_KEPT = 64, UMASK = 022 };
 
@@ -93,7 +92,7 @@ static bool has_partner(const struct sim *s, const struct opening *o)
     if (pipe == NONE || o->kind == DESC_PIPE_BOTH)
         return o->kind == DESC_PIPE_BOTH;
     const struct pipe *p = &s->world.pipe[pipe];
-    bool wrong = s->plant && strcmp(s->plant, "fifo-open-counts") == 0;
+    bool wrong = is_planted(s, "fifo-open-counts");
     if (o->kind == DESC_PIPE_READ)
         return (wrong ? p->writers : world_writers(&s->world, pipe)) > 0;
     return (wrong ? p->readers : world_readers(&s->world, pipe)) > 0;
@@ -147,7 +146,7 @@ static void obey_look(struct sim *s, const struct opening *o)
 static int make_buffer(struct sim *s, const struct opening *o)
 {
     const struct inode *f = &s->world.inode[o->inode];
-    bool wrong = s->plant && strcmp(s->plant, "fifo-keeps-bytes") == 0;
+    bool wrong = is_planted(s, "fifo-keeps-bytes");
     if (f->pipe != NONE && (wrong || !world_pipe_gone(&s->world, f->pipe)))
         return f->pipe;
     if (f->pipe != NONE && s->world.pipe[f->pipe].bytes > 0)

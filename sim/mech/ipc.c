@@ -12,33 +12,6 @@
 
 #include "sim/base/promises.h"
 
-int ipc_count(const struct sim *s, enum mechanism kind)
-{
-    const struct world_head *h = s->world.head;
-    switch (kind) {
-    case MECH_MSGQ:
-        return h->msgqs;
-    case MECH_SHM:
-        return h->shms;
-    default:
-        require(kind == MECH_SEM);
-        return h->semsets;
-    }
-}
-
-const struct ipc *ipc_object(const struct sim *s, enum mechanism kind, int id)
-{
-    require(id >= 0 && id < ipc_count(s, kind));
-    switch (kind) {
-    case MECH_MSGQ:
-        return &s->world.msgq[id].ipc;
-    case MECH_SHM:
-        return &s->world.shm[id].ipc;
-    default:
-        return &s->world.semset[id].ipc;
-    }
-}
-
 /* False if ftok fails: there is no such file. */
 static bool key_of(struct sim *s, const struct op *op, int64_t *key)
 {
@@ -56,9 +29,9 @@ static bool key_of(struct sim *s, const struct op *op, int64_t *key)
 
 static int with_key(const struct sim *s, enum mechanism kind, int64_t key)
 {
-    for (int i = ipc_count(s, kind); key != KEY_PRIVATE && i-- > 0;)
-        if (ipc_object(s, kind, i)->key == key &&
-            !ipc_object(s, kind, i)->gone)
+    const struct world *w = &s->world;
+    for (int i = world_ipc_count(w, kind); key != KEY_PRIVATE && i-- > 0;)
+        if (world_ipc(w, kind, i)->key == key && !world_ipc(w, kind, i)->gone)
             return i;
     return NONE;
 }
@@ -98,10 +71,9 @@ bool ipc_may_get(const struct sim *s, int proc, const struct ipc *ipc)
 int ipc_named(struct sim *s, int proc, enum mechanism kind)
 {
     int64_t id = world_var(&s->world, proc, op_at(s, proc)->arg[0]);
-    bool known = id >= 0 && id < ipc_count(s, kind);
-    if (!known)
+    const struct ipc *ipc = world_ipc(&s->world, kind, id);
+    if (!ipc)
         return NONE;
-    const struct ipc *ipc = ipc_object(s, kind, (int)id);
     if (state_of(s, ipc->maker) == TERMINATED)
         obey(s, RULE_S4);
     if (!ipc->gone)

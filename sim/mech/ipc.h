@@ -18,9 +18,6 @@ struct ipc_find {
     int mode;              /* … and these permissions */
 };
 
-/* The objects of one kind: MECH_MSGQ, MECH_SHM or MECH_SEM. */
-int ipc_count(const struct sim *s, enum mechanism kind);
-const struct ipc *ipc_object(const struct sim *s, enum mechanism kind, int id);
 
 /* Looks for what the get op of `proc` (its arguments key and flags) asks for.
  * Of an object that is there the caller first checks what is its own kind's

@@ -22,7 +22,7 @@
 struct wanted msgq_wanted(const struct sim *s, int proc)
 {
     const struct op *op = op_at(s, proc);
-    int64_t type = term_value(s, proc, op_arg(op, KEY_type));
+    int64_t type = world_term(&s->world, proc, op_arg(op, KEY_type));
     struct wanted w = {.type = type,
                        .size = op_arg(op, KEY_size),
                        .cut = op_flag(op, "MSG_NOERROR"),
@@ -48,7 +48,7 @@ struct letter msgq_letter(struct sim *s, int proc)
     struct str text = {0};
     op_text(s, proc, op, &text);
     struct letter m = {
-        .type = term_value(s, proc, op_arg(op, KEY_type)),
+        .type = world_term(&s->world, proc, op_arg(op, KEY_type)),
         .text = trace_store(&s->trace, str_text(&text), text.length),
         .sender = proc,
         .length = (int64_t)text.length};
@@ -127,7 +127,7 @@ void model_msgget(struct sim *s, int proc)
 static enum errno_name send_refused(const struct sim *s, int proc, int queue)
 {
     const struct op *op = op_at(s, proc);
-    if (queue == NONE || term_value(s, proc, op_arg(op, KEY_type)) < 1)
+    if (queue == NONE || world_term(&s->world, proc, op_arg(op, KEY_type)) < 1)
         return E_EINVAL;
     struct str text = {0};
     op_text(s, proc, op, &text);

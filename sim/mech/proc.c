@@ -50,7 +50,7 @@ static void set_var(struct sim *s, int proc, int64_t var, int64_t value)
 void model_set(struct sim *s, int proc)
 {
     const struct op *op = op_at(s, proc);
-    int64_t value = term_value(s, proc, op_arg(op, KEY_value));
+    int64_t value = world_term(&s->world, proc, op_arg(op, KEY_value));
     set_var(s, proc, op_arg(op, KEY_set), value);
     op_returns(s, proc, value, E_OK, NO_PAYLOAD);
 }
@@ -61,7 +61,7 @@ void model_add(struct sim *s, int proc)
     int64_t var = op_arg(op, KEY_add);
     /* Wraps around as C's unsigned arithmetic does. */
     uint64_t sum = (uint64_t)world_var(&s->world, proc, var) +
-                   (uint64_t)term_value(s, proc, op_arg(op, KEY_value));
+                   (uint64_t)world_term(&s->world, proc, op_arg(op, KEY_value));
     set_var(s, proc, var, (int64_t)sum);
     op_returns(s, proc, (int64_t)sum, E_OK, NO_PAYLOAD);
 }

@@ -39,19 +39,6 @@ static void say_key(struct say *s, const struct ipc_key *k)
         return;
     }
     say_number(s, k->number);
-    say_fold(s, W_IPC_KEY_NUMBER, 1);
-}
-
-static const struct ipc *object(const struct say *s, const struct event *e)
-{
-    switch (kind_of(s, e)) {
-    case MECH_MSGQ:
-        return &s->w->msgq[e->val].ipc;
-    case MECH_SHM:
-        return &s->w->shm[e->val].ipc;
-    default:
-        return &s->w->semset[e->val].ipc;
-    }
 }
 
 static bool made_it(const struct say *s, const struct event *e)
@@ -74,7 +61,7 @@ static void got(struct say *s, const struct event *e, const struct ipc_key *k)
     }
     say_key(s, k);
     if (!made)
-        say_name(s, object(s, e)->maker);
+        say_name(s, world_ipc(s->w, kind_of(s, e), e->val)->maker);
     say_fold(s, made ? W_SAY_GET_NEW : W_SAY_GET_FOUND, made ? 5 : 6);
 }
 
@@ -105,15 +92,8 @@ void explain_get(struct say *s, const struct event *e)
 static bool is_there(const struct say *s, const struct event *e)
 {
     int64_t id = world_var(s->w, e->proc, op_of(s, e)->arg[0]);
-    const struct world_head *h = s->w->head;
-    switch (kind_of(s, e)) {
-    case MECH_MSGQ:
-        return id >= 0 && id < h->msgqs && !s->w->msgq[id].ipc.gone;
-    case MECH_SHM:
-        return id >= 0 && id < h->shms && !s->w->shm[id].ipc.gone;
-    default:
-        return id >= 0 && id < h->semsets && !s->w->semset[id].ipc.gone;
-    }
+    const struct ipc *ipc = world_ipc(s->w, kind_of(s, e), id);
+    return ipc && !ipc->gone;
 }
 
 bool explain_ipc_error(struct say *s, const struct event *e)

@@ -15,16 +15,10 @@ static bool slept(const struct event *e)
     return e->cpu == 1;
 }
 
-int64_t explain_term(const struct world *w, int proc, int64_t term)
-{
-    struct term t = w->scenario->terms[term];
-    return t.is_var ? world_var(w, proc, t.number) : t.number;
-}
-
 static int64_t type_of(const struct say *s, int proc, const struct op *op)
 {
     check(op->verb == OP_msgsnd || op->verb == OP_msgrcv);
-    return explain_term(s->w, proc, op_arg(op, KEY_type));
+    return world_term(s->w, proc, op_arg(op, KEY_type));
 }
 
 /* The queue that the variable of the op's first argument names; NULL if it
@@ -73,7 +67,7 @@ static void say_text_sent(struct say *s, const struct event *e)
         say_bytes(s, bytes);
         return;
     }
-    explain_text(s, e->proc, op_arg(op, KEY_text), &text);
+    world_write_text(s->w, e->proc, op_arg(op, KEY_text), &text);
     say_bytes_shown(s, str_text(&text), text.length);
     str_free(&text);
 }

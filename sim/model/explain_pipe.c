@@ -89,7 +89,7 @@ void explain_write(struct say *s, const struct event *e)
     int pipe = explain_pipe_of(s, e->proc, op_of(s, e)->arg[0]);
     int64_t bytes = op_arg(op_of(s, e), KEY_bytes);
     struct str text = {0};
-    explain_text(s, e->proc, op_arg(op_of(s, e), KEY_text), &text);
+    world_write_text(s->w, e->proc, op_arg(op_of(s, e), KEY_text), &text);
     int64_t asked = bytes == ARG_ABSENT ? (int64_t)text.length : bytes;
     if (e->sub == E_EPIPE) {
         about(s, e, W_SAY_EPIPE);

@@ -315,17 +315,3 @@ bool say_was_pending(const struct say *s, size_t signal)
     return e->obj == FROM_KERNEL && b->kind == EV_PENDING &&
            b->proc == e->proc;
 }
-
-void explain_text(const struct say *s, int proc, int64_t text, struct str *out)
-{
-    if (text == ARG_ABSENT)
-        return;
-    const struct template *t = &s->w->scenario->templates[text];
-    for (int i = 0; i < t->count; i++) {
-        const struct template_piece *p = &t->pieces[i];
-        if (p->literal)
-            str_add_bytes(out, p->literal, (size_t)p->length);
-        else
-            str_addf(out, "%lld", (long long)world_var(s->w, proc, p->var));
-    }
-}

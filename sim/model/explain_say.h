@@ -75,13 +75,6 @@ const struct event *say_broken_write(const struct say *s, size_t signal);
 /* Whether the SIGNAL event of that number had been pending. */
 bool say_was_pending(const struct say *s, size_t signal);
 
-/* Appends a TEXT argument with `proc`'s variables filled in; nothing where
- * there is none. */
-void explain_text(const struct say *s, int proc, int64_t text, struct str *out);
-
-/* What a TERM argument means to `proc`. */
-int64_t explain_term(const struct world *w, int proc, int64_t term);
-
 /* Who has an end of a pipe open: fills at most `room`, returns how many. */
 int pipe_holders(const struct world *w, int pipe, enum desc_kind end,
                  int *holders, int room);

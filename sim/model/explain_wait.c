@@ -191,7 +191,7 @@ static void sleep_queue(struct say *s, int proc)
         say_fold(s, W_WAITS_CALL, 2);
         return;
     }
-    say_number(s, explain_term(s->w, proc, op_arg(op, KEY_type)));
+    say_number(s, world_term(s->w, proc, op_arg(op, KEY_type)));
     say_fold(s, W_WAITS_TYPE, 3);
 }
 

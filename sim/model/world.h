@@ -37,7 +37,6 @@ enum phase {
                     left, it is tried again at once */
 };
 
-/* The part of a process that scheduling touches: one cache line. */
 /* A list of processes, and a process's place in it: who stands behind it and
  * before it. Each list has its own link, in the task or in the proc. */
 struct queue {
@@ -48,6 +47,7 @@ struct link {
     int32_t next, prev;
 };
 
+/* The part of a process that scheduling touches: one cache line. */
 struct task {
     struct link line;   /* in the queue it waits in: ready, device, pipe … */
     uint8_t state;      /* enum state */
@@ -466,6 +466,20 @@ static inline int64_t world_var(const struct world *w, int proc, int64_t var)
 {
     return w->var[(int64_t)proc * w->head->vars + var];
 }
+
+/* What a TERM argument means to `proc`. */
+int64_t world_term(const struct world *w, int proc, int64_t term);
+
+/* Appends a TEXT argument with `proc`'s variables filled in; nothing where
+ * there is none. */
+void world_write_text(const struct world *w, int proc, int64_t text,
+                      struct str *out);
+
+/* The objects of MECH_MSGQ, MECH_SHM or MECH_SEM, also those that are gone: how
+ * many there have been, and one of them (NULL: there has never been that id). */
+int world_ipc_count(const struct world *w, enum mechanism kind);
+const struct ipc *world_ipc(const struct world *w, enum mechanism kind,
+                            int64_t id);
 
 /* Whether `proc` blocks signal `sig` now. */
 static inline bool world_blocks(const struct world *w, int proc, int sig)
