@@ -127,22 +127,23 @@ static bool names_object(const struct op *op)
 
 /* shmat's mapping has the address and the length that the model gives it. A
  * segment that is more than the lesson's machine has is not asked for where
- * the real one would give it. */
+ * the real one would give it; no place is asked for that each machine has in
+ * another part of its memory (ENOMEM, EPERM: sim/mech/shm_map.c). */
 static void fill_memory(const struct lab *lab, struct order *o)
 {
     const struct step *st = lab->step;
     const struct step_result *r = st->results == 1 ? &st->result[0] : NULL;
     const struct world *w = lab->world;
     if (o->op.verb == OP_shmget)
-        o->number = r ? object_too_much(st->call, r->error) : 0;
+        o->refused = r ? object_too_much(st->call, r->error) : 0;
     if (o->op.verb != OP_shmat || !r || !w)
         return;
-    o->number = r->ret;
-    int mapping = world_mapping(w, st->proc, r->ret);
-    if (mapping != NONE)
-        o->length = (uint64_t)PIPE_PAGE *
-                    (uint64_t)w->shm[world_attach(w, st->proc, mapping)->shm]
-                        .pages;
+    o->address = r->ret;
+    o->refused = r->error == E_ENOMEM  ? ENOMEM
+                 : r->error == E_EPERM ? EPERM
+                                       : 0;
+    if (st->id >= 0 && st->id < w->head->shms)
+        o->length = (uint64_t)PIPE_PAGE * (uint64_t)w->shm[st->id].pages;
 }
 
 /* Whether the model says that the op makes an object. */

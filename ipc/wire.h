@@ -38,18 +38,20 @@ struct order {
     uint32_t seq; /* rises with each order of the lab; 0: none */
     uint32_t kind;
     struct op op;
-    int64_t fd, number; /* as in struct step; shmat: the address that the
-                           model gives the mapping, -1 if it fails; shmget: the
-                           errno if the real machine is not to be asked, or 0; msgctl,
-                           shmctl, semctl: object_limits */
+    int64_t fd, number; /* as in struct step; msgctl, shmctl, semctl:
+                           object_limits */
+    int64_t address;    /* shmat: the one that the model gives the mapping, -1
+                           if it fails */
     int64_t id;         /* likewise, but of an object the real id, -1: none */
     int32_t fresh;      /* msgget, shmget, semget: whether the model makes a new
                            one, and nothing else may come of it */
+    int32_t refused;    /* shmget, shmat: the errno if the real machine is not
+                           to be asked, or 0 */
     int32_t pid;        /* kill, wait: whom, the real one; -1: any */
     int32_t slot;       /* fork: where the child will live */
     char name[NAME_BYTES]; /* fork: what the child will be called */
     uint64_t length;    /* bytes that lie in the room of this depth; shmat: of
-                           the mapping, whole pages */
+                           the segment, whole pages */
 };
 
 struct answer {

@@ -32,9 +32,24 @@ static void add_get(struct dice *d, const char *segment, struct str *out)
 
 static void add_attach(struct dice *d, struct str *out)
 {
-    str_addf(out, "{\"shmat\": \"%s\", \"as\": \"%s\"%s}", ONE_OF(d, segments),
-             ONE_OF(d, addresses),
-             roll(d, 6) ? "" : ", \"flags\": \"SHM_RDONLY\"");
+    static const char *const flags[] = {"",
+                                        "",
+                                        "",
+                                        "SHM_RDONLY",
+                                        "SHM_RND",
+                                        "SHM_REMAP",
+                                        "SHM_REMAP|SHM_RND",
+                                        "SHM_REMAP|SHM_RDONLY"};
+    static const char *const places[] = {
+        "\"a\"",          "\"a\"",          "\"b\"",
+        "\"v\"",          "0",             "4096",
+        "138538465099776", "138538465103872", "138538465103873",
+        "140737488351232", "900000000000000"};
+    str_addf(out, "{\"shmat\": \"%s\", \"as\": \"%s\", \"flags\": \"%s\"",
+             ONE_OF(d, segments), ONE_OF(d, addresses), ONE_OF(d, flags));
+    if (roll(d, 3) == 0)
+        str_addf(out, ", \"at\": %s", ONE_OF(d, places));
+    str_add(out, "}");
 }
 
 static int offset(struct dice *d)

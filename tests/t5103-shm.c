@@ -108,6 +108,42 @@ TEST("a segment mapped twice; the second detach of an address fails")
     run_free(&r);
 }
 
+#define AT(at, flags)                                                          \
+    "{'shmat': 'm', 'as': 'q', 'at': " #at ", 'flags': '" flags "'}, "
+
+TEST("a named place: a page's start or SHM_RND, free or SHM_REMAP")
+{
+    struct run r = run_both(
+        FILE(A(AT('p', "") AT('p', "SHM_RND") AT(0, "SHM_REMAP")
+               AT(100, "SHM_RND|SHM_REMAP") AT(100, "SHM_RND")
+               AT(140000000000001, "") AT(140000000000000, "")
+               AT(140000000000001, "SHM_RND") AT(140000000004096, "")
+               AT(900000000000000, "")
+               AT(140000000000000, "SHM_REMAP|SHM_RDONLY") TAKE(0))),
+        1000, NULL);
+    NEED(r.sim);
+    EXPECT_EQ_STR(run_returns(&r, "A"),
+                  "shmget=0 shmat=138538465099776 shmat=-1:EINVAL "
+                  "shmat=-1:EINVAL shmat=-1:EINVAL shmat=-1:EINVAL "
+                  "shmat=-1:EPERM shmat=-1:EINVAL shmat=140000000000000 "
+                  "shmat=-1:EINVAL shmat=-1:ENOMEM shmat=-1:ENOMEM "
+                  "shmat=140000000000000 load=0");
+    run_free(&r);
+}
+
+TEST("SHM_REMAP of a marked segment over itself does not destroy it")
+{
+    struct run r = run_both(
+        FILE(A(PUT(0, 7) ", " REMOVE ", {'shmat': 'm', 'as': 'q', 'at': 'p', "
+               "'flags': 'SHM_REMAP'}, " TAKE(0) ", " DETACH ", " LOOK)),
+        1000, NULL);
+    NEED(r.sim);
+    EXPECT_EQ_INT(variable(&r, "A", "v"), 7);
+    EXPECT_EQ_INT(r.world->shm[0].ipc.gone, 1);
+    EXPECT(strstr(run_returns(&r, "A"), "shmdt=0 shmctl=-1:EINVAL"));
+    run_free(&r);
+}
+
 TEST("fork copies mappings, exit and SIGKILL take them away")
 {
     struct run r = run_both(

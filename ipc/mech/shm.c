@@ -102,34 +102,96 @@ static char *place(int64_t address, int64_t *left)
 /* ---- the calls ---- */
 
 /* What goes beyond the lesson's machine is not asked of the real one. */
+static bool refused(const struct order *o, struct answer *a)
+{
+    if (!o->refused)
+        return false;
+    errno = o->refused;
+    child_returned(a, -1);
+    return true;
+}
+
 void lab_shmget(const struct order *o, struct answer *a)
 {
     key_t key;
-    if (o->number) {
-        errno = (int)o->number;
-        child_returned(a, -1);
+    if (refused(o, a))
         return;
-    }
     bool known = ipc_key(o, &key);
     size_t size = (size_t)op_arg(&o->op, KEY_size);
     child_returned(a, known ? shmget(key, size, ipc_get_flags(o)) : -1);
 }
 
+/* Addresses at which nothing is mapped in the real process just now. */
+static char *free_place(size_t length)
+{
+    void *p = mmap(NULL, length, PROT_NONE,
+                   MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (p == MAP_FAILED)
+        return NULL;
+    munmap(p, length);
+    return p;
+}
+
+/* The entry in `use` that has a byte of [address, address + length). */
+static struct mapped *entry_within(int64_t use, int64_t address, int64_t length)
+{
+    struct mapped *all = child_mapped();
+    for (int i = 0; i < MAPPED_MAX; i++)
+        if (all[i].use == use && all[i].address < address + length &&
+            address < all[i].address + all[i].length)
+            return &all[i];
+    return NULL;
+}
+
+/* Where the program wants it. What is mapped in the model is mapped somewhere
+ * else in the real process, but it is just as occupied. What is nothing in the
+ * model is the same nothing for the kernel. */
+static char *wanted_place(const struct order *o)
+{
+    int64_t at = op_arg(&o->op, KEY_at) == ARG_ABSENT ? 0 : o->number;
+    if (at < PIPE_PAGE)
+        return (char *)(uintptr_t)at;
+    int64_t length = o->length ? (int64_t)o->length : PIPE_PAGE;
+    int64_t within = at & (PIPE_PAGE - 1), page = at - within;
+    struct mapped *m = entry_within(MAPPED_LIVE, page, length);
+    if (!m)
+        return free_place((size_t)length) + within;
+    return real_place(m) + (page > m->address ? page - m->address : 0) + within;
+}
+
+/* What was replaced keeps its entry; holes that the new mapping covers in the
+ * model are filled. */
+static struct mapped *entry_for(int64_t address, int64_t length)
+{
+    struct mapped *m = entry_within(MAPPED_LIVE, address, length);
+    if (m)
+        return m;
+    while ((m = entry_within(MAPPED_HOLE, address, length)) != NULL) {
+        munmap(real_place(m), (size_t)m->length);
+        m->use = MAPPED_FREE;
+    }
+    return new_entry();
+}
+
 void lab_shmat(const struct order *o, struct answer *a)
 {
-    int flags = op_flag(&o->op, "SHM_RDONLY") ? SHM_RDONLY : 0;
+    int flags = (op_flag(&o->op, "SHM_RDONLY") ? SHM_RDONLY : 0) |
+                (op_flag(&o->op, "SHM_RND") ? SHM_RND : 0) |
+                (op_flag(&o->op, "SHM_REMAP") ? SHM_REMAP : 0);
     if (count_live() >= ATTACHES_MAX) { /* Linux itself has no such limit */
         errno = EMFILE;
         child_returned(a, -1);
         return;
     }
-    void *p = shmat((int)o->id, NULL, flags);
-    child_returned(a, (int64_t)(intptr_t)p);
-    if (p == (void *)-1)
+    if (refused(o, a))
         return;
-    struct mapped *m = new_entry();
+    void *p = shmat((int)o->id, wanted_place(o), flags);
+    child_returned(a, (int64_t)(intptr_t)p);
+    if (p == (void *)-1 || o->address < 0)
+        return;
+    struct mapped *m = entry_for(o->address, (int64_t)o->length);
     *m = (struct mapped){.use = MAPPED_LIVE,
-                         .address = o->number,
+                         .address = o->address,
                          .length = (int64_t)o->length,
                          .real = (uint64_t)(uintptr_t)p};
 }

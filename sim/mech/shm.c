@@ -11,20 +11,11 @@
  * and on Linux whoever knows the id may still map it. The last detach destroys
  * it, be it by shmdt, by exit or by SIGKILL.
  *
- * All of it follows Linux's ipc/shm.c (rules H1 to H7). Stores and loads are
- * in shm_access.c. See also shmget(2), shmop(2), shmctl(2), and ipc/mech/shm.c
- * for the same with a real one. */
+ * All of it follows Linux's ipc/shm.c (rules H1 to H7). Mappings are in
+ * shm_map.c, stores and loads in shm_access.c. See also shmget(2), shmop(2),
+ * shmctl(2), and ipc/mech/shm.c for the same with a real one. */
 #include "sim/mech/ipc.h"
 #include "sim/model/shm.h"
-
-/* Where a process that has inherited none has its first mapping. Neighbours
- * are far from each other, and no address is ever given out twice, so that one
- * that was detached stays wrong. */
-static int64_t first_address(int proc)
-{
-    const int64_t lowest = 0x7e0000000000, apart = INT64_C(1) << 32;
-    return lowest + proc % 256 * apart;
-}
 
 static void fails(struct sim *s, int proc, enum errno_name error)
 {
@@ -78,107 +69,6 @@ void model_shmget(struct sim *s, int proc)
             .val = size);
     }
     ipc_returns(s, proc, f.error ? -1 : f.id, f.error);
-}
-
-/* ---- mappings ---- */
-
-static struct attach attach_at(const struct sim *s, int proc, int mapping)
-{
-    return *world_attach(&s->world, proc, mapping);
-}
-
-static int free_mapping(const struct sim *s, int proc)
-{
-    for (int i = 0; i < s->world.head->attaches; i++)
-        if (attach_at(s, proc, i).shm == NONE)
-            return i;
-    return NONE;
-}
-
-static enum errno_name not_mapped(struct sim *s, int proc, int id,
-                                  bool readonly)
-{
-    if (free_mapping(s, proc) == NONE)
-        return E_EMFILE;
-    if (id == NONE)
-        return E_EINVAL;
-    const struct shm *m = &s->world.shm[id];
-    if (m->dest)
-        obey(s, RULE_H3);
-    if (m->dest && is_planted(s, "shm-rmid-at-once"))
-        return E_EINVAL;
-    bool allowed = ipc_permits(&m->ipc, IPC_MAY_READ) &&
-                   (readonly || ipc_permits(&m->ipc, IPC_MAY_WRITE));
-    if (!allowed || readonly)
-        obey(s, RULE_H7);
-    return allowed ? E_OK : E_EACCES;
-}
-
-void model_shmat(struct sim *s, int proc)
-{
-    const struct op *op = op_at(s, proc);
-    int id = ipc_named(s, proc, MECH_SHM);
-    bool readonly = op_flag(op, "SHM_RDONLY");
-    enum errno_name error = not_mapped(s, proc, id, readonly);
-    int64_t address = -1;
-    if (!error) {
-        obey(s, RULE_H1);
-        obey(s, RULE_H2);
-        address = s->world.proc[proc].next_address;
-        if (!address)
-            address = first_address(proc);
-        SAY(s, .kind = EV_ATTACH, .sub = readonly, .proc = proc, .obj = id,
-            .aux = free_mapping(s, proc), .val = address);
-    }
-    SAY(s, .kind = EV_VAR, .proc = proc, .obj = (int32_t)op_arg(op, KEY_as),
-        .val = address);
-    op_returns(s, proc, address, error, NO_PAYLOAD);
-}
-
-/* The last detach destroys what is marked. */
-static void detach(struct sim *s, int proc, int mapping)
-{
-    int shm = attach_at(s, proc, mapping).shm;
-    obey(s, RULE_H2);
-    SAY(s, .kind = EV_DETACH, .proc = proc, .obj = shm, .aux = mapping);
-    const struct shm *m = &s->world.shm[shm];
-    if (m->dest && m->nattch == 0) {
-        obey(s, RULE_H3);
-        SAY(s, .kind = EV_SEGMENT_GONE, .proc = proc, .obj = shm);
-    }
-}
-
-void model_shmdt(struct sim *s, int proc)
-{
-    int64_t address = world_var(&s->world, proc, op_at(s, proc)->arg[0]);
-    int mapping = world_mapping(&s->world, proc, address);
-    if (mapping == NONE || attach_at(s, proc, mapping).address != address) {
-        obey(s, RULE_H6);
-        fails(s, proc, E_EINVAL);
-        return;
-    }
-    detach(s, proc, mapping);
-    op_returns(s, proc, 0, E_OK, NO_PAYLOAD);
-}
-
-void shm_fork(struct sim *s, int parent, int child)
-{
-    for (int i = 0; i < s->world.head->attaches; i++) {
-        struct attach a = attach_at(s, parent, i);
-        if (a.shm == NONE || is_planted(s, "shm-nattch-fork"))
-            continue;
-        obey(s, RULE_H1);
-        obey(s, RULE_H2);
-        SAY(s, .kind = EV_ATTACH, .sub = (uint8_t)(a.readonly | 2),
-            .proc = child, .obj = a.shm, .aux = i, .val = a.address);
-    }
-}
-
-void shm_detach_all(struct sim *s, int proc)
-{
-    for (int i = 0; i < s->world.head->attaches; i++)
-        if (attach_at(s, proc, i).shm != NONE)
-            detach(s, proc, i);
 }
 
 /* ---- shmctl ---- */

@@ -111,11 +111,11 @@ void apply_ATTACH(struct world *w, const struct trace *tr,
     (void)tr;
     struct proc *p = &w->proc[e->proc];
     struct shm *m = &w->shm[e->obj];
-    bool forked = e->sub & 2;
+    bool forked = e->sub & ATTACH_FORKED;
     w->attach[(int64_t)e->proc * w->head->attaches + e->aux] =
-        (struct attach){.shm = e->obj, .readonly = e->sub & 1,
+        (struct attach){.shm = e->obj, .readonly = e->sub & ATTACH_READ_ONLY,
                         .address = e->val};
-    if (!forked)
+    if (!(e->sub & (ATTACH_FORKED | ATTACH_FIXED)))
         p->next_address = e->val + (int64_t)(m->pages + 1) * PIPE_PAGE;
     m->nattch++;
     m->last = forked ? p->parent : e->proc;

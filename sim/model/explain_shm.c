@@ -45,21 +45,51 @@ void explain_shmget(struct say *s, const struct event *e)
 
 /* ---- mappings ---- */
 
+/* Why nothing could be mapped at the place that was named. */
+static enum word place_word(const struct op *op, int64_t place, int error)
+{
+    if (error != E_EINVAL)
+        return place < SHM_LOWEST || place >= SHM_END ? W_SAY_PLACE_OUTSIDE
+                                                      : W_SAY_PLACE_TOUCHES;
+    if (place & (PIPE_PAGE - 1) && !op_flag(op, "SHM_RND"))
+        return W_SAY_PLACE_UNALIGNED;
+    if (place >= 0 && place < PIPE_PAGE)
+        return W_SAY_PLACE_NULL;
+    return place < 0 ? W_SAY_PLACE_OUTSIDE : W_SAY_PLACE_TAKEN;
+}
+
+static bool explain_place(struct say *s, const struct event *e)
+{
+    const struct op *op = op_of(s, e);
+    int64_t at = op_arg(op, KEY_at);
+    int64_t place = at == ARG_ABSENT ? 0 : world_term(s->w, e->proc, at);
+    if (e->sub != E_EINVAL && e->sub != E_ENOMEM && e->sub != E_EPERM)
+        return false;
+    say_name(s, e->proc);
+    say_address(s, place);
+    say_text(s, errno_text((enum errno_name)e->sub));
+    say_fold(s, place_word(op, place, e->sub), 3);
+    return true;
+}
+
 void explain_shmat(struct say *s, const struct event *e)
 {
     const struct event *at = say_event(s, EV_ATTACH, e->proc);
     if (e->sub || !at) {
-        if (!explain_ipc_error(s, e))
+        if (!explain_ipc_error(s, e) && !explain_place(s, e))
             explain_call(s, e);
         return;
     }
     const struct shm *m = &s->w->shm[at->obj];
+    bool over = say_event(s, EV_DETACH, e->proc) != NULL;
     say_name(s, e->proc);
     say_address(s, at->val);
     say_number(s, m->nattch);
-    say_fold(s, m->dest       ? W_SAY_ATTACHED_DEST
-                : at->sub & 1 ? W_SAY_ATTACHED_READ
-                              : W_SAY_ATTACHED, 3);
+    say_fold(s, over                           ? W_SAY_ATTACHED_OVER
+                : m->dest                      ? W_SAY_ATTACHED_DEST
+                : at->sub & ATTACH_FIXED     ? W_SAY_ATTACHED_FIXED
+                : at->sub & ATTACH_READ_ONLY ? W_SAY_ATTACHED_READ
+                                             : W_SAY_ATTACHED, 3);
 }
 
 void explain_shmdt(struct say *s, const struct event *e)

@@ -13,6 +13,18 @@ enum {
     SHM_SEGMENTS_MAX = 4096
 };
 
+/* Addresses that a program may name: from vm.mmap_min_addr to the end of what
+ * x86-64 has for programs. */
+#define SHM_LOWEST INT64_C(65536)
+#define SHM_END ((INT64_C(1) << 47) - PIPE_PAGE)
+
+/* What EV_ATTACH says in `sub`. */
+enum {
+    ATTACH_READ_ONLY = 1,
+    ATTACH_FORKED = 2, /* a copy made by the fork of its parent */
+    ATTACH_FIXED = 4   /* the program has named the place */
+};
+
 /* The mapping of `proc` that has this address, NONE: none; and it itself. */
 int world_mapping(const struct world *w, int proc, int64_t address);
 static inline const struct attach *world_attach(const struct world *w,

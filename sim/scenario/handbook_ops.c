@@ -160,6 +160,7 @@ static const char *left_out(enum verb v, const char *key)
         {OP_end, "into", "no variable"},
         {OP_msgctl, "qbytes", "as it is; with `IPC_SET` only"},
         {OP_msgctl, "mode", "as it is; with `IPC_SET` only"},
+        {OP_shmat, "at", "0: the kernel says where"},
         {OP_shmctl, "mode", "as it is; with `IPC_SET` only"},
         {OP_semctl, "value", "with `SETVAL` only"},
         {OP_semctl, "values", "with `SETALL` only; missing ones are 0"},
