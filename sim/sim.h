@@ -80,14 +80,6 @@ enum step_kind {
 
 enum { STEP_MANY = 256 }; /* results of a step: one a live process */
 
-/* What Linux itself decides: there the model offers several outcomes. */
-enum race_kind {
-    RACE_NONE,
-    RACE_PIPE, /* several sleepers of a pipe were woken: who looks first */
-    RACE_QUEUE /* likewise of a message queue, or who of its receivers stood
-                  first */
-};
-
 /* One step as the model has decided it: who does what, and all that follows
  * from it at once. The model's side is complete before the kernel is asked. */
 struct step {
@@ -112,7 +104,7 @@ struct step {
 
     enum race_kind race; /* what is up to Linux. A step with a race comes
                      twice: to be done, whatever comes of it … */
-    int race_obj; /* … about which pipe or queue */
+    int race_obj; /* … about which pipe, queue or parent */
     int doubt;    /* NONE, or a parent that was told of its children twice:
                      whether the second SIGCHLD came in time to be one with the
                      first is up to Linux. Such a step comes twice as well. */

@@ -1,5 +1,6 @@
 /* t4102-race.c: two sleepers of a pipe are woken at once, and Linux lets
- * either look first (SEMANTICS.md, P17). The numbers are those measured there.
+ * either look first (SEMANTICS.md, P17; the numbers are those measured there).
+ * Two children end at once, and wait(2) gets either.
  *
  * The kernel here is a made-up one: it does what a test wants. That the real
  * one does nothing else is t5005's. */
@@ -148,4 +149,66 @@ TEST("where the results are the same, how full the pipe is decides")
     struct run r = run_with(&k);
     EXPECT_EQ_STR(run_returns(&r, "C"), "sleep=0 read=52537");
     run_free(&r);
+}
+
+/* ---- two children end at once ---- */
+
+/* R ends, and was the last reader: that ends W as well. P waits for any. */
+static const char family[] =
+    "{'timeslice': 1, 'processes': ["
+    " {'name': 'P', 'program': [{'pipe': 'p'}, {'fork': 'R'}, {'fork': 'W'},"
+    "  {'close': 'p[0]'}, {'wait': 'any'}, {'wait': 'any'}]},"
+    " {'name': 'R', 'program': [{'sleep': 20}, {'exit': 3}]},"
+    " {'name': 'W', 'program': [{'close': 'p[0]'},"
+    "  {'write': 'p[1]', 'bytes': 70000}]}]}";
+
+enum { R_ID = 2, W_ID = 3 };
+
+/* A kernel whose wait(2) gets `first`. */
+struct waiter {
+    int64_t first;
+    int races;
+    struct step_result result[STEP_MANY];
+};
+
+static bool waiter_step(void *self, const struct world *w,
+                        const struct step *st, struct sight *seen)
+{
+    struct waiter *k = self;
+    (void)w;
+    seen->result = k->result;
+    seen->results = st->results;
+    memcpy(k->result, st->result, sizeof *k->result * (size_t)st->results);
+    if (st->race == RACE_NONE)
+        return true;
+    k->races += !st->settled;
+    for (int i = 0; i < st->results; i++)
+        if (k->result[i].proc == 0)
+            k->result[i].ret = k->first;
+    return true;
+}
+
+static void expect_waits(int64_t first, const char *returns, int diverged)
+{
+    struct waiter k = {.first = first};
+    const struct kernel kernel = {.self = &k, .step = waiter_step};
+    struct run r = run_quoted(family, 0);
+    sim_free(r.sim);
+    r.sim = sim_new(r.scenario);
+    sim_set_kernel(r.sim, &kernel);
+    sim_advance(r.sim, 1000, 0);
+    r.world = sim_world(r.sim);
+    r.trace = sim_trace(r.sim);
+    EXPECT_EQ_STR(run_returns(&r, "P"), returns);
+    EXPECT_EQ_INT(r.world->head->diverged, diverged);
+    EXPECT_EQ_INT(k.races, 1);
+    run_expect_sound(&r);
+    run_free(&r);
+}
+
+TEST("a child and the sibling that it takes along: wait gets either first")
+{
+    expect_waits(R_ID, "pipe=0 fork=2 fork=3 close=0 wait=2 wait=3", 0);
+    expect_waits(W_ID, "pipe=0 fork=2 fork=3 close=0 wait=3 wait=2", 0);
+    expect_waits(7, "pipe=0 fork=2 fork=3 close=0 wait=2 wait=3", 1);
 }

@@ -51,6 +51,7 @@ struct race {
     int doubt; /* the first who was told twice; NONE */
     bool late; /* it is told at the end, about `news` */
     int news[STEP_MANY], news_count;
+    int slow[STEP_MANY], slow_count; /* parents whose wait(2) looks at the end */
 };
 
 /* The step under way in a live run. */
@@ -262,6 +263,8 @@ size_t race_choose(struct sim *s, enum race_kind kind, int obj, size_t among);
  * attempt, and will be told at the end of the step by race_tell_late. */
 bool race_is_late(struct sim *s, int parent, int child);
 void race_tell_late(struct sim *s);
+/* The wait(2) of `parent` looks for a zombie only at the end of the step. */
+void race_looks_late(struct sim *s, int parent);
 /* The gathered step, if it was a race, is the outcome that came about. Else
  * the world is as it was at step_begin. */
 bool race_settled(struct sim *s);
@@ -333,6 +336,8 @@ void device_done(struct sim *s, int proc);
 void device_leave(struct sim *s, int proc);
 bool wait_again(struct sim *s, int proc);
 bool wait_interrupted(struct sim *s, int proc, struct interruption *in);
+/* The sleeping wait of `proc` looks: it takes the oldest zombie. */
+void wait_looks(struct sim *s, int proc);
 /* `child` has ended: its parent may be waiting. */
 void wait_tell(struct sim *s, int child);
 

@@ -1,6 +1,6 @@
 /* race.c: where Linux itself may do this or that.
  *
- * Nearly everything a kernel does with processes has one outcome. Two things
+ * Nearly everything a kernel does with processes has one outcome. Three things
  * have not. When two sleepers of the same pipe have been woken and neither has
  * looked yet, whoever gets the pipe's lock first looks first. (A reader that
  * leaves something over while a writer is still waiting with more than fits
@@ -8,9 +8,12 @@
  * when a process with a handler for SIGCHLD is to have it twice in one step,
  * from a child that goes on and ends or from two that end, it may see to the
  * first before the second comes, or be late and find it all at once: one
- * signal, and its wait(2) has whom it likes best of those who have ended.
- * Nobody can foretell either, so there the model offers the outcomes and the
- * kernel picks one.
+ * signal, and its wait(2) has whom it likes best of those who have ended. And
+ * when the end of a child is the end of its sibling, which wrote to what the
+ * first has read, the sibling may be gone before the first is, although it
+ * began later; their parent, asleep in wait(2), gets whoever is gone when it
+ * looks. Nobody can foretell any of this, so there the model offers the
+ * outcomes and the kernel picks one.
  *
  * A run of the model alone takes those woken in the order of waking, and nobody
  * is late. In a live run a step in which that choice came up is done by the
@@ -21,8 +24,8 @@
  * trace. If none fits, the first outcome stays and the step diverges.
  *
  * Going back costs a copy of the world, so one is kept only before steps in
- * which a choice can come up: two sleep on one pipe, or somebody has a handler
- * for SIGCHLD. */
+ * which a choice can come up: two sleep on one pipe, somebody has a handler for
+ * SIGCHLD, or somebody waits for any child while a writer sleeps. */
 #include "sim/engine/engine.h"
 
 #include "sim/base/mem.h"
@@ -44,13 +47,27 @@ static bool somebody_handles_chld(const struct world *w)
     return false;
 }
 
+static bool somebody_waits_for_any(const struct world *w)
+{
+    for (int i = 0; i < w->head->procs; i++)
+        if (w->task[i].phase == PHASE_ASLEEP &&
+            w->task[i].wait == WAIT_CHILD && w->task[i].wait_obj == NONE)
+            return true;
+    return false;
+}
+
 static bool can_come_up(const struct world *w)
 {
+    int writers = 0;
     if (somebody_handles_chld(w))
         return true;
-    for (int i = 0; i < w->head->pipes; i++)
+    for (int i = 0; i < w->head->pipes; i++) {
+        writers += w->pipe[i].write_wait.count;
         if (w->pipe[i].read_wait.count + w->pipe[i].write_wait.count > 1)
             return true;
+    }
+    if (writers && somebody_waits_for_any(w))
+        return true;
     for (int i = 0; i < w->head->msgqs; i++)
         if (w->msgq[i].senders.count + w->msgq[i].receivers.count > 1)
             return true;
@@ -80,7 +97,7 @@ void race_begin(struct sim *s)
         memcpy(r->owed, l->owed, l->owed_count * sizeof *r->owed);
     r->owed_count = l->owed_count;
     r->made = r->count = r->tries = 0;
-    r->told_count = r->news_count = 0;
+    r->told_count = r->news_count = r->slow_count = 0;
     r->doubt = NONE;
     r->asked = r->in_vain = r->late = false;
 }
@@ -100,8 +117,10 @@ size_t race_choose(struct sim *s, enum race_kind kind, int obj, size_t among)
     struct race *r = &l->race;
     if (!l->open || !r->kept || r->made == CHOICES_MOST)
         return 0;
-    l->step.race = kind;
-    l->step.race_obj = obj;
+    if (kind != RACE_WAIT || l->step.race == RACE_NONE) {
+        l->step.race = kind;
+        l->step.race_obj = obj;
+    }
     return choose(r, among);
 }
 
@@ -133,11 +152,20 @@ bool race_is_late(struct sim *s, int parent, int child)
     return false;
 }
 
+void race_looks_late(struct sim *s, int parent)
+{
+    struct race *r = &s->live.race;
+    require(r->slow_count < STEP_MANY);
+    r->slow[r->slow_count++] = parent;
+}
+
 void race_tell_late(struct sim *s)
 {
     struct race *r = &s->live.race;
     if (!r->kept)
         return;
+    for (int i = 0; i < r->slow_count; i++)
+        wait_looks(s, r->slow[i]);
     s->live.step.doubt = r->doubt;
     if (r->late)
         signal_parent_once(s, r->news, r->news_count);
@@ -153,7 +181,7 @@ static void go_back(struct sim *s)
         memcpy(l->owed, r->owed, r->owed_count * sizeof *l->owed);
     l->owed_count = r->owed_count;
     l->step = r->step;
-    r->made = r->told_count = r->news_count = 0;
+    r->made = r->told_count = r->news_count = r->slow_count = 0;
 }
 
 /* The last choice that can be made differently is; those behind it come up
@@ -202,6 +230,7 @@ static bool is_as_seen(const struct sim *s, const struct sight *seen)
                s->world.pipe[st->race_obj].bytes == seen->level;
     case RACE_QUEUE:
         return queue_is_as_seen(s, seen);
+    case RACE_WAIT: /* what wait(2) returned says it all */
     case RACE_NONE:
         break;
     }

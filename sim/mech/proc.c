@@ -198,26 +198,25 @@ void model_wait(struct sim *s, int proc)
     }
 }
 
-/* The sleeping wait of `proc`: returns whether it is over now. */
-static bool wait_ends(struct sim *s, int proc, struct event why)
+/* The sleeping wait of `proc` is over, with `child` (NONE: it has none). */
+static void wait_ends(struct sim *s, int proc, int child, struct event why)
 {
-    bool hope;
-    int child = find_zombie(s, proc, s->world.task[proc].wait_obj, &hope);
-    if (child == NONE && hope)
-        return false;
     if (child != NONE) {
         reap(s, child, proc);
         op_wakes(s, proc, id_of(child), E_OK, NO_PAYLOAD, why);
     } else {
         op_wakes(s, proc, -1, E_ECHILD, NO_PAYLOAD, why);
     }
-    return true;
 }
 
 bool wait_again(struct sim *s, int proc)
 {
-    if (wait_ends(s, proc, reason(WHY_CHILD_ENDED, NONE, 0)))
+    bool hope;
+    int child = find_zombie(s, proc, s->world.task[proc].wait_obj, &hope);
+    if (child != NONE || !hope) {
+        wait_ends(s, proc, child, reason(WHY_CHILD_ENDED, NONE, 0));
         return true;
+    }
     SAY(s, .kind = EV_REQUEUE, .sub = WAIT_CHILD, .proc = proc,
         .obj = s->world.task[proc].wait_obj);
     return false;
@@ -230,6 +229,48 @@ bool wait_interrupted(struct sim *s, int proc, struct interruption *in)
     return !in->restart;
 }
 
+static bool waits_asleep(const struct task *t)
+{
+    return t->phase == PHASE_ASLEEP && t->wait == WAIT_CHILD;
+}
+
+static int count_zombies(const struct sim *s, int parent)
+{
+    int n = 0;
+    for (int i = s->world.proc[parent].children.head; i != NONE;
+         i = s->world.proc[i].sibling.next)
+        n += (s->world.task[i].flags & TASK_ZOMBIE) != 0;
+    return n;
+}
+
+/* Which of its zombies the sleeping wait of `parent` gets, the oldest being
+ * `oldest`; NONE: it looks at the end of the step. Those who have ended in this
+ * step may not all be gone yet (race.c). */
+static int who_is_gone(struct sim *s, int parent, int oldest)
+{
+    int zombies = count_zombies(s, parent);
+    size_t n = race_choose(s, RACE_WAIT, parent, (size_t)zombies + 1);
+    if ((int)n == zombies)
+        return NONE;
+    int child = oldest;
+    for (size_t skip = n; skip > 0; skip--)
+        do
+            child = s->world.proc[child].sibling.next;
+        while (!(s->world.task[child].flags & TASK_ZOMBIE));
+    if (zombies > 1)
+        SAY(s, .kind = EV_CHOICE, .sub = RACE_WAIT, .proc = child,
+            .obj = parent, .aux = zombies, .val = (int64_t)n);
+    return child;
+}
+
+void wait_looks(struct sim *s, int proc)
+{
+    bool hope;
+    int child = find_zombie(s, proc, NONE, &hope);
+    if (waits_asleep(&s->world.task[proc]) && child != NONE)
+        wait_ends(s, proc, child, reason(WHY_CHILD_ENDED, child, 0));
+}
+
 void wait_tell(struct sim *s, int child)
 {
     int parent = s->world.proc[child].parent;
@@ -238,15 +279,21 @@ void wait_tell(struct sim *s, int child)
         world_handler(&s->world, parent, CHLD).disposition == SIG_IGNORED;
     if (ignores)
         reap(s, child, INIT_PROC);
-    if (t->phase != PHASE_ASLEEP || t->wait != WAIT_CHILD)
+    if (!waits_asleep(t))
         return;
     bool hope;
     int zombie = find_zombie(s, parent, t->wait_obj, &hope);
     if (zombie == NONE && hope)
         return;
-    struct event why = reason(WHY_CHILD_ENDED, child, 0);
-    if (t->flags & TASK_RETRY)
-        wake_stopped(s, parent, why);
+    if (t->flags & TASK_RETRY) {
+        wake_stopped(s, parent, reason(WHY_CHILD_ENDED, child, 0));
+        return;
+    }
+    if (zombie != NONE && t->wait_obj == NONE)
+        zombie = who_is_gone(s, parent, zombie);
+    if (zombie == NONE && hope)
+        race_looks_late(s, parent);
     else
-        wait_ends(s, parent, why);
+        wait_ends(s, parent, zombie,
+                  reason(WHY_CHILD_ENDED, zombie == NONE ? child : zombie, 0));
 }

@@ -160,6 +160,16 @@ enum why {
     WHY_COUNT
 };
 
+/* What Linux itself decides: there the model offers several outcomes. */
+enum race_kind {
+    RACE_NONE,
+    RACE_PIPE, /* several sleepers of a pipe were woken: who looks first */
+    RACE_QUEUE, /* likewise of a message queue, or who of its receivers stood
+                  first */
+    RACE_WAIT /* children end at once, and their parent sleeps in wait(2): whom
+                 it gets */
+};
+
 /* Kinds of evidence from the kernel (KERNEL events). */
 enum evidence {
     SEEN_LETTER,  /* val: R S D T Z X, or '.' at the gate */

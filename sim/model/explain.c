@@ -165,7 +165,9 @@ static void chosen(struct say *s, const struct event *e)
 {
     say_name(s, e->proc);
     say_number(s, e->aux);
-    stop(s, W_SAY_CHOSEN, 2);
+    stop(s, e->sub == RACE_WAIT    ? W_SAY_CHOSEN_CHILD
+            : e->sub == RACE_QUEUE ? W_SAY_CHOSEN_QUEUE
+                                   : W_SAY_CHOSEN, 2);
 }
 
 static sentence *const sentences[EVENT_COUNT] = {
