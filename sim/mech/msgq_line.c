@@ -82,9 +82,25 @@ static bool wants(const struct sim *s, int proc, int64_t type)
     return msgq_matches(&want, type);
 }
 
+/* Somebody is looked for who takes a message of this type. */
+struct lookout {
+    int64_t type;
+    int *refused; /* those who want it and have too little room for it */
+    size_t count, room;
+};
+
+static bool may_take(const struct sim *s, const struct lookout *q, int proc)
+{
+    for (size_t i = 0; i < q->count; i++)
+        if (q->refused[i] == proc)
+            return false;
+    return wants(s, proc, q->type);
+}
+
 /* How many from `first` on, in line, stand where it stands for all we know and
- * want a message of this type, too; `first` included. */
-static size_t peers(const struct sim *s, int first, int64_t type, int *to)
+ * may take the message, too; `first` included. */
+static size_t peers(const struct sim *s, int first, const struct lookout *q,
+                    int *to)
 {
     int32_t mark = s->world.proc[first].peers;
     size_t n = 0;
@@ -92,7 +108,7 @@ static size_t peers(const struct sim *s, int first, int64_t type, int *to)
          i = s->world.task[i].line.next) {
         if (s->world.proc[i].peers != mark)
             break;
-        if (wants(s, i, type))
+        if (may_take(s, q, i))
             to[n++] = i;
         if (!mark)
             break;
@@ -100,16 +116,16 @@ static size_t peers(const struct sim *s, int first, int64_t type, int *to)
     return n;
 }
 
-/* The receiver that stands first among those who want the message. */
-static int first_receiver(struct sim *s, int queue, int64_t type)
+/* The receiver that stands first among those who may take the message. */
+static int first_receiver(struct sim *s, int queue, const struct lookout *q)
 {
     int same[STEP_MANY];
     int i = s->world.msgq[queue].receivers.head;
-    while (i != NONE && !wants(s, i, type))
+    while (i != NONE && !may_take(s, q, i))
         i = s->world.task[i].line.next;
     if (i == NONE)
         return NONE;
-    size_t among = peers(s, i, type, same);
+    size_t among = peers(s, i, q, same);
     if (among < 2)
         return i;
     size_t n = race_choose(s, RACE_QUEUE, queue, among);
@@ -118,22 +134,25 @@ static int first_receiver(struct sim *s, int queue, int64_t type)
     return same[n];
 }
 
-/* Hands the message over to `to`, who wants it; false if it has too little
- * room for it: then its call has failed. */
-static bool hand_over(struct sim *s, int queue, int to, struct letter m)
+/* The receiver who gets the message, NONE if nobody does; those who want it but
+ * have too little room for it are refused it. */
+static int find_receiver(struct sim *s, int queue, struct letter m,
+                         struct lookout *q)
 {
-    struct wanted want = msgq_wanted(s, to);
-    struct event why = reason(WHY_MSG_CAME, m.sender, m.length);
-    if (!want.cut && m.length > want.size) {
+    for (;;) {
+        int to = first_receiver(s, queue, q);
+        if (to == NONE)
+            return NONE;
+        struct wanted want = msgq_wanted(s, to);
+        if (want.cut || m.length <= want.size)
+            return to;
         obey(s, RULE_M6);
-        op_wakes(s, to, -1, E_E2BIG, NO_PAYLOAD, why);
-        return false;
+        q->refused =
+            mem_grow(q->refused, q->count + 1, &q->room, sizeof *q->refused);
+        q->refused[q->count++] = to;
+        if (is_planted(s, "msgq-one-receiver"))
+            return NONE;
     }
-    obey(s, RULE_M5);
-    SAY(s, .kind = EV_HAND, .proc = to, .obj = queue, .aux = m.sender,
-        .val = m.length);
-    receives(s, (struct woken){to, why}, m);
-    return true;
 }
 
 static void append(struct sim *s, int queue, struct letter m)
@@ -153,20 +172,25 @@ static void send_ends(struct sim *s, struct woken who, enum errno_name error)
  * and the sender's call is over. */
 static void deliver(struct sim *s, int queue, struct woken who, struct letter m)
 {
-    int to = first_receiver(s, queue, m.type);
+    struct lookout q = {.type = m.type};
+    struct event why = reason(WHY_MSG_CAME, m.sender, m.length);
+    int to = find_receiver(s, queue, m, &q);
     if (s->world.msgq[queue].senders.count &&
         s->world.task[who.proc].phase != PHASE_ASLEEP)
         obey(s, RULE_M8);
     if (to == NONE)
         append(s, queue, m);
+    else
+        SAY(s, .kind = EV_HAND, .proc = to, .obj = queue, .aux = m.sender,
+            .val = m.length);
     send_ends(s, who, E_OK);
-    bool pending = to != NONE;
-    while (to != NONE && (pending = !hand_over(s, queue, to, m)))
-        to = is_planted(s, "msgq-one-receiver")
-                 ? NONE
-                 : first_receiver(s, queue, m.type);
-    if (pending)
-        append(s, queue, m);
+    for (size_t i = 0; i < q.count; i++)
+        op_wakes(s, q.refused[i], -1, E_E2BIG, NO_PAYLOAD, why);
+    if (to != NONE) {
+        obey(s, RULE_M5);
+        receives(s, (struct woken){to, why}, m);
+    }
+    free(q.refused);
 }
 
 /* Receivers that get nothing though they wait for just this (M7). */
