@@ -43,6 +43,28 @@ TEST("nsems of a set that is there: no more than it has, and 0 is any")
         "semget=-1:EINVAL semget=-1:EINVAL semget=1 semget=-1:EEXIST");
 }
 
+TEST("0 operations are EINVAL, more than 500 E2BIG, before the set is looked at")
+{
+    struct str text = {0};
+    str_add(&text, "{'timeslice': 1, 'processes': [{'name': 'A', 'program': ["
+                   "{'semget': 's', 'key': 77, 'nsems': 1, 'flags': "
+                   "'IPC_CREAT|0600'}, {'semop': 's', 'ops': []}");
+    static const int counts[] = {500, 501, 501, 501};
+    for (int i = 0; i < 4; i++) {
+        if (i == 2)
+            str_add(&text, ", {'semctl': 's', 'cmd': 'IPC_RMID'}");
+        str_addf(&text, ", {'semop': '%s', 'ops': [", i < 3 ? "s" : "t");
+        for (int k = 0; k < counts[i]; k++)
+            str_add(&text, k ? ", {'op': 1}" : "{'op': 1}");
+        str_add(&text, "]}");
+    }
+    str_add(&text, ", {'semget': 't', 'key': 5, 'nsems': 1}]}]}");
+    expect_both(str_text(&text),
+                "A: semget=0 semop=-1:EINVAL semop=0 semop=-1:E2BIG semctl=0 "
+                "semop=-1:E2BIG semop=-1:E2BIG semget=-1:ENOENT");
+    str_free(&text);
+}
+
 TEST("new semaphores are 0 (E1)")
 {
     expect_both(FILE(A(VALUE(0) ", " VALUE(2) ", " VALUE(3))),

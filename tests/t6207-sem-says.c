@@ -14,6 +14,15 @@
 #define LATER(name, at, ops)                                                   \
     ", {'name': '" name "', 'arrival': " #at ", 'program': [" GET ", " ops "]}"
 
+TEST("a semop without operations")
+{
+    EXPECT_SAYS(FILE(A("{'semop': 's', 'ops': []}")),
+                {"One semop(2) has 1 to 500 operations and `A` asks for 0, so "
+                 "it fails with EINVAL.",
+                 "一次 semop(2) 只能有 1 到 500 个操作，而 `A` 要求 0 个，于是"
+                 "失败，错误为 EINVAL。"});
+}
+
 TEST("what is taken and given at once, and what cannot be")
 {
     EXPECT_SAYS(

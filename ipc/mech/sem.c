@@ -52,7 +52,7 @@ void lab_semget(const struct order *o, struct answer *a)
 static void do_operations(const struct order *o, struct answer *a)
 {
     struct sem_ops ops = sem_ops_of(child_scenario(), &o->op);
-    struct sembuf real[SEM_OPS_MAX];
+    struct sembuf real[SEM_OPS_LISTED];
     for (int i = 0; i < ops.count; i++) {
         struct sem_op op = sem_op_at(&ops, i);
         int flags = (op.flags & SEM_NOWAIT ? IPC_NOWAIT : 0) |

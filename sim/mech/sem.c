@@ -171,14 +171,24 @@ static void tries(struct sim *s, int set, int proc, const struct sem_ops *ops)
         sem_update(s, set, ops, proc);
 }
 
+/* How many there are is looked at first of all. */
+static enum errno_name wrong_count(const struct sem_ops *ops)
+{
+    return ops->count < 1             ? E_EINVAL
+           : ops->count > SEM_OPS_MAX ? E_E2BIG
+                                      : E_OK;
+}
+
 static void do_operations(struct sim *s, int proc)
 {
     struct sem_ops ops = sem_ops_of(s->scenario, op_at(s, proc));
-    int set = ipc_named(s, proc, MECH_SEM);
+    enum errno_name error = wrong_count(&ops);
+    int set = error ? NONE : ipc_named(s, proc, MECH_SEM);
     if (set != NONE && wants_undo(&ops) && !sem_undoes(&s->world, proc, set))
         SAY(s, .kind = EV_UNDO, .sub = UNDO_ASKED, .proc = proc, .obj = NONE,
             .aux = set);
-    enum errno_name error = set == NONE ? E_EINVAL : op_refused(s, set, &ops);
+    if (!error)
+        error = set == NONE ? E_EINVAL : op_refused(s, set, &ops);
     if (error) {
         obey(s, RULE_E11);
         op_returns(s, proc, -1, error, NO_PAYLOAD);

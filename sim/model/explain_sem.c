@@ -83,8 +83,15 @@ static struct sem_op impossible(const struct say *s, const struct event *e,
 void explain_semop(struct say *s, const struct event *e)
 {
     int set = set_of(s, e);
+    int count = sem_ops_of(s->w->scenario, op_of(s, e)).count;
     if (!e->sub && set != NONE) {
         done(s, e, set);
+    } else if (count < 1 || e->sub == E_E2BIG) {
+        say_name(s, e->proc);
+        say_number(s, SEM_OPS_MAX);
+        say_number(s, count);
+        say_text(s, errno_text((enum errno_name)e->sub));
+        say_fold(s, W_SAY_SEM_COUNT, 4);
     } else if (e->sub == E_EAGAIN && set != NONE) {
         struct sem_op o = impossible(s, e, set);
         say_name(s, e->proc);

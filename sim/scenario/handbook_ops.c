@@ -100,7 +100,7 @@ static const char *const plain[] = {
     [TAKES_NAME] = "a name",
     [TAKES_KEY] = "`{\"ftok\": [path, letter]}`, a whole number from 1, or "
                   "`\"IPC_PRIVATE\"`",
-    [TAKES_SEMOPS] = "a list of 1 to 500 `{\"num\", \"op\", \"flags\"}`",
+    [TAKES_SEMOPS] = "a list of 0 to 512 `{\"num\", \"op\", \"flags\"}`",
 };
 
 static void write_numbers(const struct arg_about *a, struct str *out)

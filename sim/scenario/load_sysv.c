@@ -67,7 +67,7 @@ bool read_semops(const struct reading *r)
     int before = r->l->json.complaints;
     struct sem_op *ops =
         arena_alloc(&r->l->sc->arena, (size_t)count * sizeof *ops);
-    if (count < 1 || count > 500)
+    if (count > SEM_OPS_LISTED)
         return reading_complains(r, W_ARG_SEMOPS);
     for (const cJSON *c = r->node->child; c; c = c->next)
         read_object(r->l, c, &about_sem_op, &ops[i++]);

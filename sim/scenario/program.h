@@ -16,6 +16,7 @@
 
 /* Time is a whole number of ticks. */
 typedef int64_t tick;
+#define SEM_OPS_LISTED 512 /* operations of a semop: more than Linux allows */
 #define TICK_MAX 1000000000000000 /* 10^15: sums of many still fit */
 #define MEMORY_MAX 1000000000000 /* 10^12 units: the sum of all processes fits */
 #define TICK_NEVER INT64_MAX

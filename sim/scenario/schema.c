@@ -213,7 +213,7 @@ static const char *const fixed[] = {
     [TAKES_KEY] = "{\"$ref\": \"#/$defs/key\"}",
     [TAKES_COUNTS] = "{\"type\": \"array\", \"minItems\": 1, "
                      "\"items\": {\"type\": \"integer\"}}",
-    [TAKES_SEMOPS] = "{\"type\": \"array\", \"minItems\": 1, "
+    [TAKES_SEMOPS] = "{\"type\": \"array\", \"maxItems\": 512, "
                      "\"items\": {\"$ref\": \"#/$defs/sem_op\"}}",
 };
 
