@@ -336,7 +336,7 @@ void device_done(struct sim *s, int proc);
 void device_leave(struct sim *s, int proc);
 bool wait_again(struct sim *s, int proc);
 bool wait_interrupted(struct sim *s, int proc, struct interruption *in);
-/* The sleeping wait of `proc` looks: it takes the oldest zombie. */
+/* The sleeping wait of `proc` looks, and has one of its zombies. */
 void wait_looks(struct sim *s, int proc);
 /* `child` has ended: its parent may be waiting. */
 void wait_tell(struct sim *s, int child);

@@ -243,32 +243,38 @@ static int count_zombies(const struct sim *s, int parent)
     return n;
 }
 
-/* Which of its zombies the sleeping wait of `parent` gets, the oldest being
- * `oldest`; NONE: it looks at the end of the step. Those who have ended in this
- * step may not all be gone yet (race.c). */
-static int who_is_gone(struct sim *s, int parent, int oldest)
+/* The n-th zombie of `parent`, oldest first; says that it was a choice. */
+static int take_zombie(struct sim *s, int parent, int zombies, size_t n)
 {
-    int zombies = count_zombies(s, parent);
-    size_t n = race_choose(s, RACE_WAIT, parent, (size_t)zombies + 1);
-    if ((int)n == zombies)
-        return NONE;
-    int child = oldest;
-    for (size_t skip = n; skip > 0; skip--)
-        do
-            child = s->world.proc[child].sibling.next;
-        while (!(s->world.task[child].flags & TASK_ZOMBIE));
+    const struct world *w = &s->world;
+    int child = w->proc[parent].children.head;
+    for (size_t k = 0;; child = w->proc[child].sibling.next)
+        if (w->task[child].flags & TASK_ZOMBIE && k++ == n)
+            break;
     if (zombies > 1)
         SAY(s, .kind = EV_CHOICE, .sub = RACE_WAIT, .proc = child,
             .obj = parent, .aux = zombies, .val = (int64_t)n);
     return child;
 }
 
+/* Which of its zombies the sleeping wait of `parent` gets; NONE: it looks at
+ * the end of the step. Those who have ended in this step may not all be gone
+ * yet, and others may end before it looks (race.c). */
+static int who_is_gone(struct sim *s, int parent)
+{
+    int zombies = count_zombies(s, parent);
+    size_t n = race_choose(s, RACE_WAIT, parent, (size_t)zombies + 1);
+    return (int)n < zombies ? take_zombie(s, parent, zombies, n) : NONE;
+}
+
 void wait_looks(struct sim *s, int proc)
 {
-    bool hope;
-    int child = find_zombie(s, proc, NONE, &hope);
-    if (waits_asleep(&s->world.task[proc]) && child != NONE)
-        wait_ends(s, proc, child, reason(WHY_CHILD_ENDED, child, 0));
+    int zombies = count_zombies(s, proc);
+    if (!waits_asleep(&s->world.task[proc]) || !zombies)
+        return;
+    size_t n = race_choose(s, RACE_WAIT, proc, (size_t)zombies);
+    int child = take_zombie(s, proc, zombies, n);
+    wait_ends(s, proc, child, reason(WHY_CHILD_ENDED, child, 0));
 }
 
 void wait_tell(struct sim *s, int child)
@@ -290,8 +296,8 @@ void wait_tell(struct sim *s, int child)
         return;
     }
     if (zombie != NONE && t->wait_obj == NONE)
-        zombie = who_is_gone(s, parent, zombie);
-    if (zombie == NONE && hope)
+        zombie = who_is_gone(s, parent);
+    if (zombie == NONE && hope) /* it has been put off */
         race_looks_late(s, parent);
     else
         wait_ends(s, parent, zombie,
