@@ -241,3 +241,22 @@ TEST("where Linux may let either of two look first, it is said who did")
          "阻塞 → 就绪。2 个进程同时在这个管道上被唤醒，谁先查看由 Linux 决定"
          "，这次是 `A`。"});
 }
+
+TEST("the same with two receivers of a message queue")
+{
+    EXPECT_SAYS(
+        "{'timeslice': 1, 'processes': ["
+        "{'name': 'A', 'program': [{'msgget': 'q', 'key': 'IPC_PRIVATE', "
+        "'flags': '0600'}, {'fork': 'B'}, {'fork': 'C'}, {'sleep': 9}, "
+        "{'msgctl': 'q', 'cmd': 'IPC_SET', 'qbytes': 4096}, {'msgsnd': 'q', "
+        "'type': 1, 'text': 'x'}]},"
+        "{'name': 'B', 'program': [{'msgrcv': 'q', 'type': 0, 'size': 9}]},"
+        "{'name': 'C', 'program': [{'msgrcv': 'q', 'type': 0, 'size': 9}]}]}",
+        {"`B` is waiting for a message of type 1, so what `A` sends (1 byte "
+         "(\"x\")) goes straight to it and never enters the queue. 2 wait at "
+         "this message queue, and only Linux knows who stands first; here it "
+         "was `B`.",
+         "`B` 正在等待类型为 1 的消息，`A` 发送的消息（1 个字节 \"x\"）直接交"
+         "给它，不进入队列。2 个进程在这个消息队列上等待，谁排在最前面由 Linux "
+         "决定，这次是 `B`。"});
+}

@@ -206,6 +206,14 @@ static void frame_row(struct scene *s, struct rect row, int shm, struct run r)
         ui_tip(ui, id, whole, text, NULL);
 }
 
+static bool is_touched(const struct world *w, int shm)
+{
+    for (int32_t page = 0; page < w->shm[shm].pages; page++)
+        if (world_frame(w, shm, page) != NONE)
+            return true;
+    return false;
+}
+
 static void frame(struct scene *s, struct rect at, int shm)
 {
     struct ui *ui = s->ui;
@@ -220,7 +228,9 @@ static void frame(struct scene *s, struct rect at, int shm)
     if (!count_runs(s->world, shm))
         ui_label_short(ui, rect_cut_top(&at, line_height(s)), TYPE_CAPTION,
                        ui_tone(ui, TONE_TEXT), ALIGN_LEFT,
-                       word(W_SHM_UNTOUCHED, ui->lang));
+                       word(is_touched(s->world, shm) ? W_SHM_ZERO
+                                                      : W_SHM_UNTOUCHED,
+                            ui->lang));
     for (int n = 0; (r = next_run(s->world, shm, r.at + r.length)).length;
          n++) {
         struct rect row = rect_cut_top(&at, line_height(s));

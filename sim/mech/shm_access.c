@@ -175,7 +175,7 @@ void model_load(struct sim *s, int proc)
     struct access a =
         access_of(s, proc, at_once ? 4 : op_arg(op, KEY_size), at_once);
     if (a.within > 0)
-        SAY(s, .kind = EV_LOAD, .proc = proc,
+        SAY(s, .kind = EV_LOAD, .sub = at_once, .proc = proc,
             .obj = world_attach(&s->world, proc, a.mapping)->shm,
             .aux = (int32_t)a.within, .val = place_of(s, proc, &a));
     if (a.within < a.length) {

@@ -192,12 +192,34 @@ void apply_STORE(struct world *w, const struct trace *tr, const struct event *e)
         mark_int(w, e->obj, e->val, true);
 }
 
+static bool begins_int(const struct world *w, int shm, int64_t at)
+{
+    int32_t frame = at < 0 ? NONE : world_frame(w, shm, at / PIPE_PAGE);
+    int64_t in_page = at % PIPE_PAGE;
+    return frame != NONE &&
+           w->mem_int[(int64_t)frame * INTS + in_page / 8] >> in_page % 8 & 1;
+}
+
+/* Whether nothing that anybody has stored is in the way of an int. */
+static bool is_blank(const struct world *w, int shm, int64_t at)
+{
+    unsigned char byte[4];
+    world_shm_bytes(w, shm, at, byte, sizeof byte);
+    for (int i = -3; i < 4; i++)
+        if (begins_int(w, shm, at + i))
+            return false;
+    return !byte[0] && !byte[1] && !byte[2] && !byte[3];
+}
+
+/* Memory that nobody has stored to yet is what it is first loaded as. */
 void apply_LOAD(struct world *w, const struct trace *tr, const struct event *e)
 {
     (void)tr;
     int64_t last = e->val + e->aux - 1;
     for (int64_t page = e->val / PIPE_PAGE; page <= last / PIPE_PAGE; page++)
         touch(w, e->obj, page);
+    if (e->sub && is_blank(w, e->obj, e->val))
+        mark_int(w, e->obj, e->val, true);
 }
 
 /* The process is where it was, until the signal has done what it does. */
