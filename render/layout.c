@@ -77,16 +77,16 @@ static struct node *middle(const struct scene *s)
 }
 
 /* The corner: the processes and the files of the lesson, or a second
- * mechanism. Files that are only there for ftok leave room for the processes.
- */
+ * mechanism. Files that are only there for ftok leave room for the processes,
+ * of which fewer have it below the panel of semaphores, which is high. */
 static struct node *corner(const struct scene *s)
 {
-    enum { FEW = 3 };
     struct shared sh = shared_panels(s);
     struct lesson_about about = lesson_about(s->scenario);
+    int few = sh.count && sh.panel[0] == PANEL_SEM ? 2 : 3;
     struct node *n = node_new(s, NODE_COLUMN, 1);
     add(n, leaf(s, sh.count > 1 ? sh.panel[1] : PANEL_TABLE, 1));
-    if (sh.count < 2 && (about.fifos || about.processes <= FEW))
+    if (sh.count < 2 && (about.fifos || about.processes <= few))
         add(n, leaf(s, PANEL_FIFO, 0.5f));
     return n;
 }

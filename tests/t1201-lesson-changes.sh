@@ -186,4 +186,58 @@ test_that '30: nobody removes the queue: a message, then B waits' '
     sees "[.deadlock[].process] == [\"B\"]"
 '
 
+# slept: who slept in semop when, in the run of out.
+slept()
+{
+    jq -c '[.events[] | select(.event == "block") |
+            select(.op == "P" or .op == "semop") | "\(.process) \(.t)"]' out
+}
+
+test_that '36: 2 lets both in and one addition is lost; 0 lets nobody in' '
+    read_last="[.events[] | select(.op == \"load\") | .data][-1]"
+    play 36 ".processes[0].program[3].value = 2"
+    sees "$read_last == \"hex:03000000\""
+    test "$(slept)" = "[]"
+    play 36 ".processes[0].program[3].value = 0"
+    sees "[.deadlock[].process] | contains([\"A\", \"B\"])"
+    play 36 .
+    sees "$read_last == \"hex:04000000\""
+'
+
+test_that '37: if B does not lock, it is done while A is inside' '
+    play 37 "del(.processes[1].program[] | select(.P or .V))"
+    sees "p(\"B\").finish == 13"
+    sees "any(.events[]; .process == \"A\" and .op == \"V\" and .t == 18)"
+'
+
+test_that '37: with a quantum of 100 nobody sleeps for the lock' '
+    play 37 . --quantum 100
+    test "$(slept)" = "[]"
+    play 37 .
+    test "$(slept)" = "[\"B 5\"]"
+'
+
+test_that '38: the order of the forks changes nothing, the first turn does' '
+    play 38 ".processes[0].program |= .[:3] + (.[3:6] | reverse) + .[6:]"
+    sees "any(.events[]; .op == \"read\" and .data == \"ABCABC\")"
+    play 38 ".processes[0].program[1].values = [0, 0, 1]"
+    sees "any(.events[]; .op == \"read\" and .data == \"CABCAB\")"
+'
+
+test_that '39: with 5 C sleeps instead of B, with 6 nobody' '
+    play 39 ".processes[0].program[1].value = 5"
+    test "$(slept)" = "[\"C 8\"]"
+    play 39 ".processes[0].program[1].value = 6"
+    test "$(slept)" = "[]"
+'
+
+test_that '40: with two P, A holds 0 while it sleeps, and C waits for it' '
+    play 40 ".processes[1].program |=
+             .[:1] + [{P: \"s\", num: 0}, {P: \"s\", num: 1}] + .[2:]"
+    test "$(slept)" = "[\"A 6\",\"C 8\"]"
+    sees "p(\"C\").finish == 20"
+    play 40 .
+    test "$(slept)" = "[\"A 5\"]"
+'
+
 test_done

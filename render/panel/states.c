@@ -216,7 +216,7 @@ static const char *arrow_title(const struct scene *s, const struct arrow_look *k
         int32_t pc = travel_told_world(s->travel)->task[u->proc].pc;
         enum verb v = (enum verb)s->scenario->ops[pc].verb;
         if (v != OP_wait) /* "wait: read", but not "wait: wait" */
-            return ui_format(s->ui, "%s: %s",
+            return scene_say(s, W_STATES_BLOCKS_IN,
                              transition_title(T_BLOCK, s->ui->lang),
                              lesson_verb(v));
     }
