@@ -8,8 +8,10 @@
 #define _GNU_SOURCE
 #include "ipc/actor.h"
 
+#include "ipc/lease.h"
 #include "ipc/mech/mech.h"
 #include "ipc/sandbox.h"
+#include "ipc/sweep.h"
 #include "sim/model/shm.h"
 
 #include <errno.h>
@@ -195,6 +197,16 @@ static bool prepare_child(struct lab *lab, struct order *o)
     return true;
 }
 
+/* Where the kernel does not forget a lesson's objects by itself, there are no
+ * more than can be written down. */
+static bool is_one_too_many(struct lab *lab, const struct order *o)
+{
+    if (!o->fresh || sweep_has_room())
+        return false;
+    lab_limit(lab, "more than %d System V objects at once", LEASE_OBJECTS);
+    return true;
+}
+
 static void begin_op(struct lab *lab, struct actor *a)
 {
     const struct step *st = lab->step;
@@ -209,7 +221,8 @@ static void begin_op(struct lab *lab, struct actor *a)
     }
     struct order o;
     fill_order(lab, a, &o);
-    if (o.op.verb == OP_fork && !prepare_child(lab, &o))
+    if (is_one_too_many(lab, &o) ||
+        (o.op.verb == OP_fork && !prepare_child(lab, &o)))
         return;
     *c = (struct call){.seq = lab->seq + 1, .op = st->op,
                        .sleeps = st->sleeps};

@@ -20,7 +20,8 @@
  * memory for it. */
 bool sweep_begin(void);
 
-/* Removes what those have left that were killed together with their janitor. */
+/* Removes what those have left that were killed together with their janitor.
+ * Not between sweep_begin and sweep_end. */
 void sweep_dead(void);
 
 /* The descriptor that tells the janitor that we live, -1: there is none. All
@@ -43,6 +44,9 @@ void sweep_owns(int entry, int id);
 void sweep_changed(enum sysv_kind kind, int id, bool gone);
 
 /* ---- in the lab ---- */
+
+/* Whether one more object can be written down. */
+bool sweep_has_room(void);
 
 /* All children are dead: removes what is left of their objects. */
 void sweep_objects(void);
