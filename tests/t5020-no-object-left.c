@@ -3,10 +3,10 @@
  * and as an ordinary user.
  *
  * Each kill happens in a process of its own. Where we are root it also has an
- * IPC namespace to itself, in which nobody else makes objects meanwhile. What
- * may wait for the next start of the program is only what nobody was left to
- * remove: the janitor killed together with all others. TS_KILLS says how many random moments are tried for each
- * victim (10). */
+ * IPC namespace to itself, in which nobody else makes objects meanwhile. Only
+ * what nobody was left to remove may wait for the next start of the program:
+ * when the janitor was killed together with all others. TS_KILLS says how many
+ * random moments are tried for each victim (10). */
 #define _GNU_SOURCE
 #include "ipc/lease.h"
 #include "ipc/sandbox.h"
