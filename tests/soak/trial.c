@@ -137,6 +137,17 @@ static void to_nowhere(void)
     dup2(null, 2);
 }
 
+/* A shell lets its background ignore SIGINT; and none may be lost that comes
+ * before the program is there. */
+static void hold_interrupts(int how)
+{
+    sigset_t interrupts;
+    sigemptyset(&interrupts);
+    sigaddset(&interrupts, SIGINT);
+    signal(SIGINT, SIG_DFL);
+    sigprocmask(how, &interrupts, NULL);
+}
+
 /* A group of its own, as a shell would give it, for Ctrl+C. */
 static pid_t start(bool window, const char *until)
 {
@@ -155,7 +166,7 @@ static pid_t start(bool window, const char *until)
     }
     setpgid(0, 0);
     prctl(PR_SET_PDEATHSIG, SIGKILL);
-    signal(SIGINT, SIG_DFL); /* a shell lets its background ignore it */
+    hold_interrupts(SIG_UNBLOCK);
     if (!t->way->walls && !t->host)
         setenv("TIMESLICE_NAMESPACES", "0", 1);
     to_nowhere();
@@ -307,7 +318,7 @@ static int keep(void)
     const struct trial *t = me.trial;
     int result = 0;
     prctl(PR_SET_PDEATHSIG, SIGKILL);
-    signal(SIGINT, SIG_IGN); /* the last one is finished */
+    hold_interrupts(SIG_BLOCK); /* the last one is finished */
     if (!settle())
         return NOT_TRIED;
     setenv("XDG_RUNTIME_DIR", me.run, 1);
