@@ -23,6 +23,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/ipc.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -64,16 +65,21 @@ static void wait_for_end(int fd)
     while (n > 0 || (n < 0 && errno == EINTR));
 }
 
+static void stand_apart(const char *name, int keep)
+{
+    setsid();
+    prctl(PR_SET_NAME, name);
+    close_all_but(keep);
+    if (chdir("/") < 0)
+        _exit(1);
+}
+
 /* The lease is the first thing that somebody would have to remove, so the
  * janitor makes it, who is already there to remove it. */
 static _Noreturn void be_janitor(int fd)
 {
     char path[LEASE_PATH];
-    setsid();
-    prctl(PR_SET_NAME, "timeslice-sweep");
-    close_all_but(fd);
-    if (chdir("/") < 0)
-        _exit(1);
+    stand_apart("timeslice-sweep", fd);
     lease_sign(&sweep.lease->janitor);
     struct lease *l = lease_keep(sweep.lease, path);
     if (send(fd, path, sizeof path, MSG_NOSIGNAL) == sizeof path)
@@ -87,17 +93,14 @@ static _Noreturn void be_janitor(int fd)
 /* A child that is made without a signal for its end is not among those that
  * wait(2) waits for, unless asked: so the lab's own waiting does not find it.
  * No signal but SIGKILL reaches it, from its first moment on. */
-static pid_t clone_janitor(const int pair[2])
+static pid_t clone_apart(void)
 {
     sigset_t all, ours;
     sigfillset(&all);
     sigprocmask(SIG_SETMASK, &all, &ours);
     pid_t pid = (pid_t)syscall(SYS_clone, 0ul, 0ul, 0ul, 0ul, 0ul);
-    if (pid == 0) {
-        close(sweep.fd);
-        be_janitor(pair[1]);
-    }
-    sigprocmask(SIG_SETMASK, &ours, NULL);
+    if (pid != 0)
+        sigprocmask(SIG_SETMASK, &ours, NULL);
     return pid;
 }
 
@@ -135,7 +138,9 @@ static bool start_janitor(void)
         return false;
     sweep.fd = fcntl(pair[0], F_DUPFD_CLOEXEC, HIGH);
     close(pair[0]);
-    sweep.janitor = sweep.fd >= 0 ? clone_janitor(pair) : -1;
+    sweep.janitor = sweep.fd >= 0 ? clone_apart() : -1;
+    if (sweep.janitor == 0)
+        be_janitor(pair[1]);
     close(pair[1]);
     if (sweep.janitor > 0 && hear_janitor())
         return true;
@@ -181,6 +186,38 @@ bool sweep_begin(void)
     if (sweep.lease && outside && !start_janitor())
         forget();
     return sweep.lease != NULL;
+}
+
+/* ---- behind a window ---- */
+
+/* Who made what, and since when. */
+struct maker {
+    pid_t pid;
+    int64_t since;
+};
+
+static bool remove_if_his(void *ctx, const struct sysv_object *o)
+{
+    const struct maker *m = ctx;
+    if (o->maker == (int)m->pid && o->key == IPC_PRIVATE &&
+        o->creator == geteuid() && o->changed >= m->since)
+        sysv_remove(o->kind, o->id);
+    return true;
+}
+
+void sweep_after_window(void)
+{
+    struct maker window = {.pid = getpid(), .since = (int64_t)time(NULL)};
+    int alive[2]; /* nobody but the window has the writing end */
+    if (pipe2(alive, O_CLOEXEC) < 0)
+        return;
+    if (clone_apart() == 0) {
+        stand_apart("timeslice-shm", alive[0]);
+        wait_for_end(alive[0]);
+        sysv_each(SYSV_SHM, remove_if_his, &window);
+        _exit(0);
+    }
+    close(alive[0]);
 }
 
 void sweep_dead(void)

@@ -24,6 +24,13 @@ bool sweep_begin(void);
  * Not between sweep_begin and sweep_end. */
 void sweep_dead(void);
 
+/* For the process that will open a window. SDL hands its picture to the display
+ * in a segment of shared memory, which for a moment has nobody to remove it:
+ * from being made until it is marked for destruction. Whoever is killed just
+ * then leaves megabytes behind, so somebody waits for our end, in whatever way,
+ * and looks. Single-threaded, and before the display is opened. */
+void sweep_after_window(void);
+
 /* The descriptor that tells the janitor that we live, -1: there is none. All
  * children keep it, too. */
 int sweep_descriptor(void);

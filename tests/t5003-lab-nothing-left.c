@@ -3,6 +3,7 @@
  * TS_KILLS says how many random moments are tried (20). */
 #define _GNU_SOURCE
 #include "ipc/session.h"
+#include "ipc/sweep.h"
 #include "sim/base/rng.h"
 #include "tests/lab_kit.h"
 #include "tests/left.h"
@@ -10,6 +11,8 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/ipc.h>
+#include <sys/shm.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -182,6 +185,46 @@ TEST("nor does it matter that a child was killed before")
     uint64_t dice = 4;
     for (int i = 0; i < left_kills(20); i++)
         kill_one(CHILD, &dice, i);
+}
+
+/* ---- a window's picture ---- */
+
+/* Makes segments as SDL does, and dies before they are marked. */
+_Noreturn static void be_killed_with_segments(int tell)
+{
+    sweep_after_window();
+    int id[2] = {shmget(IPC_PRIVATE, 4096, IPC_CREAT | 0600),
+                 shmget(0x75430001, 4096, IPC_CREAT | IPC_EXCL | 0600)};
+    if (write(tell, id, sizeof id) != sizeof id)
+        _exit(1);
+    raise(SIGKILL);
+    _exit(1);
+}
+
+static bool is_segment(int id)
+{
+    struct shmid_ds now;
+    return shmctl(id, IPC_STAT, &now) == 0;
+}
+
+TEST("a segment that SDL has just made goes with its window, no other does")
+{
+    int tell[2], id[2] = {-1, -1};
+    left_begin();
+    NEED(pipe(tell) == 0);
+    int other = shmget(IPC_PRIVATE, 4096, IPC_CREAT | 0600);
+    pid_t window = fork();
+    if (window == 0)
+        be_killed_with_segments(tell[1]);
+    EXPECT(read(tell[0], id, sizeof id) == sizeof id);
+    nothing_left();
+    EXPECT(id[0] >= 0 && !is_segment(id[0]));
+    EXPECT(id[1] >= 0 && is_segment(id[1]));
+    EXPECT(other >= 0 && is_segment(other));
+    shmctl(id[1], IPC_RMID, NULL);
+    shmctl(other, IPC_RMID, NULL);
+    close(tell[0]);
+    close(tell[1]);
 }
 
 /* ---- a session that is well ---- */
