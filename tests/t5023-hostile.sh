@@ -11,6 +11,7 @@ fi
 
 BOUND=60        # seconds
 MEMORY=2000000  # KiB of data
+! grep -q __asan_init "$TIMESLICE" || MEMORY=unlimited # it maps terabytes
 
 # lesson OPS [PROCESS…]: bad.json, a program of these ops.
 lesson()
