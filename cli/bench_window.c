@@ -24,6 +24,7 @@ enum status bench_window(const struct options *o, const struct figures *f,
 
 #include "cli/out.h"
 #include "cli/window.h"
+#include "ipc/sweep.h"
 #include "render/bench_view.h"
 
 #include <stdlib.h>
@@ -112,6 +113,7 @@ enum status bench_window(const struct options *o, const struct figures *f,
                              .again = b ? measure_again : NULL};
     struct str why = {0};
     enum status status = STATUS_WELL;
+    sweep_after_window();
     if (b)
         measure_again(&s);
     atexit(say_display_lost);

@@ -6,6 +6,19 @@
 
 #include <stdarg.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#if defined(__SANITIZE_ADDRESS__)
+#define SANITIZED true
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define SANITIZED true
+#endif
+#endif
+#ifndef SANITIZED
+#define SANITIZED false
+#endif
 
 /* ------------------------------------------------------------- sentences */
 
@@ -136,9 +149,26 @@ static enum status run_command(const struct options *o)
     return o->command->run(o);
 }
 
+/* A scenario may ask for more than there is. It shall be refused, here, and not
+ * make the machine take memory from whatever else runs on it. Sanitizers take
+ * terabytes for themselves. */
+static void bound_memory(void)
+{
+    struct rlimit data;
+    long long page = sysconf(_SC_PAGESIZE), pages = sysconf(_SC_PHYS_PAGES);
+    if (SANITIZED || page <= 0 || pages <= 0 ||
+        getrlimit(RLIMIT_DATA, &data) < 0)
+        return;
+    rlim_t most = (rlim_t)(pages / 3 * page);
+    if (data.rlim_cur == RLIM_INFINITY || data.rlim_cur > most)
+        data.rlim_cur = most;
+    setrlimit(RLIMIT_DATA, &data);
+}
+
 int cli_main(int argc, char **argv)
 {
     struct options o;
+    bound_memory();
     out_prepare();
     enum status s =
         options_read(&o, argc, argv) ? run_command(&o) : STATUS_USAGE;

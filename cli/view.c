@@ -12,6 +12,7 @@ static enum status view_run(const struct options *o)
 
 #include "cli/lessons.h"
 #include "cli/window.h"
+#include "ipc/sweep.h"
 #include "render/app.h"
 #include "sim/base/mem.h"
 
@@ -138,6 +139,7 @@ static enum status view_run(const struct options *o)
     struct str complaints = {0};
     const char *path = o->operands[0];
     enum status status = STATUS_USAGE;
+    sweep_after_window();
     fill_shelf(&s);
     bool choose = !path;
     if (choose && s.count)

@@ -116,11 +116,38 @@ static struct lease *map(int fd)
     return at == MAP_FAILED ? NULL : at;
 }
 
+struct lease *lease_new(void)
+{
+    struct lease *l = map(-1);
+    if (l)
+        fill(l);
+    return l;
+}
+
+struct lease *lease_open(const char *path)
+{
+    int fd = open(path, O_RDWR | O_NOFOLLOW | O_CLOEXEC);
+    struct lease *l = fd < 0 ? NULL : map(fd);
+    if (fd >= 0)
+        close(fd);
+    return l;
+}
+
+/* What is not a lease yet is called after who is writing it. */
+static void name_new(const char *dir, char *to, size_t room)
+{
+    struct lease_process me;
+    lease_sign(&me);
+    snprintf(to, room, "%s/new.%lld.%lld", dir, (long long)me.pid,
+             (long long)me.started);
+}
+
 /* It gets its name when it is complete. */
-static struct lease *make_file(const char *dir, char *path)
+static struct lease *write_file(const char *dir, const struct lease *from,
+                                char *path)
 {
     char new[LEASE_PATH + 64];
-    snprintf(new, sizeof new, "%s/new.%d", dir, (int)getpid());
+    name_new(dir, new, sizeof new);
     int fd = open(new, O_RDWR | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC,
                   0600);
     struct lease *l = NULL;
@@ -129,9 +156,9 @@ static struct lease *make_file(const char *dir, char *path)
     if (fd >= 0)
         close(fd);
     if (l) {
-        fill(l);
-        snprintf(path, LEASE_PATH, "%s/lease.%d.%llx", dir, (int)getpid(),
-                 (unsigned long long)l->pids);
+        memcpy(l, from, sizeof *l);
+        snprintf(path, LEASE_PATH, "%s/lease.%lld.%llx", dir,
+                 (long long)l->owner.pid, (unsigned long long)l->pids);
         if (rename(new, path) == 0)
             return l;
         munmap(l, sizeof *l);
@@ -141,21 +168,27 @@ static struct lease *make_file(const char *dir, char *path)
     return NULL;
 }
 
-struct lease *lease_make(bool kept, char *path)
+struct lease *lease_keep(struct lease *l, char *path)
 {
     char dir[200];
     path[0] = '\0';
     /* Somebody else may remove the directory just now, for it was empty. */
-    for (int tries = 0; kept && tries < 3 && lease_directory(dir, sizeof dir);
+    for (int tries = 0; tries < 3 && lease_directory(dir, sizeof dir);
          tries++) {
-        struct lease *l = make_file(dir, path);
-        if (l)
-            return l;
+        struct lease *kept = write_file(dir, l, path);
+        if (kept) {
+            lease_free(l);
+            return kept;
+        }
+        rmdir(dir);
     }
-    struct lease *l = map(-1);
-    if (l)
-        fill(l);
     return l;
+}
+
+void lease_free(struct lease *l)
+{
+    if (l)
+        munmap(l, sizeof *l);
 }
 
 void lease_forget(const char *path)
@@ -264,8 +297,10 @@ static bool is_dead(const struct lease *l, const struct lease *us)
 {
     if (memcmp(l->boot, us->boot, sizeof l->boot) != 0)
         return true; /* the whole machine was */
+    bool ours = l->owner.pid == us->owner.pid &&
+                l->owner.started == us->owner.started;
     return l->pids == us->pids && l->objects_of == us->objects_of &&
-           !lives(&l->owner) && !lives(&l->janitor);
+           (ours || !lives(&l->owner)) && !lives(&l->janitor);
 }
 
 /* After a new start of the machine the numbers of objects mean others. */
@@ -288,13 +323,17 @@ static void sweep_one(int dir, const char *name, const struct lease *us)
         lease_sweep_place(l);
         unlinkat(dir, name, 0);
     }
-    munmap(l, sizeof *l);
+    lease_free(l);
 }
 
 /* One that never became a lease: its maker was killed. */
 static void sweep_new(int dir, const char *name)
 {
-    if (started(strtoll(name + strlen("new."), NULL, 10)) == 0)
+    char *rest;
+    struct lease_process maker = {0};
+    maker.pid = strtoll(name + strlen("new."), &rest, 10);
+    maker.started = *rest == '.' ? strtoll(rest + 1, NULL, 10) : 0;
+    if (!lives(&maker))
         unlinkat(dir, name, 0);
 }
 
@@ -306,17 +345,14 @@ static void sweep_directory(const char *path)
                    ? opendir(path) : NULL;
     if (!dir)
         return;
-    struct lease *us = map(-1);
-    if (us)
-        fill(us);
+    struct lease *us = lease_new();
     for (struct dirent *e; us && (e = readdir(dir));) {
         if (strncmp(e->d_name, "lease.", 6) == 0)
             sweep_one(dirfd(dir), e->d_name, us);
         else if (strncmp(e->d_name, "new.", 4) == 0)
             sweep_new(dirfd(dir), e->d_name);
     }
-    if (us)
-        munmap(us, sizeof *us);
+    lease_free(us);
     closedir(dir);
     rmdir(path); /* unless there are others */
 }

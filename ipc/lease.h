@@ -47,10 +47,18 @@ struct lease {
     struct lease_object object[LEASE_OBJECTS];
 };
 
-/* Maps a lease of the calling process: in a file if `kept`, of which `path`
- * (LEASE_PATH bytes) is the name then; path "": there is no directory for it.
+/* A lease of the calling process, in memory that it shares with its children.
  * NULL: no memory. */
-struct lease *lease_make(bool kept, char *path);
+struct lease *lease_new(void);
+void lease_free(struct lease *l);
+
+/* Puts the lease into a file, of which `path` (LEASE_PATH bytes) is the name
+ * then, and returns it mapped from there; `l` is freed. If there is no place
+ * for it, `path` is "" and `l` returned as it is. */
+struct lease *lease_keep(struct lease *l, char *path);
+
+/* Maps the lease that lies in that file. NULL: there is none. */
+struct lease *lease_open(const char *path);
 
 /* Fills in who the calling process is. */
 void lease_sign(struct lease_process *p);
@@ -65,7 +73,7 @@ void lease_forget(const char *path);
 /* Where leases lie; makes it. False: nowhere. */
 bool lease_directory(char *path, size_t room);
 
-/* Sweeps the leases of the dead. */
+/* Sweeps the leases of the dead, and one of our own whose janitor is dead. */
 void lease_sweep_dead(void);
 
 #endif

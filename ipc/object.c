@@ -11,6 +11,7 @@
 #include "ipc/mech/mech.h"
 #include "sim/base/mem.h"
 #include "sim/base/promises.h"
+#include "sim/model/semaphore.h"
 #include "sim/model/shm.h"
 
 #include <errno.h>
@@ -70,28 +71,37 @@ int64_t object_limits(const struct lab *lab, enum object_kind kind, int64_t id)
     return 0;
 }
 
-static int64_t system_limit(const char *path)
+/* The number at that place of a line of /proc/sys; -1: there is none. */
+static int64_t system_limit(const char *path, int place)
 {
     long long limit = -1;
     FILE *f = fopen(path, "re");
-    if (f && fscanf(f, "%lld", &limit) != 1)
-        limit = -1;
+    for (int i = 0; f && i <= place; i++)
+        if (fscanf(f, "%lld", &limit) != 1)
+            limit = -1;
     if (f)
         fclose(f);
     return limit;
+}
+
+static bool knows_our_limits(enum object_kind kind)
+{
+    if (kind == OBJECT_SEM)
+        return system_limit("/proc/sys/kernel/sem", 1) == SEM_ALL_MAX;
+    return system_limit("/proc/sys/kernel/shmmax", 0) == SHM_BYTES_MAX &&
+           system_limit("/proc/sys/kernel/shmall", 0) == SHM_PAGES_ALL &&
+           system_limit("/proc/sys/kernel/shmmni", 0) == SHM_SEGMENTS_MAX;
 }
 
 /* In namespaces of their own the limits can be set, and then the kernel itself
  * says no. Elsewhere no lesson may eat up the machine. */
 int object_too_much(const struct op *op, enum errno_name model)
 {
-    bool large = model == E_EINVAL && op_arg(op, KEY_size) > SHM_BYTES_MAX;
-    if (!large && model != E_ENOSPC)
+    bool large = op->verb == OP_shmget && model == E_EINVAL &&
+                 op_arg(op, KEY_size) > SHM_BYTES_MAX;
+    if ((!large && model != E_ENOSPC) || knows_our_limits(object_kind(op)))
         return 0;
-    bool set = system_limit("/proc/sys/kernel/shmmax") == SHM_BYTES_MAX &&
-               system_limit("/proc/sys/kernel/shmall") == SHM_PAGES_ALL &&
-               system_limit("/proc/sys/kernel/shmmni") == SHM_SEGMENTS_MAX;
-    return set ? 0 : large ? EINVAL : ENOSPC;
+    return large ? EINVAL : ENOSPC;
 }
 
 void object_bind(struct lab *lab, enum object_kind kind, int64_t id, int real)

@@ -20,6 +20,7 @@
 #define _GNU_SOURCE
 #include "ipc/sandbox.h"
 
+#include "sim/model/semaphore.h"
 #include "sim/model/shm.h"
 
 #include <errno.h>
@@ -136,6 +137,14 @@ static void set_limit(const char *path, long number)
     write_file(path, text);
 }
 
+static void limit_semaphores(void)
+{
+    char text[64];
+    snprintf(text, sizeof text, "%d %d %d %d", SEM_NSEMS_MAX, SEM_ALL_MAX,
+             SEM_OPS_MAX, SEM_SETS_MAX);
+    write_file("/proc/sys/kernel/sem", text);
+}
+
 /* What a lesson can take of the machine's memory: the model's own limits, so
  * that the kernel itself says no. Where they may not be set (they belong to the
  * namespace since Linux 5.19), the child does (object_too_much). */
@@ -144,6 +153,7 @@ static void lower_limits(void)
     set_limit("/proc/sys/kernel/shmmax", SHM_BYTES_MAX);
     set_limit("/proc/sys/kernel/shmall", SHM_PAGES_ALL);
     set_limit("/proc/sys/kernel/shmmni", SHM_SEGMENTS_MAX);
+    limit_semaphores();
 }
 
 static enum step set_up(uid_t uid, gid_t gid)

@@ -333,6 +333,7 @@ static void take(struct server *s)
 static void alone(int fd)
 {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
+    prctl(PR_SET_NAME, "timeslice-lab"); /* for ps(1): it was started as "exe" */
     setsid();
     signal(SIGPIPE, SIG_IGN);
 #ifdef SYS_close_range

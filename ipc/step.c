@@ -8,8 +8,10 @@
 #define _GNU_SOURCE
 #include "ipc/actor.h"
 
+#include "ipc/lease.h"
 #include "ipc/mech/mech.h"
 #include "ipc/sandbox.h"
+#include "ipc/sweep.h"
 #include "sim/model/shm.h"
 
 #include <errno.h>
@@ -125,17 +127,14 @@ static bool names_object(const struct op *op)
            op->verb != OP_load && op->verb != OP_shmdt;
 }
 
-/* shmat's mapping has the address and the length that the model gives it. A
- * segment that is more than the lesson's machine has is not asked for where
- * the real one would give it; no place is asked for that each machine has in
- * another part of its memory (ENOMEM, EPERM: sim/mech/shm_map.c). */
+/* shmat's mapping has the address and the length that the model gives it. No
+ * place is asked for that each machine has in another part of its memory
+ * (ENOMEM, EPERM: sim/mech/shm_map.c). */
 static void fill_memory(const struct lab *lab, struct order *o)
 {
     const struct step *st = lab->step;
     const struct step_result *r = st->results == 1 ? &st->result[0] : NULL;
     const struct world *w = lab->world;
-    if (o->op.verb == OP_shmget)
-        o->refused = r ? object_too_much(st->call, r->error) : 0;
     if (o->op.verb != OP_shmat || !r || !w)
         return;
     o->address = r->ret;
@@ -166,6 +165,11 @@ static void fill_order(struct lab *lab, struct actor *a, struct order *o)
     if (op_about((enum verb)st->call->verb)->call == CALL_FILLS)
         o->number = object_limits(lab, kind, st->id);
     o->fresh = !sandbox_inside() && makes_object(lab, kind);
+    /* What is more than the lesson's machine has is not asked for where the
+     * real one would give it. */
+    if (o->op.verb == OP_shmget || o->op.verb == OP_semget)
+        o->refused = st->results == 1
+                        ? object_too_much(st->call, st->result[0].error) : 0;
     if (ends_itself(lab)) {
         o->op.verb = OP_exit;
         o->op.arg[0] = lab->world->proc[st->proc].exit_value;
@@ -195,6 +199,16 @@ static bool prepare_child(struct lab *lab, struct order *o)
     return true;
 }
 
+/* There are no more than can be written down: all of them must go, and what the
+ * kernel keeps for them is memory that nobody else has. */
+static bool is_one_too_many(struct lab *lab)
+{
+    if (!makes_object(lab, object_kind(lab->step->call)) || sweep_has_room())
+        return false;
+    lab_limit(lab, "more than %d System V objects at once", LEASE_OBJECTS);
+    return true;
+}
+
 static void begin_op(struct lab *lab, struct actor *a)
 {
     const struct step *st = lab->step;
@@ -209,7 +223,8 @@ static void begin_op(struct lab *lab, struct actor *a)
     }
     struct order o;
     fill_order(lab, a, &o);
-    if (o.op.verb == OP_fork && !prepare_child(lab, &o))
+    if (is_one_too_many(lab) ||
+        (o.op.verb == OP_fork && !prepare_child(lab, &o)))
         return;
     *c = (struct call){.seq = lab->seq + 1, .op = st->op,
                        .sleeps = st->sleeps};

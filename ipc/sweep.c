@@ -23,6 +23,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/ipc.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -44,7 +45,7 @@ static struct {
 static void close_all_but(int keep)
 {
 #ifdef SYS_close_range
-    if (syscall(SYS_close_range, 0, (unsigned)keep - 1, 0) == 0 &&
+    if ((keep == 0 || syscall(SYS_close_range, 0, keep - 1, 0) == 0) &&
         syscall(SYS_close_range, (unsigned)keep + 1, ~0u, 0) == 0)
         return;
 #endif
@@ -64,27 +65,71 @@ static void wait_for_end(int fd)
     while (n > 0 || (n < 0 && errno == EINTR));
 }
 
-static _Noreturn void be_janitor(int fd)
+static void stand_apart(const char *name, int keep)
 {
-    sigset_t all;
-    sigfillset(&all);
-    sigprocmask(SIG_SETMASK, &all, NULL);
     setsid();
-    prctl(PR_SET_NAME, "timeslice-sweep");
-    close_all_but(fd);
+    prctl(PR_SET_NAME, name);
+    close_all_but(keep);
     if (chdir("/") < 0)
         _exit(1);
+}
+
+/* The lease is the first thing that somebody would have to remove, so the
+ * janitor makes it, who is already there to remove it. */
+static _Noreturn void be_janitor(int fd)
+{
+    char path[LEASE_PATH];
+    stand_apart("timeslice-sweep", fd);
     lease_sign(&sweep.lease->janitor);
-    wait_for_end(fd);
-    lease_sweep_objects(sweep.lease);
-    lease_sweep_place(sweep.lease);
-    lease_forget(sweep.path);
+    struct lease *l = lease_keep(sweep.lease, path);
+    if (send(fd, path, sizeof path, MSG_NOSIGNAL) == sizeof path)
+        wait_for_end(fd);
+    lease_sweep_objects(l);
+    lease_sweep_place(l);
+    lease_forget(path);
     _exit(0);
 }
 
 /* A child that is made without a signal for its end is not among those that
  * wait(2) waits for, unless asked: so the lab's own waiting does not find it.
- * The descriptor goes up to where no program's will be. */
+ * No signal but SIGKILL reaches it, from its first moment on. */
+static pid_t clone_apart(void)
+{
+    sigset_t all, ours;
+    sigfillset(&all);
+    sigprocmask(SIG_SETMASK, &all, &ours);
+    pid_t pid = (pid_t)syscall(SYS_clone, 0ul, 0ul, 0ul, 0ul, 0ul);
+    if (pid != 0)
+        sigprocmask(SIG_SETMASK, &ours, NULL);
+    return pid;
+}
+
+/* Where the janitor has put the lease. */
+static bool hear_janitor(void)
+{
+    ssize_t n;
+    do
+        n = recv(sweep.fd, sweep.path, sizeof sweep.path, MSG_WAITALL);
+    while (n < 0 && errno == EINTR);
+    if (n != sizeof sweep.path)
+        return false;
+    struct lease *kept = sweep.path[0] ? lease_open(sweep.path) : NULL;
+    if (!kept)
+        return !sweep.path[0];
+    lease_free(sweep.lease);
+    sweep.lease = kept;
+    return true;
+}
+
+static void close_janitor(void)
+{
+    close(sweep.fd);
+    sweep.fd = -1;
+    while (waitpid(sweep.janitor, NULL, (int)__WCLONE) < 0 && errno == EINTR)
+        continue;
+}
+
+/* The descriptor goes up to where no program's will be. */
 static bool start_janitor(void)
 {
     enum { HIGH = FDS_MAX };
@@ -93,19 +138,26 @@ static bool start_janitor(void)
         return false;
     sweep.fd = fcntl(pair[0], F_DUPFD_CLOEXEC, HIGH);
     close(pair[0]);
-    if (sweep.fd >= 0)
-        sweep.janitor = (pid_t)syscall(SYS_clone, 0ul, 0ul, 0ul, 0ul, 0ul);
-    if (sweep.fd >= 0 && sweep.janitor == 0) {
-        close(sweep.fd);
+    sweep.janitor = sweep.fd >= 0 ? clone_apart() : -1;
+    if (sweep.janitor == 0)
         be_janitor(pair[1]);
-    }
     close(pair[1]);
-    if (sweep.fd >= 0 && sweep.janitor > 0)
+    if (sweep.janitor > 0 && hear_janitor())
         return true;
-    if (sweep.fd >= 0)
+    if (sweep.janitor > 0)
+        close_janitor();
+    else if (sweep.fd >= 0)
         close(sweep.fd);
     sweep.fd = -1;
+    sweep_dead(); /* the janitor, if he was killed just now */
     return false;
+}
+
+static void forget(void)
+{
+    lease_free(sweep.lease);
+    sweep.lease = NULL;
+    sweep.path[0] = '\0';
 }
 
 /* A copy of the process by fork(2) that opens a lab begins anew; so does one
@@ -117,8 +169,7 @@ static void forget_parents(void)
     if (sweep.fd >= 0)
         close(sweep.fd);
     sweep.fd = -1;
-    sweep.lease = NULL;
-    sweep.path[0] = '\0';
+    forget();
 }
 
 /* Inside, nobody has to clean up after us. */
@@ -130,9 +181,43 @@ bool sweep_begin(void)
     bool outside = !sandbox_inside();
     if (outside)
         sweep_dead();
-    sweep.lease = lease_make(outside, sweep.path);
+    sweep.lease = lease_new();
     sweep.maker = getpid();
-    return sweep.lease && (!outside || start_janitor());
+    if (sweep.lease && outside && !start_janitor())
+        forget();
+    return sweep.lease != NULL;
+}
+
+/* ---- behind a window ---- */
+
+/* Who made what, and since when. */
+struct maker {
+    pid_t pid;
+    int64_t since;
+};
+
+static bool remove_if_his(void *ctx, const struct sysv_object *o)
+{
+    const struct maker *m = ctx;
+    if (o->maker == (int)m->pid && o->key == IPC_PRIVATE &&
+        o->creator == geteuid() && o->changed >= m->since)
+        sysv_remove(o->kind, o->id);
+    return true;
+}
+
+void sweep_after_window(void)
+{
+    struct maker window = {.pid = getpid(), .since = (int64_t)time(NULL)};
+    int alive[2]; /* nobody but the window has the writing end */
+    if (pipe2(alive, O_CLOEXEC) < 0)
+        return;
+    if (clone_apart() == 0) {
+        stand_apart("timeslice-shm", alive[0]);
+        wait_for_end(alive[0]);
+        sysv_each(SYSV_SHM, remove_if_his, &window);
+        _exit(0);
+    }
+    close(alive[0]);
 }
 
 void sweep_dead(void)
@@ -179,6 +264,14 @@ static int entry_of(enum sysv_kind kind, int id)
             return i;
     }
     return -1;
+}
+
+bool sweep_has_room(void)
+{
+    for (int i = 0; sweep.lease && i < LEASE_OBJECTS; i++)
+        if (atomic_load(&sweep.lease->object[i].state) == LEASE_FREE)
+            return true;
+    return false;
 }
 
 int sweep_means(enum sysv_kind kind, int key)
@@ -238,13 +331,21 @@ void sweep_objects(void)
         atomic_store(&sweep.lease->object[i].state, LEASE_FREE);
 }
 
+/* Whether the janitor has been killed: then its last work is ours. */
+static void do_his_work(void)
+{
+    if (!sweep.path[0] || access(sweep.path, F_OK) < 0)
+        return;
+    lease_sweep_objects(sweep.lease);
+    lease_sweep_place(sweep.lease);
+    lease_forget(sweep.path);
+}
+
 void sweep_end(void)
 {
     if (sweep.fd < 0 || sweep.maker != getpid())
         return;
-    close(sweep.fd);
-    while (waitpid(sweep.janitor, NULL, (int)__WCLONE) < 0 && errno == EINTR)
-        continue;
-    sweep.fd = -1;
-    sweep.lease = NULL;
+    close_janitor();
+    do_his_work();
+    forget();
 }

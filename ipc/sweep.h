@@ -20,8 +20,16 @@
  * memory for it. */
 bool sweep_begin(void);
 
-/* Removes what those have left that were killed together with their janitor. */
+/* Removes what those have left that were killed together with their janitor.
+ * Not between sweep_begin and sweep_end. */
 void sweep_dead(void);
+
+/* For the process that will open a window. SDL hands its picture to the display
+ * in a segment of shared memory, which for a moment has nobody to remove it:
+ * from being made until it is marked for destruction. Whoever is killed just
+ * then leaves megabytes behind, so somebody waits for our end, in whatever way,
+ * and looks. Single-threaded, and before the display is opened. */
+void sweep_after_window(void);
 
 /* The descriptor that tells the janitor that we live, -1: there is none. All
  * children keep it, too. */
@@ -43,6 +51,9 @@ void sweep_owns(int entry, int id);
 void sweep_changed(enum sysv_kind kind, int id, bool gone);
 
 /* ---- in the lab ---- */
+
+/* Whether one more object can be written down. */
+bool sweep_has_room(void);
 
 /* All children are dead: removes what is left of their objects. */
 void sweep_objects(void);

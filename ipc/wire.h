@@ -45,8 +45,8 @@ struct order {
     int64_t id;         /* likewise, but of an object the real id, -1: none */
     int32_t fresh;      /* msgget, shmget, semget: whether the model makes a new
                            one, and nothing else may come of it */
-    int32_t refused;    /* shmget, shmat: the errno if the real machine is not
-                           to be asked, or 0 */
+    int32_t refused;    /* shmget, semget, shmat: the errno if the real machine
+                           is not to be asked, or 0 */
     int32_t pid;        /* kill, wait: whom, the real one; -1: any */
     int32_t slot;       /* fork: where the child will live */
     char name[NAME_BYTES]; /* fork: what the child will be called */

@@ -1,86 +1,28 @@
 /* t5003-lab-nothing-left.c: whoever is killed, and whenever, no process stays.
  *
- * The test is the subreaper of all that it starts, so every process that
- * somebody leaves behind becomes its child: nothing is left when wait(2) says
- * that there is no child any more. TS_KILLS says how many random moments are
- * tried (20). */
+ * TS_KILLS says how many random moments are tried (20). */
 #define _GNU_SOURCE
 #include "ipc/session.h"
+#include "ipc/sweep.h"
 #include "sim/base/rng.h"
 #include "tests/lab_kit.h"
+#include "tests/left.h"
 
-#include <dirent.h>
-#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/prctl.h>
+#include <sys/ipc.h>
+#include <sys/shm.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
-
-static const int64_t MILLISECOND = 1000000; /* ns */
-
-static int kills(void)
-{
-    const char *text = getenv("TS_KILLS");
-    return text ? (int)strtol(text, NULL, 10) : 20;
-}
-
-static void doze(int64_t ns)
-{
-    struct timespec t = {.tv_sec = (time_t)(ns / 1000000000),
-                         .tv_nsec = (long)(ns % 1000000000)};
-    nanosleep(&t, NULL);
-}
-
-/* Whether all that was started is gone. On a busy machine it may take a while
- * until the dying have had the CPU they need for it; what is left over stays. */
-static bool all_gone(void)
-{
-    for (int ms = 0; ms < 20000;) {
-        pid_t pid = waitpid(-1, NULL, WNOHANG);
-        if (pid < 0 && errno == ECHILD)
-            return true;
-        if (pid == 0) {
-            doze(MILLISECOND);
-            ms++;
-        }
-    }
-    return false;
-}
-
-/* Ends what a failed test has left, so that the next one can say something. */
-static void sweep(void)
-{
-    DIR *proc = opendir("/proc");
-    for (struct dirent *d; proc && (d = readdir(proc));) {
-        char path[300], text[300] = "";
-        snprintf(path, sizeof path, "/proc/%s/stat", d->d_name);
-        FILE *f = d->d_name[0] >= '0' && d->d_name[0] <= '9'
-                      ? fopen(path, "r") : NULL;
-        if (!f)
-            continue;
-        size_t n = fread(text, 1, sizeof text - 1, f);
-        text[n] = '\0';
-        fclose(f);
-        const char *after = strrchr(text, ')');
-        if (after && strlen(after) > 4 &&
-            strtol(after + 4, NULL, 10) == getpid())
-            kill((pid_t)strtol(d->d_name, NULL, 10), SIGKILL);
-    }
-    if (proc)
-        closedir(proc);
-    all_gone();
-}
 
 static void nothing_left(void)
 {
-    bool gone = all_gone();
+    bool gone = processes_go();
     EXPECT(gone);
     if (!gone)
-        sweep();
+        processes_end();
 }
 
 /* ---- the lab alone ---- */
@@ -121,15 +63,15 @@ _Noreturn static void be_a_lab(void)
 TEST("a lab that is killed takes its children with it, at any moment")
 {
     uint64_t dice = 1;
-    prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
-    for (int i = 0; i < kills(); i++) {
+    left_begin();
+    for (int i = 0; i < left_kills(20); i++) {
         pid_t pid = fork();
         if (pid == 0)
             be_a_lab();
-        int64_t moment = (int64_t)rng_below(&dice, 30 * 1000000);
-        doze(moment);
+        int64_t moment = (int64_t)rng_below(&dice, 30 * 1000);
+        left_doze(moment);
         kill(pid, SIGKILL);
-        test_case("kill %d, after %lld us", i, (long long)moment / 1000);
+        test_case("kill %d, after %lld us", i, (long long)moment);
         nothing_left();
     }
 }
@@ -187,21 +129,12 @@ _Noreturn static void be_a_window(int tell)
     _exit(0);
 }
 
-/* Some process of the session that `leader` leads, but not the leader. */
+/* Some process below `leader`. */
 static pid_t some_child(pid_t leader, uint64_t *dice)
 {
-    pid_t found = 0;
-    DIR *proc = opendir("/proc");
-    uint64_t candidates = 0;
-    for (struct dirent *d; proc && (d = readdir(proc));) {
-        pid_t pid = (pid_t)strtol(d->d_name, NULL, 10);
-        if (pid > 0 && pid != leader && getsid(pid) == leader &&
-            rng_below(dice, ++candidates) == 0)
-            found = pid;
-    }
-    if (proc)
-        closedir(proc);
-    return found;
+    pid_t all[64];
+    int n = descendants(leader, all, 64);
+    return n ? all[rng_below(dice, (uint64_t)n)] : 0;
 }
 
 enum victim { WINDOW, SESSION, CHILD };
@@ -217,16 +150,16 @@ static void kill_one(enum victim whom, uint64_t *dice, int number)
     close(tell[1]);
     EXPECT(read(tell[0], &session, sizeof session) == sizeof session);
     close(tell[0]);
-    int64_t moment = (int64_t)rng_below(dice, 60 * 1000000);
-    test_case("kill %d, after %lld us", number, (long long)moment / 1000);
-    doze(moment);
+    int64_t moment = (int64_t)rng_below(dice, 60 * 1000);
+    test_case("kill %d, after %lld us", number, (long long)moment);
+    left_doze(moment);
     if (whom == SESSION)
         kill(session, SIGKILL);
     if (whom == CHILD) {
         pid_t child = some_child(session, dice);
         if (child > 0)
             kill(child, SIGKILL);
-        doze(20 * MILLISECOND);
+        left_doze(20000);
     }
     if (whom != SESSION)
         kill(window, SIGKILL);
@@ -236,22 +169,62 @@ static void kill_one(enum victim whom, uint64_t *dice, int number)
 TEST("a window that is killed leaves no process behind")
 {
     uint64_t dice = 2;
-    for (int i = 0; i < kills(); i++)
+    for (int i = 0; i < left_kills(20); i++)
         kill_one(WINDOW, &dice, i);
 }
 
 TEST("a session that is killed leaves no process behind")
 {
     uint64_t dice = 3;
-    for (int i = 0; i < kills(); i++)
+    for (int i = 0; i < left_kills(20); i++)
         kill_one(SESSION, &dice, i);
 }
 
 TEST("nor does it matter that a child was killed before")
 {
     uint64_t dice = 4;
-    for (int i = 0; i < kills(); i++)
+    for (int i = 0; i < left_kills(20); i++)
         kill_one(CHILD, &dice, i);
+}
+
+/* ---- a window's picture ---- */
+
+/* Makes segments as SDL does, and dies before they are marked. */
+_Noreturn static void be_killed_with_segments(int tell)
+{
+    sweep_after_window();
+    int id[2] = {shmget(IPC_PRIVATE, 4096, IPC_CREAT | 0600),
+                 shmget(0x75430001, 4096, IPC_CREAT | IPC_EXCL | 0600)};
+    if (write(tell, id, sizeof id) != sizeof id)
+        _exit(1);
+    raise(SIGKILL);
+    _exit(1);
+}
+
+static bool is_segment(int id)
+{
+    struct shmid_ds now;
+    return shmctl(id, IPC_STAT, &now) == 0;
+}
+
+TEST("a segment that SDL has just made goes with its window, no other does")
+{
+    int tell[2], id[2] = {-1, -1};
+    left_begin();
+    NEED(pipe(tell) == 0);
+    int other = shmget(IPC_PRIVATE, 4096, IPC_CREAT | 0600);
+    pid_t window = fork();
+    if (window == 0)
+        be_killed_with_segments(tell[1]);
+    EXPECT(read(tell[0], id, sizeof id) == sizeof id);
+    nothing_left();
+    EXPECT(id[0] >= 0 && !is_segment(id[0]));
+    EXPECT(id[1] >= 0 && is_segment(id[1]));
+    EXPECT(other >= 0 && is_segment(other));
+    shmctl(id[1], IPC_RMID, NULL);
+    shmctl(other, IPC_RMID, NULL);
+    close(tell[0]);
+    close(tell[1]);
 }
 
 /* ---- a session that is well ---- */

@@ -2,11 +2,11 @@
  * no file and no process stays: in namespaces of our own and without, as root
  * and as an ordinary user.
  *
- * Each kill happens in a process that is the subreaper of all it starts, so
- * that the last of them has ended when wait(2) finds no child. Where we are
- * root it also has an IPC namespace to itself, in which nobody else makes
- * objects meanwhile. TS_KILLS says how many random moments are tried for each
- * victim (10). */
+ * Each kill happens in a process of its own. Where we are root it also has an
+ * IPC namespace to itself, in which nobody else makes objects meanwhile. Only
+ * what nobody was left to remove may wait for the next start of the program:
+ * when the janitor was killed together with all others. TS_KILLS says how many
+ * random moments are tried for each victim (10). */
 #define _GNU_SOURCE
 #include "ipc/lease.h"
 #include "ipc/sandbox.h"
@@ -15,10 +15,10 @@
 #include "ipc/sysv.h"
 #include "sim/base/rng.h"
 #include "sim/scenario/ops.h"
+#include "tests/left.h"
 #include "tests/test.h"
 
-#include <dirent.h>
-#include <errno.h>
+#include <fcntl.h>
 #include <grp.h>
 #include <sched.h>
 #include <signal.h>
@@ -34,28 +34,16 @@
 #include <time.h>
 #include <unistd.h>
 
-enum victim { NOBODY, WINDOW, SESSION, CHILD, EVERYBODY, VICTIMS };
+enum victim { NOBODY, WINDOW, SESSION, CHILD, JANITOR, EVERYBODY, VICTIMS };
 
-static const char *const victims[VICTIMS] = {"nobody", "window", "session",
-                                             "a child", "everybody at once"};
+static const char *const victims[VICTIMS] = {
+    "nobody", "window", "session", "a child", "the janitor",
+    "everybody at once"};
 
 struct way {
     const char *name;
     bool host, ordinary;
 };
-
-static int kills(void)
-{
-    const char *text = getenv("TS_KILLS");
-    return text ? (int)strtol(text, NULL, 10) : 10;
-}
-
-static void doze(int64_t ns)
-{
-    struct timespec t = {.tv_sec = (time_t)(ns / 1000000000),
-                         .tv_nsec = (long)(ns % 1000000000)};
-    nanosleep(&t, NULL);
-}
 
 /* ---- a lesson that makes and removes all the time ---- */
 
@@ -131,122 +119,39 @@ _Noreturn static void be_a_window(int tell, bool host, tick until)
     _exit(live && !lost ? 0 : 9);
 }
 
-/* ---- looking ---- */
+/* ---- whom to kill ---- */
 
-struct counted {
-    int objects, files;
-};
-
-static bool count_one(void *ctx, const struct sysv_object *o)
-{
-    struct counted *c = ctx;
-    c->objects += o->creator == geteuid() || geteuid() == 0;
-    return true;
-}
-
-/* Objects, and files in the directory that is ours alone. */
-static struct counted count_all(const char *directory)
-{
-    struct counted c = {0};
-    for (int kind = 0; kind < SYSV_KINDS; kind++)
-        sysv_each((enum sysv_kind)kind, count_one, &c);
-    DIR *dir = opendir(directory);
-    for (struct dirent *e; dir && (e = readdir(dir));)
-        c.files += e->d_name[0] != '.';
-    if (dir)
-        closedir(dir);
-    return c;
-}
-
-static bool all_gone(void)
-{
-    for (int ms = 0; ms < 20000;) {
-        pid_t pid = waitpid(-1, NULL, WNOHANG);
-        if (pid < 0 && errno == ECHILD)
-            return true;
-        if (pid == 0) {
-            doze(1000000);
-            ms++;
-        }
-    }
-    return false;
-}
-
-/* All processes below ours, the nearest first. */
-static int descendants(pid_t of, pid_t *to, int room)
-{
-    char path[64], text[4096];
-    snprintf(path, sizeof path, "/proc/%d/task/%d/children", (int)of, (int)of);
-    FILE *f = fopen(path, "r");
-    if (!f)
-        return 0;
-    size_t n = fread(text, 1, sizeof text - 1, f);
-    text[n] = '\0';
-    fclose(f);
-    int count = 0;
-    for (char *at = text, *next;; at = next) {
-        long pid = strtol(at, &next, 10);
-        if (next == at || count == room)
-            return count;
-        to[count++] = (pid_t)pid;
-        count += descendants((pid_t)pid, to + count, room - count);
-    }
-}
-
-/* Nobody may notice and clean up before it is his turn: all are stopped first.
- * Then also the janitor dies. */
-static void kill_everybody(void)
-{
-    pid_t all[64];
-    for (int round = 0; round < 3; round++) {
-        int n = descendants(getpid(), all, 64);
-        for (int i = 0; i < n; i++)
-            kill(all[i], SIGSTOP);
-    }
-    int n = descendants(getpid(), all, 64);
-    for (int i = 0; i < n; i++)
-        kill(all[i], SIGKILL);
-}
-
-/* A process of the lesson is called as there; it is not the janitor, whose end
- * is another case. */
+/* A process of the lesson is called as there. */
 static bool is_of_the_lesson(pid_t pid)
 {
-    char path[64], name[32] = "";
-    snprintf(path, sizeof path, "/proc/%d/comm", (int)pid);
-    FILE *f = fopen(path, "r");
-    if (!f)
-        return false;
-    bool read = fgets(name, sizeof name, f) != NULL;
-    fclose(f);
-    return read && (name[0] == 'a' || name[0] == 'b') &&
-           (name[1] == '\n' || name[1] == '.');
+    char name[COMM_ROOM];
+    comm_of(pid, name);
+    return (name[0] == 'a' || name[0] == 'b') &&
+           (name[1] == '\0' || name[1] == '.');
 }
 
-static void kill_a_child(pid_t session, uint64_t *dice)
+static bool is_janitor(pid_t pid)
+{
+    char name[COMM_ROOM];
+    return strcmp(comm_of(pid, name), "timeslice-sweep") == 0;
+}
+
+static void kill_some(pid_t session, bool (*fits)(pid_t pid), uint64_t *dice)
 {
     pid_t all[64], victim = 0;
     int n = descendants(session, all, 64);
     uint64_t seen = 0;
     for (int i = 0; i < n; i++)
-        if (is_of_the_lesson(all[i]) && rng_below(dice, ++seen) == 0)
+        if (fits(all[i]) && rng_below(dice, ++seen) == 0)
             victim = all[i];
     if (victim)
         kill(victim, SIGKILL);
-    doze(20000000);
+    left_doze(20000);
 }
 
 /* ---- one kill ---- */
 
-enum {
-    LEFT_OBJECTS = 1,
-    LEFT_FILES = 2,
-    LEFT_PROCESSES = 4,
-    NOT_LIVE = 8,
-    LEFT_TO_NEXT = 16 /* killed before there was a janitor: an empty directory,
-                         or the beginning of a lease, that the next start
-                         removes */
-};
+enum { LEFT_THINGS = 1, LEFT_PROCESSES = 2, NOT_LIVE = 4, NOT_TRIED = 8 };
 
 static void kill_victim(enum victim whom, uint64_t *dice, pid_t window,
                         pid_t session)
@@ -254,10 +159,12 @@ static void kill_victim(enum victim whom, uint64_t *dice, pid_t window,
     if (whom == SESSION)
         kill(session, SIGKILL);
     if (whom == CHILD)
-        kill_a_child(session, dice);
+        kill_some(session, is_of_the_lesson, dice);
+    if (whom == JANITOR)
+        kill_some(session, is_janitor, dice);
     if (whom == EVERYBODY)
-        kill_everybody();
-    if (whom != SESSION && whom != NOBODY)
+        kill_below(getpid());
+    if (whom == WINDOW || whom == CHILD)
         kill(window, SIGKILL);
 }
 
@@ -265,38 +172,34 @@ static void kill_victim(enum victim whom, uint64_t *dice, pid_t window,
 static int try_one(enum victim whom, const struct way *way, uint64_t dice,
                    const char *directory)
 {
+    static struct things before, after;
     int tell[2], left = 0, status = 0;
+    bool ends = whom == NOBODY || whom == JANITOR;
     pid_t session = 0;
-    prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
-    struct counted before = count_all(directory);
+    left_begin();
+    things_look(&before, directory, "");
     if (pipe(tell) < 0)
-        return 64;
+        return NOT_TRIED;
     pid_t window = fork();
     if (window == 0)
-        be_a_window(tell[1], way->host, whom == NOBODY ? 200 : TICK_NEVER);
+        be_a_window(tell[1], way->host, ends ? 400 : TICK_NEVER);
     close(tell[1]);
     if (read(tell[0], &session, sizeof session) != sizeof session)
-        return 64;
+        return NOT_TRIED;
+    uint64_t late = rng_below(&dice, 2) ? 80 * 1000 : 5 * 1000;
     if (whom != NOBODY)
-        doze((int64_t)rng_below(&dice, 80 * 1000000));
+        left_doze((int64_t)rng_below(&dice, late));
     kill_victim(whom, &dice, window, session);
     if (whom == NOBODY && waitpid(window, &status, 0) == window &&
         WEXITSTATUS(status) == 9)
         left |= NOT_LIVE;
-    if (!all_gone())
+    if (!processes_go())
         left |= LEFT_PROCESSES;
     if (whom == EVERYBODY)
         sweep_dead(); /* as the next start does */
-    struct counted after = count_all(directory);
-    if (after.objects != before.objects)
-        left |= LEFT_OBJECTS;
-    if (after.files != before.files && whom != EVERYBODY) {
-        sweep_dead();
-        after = count_all(directory);
-        left |= LEFT_TO_NEXT;
-    }
-    if (after.files != before.files)
-        left |= LEFT_FILES;
+    things_look(&after, directory, "");
+    if (things_fresh(&before, &after))
+        left |= LEFT_THINGS;
     return left;
 }
 
@@ -304,13 +207,13 @@ static int try_one(enum victim whom, const struct way *way, uint64_t dice,
 static void settle(const struct way *way, const char *directory)
 {
     if (geteuid() == 0 && unshare(CLONE_NEWIPC) < 0)
-        _exit(64);
+        _exit(NOT_TRIED);
     uid_t other = 61000;
     if (way->ordinary &&
         (chown(directory, other, other) < 0 || setgroups(0, NULL) < 0 ||
          setresgid(other, other, other) < 0 ||
          setresuid(other, other, other) < 0))
-        _exit(64);
+        _exit(NOT_TRIED);
     if (way->ordinary)
         prctl(PR_SET_DUMPABLE, 1); /* its own /proc again */
     setenv("XDG_RUNTIME_DIR", directory, 1);
@@ -321,7 +224,7 @@ static int in_a_world(enum victim whom, const struct way *way, uint64_t dice)
     char directory[] = "/tmp/ts-left-XXXXXX";
     int status = 0;
     if (!mkdtemp(directory))
-        return 64;
+        return NOT_TRIED;
     pid_t pid = fork();
     if (pid == 0) {
         settle(way, directory);
@@ -329,7 +232,7 @@ static int in_a_world(enum victim whom, const struct way *way, uint64_t dice)
     }
     waitpid(pid, &status, 0);
     int left = WIFEXITED(status) ? WEXITSTATUS(status) : 128;
-    if (left == 0 || left == LEFT_TO_NEXT)
+    if (left == 0)
         EXPECT(rmdir(directory) == 0);
     return left;
 }
@@ -337,16 +240,13 @@ static int in_a_world(enum victim whom, const struct way *way, uint64_t dice)
 static void try_all(const struct way *way)
 {
     uint64_t dice = 20;
-    int late = 0, all = 0;
     for (int whom = 0; whom < VICTIMS; whom++)
-        for (int i = 0; i < (whom == NOBODY ? 1 : kills()); i++, all++) {
+        for (int i = 0; i < (whom == NOBODY ? 1 : left_kills(10)); i++) {
             test_case("%s: %s, %d", way->name, victims[whom], i);
-            int left = in_a_world((enum victim)whom, way,
-                                  rng_below(&dice, 1u << 30));
-            EXPECT_EQ_INT(left & ~LEFT_TO_NEXT, 0);
-            late += left == LEFT_TO_NEXT;
+            EXPECT_EQ_INT(in_a_world((enum victim)whom, way,
+                                     rng_below(&dice, 1u << 30)),
+                          0);
         }
-    EXPECT(late <= 1 + all / 10);
 }
 
 TEST("in namespaces of its own nothing is left, whoever is killed")
@@ -375,11 +275,20 @@ TEST("nor where an ordinary user does it")
 
 /* ---- what the sweeper must not touch ---- */
 
+/* A directory in which leases are ours alone. */
+static char own[32];
+
+static bool own_directory(void)
+{
+    snprintf(own, sizeof own, "/tmp/ts-lease-XXXXXX");
+    return mkdtemp(own) && setenv("XDG_RUNTIME_DIR", own, 1) == 0;
+}
+
 /* A lease of somebody dead, made by hand. */
 static void write_dead_lease(int id, int key, int64_t since, uint64_t creator)
 {
     char path[LEASE_PATH];
-    struct lease *l = lease_make(true, path);
+    struct lease *l = lease_keep(lease_new(), path);
     NEED(l != NULL && path[0]);
     l->owner.started++; /* another process that once had our pid */
     l->creator = creator;
@@ -399,6 +308,7 @@ static bool is_there(int id)
 
 TEST("a lease removes only the object it means: id, key, maker and time")
 {
+    NEED(own_directory());
     int64_t now = (int64_t)time(NULL);
     int id = msgget(IPC_PRIVATE, 0600);
     NEED(id >= 0);
@@ -412,15 +322,77 @@ TEST("a lease removes only the object it means: id, key, maker and time")
     EXPECT(is_there(id));
     write_dead_lease(id, IPC_PRIVATE, now - 1, geteuid());
     EXPECT(!is_there(id));
+    EXPECT(rmdir(own) == 0);
 }
 
-TEST("a lease of somebody alive is left alone")
+/* A file that is not a lease yet, as its writer calls it. */
+static bool begun_lease_stays(const char *dir, int64_t pid, int64_t started)
+{
+    char path[LEASE_PATH + 64];
+    snprintf(path, sizeof path, "%s/new.%lld.%lld", dir, (long long)pid,
+             (long long)started);
+    int fd = open(path, O_CREAT | O_WRONLY, 0600);
+    EXPECT(fd >= 0);
+    close(fd);
+    sweep_dead();
+    return unlink(path) == 0;
+}
+
+TEST("the beginning of a lease goes with its writer, and an empty directory")
+{
+    char dir[200];
+    struct lease_process me;
+    lease_sign(&me);
+    NEED(own_directory());
+    NEED(lease_directory(dir, sizeof dir));
+    EXPECT(begun_lease_stays(dir, me.pid, me.started));
+    NEED(lease_directory(dir, sizeof dir));
+    EXPECT(!begun_lease_stays(dir, me.pid, me.started - 1));
+    NEED(lease_directory(dir, sizeof dir));
+    EXPECT(!begun_lease_stays(dir, 0x3fffffff, 1));
+    EXPECT(rmdir(own) == 0);
+}
+
+/* Whether a lease stays that belongs to somebody else, who lives, or to us, and
+ * whose janitor lives or not. */
+static bool lease_stays(bool owner_lives, bool janitor_lives)
 {
     char path[LEASE_PATH];
-    struct lease *l = lease_make(true, path);
-    NEED(l != NULL && path[0]);
+    struct lease *l = lease_keep(lease_new(), path);
+    EXPECT(l && path[0]);
+    pid_t other = fork();
+    if (other == 0) {
+        lease_sign(&l->owner);
+        l->place[0] = '!';
+        for (;;)
+            pause();
+    }
+    while (l->place[0] != '!')
+        left_doze(1000);
+    l->place[0] = '\0';
+    if (!owner_lives) {
+        kill(other, SIGKILL);
+        waitpid(other, NULL, 0);
+    }
+    if (janitor_lives)
+        lease_sign(&l->janitor);
     sweep_dead();
-    EXPECT(access(path, F_OK) == 0);
+    if (owner_lives) {
+        kill(other, SIGKILL);
+        waitpid(other, NULL, 0);
+    }
+    bool stays = access(path, F_OK) == 0;
     lease_forget(path);
-    EXPECT(access(path, F_OK) < 0);
+    lease_free(l);
+    return stays;
+}
+
+TEST("a lease is left alone while its owner or its janitor lives")
+{
+    NEED(own_directory());
+    EXPECT(lease_stays(true, false));
+    EXPECT(lease_stays(false, true));
+    EXPECT(lease_stays(true, true));
+    EXPECT(!lease_stays(false, false));
+    EXPECT(rmdir(own) == 0);
 }

@@ -65,6 +65,20 @@ TEST("0 operations are EINVAL, more than 500 E2BIG, before the set is looked at"
     str_free(&text);
 }
 
+#define BIG "{'semget': 't', 'key': 'IPC_PRIVATE', 'nsems': 32000}, "
+#define SOME(n) "{'semget': 't', 'key': 'IPC_PRIVATE', 'nsems': " #n "}"
+
+TEST("the lesson's machine has 262144 semaphores: ENOSPC for more")
+{
+    expect_both(FILE(A(BIG BIG BIG BIG BIG BIG BIG BIG SOME(32000) ", "
+                       SOME(6142) ", " SOME(6141) ", " SOME(1) ", " REMOVE ", "
+                       SOME(4) ", " SOME(3) ", " SOME(1))),
+                "A: semget=0 semget=1 semget=2 semget=3 semget=4 semget=5 "
+                "semget=6 semget=7 semget=8 semget=-1:ENOSPC "
+                "semget=-1:ENOSPC semget=9 semget=-1:ENOSPC semctl=0 "
+                "semget=-1:ENOSPC semget=10 semget=-1:ENOSPC");
+}
+
 TEST("new semaphores are 0 (E1)")
 {
     expect_both(FILE(A(VALUE(0) ", " VALUE(2) ", " VALUE(3))),

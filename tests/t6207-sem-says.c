@@ -162,6 +162,19 @@ TEST("who takes what he holds himself waits for himself")
     run_free(&r);
 }
 
+#define BIG "{'semget': 't', 'key': 'IPC_PRIVATE', 'nsems': 32000}"
+#define BIGS BIG ", " BIG ", " BIG ", " BIG
+
+TEST("more semaphores than there may be")
+{
+    EXPECT_SAYS(
+        FILE(A(BIGS ", " BIGS ", " BIG)),
+        {"All sets together may have 262144 semaphores here, and 32000 more "
+         "would be too many, so semget(2) of `A` fails with ENOSPC.",
+         "这里所有信号量集总共至多 262144 个信号量，再加 32000 个就太多了，`A` "
+         "的 semget(2) 失败，错误为 ENOSPC。"});
+}
+
 TEST("what is held is what was taken and not given back, till the end")
 {
     struct run r = run_quoted(

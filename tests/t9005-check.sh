@@ -3,17 +3,6 @@
 
 here=$SRC/tests/cli
 
-# status WANTED COMMAND…
-status()
-{
-    want=$1
-    shift
-    got=0
-    "$@" >out 2>err || got=$?
-    cat out err
-    test "$got" = "$want"
-}
-
 test_that 'check says one line a file, and 0 when all is well' '
     status 0 "$TIMESLICE" check "$here/pipe.json" "$here/bursts.json"
     test ! -s err

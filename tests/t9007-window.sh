@@ -4,24 +4,6 @@
 
 lesson=$SRC/tests/cli/pipe.json
 
-# status WANTED COMMAND…
-status()
-{
-    want=$1
-    shift
-    got=0
-    "$@" >out 2>err || got=$?
-    cat out err
-    test "$got" = "$want"
-}
-
-# size FILE: width and height of a PNG, from its header.
-size()
-{
-    od -An -tu1 -j16 -N8 "$1" |
-        awk "{ print \$3 * 256 + \$4 \"x\" \$7 * 256 + \$8 }"
-}
-
 if test "$HEADLESS" = 1; then
     test_that 'without SDL there is no window, and that is what is said' '
         status 3 "$TIMESLICE" view "$lesson"
@@ -56,9 +38,9 @@ test_that 'a bad file is complained about before any window' '
 test_that 'a picture needs no display and has the size that was asked for' '
     unset DISPLAY WAYLAND_DISPLAY || true
     status 0 "$TIMESLICE" export "$lesson" --to png
-    test "$(size pipe.png)" = 1280x800
+    test "$(png_size pipe.png)" = 1280x800
     status 0 "$TIMESLICE" export "$lesson" --to png --size 1024x700 -o x.png
-    test "$(size x.png)" = 1024x700
+    test "$(png_size x.png)" = 1024x700
     status 0 "$TIMESLICE" export "$lesson" --to png,csv --at 9
     test "$(ls)" = "$(printf "err\nout\npipe.csv\npipe.png\nx.png")"
 '
@@ -84,7 +66,7 @@ test_that 'a picture that cannot be written leaves nothing' '
 
 test_that 'a picture of a live run is drawn too' '
     status 0 "$TIMESLICE" export "$lesson" --to png --live --at 9
-    test "$(size pipe.png)" = 1280x800
+    test "$(png_size pipe.png)" = 1280x800
 '
 
 test_that 'the window of a display that SDL makes up opens and stays' '

@@ -3,17 +3,6 @@
 # no difference here.
 . "$SRC/tests/test.sh"
 
-# status WANTED COMMAND…
-status()
-{
-    want=$1
-    shift
-    got=0
-    "$@" >out 2>err || got=$?
-    cat out err
-    test "$got" = "$want"
-}
-
 # refused WORDS ARGUMENT…: status 2, one line, and it contains WORDS.
 refused()
 {
@@ -206,8 +195,7 @@ test_that 'a picture needs no display, and is the same twice' '
         "$TIMESLICE" bench-ipc --from k.csv --png a.png --size 1024x700 $options >text
         "$TIMESLICE" bench-ipc --from k.csv --png b.png --size 1024x700 $options >text
         cmp a.png b.png
-        test "$(od -An -tu1 -j16 -N8 a.png |
-            awk "{ print \$3 * 256 + \$4 \"x\" \$7 * 256 + \$8 }")" = 1024x700
+        test "$(png_size a.png)" = 1024x700
         cksum <a.png >>sums
     done
     test "$(sort -u sums | wc -l)" = 4

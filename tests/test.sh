@@ -38,6 +38,25 @@ test_that()
     rm -rf "$TMP"
 }
 
+# status WANTED COMMAND…: the command ends with that status; what it said lies
+# in out and err.
+status()
+{
+    want=$1
+    shift
+    got=0
+    "$@" >out 2>err || got=$?
+    cat out err
+    test "$got" = "$want"
+}
+
+# png_size FILE: width and height, from the header: "1280x800".
+png_size()
+{
+    od -An -tu1 -j16 -N8 "$1" |
+        awk '{ print $3 * 256 + $4 "x" $7 * 256 + $8 }'
+}
+
 # The plan, and the exit status of the whole script.
 test_done()
 {

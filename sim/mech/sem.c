@@ -86,12 +86,15 @@ void sem_do(struct sim *s, int set, int proc, const struct sem_ops *ops)
 
 /* ---- semget ---- */
 
-static int sets_there(const struct sim *s)
+static bool is_room_for(const struct sim *s, int64_t nsems)
 {
-    int n = 0;
-    for (int i = 0; i < s->world.head->semsets; i++)
-        n += !s->world.semset[i].ipc.gone;
-    return n;
+    int64_t sets = 0, all = 0;
+    for (int i = 0; i < s->world.head->semsets; i++) {
+        const struct semset *set = &s->world.semset[i];
+        sets += !set->ipc.gone;
+        all += set->ipc.gone ? 0 : set->nsems;
+    }
+    return sets < SEM_SETS_MAX && all + nsems <= SEM_ALL_MAX;
 }
 
 static enum errno_name get_refused(const struct sim *s, int proc,
@@ -101,9 +104,9 @@ static enum errno_name get_refused(const struct sim *s, int proc,
     if (f->error)
         return f->error;
     if (f->id == NONE)
-        return nsems == 0                        ? E_EINVAL
-               : sets_there(s) >= SEM_SETS_MAX ? E_ENOSPC
-                                               : E_OK;
+        return nsems == 0               ? E_EINVAL
+               : is_room_for(s, nsems) ? E_OK
+                                       : E_ENOSPC;
     const struct semset *set = &s->world.semset[f->id];
     if (nsems > set->nsems)
         return E_EINVAL;

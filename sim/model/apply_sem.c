@@ -1,7 +1,8 @@
 /* apply_sem.c: semaphores, what will be undone, and who holds what.
  *
  * The semaphores of a set lie one behind the other. What a set leaves behind
- * when it goes is taken by the next one that fits into it. Free places among
+ * when it goes is taken by the next one that fits into it; the rest stays for
+ * others. Free places among
  * `undo` and `hold` are all alike. */
 #include "sim/model/apply.h"
 
@@ -28,8 +29,9 @@ static void give_memory(struct world *w, struct semset *set)
     if (old != NONE) {
         struct semset *o = &w->semset[old];
         set->first = o->first;
-        set->room = o->room;
-        o->first = o->room = 0;
+        set->room = set->nsems;
+        o->first += set->nsems;
+        o->room -= set->nsems;
         return;
     }
     set->first = w->head->sems;

@@ -188,7 +188,7 @@ static sentence *const sentences[OP_COUNT] = {
     [OP_shmget] = explain_shmget, [OP_shmat] = explain_shmat,
     [OP_store] = explain_store, [OP_load] = explain_load,
     [OP_shmdt] = explain_shmdt, [OP_shmctl] = explain_shmctl,
-    [OP_semget] = explain_get,
+    [OP_semget] = explain_semget,
     [OP_semctl] = explain_semctl, [OP_semop] = explain_semop,
     [OP_P] = explain_semop, [OP_V] = explain_semop,
 };

@@ -133,6 +133,7 @@ void explain_msgctl(struct say *s, const struct event *e);
 void explain_semop(struct say *s, const struct event *e); /* P and V, too */
 void explain_semctl(struct say *s, const struct event *e);
 void explain_shmget(struct say *s, const struct event *e);
+void explain_semget(struct say *s, const struct event *e);
 void explain_shmat(struct say *s, const struct event *e);
 void explain_store(struct say *s, const struct event *e);
 void explain_load(struct say *s, const struct event *e);

@@ -41,6 +41,20 @@ static int value_of(const struct say *s, int set, int num)
     return s->w->sem[s->w->semset[set].first + num].value;
 }
 
+/* ---- semget ---- */
+
+void explain_semget(struct say *s, const struct event *e)
+{
+    if (e->sub != E_ENOSPC) {
+        explain_get(s, e);
+        return;
+    }
+    say_name(s, e->proc);
+    say_number(s, op_arg(op_of(s, e), KEY_nsems));
+    say_number(s, SEM_ALL_MAX);
+    say_fold(s, W_SAY_SEM_FULL, 3);
+}
+
 /* ---- semop ---- */
 
 static void done(struct say *s, const struct event *e, int set)

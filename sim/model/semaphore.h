@@ -10,7 +10,13 @@ enum { SEM_NOWAIT = 1, SEM_UNDOES = 2 };
 enum {
     SEM_VALUE_MAX = 32767, /* SEMVMX, and SEMAEM for what will be undone */
     SEM_OPS_MAX = 500,     /* SEMOPM: operations of one call */
-    SEM_SETS_MAX = 32000   /* SEMMNI */
+    SEM_SETS_MAX = 32000,  /* SEMMNI */
+    SEM_NSEMS_MAX = 32000, /* SEMMSL: of one set */
+    /* SEMMNS: of all sets. Linux keeps 64 bytes for a semaphore, so it is 16
+     * MiB; its own limit is so large that no lesson would meet it before the
+     * machine's memory is gone. Real processes are held to ours, as with
+     * shared memory (shm.h). */
+    SEM_ALL_MAX = 1 << 18
 };
 
 /* The operations of a semop, P or V. */
