@@ -135,14 +135,23 @@ find_window()
     . ./place
 }
 
-# shot NAME: the picture of now, once the note about the last one is gone.
+# shot NAME: the picture of now, once the note about the last one is gone; it is
+# all there when its end is.
 shot()
 {
     sleep 4.5
     rm -f timeslice-*.png
     press F12
-    sleep 0.5
-    mv timeslice-*.png "$1"
+    for i in $(seq 100); do
+        for f in timeslice-*.png; do
+            tail -c 8 "$f" 2>&1 | grep -qa IEND || continue
+            mv "$f" "$1"
+            return
+        done
+        sleep 0.1
+    done
+    echo "no whole picture came"
+    return 1
 }
 
 test_that 'it opens, steps forward and back, and ends with Ctrl+Q' '
