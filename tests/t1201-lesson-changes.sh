@@ -240,4 +240,61 @@ test_that '40: with two P, A holds 0 while it sleeps, and C waits for it' '
     test "$(slept)" = "[\"A 5\"]"
 '
 
+test_that '41: in one slice all eat, and so they do if one sits down later' '
+    play 41 . --quantum 100
+    sees ".stopped == \"finished\""
+    test "$(slept)" = "[]"
+    play 41 ".processes[5].program[0].until = 40"
+    sees ".stopped == \"finished\""
+    play 41 .
+    sees ".stopped == \"deadlock\""
+'
+
+test_that '42: the old order starves them, both forks at once never do' '
+    play 42 ".processes[5].program |= [.[0], .[3], .[2], .[1]] + .[4:]"
+    sees "[.deadlock[] | select(.process == \"E\").held_by] == [[\"A\"]]"
+    both="(.processes[1:][].program) |=
+        [.[0], {semop: \"forks\", ops: [{num: .[1].num, op: -1},
+                                        {num: .[3].num, op: -1}]}] + .[4:]"
+    play 42 "$both"
+    sees ".stopped == \"finished\""
+    play 42 "$both | .processes[5].program[1].ops |= reverse"
+    sees ".stopped == \"finished\""
+'
+
+test_that '43: locked before it asks for a place, the producer starves both' '
+    play 43 ".processes[1].program[0].do |=
+        [.[2], .[0], .[1]] + .[3:6] + [.[8], .[6], .[7]] + .[9:]"
+    sees "[.deadlock[] | select(.process == \"consumer\")] ==
+          [{process: \"consumer\", waits_for: \"sem 2 of s\",
+            held_by: [\"producer\"]}]"
+'
+
+test_that '43: with one place they take turns, and nothing else changes' '
+    turns="[.events[] | select(.op == \"store\" or .op == \"load\") | .op]"
+    play 43 ".processes[0].program[3].values[0] = 1"
+    sees "$turns == [range(4) | \"store\", \"load\"]"
+    play 43 .
+    sees "$turns != [range(4) | \"store\", \"load\"]"
+    sees "[.events[] | select(.op == \"load\") | .data[4:6]] ==
+          [\"01\", \"02\", \"03\", \"04\"]"
+'
+
+test_that '44: with a gate R2 sleeps behind W, which is next' '
+    gate="[{P: \"s\", num: 1}, .[0], {V: \"s\", num: 1}] + .[1:]"
+    play 44 ".processes[0].program[2].nsems = 2 |
+        .processes[0].program[3].values = [3, 1] |
+        .processes[1:][].program |= $gate"
+    sees "p(\"W\").finish < p(\"R2\").finish"
+    sees "p(\"R1\").finish < p(\"W\").finish"
+    play 44 .
+    sees "p(\"R3\").finish < p(\"W\").finish"
+'
+
+test_that '45: without SEM_UNDO B sleeps forever' '
+    play 45 "del(.processes[1].program[].flags)"
+    sees "[.deadlock[].process] == [\"parent\", \"B\"]"
+    sees "p(\"A\").exit.signal == \"SIGKILL\""
+'
+
 test_done
