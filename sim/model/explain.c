@@ -170,6 +170,13 @@ static void chosen(struct say *s, const struct event *e)
                                    : W_SAY_CHOSEN, 2);
 }
 
+/* With the end of a process; what a call has destroyed, the call tells. */
+static void segment_gone(struct say *s, const struct event *e)
+{
+    (void)e;
+    stop(s, W_SAY_SEGMENT_GONE, 0);
+}
+
 static sentence *const sentences[EVENT_COUNT] = {
     [EV_CREATE] = explain_created,       [EV_STATE] = explain_state,
     [EV_SWITCH] = switches,              [EV_SLICE] = renewed,
@@ -178,7 +185,7 @@ static sentence *const sentences[EVENT_COUNT] = {
     [EV_REAP] = explain_reaped,          [EV_WANT] = explain_wants,
     [EV_DEADLOCK] = stuck,               [EV_STOP] = stopped,
     [EV_DIVERGE] = diverged,             [EV_USER] = user_asked,
-    [EV_CHOICE] = chosen,
+    [EV_CHOICE] = chosen,                [EV_SEGMENT_GONE] = segment_gone,
 };
 
 static void beginning(struct say *s)
@@ -227,8 +234,9 @@ static size_t main_event(const struct say *s)
 /* Whether the sentence about `main` has told `e` as well. */
 static bool is_told(const struct event *main, const struct event *e)
 {
+    bool by_end = e->kind == EV_SEGMENT_GONE && main->kind == EV_STATE;
     if (e->proc == main->proc)
-        return e->kind != EV_CHOICE;
+        return e->kind != EV_CHOICE && !by_end;
     return (e->kind == EV_CREATE || e->kind == EV_REAP) &&
            e->obj == main->proc;
 }
