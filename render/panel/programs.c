@@ -120,6 +120,16 @@ static bool died_in(const struct scene *s, int proc, const struct result *r)
            p->exit_value == PIPE_SIGNAL;
 }
 
+/* Addresses are written as everywhere else, in hexadecimal. */
+static const char *returned(const struct scene *s, const struct result *r)
+{
+    const struct op *op = &s->scenario->ops[r->op];
+    bool address = op_about((enum verb)op->verb)->call == CALL_ADDRESS;
+    return address && r->ret >= 0
+               ? ui_format(s->ui, "= 0x%llx", (unsigned long long)r->ret)
+               : ui_format(s->ui, "= %lld", (long long)r->ret);
+}
+
 static struct outcome outcome(const struct scene *s, int proc, int32_t op,
                               const struct result *r)
 {
@@ -136,7 +146,7 @@ static struct outcome outcome(const struct scene *s, int proc, int32_t op,
         return (struct outcome){"…", TONE_ACCENT_TEXT};
     if (!r || !r->known || !says_something(s, r))
         return (struct outcome){"", TONE_TEXT};
-    const char *text = ui_format(ui, "= %lld", (long long)r->ret);
+    const char *text = returned(s, r);
     if (r->error)
         text = ui_format(ui, "%s  %s", text,
                          errno_text((enum errno_name)r->error));
