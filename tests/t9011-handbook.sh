@@ -54,18 +54,7 @@ keys_printed()
 {
     for file in "$SRC"/scenarios/[0-9]*.json "$SRC"/tests/cli/*.json; do
         "$TIMESLICE" run "$file" --format ndjson 2>/dev/null || true
-    done | awk "/^{\"summary\"/ { next }
-        {
-            line = \$0
-            gsub(/\\\\\\\\./, \"\", line)
-            kind = line
-            sub(/.*\"event\": \"/, \"\", kind)
-            sub(/\".*/, \"\", kind)
-            while (match(line, /[{ ]\"[a-z_]+\": /)) {
-                print kind, substr(line, RSTART + 2, RLENGTH - 5)
-                line = substr(line, RSTART + RLENGTH)
-            }
-        }" | sort -u
+    done | jq -r 'select(.event) | .event + " " + keys_unsorted[]' | sort -u
 }
 
 test_that 'what the lessons print has the kinds and keys that it names' '
