@@ -178,9 +178,9 @@ TEST("sleeping, waking and being stopped")
          "`child` 的 read(2) 暂时无法完成，因此睡眠：运行 → 阻塞。"},
         {{BLOCKS(DO_READ, WAIT_READ), MOVES(T_BLOCK, WHY_BLOCKED, DO_READ, 0),
           MOVES(T_WAKE, WHY_CHILD_ENDED, -1, 0)},
-         "What `child` was waiting for had come while it was stopped: blocked "
-         "→ ready.",
-         "`child` 所等的在它停止期间已经到来：阻塞 → 就绪。"},
+         "`child` need not wait any longer, but it is stopped, and its call goes "
+         "on only when it is activated: blocked → ready.",
+         "`child` 已不必再等，但它处于停止状态，激活后调用才继续：阻塞 → 就绪。"},
         {{BLOCKS(DO_READ, WAIT_READ), MOVES(T_BLOCK, WHY_BLOCKED, DO_READ, 0),
           MOVES(T_WAKE, WHY_STILL_WAITING, -1, 0)},
          "Being stopped has cut the call of `child` short: blocked → ready.",

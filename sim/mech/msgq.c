@@ -213,6 +213,7 @@ static void set_queue(struct sim *s, int proc, int queue)
     const struct op *op = op_at(s, proc);
     const struct msgq *q = &s->world.msgq[queue];
     int64_t qbytes = op_arg(op, KEY_qbytes), mode = op_arg(op, KEY_mode);
+    struct event why = reason(WHY_QUEUE_SET, proc, 0);
     obey(s, RULE_M10);
     obey(s, RULE_S6);
     if (qbytes != ARG_ABSENT && qbytes > QUEUE_BYTES) {
@@ -225,8 +226,8 @@ static void set_queue(struct sim *s, int proc, int queue)
     op_returns(s, proc, 0, E_OK, NO_PAYLOAD);
     struct wakeups u = {0};
     for (int i = q->receivers.head; i != NONE; i = s->world.task[i].line.next)
-        wakeups_add(&u, i, reason(WHY_QUEUE_SET, proc, 0));
-    msgq_wake_senders(s, queue, proc, &u);
+        wakeups_add(&u, i, why);
+    msgq_wake_senders(s, queue, why, &u);
     msgq_settle(s, queue, &u);
 }
 

@@ -56,7 +56,7 @@ void msgq_receive(struct sim *s, int queue, struct woken who,
                   struct wakeups *u);
 
 /* The senders that would fit now, each by itself, are woken. */
-void msgq_wake_senders(const struct sim *s, int queue, int by,
+void msgq_wake_senders(const struct sim *s, int queue, struct event why,
                        struct wakeups *u);
 
 /* Lets those who were woken look until nobody is left, and frees `u`. */

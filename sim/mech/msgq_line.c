@@ -255,7 +255,7 @@ static void take(struct sim *s, int queue, struct woken who, int place,
     obey(s, want.copy ? RULE_M13 : RULE_M3);
     receives(s, who, m);
     if (!want.copy)
-        msgq_wake_senders(s, queue, who.proc, u);
+        msgq_wake_senders(s, queue, reason(WHY_QUEUE_ROOM, who.proc, 0), u);
 }
 
 void msgq_receive(struct sim *s, int queue, struct woken who,
@@ -278,7 +278,7 @@ void msgq_receive(struct sim *s, int queue, struct woken who,
 
 /* ---- waking ---- */
 
-void msgq_wake_senders(const struct sim *s, int queue, int by,
+void msgq_wake_senders(const struct sim *s, int queue, struct event why,
                        struct wakeups *u)
 {
     struct str text = {0};
@@ -287,7 +287,7 @@ void msgq_wake_senders(const struct sim *s, int queue, int by,
         str_cut(&text, 0);
         op_text(s, i, op_at(s, i), &text);
         if (msgq_fits(s, queue, (int64_t)text.length) && !wakeups_has(u, i))
-            wakeups_add(u, i, reason(WHY_QUEUE_ROOM, by, 0));
+            wakeups_add(u, i, why);
     }
     str_free(&text);
 }

@@ -1,5 +1,6 @@
 /* explain_ipc.c: what all calls on System V objects have in common: keys that
  * are found or not, permissions, objects that are gone. */
+#include "sim/base/promises.h"
 #include "sim/model/explain_say.h"
 #include "sim/scenario/ops.h"
 
@@ -99,18 +100,26 @@ static bool is_there(const struct say *s, const struct event *e)
 bool explain_ipc_error(struct say *s, const struct event *e)
 {
     bool gone = e->sub == E_EINVAL && !is_there(s, e);
-    if (e->sub != E_EACCES && e->sub != E_EIDRM && !gone)
+    if (e->sub != E_EACCES && !gone)
         return false;
     say_three(s, e);
     if (gone)
         say_number(s, world_var(s->w, e->proc, op_of(s, e)->arg[0]));
-    say_fold(s, gone                 ? W_SAY_IPC_GONE
-                : e->sub == E_EACCES ? W_SAY_IPC_EACCES
-                                     : W_SAY_IPC_EIDRM, gone ? 4 : 3);
+    say_fold(s, gone ? W_SAY_IPC_GONE : W_SAY_IPC_EACCES, gone ? 4 : 3);
     return true;
 }
 
 void explain_removed(struct say *s, const struct event *e)
 {
-    explain_woken_by(s, e, W_SAY_REMOVED);
+    const struct event *call = say_event(s, EV_OP, e->proc);
+    if (e->aux < 0) { /* it was stopped */
+        explain_woken_by(s, e, W_SAY_HAD_COME);
+        return;
+    }
+    check(call);
+    say_name(s, e->proc);
+    say_name(s, e->aux);
+    say_kind(s, call);
+    say_fold(s, W_SAY_REMOVED, 3);
+    explain_add_return(s, e);
 }
