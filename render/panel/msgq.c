@@ -3,7 +3,7 @@
  *
  * Below stand those who sleep there, in the order of their lines: receivers
  * with the type they want, senders with what they would append. */
-#include "render/panel.h"
+#include "render/panel/objects.h"
 
 #include "render/lesson.h"
 
@@ -12,25 +12,6 @@
 enum { ITEM_GAP = 10, ARROW = 16, WAITERS_MOST = 16 };
 
 /* ---- what is said of a queue ---- */
-
-static const char *key_text(const struct scene *s, const struct msgq *q)
-{
-    return lesson_key(s->world, q->ipc.key, &s->ui->frame);
-}
-
-/* "q id 0 · key 1234", and "kernel: 2" if it was asked. */
-static void heading(struct scene *s, struct rect row, int queue)
-{
-    struct ui *ui = s->ui;
-    const struct msgq *q = &s->world->msgq[queue];
-    const char *name = s->scenario->vars[q->ipc.var];
-    float w = ui_label_in(ui, row, TYPE_CODE_STRONG, ui_tone(ui, TONE_TEXT),
-                          ALIGN_LEFT, name);
-    rect_cut_left(&row, w + SPACE_2);
-    const char *id = scene_say(s, W_MSGQ_ID, queue, key_text(s, q));
-    ui_label_short(ui, row, TYPE_CAPTION, ui_tone(ui, TONE_MUTED), ALIGN_LEFT,
-                   id);
-}
 
 static void level(struct scene *s, struct rect row, int queue)
 {
@@ -205,37 +186,32 @@ static void sleepers(struct scene *s, struct rect row, const struct queue *q,
 
 /* ---- a queue ---- */
 
-static float line_height(const struct scene *s)
-{
-    return ui_leading(s->ui, TYPE_CAPTION) + 4;
-}
-
 static float list_height(const struct scene *s)
 {
     return ui_leading(s->ui, TYPE_STRONG) + ui_leading(s->ui, TYPE_CAPTION) + 8;
 }
 
-static float section_height(const struct scene *s, int queue)
+static float section_height(struct scene *s, int queue, float width)
 {
+    (void)width;
     const struct msgq *q = &s->world->msgq[queue];
     int lines = 2 + (q->senders.count > 0) + (q->receivers.count > 0);
     if (q->ipc.gone)
-        return line_height(s);
-    return line_height(s) * (float)lines + list_height(s);
+        return objects_line(s);
+    return objects_line(s) * (float)lines + list_height(s);
 }
 
 static void section(struct scene *s, struct rect at, int queue)
 {
-    struct ui *ui = s->ui;
     const struct msgq *q = &s->world->msgq[queue];
-    float line = line_height(s);
-    struct rect top = rect_cut_top(&at, line);
-    heading(s, top, queue);
-    if (q->ipc.gone) {
-        ui_label_in(ui, top, TYPE_STRONG, ui_tone(ui, TONE_MUTED), ALIGN_RIGHT,
-                    word(W_MSGQ_GONE, ui->lang));
+    float line = objects_line(s);
+    const char *key = lesson_key(s->world, q->ipc.key, &s->ui->frame);
+    objects_heading(s, rect_cut_top(&at, line),
+                    (struct object_title){
+                        &q->ipc, scene_say(s, W_MSGQ_ID, queue, key),
+                        W_MSGQ_GONE});
+    if (q->ipc.gone)
         return;
-    }
     list(s, rect_inset_xy(rect_cut_top(&at, list_height(s)), 0, 2), queue);
     level(s, rect_cut_top(&at, line), queue);
     static const enum word receive[] = {W_MSGQ_RECEIVERS, W_MSGQ_RCV};
@@ -246,30 +222,21 @@ static void section(struct scene *s, struct rect at, int queue)
         sleepers(s, rect_cut_top(&at, line), &q->senders, send);
 }
 
-/* Those that are gone stand behind the others. */
+static const struct ipc *ipc_of(const struct world *w, int queue)
+{
+    return &w->msgq[queue].ipc;
+}
+
 static void draw(struct scene *s, struct rect at)
 {
-    struct ui *ui = s->ui;
-    int n = s->world->head->msgqs;
-    struct rect in = scene_card(s, at, W_PANEL_MSGQ, NULL);
-    float h = ITEM_GAP * (float)(n - 1);
-    for (int i = 0; i < n; i++)
-        h += section_height(s, i);
-    if (!n) {
-        ui_label_short(ui, in, TYPE_BODY, ui_tone(ui, TONE_MUTED), ALIGN_CENTRE,
-                       word(W_MSGQ_NONE, ui->lang));
-        return;
-    }
-    struct rect all = ui_scroll_begin(ui, ui_make_id("queues", 0), in, h,
-                                      &s->view->scroll[PANEL_MSGQ]);
-    for (int i = 0; i < 2 * n; i++) {
-        bool gone = s->world->msgq[i % n].ipc.gone;
-        if (gone != (i >= n))
-            continue;
-        section(s, rect_cut_top(&all, section_height(s, i % n)), i % n);
-        rect_cut_top(&all, ITEM_GAP);
-    }
-    ui_scroll_end(ui);
+    objects_draw(s, at,
+                 &(struct object_list){.panel = PANEL_MSGQ,
+                                       .none = W_MSGQ_NONE,
+                                       .count = s->world->head->msgqs,
+                                       .gap = ITEM_GAP,
+                                       .ipc = ipc_of,
+                                       .height = section_height,
+                                       .draw = section});
 }
 
 static bool wanted(const struct lesson_about *about)
@@ -279,10 +246,7 @@ static bool wanted(const struct lesson_about *about)
 
 static struct extent least(const struct scene *s)
 {
-    const struct ui *ui = s->ui;
-    return (struct extent){ui->theme->big ? 420 : 290,
-                           ui_leading(ui, TYPE_HEADING) + SPACE_2 + 24 +
-                               line_height(s) * 4 + list_height(s)};
+    return objects_least(s, objects_line(s) * 4 + list_height(s));
 }
 
 const struct panel panel_msgq = {

@@ -7,6 +7,8 @@
  * line of the whole set, "[1]-2" for taking 2 from semaphore 1. */
 #include "render/panel/sem_rows.h"
 
+#include "render/panel/objects.h"
+
 #include "render/lesson.h"
 
 #include <math.h>
@@ -108,7 +110,7 @@ static void row_draw(struct scene *s, struct rect at, int row, int from,
 static float level_height(struct scene *s, int from, int count)
 {
     return cell_height(s) + CELL_GAP / 2 +
-           sem_line_height(s) * (float)sem_rows_in(sem_rows_used(s, from, count));
+           objects_line(s) * (float)sem_rows_in(sem_rows_used(s, from, count));
 }
 
 static int in_level(const struct grid *g, int from)
@@ -144,7 +146,7 @@ static void level(struct scene *s, struct rect at, int set, int from)
     unsigned used = sem_rows_used(s, first, n);
     for (int r = 0; r < SEM_ROWS; r++)
         if (used >> r & 1)
-            row_draw(s, rect_cut_top(&at, sem_line_height(s)), r, first, &g, n);
+            row_draw(s, rect_cut_top(&at, objects_line(s)), r, first, &g, n);
 }
 
 /* ---- a set ---- */
@@ -168,34 +170,25 @@ static void seen_values(struct scene *s, struct rect row, int set)
                    scene_say(s, W_SEM_KERNEL, all));
 }
 
-/* "s id 0 · key 1234", and what the kernel said if it was asked. */
+/* Its name and id, and what the kernel said if it was asked. */
 static void heading(struct scene *s, struct rect row, int set)
 {
-    struct ui *ui = s->ui;
-    const struct semset *all = &s->world->semset[set];
-    const char *name = s->scenario->vars[all->ipc.var];
-    float w = ui_label_in(ui, row, TYPE_CODE_STRONG, ui_tone(ui, TONE_TEXT),
-                          ALIGN_LEFT, name);
-    rect_cut_left(&row, w + SPACE_2);
-    const char *key = lesson_key(s->world, all->ipc.key, &ui->frame);
-    const char *id = scene_say(s, W_SEM_ID, set, key);
-    float need = fminf(ui_width(ui, TYPE_CAPTION, id) + 2, row.w);
-    ui_label_short(ui, rect_cut_left(&row, need), TYPE_CAPTION,
-                   ui_tone(ui, TONE_MUTED), ALIGN_LEFT, id);
-    rect_cut_left(&row, SPACE_3);
-    if (all->ipc.gone)
-        ui_label_in(ui, row, TYPE_STRONG, ui_tone(ui, TONE_MUTED), ALIGN_RIGHT,
-                    word(W_SEM_GONE, ui->lang));
-    else
+    const struct ipc *ipc = &s->world->semset[set].ipc;
+    const char *key = lesson_key(s->world, ipc->key, &s->ui->frame);
+    row = objects_heading(
+        s, row,
+        (struct object_title){ipc, scene_say(s, W_SEM_ID, set, key),
+                              W_SEM_GONE});
+    if (!ipc->gone)
         seen_values(s, row, set);
 }
 
 static float section_height(struct scene *s, int set, float width)
 {
     if (s->world->semset[set].ipc.gone)
-        return sem_line_height(s);
+        return objects_line(s);
     bool waits = sem_for_the_set(s, set).count;
-    return sem_line_height(s) * (waits ? 2 : 1) + levels_height(s, set, width);
+    return objects_line(s) * (waits ? 2 : 1) + levels_height(s, set, width);
 }
 
 /* Those who wait for several at once stand before the counters: where there is
@@ -206,7 +199,7 @@ static void waiting_for_all(struct scene *s, struct rect *at, int set)
     struct sem_line waiting = sem_for_the_set(s, set);
     if (!waiting.count)
         return;
-    struct rect row = rect_cut_top(at, sem_line_height(s));
+    struct rect row = rect_cut_top(at, objects_line(s));
     ui_label_short(ui, rect_cut_left(&row, label_width(s)), TYPE_CAPTION,
                    ui_tone(ui, TONE_ERROR), ALIGN_LEFT,
                    word(W_SEM_FOR_ALL, ui->lang));
@@ -215,7 +208,7 @@ static void waiting_for_all(struct scene *s, struct rect *at, int set)
 
 static void section(struct scene *s, struct rect at, int set)
 {
-    heading(s, rect_cut_top(&at, sem_line_height(s)), set);
+    heading(s, rect_cut_top(&at, objects_line(s)), set);
     if (s->world->semset[set].ipc.gone)
         return;
     waiting_for_all(s, &at, set);
@@ -225,30 +218,21 @@ static void section(struct scene *s, struct rect at, int set)
                                                 in_level(&g, i))), set, i);
 }
 
-/* Those that are gone stand behind the others. */
+static const struct ipc *ipc_of(const struct world *w, int set)
+{
+    return &w->semset[set].ipc;
+}
+
 static void draw(struct scene *s, struct rect at)
 {
-    struct ui *ui = s->ui;
-    int n = s->world->head->semsets;
-    struct rect in = scene_card(s, at, W_PANEL_SEM, NULL);
-    float h = ITEM_GAP * (float)(n - 1);
-    for (int i = 0; i < n; i++)
-        h += section_height(s, i, in.w);
-    if (!n) {
-        ui_label_short(ui, in, TYPE_BODY, ui_tone(ui, TONE_MUTED), ALIGN_CENTRE,
-                       word(W_SEM_NONE, ui->lang));
-        return;
-    }
-    struct rect all = ui_scroll_begin(ui, ui_make_id("semaphores", 0), in, h,
-                                      &s->view->scroll[PANEL_SEM]);
-    for (int i = 0; i < 2 * n; i++) {
-        bool gone = s->world->semset[i % n].ipc.gone;
-        if (gone != (i >= n))
-            continue;
-        section(s, rect_cut_top(&all, section_height(s, i % n, all.w)), i % n);
-        rect_cut_top(&all, ITEM_GAP);
-    }
-    ui_scroll_end(ui);
+    objects_draw(s, at,
+                 &(struct object_list){.panel = PANEL_SEM,
+                                       .none = W_SEM_NONE,
+                                       .count = s->world->head->semsets,
+                                       .gap = ITEM_GAP,
+                                       .ipc = ipc_of,
+                                       .height = section_height,
+                                       .draw = section});
 }
 
 static bool wanted(const struct lesson_about *about)
@@ -258,10 +242,7 @@ static bool wanted(const struct lesson_about *about)
 
 static struct extent least(const struct scene *s)
 {
-    const struct ui *ui = s->ui;
-    return (struct extent){ui->theme->big ? 420 : 290,
-                           ui_leading(ui, TYPE_HEADING) + SPACE_2 + 24 +
-                               sem_line_height(s) * 5 + cell_height(s)};
+    return objects_least(s, objects_line(s) * 5 + cell_height(s));
 }
 
 const struct panel panel_sem = {

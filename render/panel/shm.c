@@ -4,7 +4,7 @@
  * lines lead from there to the one place where the bytes are. A mapping that
  * may only be read has a dashed frame, and bytes only come to it. What was
  * stored as an int is shown as one, the rest as text; zeros are left out. */
-#include "render/panel.h"
+#include "render/panel/objects.h"
 
 #include "sim/model/shm.h"
 
@@ -14,11 +14,6 @@
 #define READ_ONLY "r--"
 
 enum { ITEM_GAP = 12, LINES = 26, RUN_BYTES = 24, RUNS_MOST = 10 };
-
-static float line_height(const struct scene *s)
-{
-    return ui_leading(s->ui, TYPE_CAPTION) + 4;
-}
 
 static float row_height(const struct scene *s)
 {
@@ -223,17 +218,17 @@ static void frame(struct scene *s, struct rect at, int shm)
                                     .border = ui->theme->line,
                                     .line = ui_tone(ui, TONE_WARN)});
     at = rect_inset_xy(at, SPACE_2, 3);
-    ui_label_short(ui, rect_cut_top(&at, line_height(s)), TYPE_CAPTION,
+    ui_label_short(ui, rect_cut_top(&at, objects_line(s)), TYPE_CAPTION,
                    ui_tone(ui, TONE_MUTED), ALIGN_LEFT, frame_title(s, shm, at.w));
     if (!count_runs(s->world, shm))
-        ui_label_short(ui, rect_cut_top(&at, line_height(s)), TYPE_CAPTION,
+        ui_label_short(ui, rect_cut_top(&at, objects_line(s)), TYPE_CAPTION,
                        ui_tone(ui, TONE_TEXT), ALIGN_LEFT,
                        word(is_touched(s->world, shm) ? W_SHM_ZERO
                                                       : W_SHM_UNTOUCHED,
                             ui->lang));
     for (int n = 0; (r = next_run(s->world, shm, r.at + r.length)).length;
          n++) {
-        struct rect row = rect_cut_top(&at, line_height(s));
+        struct rect row = rect_cut_top(&at, objects_line(s));
         if (n < RUNS_MOST) {
             frame_row(s, row, shm, r);
             continue;
@@ -251,24 +246,6 @@ static const char *title_of(struct scene *s, int shm)
     const struct shm *m = &s->world->shm[shm];
     const char *key = lesson_key(s->world, m->ipc.key, &s->ui->frame);
     return scene_say(s, W_SHM_ID, shm, key, scene_number(s, m->size));
-}
-
-static void heading(struct scene *s, struct rect row, int shm)
-{
-    struct ui *ui = s->ui;
-    const struct shm *m = &s->world->shm[shm];
-    if (m->ipc.gone) {
-        const char *gone = word(W_SHM_GONE, ui->lang);
-        struct rect right = rect_cut_right(
-            &row, ui_width(ui, TYPE_STRONG, gone) + SPACE_1);
-        ui_label_in(ui, right, TYPE_STRONG, ui_tone(ui, TONE_MUTED),
-                    ALIGN_RIGHT, gone);
-    }
-    float w = ui_label_in(ui, row, TYPE_CODE_STRONG, ui_tone(ui, TONE_TEXT),
-                          ALIGN_LEFT, s->scenario->vars[m->ipc.var]);
-    rect_cut_left(&row, w + SPACE_2);
-    ui_label_short(ui, row, TYPE_CAPTION, ui_tone(ui, TONE_MUTED), ALIGN_LEFT,
-                   title_of(s, shm));
 }
 
 static void counts(struct scene *s, struct rect row, int shm)
@@ -303,24 +280,26 @@ static float picture_height(const struct scene *s, int shm)
 {
     int runs = count_runs(s->world, shm);
     float left = row_height(s) * (float)s->world->shm[shm].nattch;
-    float right = line_height(s) * (float)(1 + (runs ? runs : 1)) + 8;
+    float right = objects_line(s) * (float)(1 + (runs ? runs : 1)) + 8;
     return fmaxf(left, right);
 }
 
-static float section_height(const struct scene *s, int shm)
+static float section_height(struct scene *s, int shm, float width)
 {
+    (void)width;
     if (s->world->shm[shm].ipc.gone)
-        return line_height(s);
-    return 2 * line_height(s) + picture_height(s, shm) + SPACE_1;
+        return objects_line(s);
+    return 2 * objects_line(s) + picture_height(s, shm) + SPACE_1;
 }
 
 static void section(struct scene *s, struct rect at, int shm)
 {
-    struct rect top = rect_cut_top(&at, line_height(s));
-    heading(s, top, shm);
+    objects_heading(s, rect_cut_top(&at, objects_line(s)),
+                    (struct object_title){&s->world->shm[shm].ipc,
+                                          title_of(s, shm), W_SHM_GONE});
     if (s->world->shm[shm].ipc.gone)
         return;
-    counts(s, rect_cut_top(&at, line_height(s)), shm);
+    counts(s, rect_cut_top(&at, objects_line(s)), shm);
     rect_cut_top(&at, SPACE_1);
     struct place p = next_place(s->world, shm, (struct place){0, 0});
     float widest = 0;
@@ -335,30 +314,21 @@ static void section(struct scene *s, struct rect at, int shm)
         places(s, left, at, shm);
 }
 
-/* Those that are gone stand behind the others. */
+static const struct ipc *ipc_of(const struct world *w, int shm)
+{
+    return &w->shm[shm].ipc;
+}
+
 static void draw(struct scene *s, struct rect at)
 {
-    struct ui *ui = s->ui;
-    int n = s->world->head->shms;
-    struct rect in = scene_card(s, at, W_PANEL_SHM, NULL);
-    float h = ITEM_GAP * (float)(n - 1);
-    for (int i = 0; i < n; i++)
-        h += section_height(s, i);
-    if (!n) {
-        ui_label_short(ui, in, TYPE_BODY, ui_tone(ui, TONE_MUTED), ALIGN_CENTRE,
-                       word(W_SHM_NONE, ui->lang));
-        return;
-    }
-    struct rect all = ui_scroll_begin(ui, ui_make_id("segments", 0), in, h,
-                                      &s->view->scroll[PANEL_SHM]);
-    for (int i = 0; i < 2 * n; i++) {
-        bool gone = s->world->shm[i % n].ipc.gone;
-        if (gone != (i >= n))
-            continue;
-        section(s, rect_cut_top(&all, section_height(s, i % n)), i % n);
-        rect_cut_top(&all, ITEM_GAP);
-    }
-    ui_scroll_end(ui);
+    objects_draw(s, at,
+                 &(struct object_list){.panel = PANEL_SHM,
+                                       .none = W_SHM_NONE,
+                                       .count = s->world->head->shms,
+                                       .gap = ITEM_GAP,
+                                       .ipc = ipc_of,
+                                       .height = section_height,
+                                       .draw = section});
 }
 
 static bool wanted(const struct lesson_about *about)
@@ -368,10 +338,7 @@ static bool wanted(const struct lesson_about *about)
 
 static struct extent least(const struct scene *s)
 {
-    const struct ui *ui = s->ui;
-    return (struct extent){ui->theme->big ? 420 : 290,
-                           ui_leading(ui, TYPE_HEADING) + SPACE_2 + 24 +
-                               line_height(s) * 4 + row_height(s) * 2};
+    return objects_least(s, objects_line(s) * 4 + row_height(s) * 2);
 }
 
 const struct panel panel_shm = {
