@@ -29,13 +29,29 @@ struct rect objects_heading(struct scene *s, struct rect row,
     return row;
 }
 
+static float gap_of(const struct object_list *l, bool tight)
+{
+    return tight ? l->gap / 2 : l->gap;
+}
+
+static float all_height(struct scene *s, const struct object_list *l,
+                        struct object_room room)
+{
+    float h = gap_of(l, room.tight) * (float)(l->count - 1);
+    for (int i = 0; i < l->count; i++)
+        h += l->height(s, i, room);
+    return h;
+}
+
 void objects_draw(struct scene *s, struct rect at, const struct object_list *l)
 {
     struct ui *ui = s->ui;
     struct rect in = scene_card(s, at, panels[l->panel]->title, NULL);
-    float h = l->gap * (float)(l->count - 1);
-    for (int i = 0; i < l->count; i++)
-        h += l->height(s, i, in.w);
+    struct object_room room = {.width = in.w};
+    float h = all_height(s, l, room);
+    room.tight = h > in.h;
+    if (room.tight)
+        h = all_height(s, l, room);
     if (!l->count) {
         ui_label_short(ui, in, TYPE_BODY, ui_tone(ui, TONE_MUTED), ALIGN_CENTRE,
                        word(l->none, ui->lang));
@@ -48,8 +64,10 @@ void objects_draw(struct scene *s, struct rect at, const struct object_list *l)
         bool gone = l->ipc(s->world, object)->gone;
         if (gone != (i >= l->count))
             continue;
-        l->draw(s, rect_cut_top(&all, l->height(s, object, all.w)), object);
-        rect_cut_top(&all, l->gap);
+        room.width = all.w;
+        l->draw(s, rect_cut_top(&all, l->height(s, object, room)), object,
+                room.tight);
+        rect_cut_top(&all, gap_of(l, room.tight));
     }
     ui_scroll_end(ui);
 }

@@ -8,6 +8,13 @@
 
 #include "sim/model/world.h"
 
+/* How wide an object is, and whether it has to do with less height than it
+ * would like: there would not be room for all. */
+struct object_room {
+    float width;
+    bool tight;
+};
+
 struct object_list {
     enum panel_id panel;
     enum word none; /* what is said while there is none */
@@ -15,8 +22,8 @@ struct object_list {
     float gap; /* between two */
     /* The properties that all System V objects have. */
     const struct ipc *(*ipc)(const struct world *w, int object);
-    float (*height)(struct scene *s, int object, float width);
-    void (*draw)(struct scene *s, struct rect at, int object);
+    float (*height)(struct scene *s, int object, struct object_room room);
+    void (*draw)(struct scene *s, struct rect at, int object, bool tight);
 };
 
 /* The panel: its card, and in it the objects, those that are gone behind the

@@ -45,19 +45,26 @@ static float label_width(const struct scene *s)
 }
 
 struct grid {
+    int set;
     int columns;
     int shown; /* the rest is only counted */
     float width; /* of a box */
+    unsigned rows; /* of what is said of each: bit n is row n */
 };
 
-static struct grid grid_of(const struct scene *s, int set, float width)
+/* Where there is little room, who was the last is what one can do without. */
+static struct grid grid_of(const struct scene *s, int set,
+                           struct object_room at)
 {
+    float width = at.width;
     int n = s->world->semset[set].nsems;
     float least = s->ui->theme->big ? CELL_LEAST * 1.5f : CELL_LEAST;
     float most = s->ui->theme->big ? CELL_MOST * 1.5f : CELL_MOST;
     width -= label_width(s);
     int room = (int)((width + CELL_GAP) / (least + CELL_GAP));
-    struct grid g = {.columns = room < 1 ? 1 : room < n ? room : n};
+    struct grid g = {.set = set,
+                     .columns = room < 1 ? 1 : room < n ? room : n,
+                     .rows = at.tight ? ~(1u << SEM_LAST) : ~0u};
     int places = g.columns * LEVELS_MOST;
     g.shown = places < n ? places - 1 : n;
     g.width = fminf((width + CELL_GAP) / (float)g.columns - CELL_GAP, most);
@@ -107,46 +114,52 @@ static void row_draw(struct scene *s, struct rect at, int row, int from,
 }
 
 /* A level is a row of boxes and what is said of each below it. */
-static float level_height(struct scene *s, int from, int count)
-{
-    return cell_height(s) + CELL_GAP / 2 +
-           objects_line(s) * (float)sem_rows_in(sem_rows_used(s, from, count));
-}
-
 static int in_level(const struct grid *g, int from)
 {
     return g->shown - from < g->columns ? g->shown - from : g->columns;
 }
 
-static float levels_height(struct scene *s, int set, float width)
+/* Which rows stand below the boxes from number `from` on. */
+static unsigned rows_of(struct scene *s, const struct grid *g, int from)
 {
-    struct grid g = grid_of(s, set, width);
+    return g->rows &
+           sem_rows_used(s, first_of(s, g->set) + from, in_level(g, from));
+}
+
+static float level_height(struct scene *s, const struct grid *g, int from)
+{
+    return cell_height(s) + CELL_GAP / 2 +
+           objects_line(s) * (float)sem_rows_in(rows_of(s, g, from));
+}
+
+static float levels_height(struct scene *s, const struct grid *g)
+{
     float h = 0;
-    for (int i = 0; i < g.shown; i += g.columns)
-        h += level_height(s, first_of(s, set) + i, in_level(&g, i));
+    for (int i = 0; i < g->shown; i += g->columns)
+        h += level_height(s, g, i);
     return h;
 }
 
-static void level(struct scene *s, struct rect at, int set, int from)
+static void level(struct scene *s, struct rect at, const struct grid *g,
+                  int from)
 {
-    struct grid g = grid_of(s, set, at.w);
-    int n = in_level(&g, from), first = first_of(s, set) + from;
+    int n = in_level(g, from), first = first_of(s, g->set) + from;
     struct rect boxes = rect_cut_top(&at, cell_height(s));
     rect_cut_left(&boxes, label_width(s));
     for (int i = 0; i < n; i++)
-        counter(s, (struct rect){boxes.x + (g.width + CELL_GAP) * (float)i,
-                                 boxes.y, g.width, boxes.h}, first + i,
+        counter(s, (struct rect){boxes.x + (g->width + CELL_GAP) * (float)i,
+                                 boxes.y, g->width, boxes.h}, first + i,
                 from + i);
-    rect_cut_left(&boxes, (g.width + CELL_GAP) * (float)n);
-    int rest = s->world->semset[set].nsems - g.shown;
-    if (rest && from + n == g.shown)
+    rect_cut_left(&boxes, (g->width + CELL_GAP) * (float)n);
+    int rest = s->world->semset[g->set].nsems - g->shown;
+    if (rest && from + n == g->shown)
         ui_label_short(s->ui, boxes, TYPE_CAPTION, ui_tone(s->ui, TONE_TEXT),
                        ALIGN_LEFT, ui_format(s->ui, "+%d", rest));
     rect_cut_top(&at, CELL_GAP / 2);
-    unsigned used = sem_rows_used(s, first, n);
+    unsigned used = rows_of(s, g, from);
     for (int r = 0; r < SEM_ROWS; r++)
         if (used >> r & 1)
-            row_draw(s, rect_cut_top(&at, objects_line(s)), r, first, &g, n);
+            row_draw(s, rect_cut_top(&at, objects_line(s)), r, first, g, n);
 }
 
 /* ---- a set ---- */
@@ -183,12 +196,13 @@ static void heading(struct scene *s, struct rect row, int set)
         seen_values(s, row, set);
 }
 
-static float section_height(struct scene *s, int set, float width)
+static float section_height(struct scene *s, int set, struct object_room room)
 {
     if (s->world->semset[set].ipc.gone)
         return objects_line(s);
     bool waits = sem_for_the_set(s, set).count;
-    return objects_line(s) * (waits ? 2 : 1) + levels_height(s, set, width);
+    struct grid g = grid_of(s, set, room);
+    return objects_line(s) * (waits ? 2 : 1) + levels_height(s, &g);
 }
 
 /* Those who wait for several at once stand before the counters: where there is
@@ -206,16 +220,15 @@ static void waiting_for_all(struct scene *s, struct rect *at, int set)
     sem_line_draw(s, row, &waiting);
 }
 
-static void section(struct scene *s, struct rect at, int set)
+static void section(struct scene *s, struct rect at, int set, bool tight)
 {
     heading(s, rect_cut_top(&at, objects_line(s)), set);
     if (s->world->semset[set].ipc.gone)
         return;
     waiting_for_all(s, &at, set);
-    struct grid g = grid_of(s, set, at.w);
+    struct grid g = grid_of(s, set, (struct object_room){at.w, tight});
     for (int i = 0; i < g.shown; i += g.columns)
-        level(s, rect_cut_top(&at, level_height(s, first_of(s, set) + i,
-                                                in_level(&g, i))), set, i);
+        level(s, rect_cut_top(&at, level_height(s, &g, i)), &g, i);
 }
 
 static const struct ipc *ipc_of(const struct world *w, int set)

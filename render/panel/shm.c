@@ -15,9 +15,10 @@
 
 enum { ITEM_GAP = 12, LINES = 26, RUN_BYTES = 24, RUNS_MOST = 10 };
 
-static float row_height(const struct scene *s)
+static float row_height(const struct scene *s, bool tight)
 {
-    return ui_leading(s->ui, TYPE_CAPTION) + (s->ui->theme->big ? 14 : 10);
+    float free = s->ui->theme->big ? 14 : 10;
+    return ui_leading(s->ui, TYPE_CAPTION) + (tight ? 3 : free);
 }
 
 /* ---- what is in a segment ---- */
@@ -117,13 +118,13 @@ static const char *address_text(struct scene *s, int64_t address)
     return ui_format(s->ui, "0x%llx", (unsigned long long)address);
 }
 
-static float place_width(struct scene *s, struct place p)
+static float place_width(struct scene *s, struct place p, bool tight)
 {
     const struct attach *a = world_attach(s->world, p.proc, p.mapping);
     float w = ui_width(s->ui, TYPE_CODE, address_text(s, a->address));
     if (a->readonly)
         w += SPACE_1 + ui_width(s->ui, TYPE_CODE, READ_ONLY);
-    return row_height(s) + w + SPACE_2;
+    return row_height(s, tight) + w + SPACE_2;
 }
 
 static void place_box(struct scene *s, struct rect at, struct place p)
@@ -137,7 +138,7 @@ static void place_box(struct scene *s, struct rect at, struct place p)
                                     .border = ui->theme->line,
                                     .line = look.fill,
                                     .dash = a->readonly ? 4 : 0});
-    float r = at.h / 2 - 3;
+    float r = at.h / 2 - (at.h < ui_leading(ui, TYPE_CAPTION) + 4 ? 2 : 3);
     scene_token(s, (struct point){at.x + r + 4, at.y + at.h / 2}, r, p.proc);
     rect_cut_left(&at, 2 * r + 8);
     float w = ui_label_short(ui, at, TYPE_CODE, ui_tone(ui, TONE_TEXT),
@@ -155,12 +156,15 @@ static void place_box(struct scene *s, struct rect at, struct place p)
 static void places(struct scene *s, struct rect at, struct rect frame, int shm)
 {
     struct ui *ui = s->ui;
+    float h = at.h / (float)s->world->shm[shm].nattch;
+    bool tight = h < row_height(s, false);
+    h = row_height(s, tight);
     struct place p = next_place(s->world, shm, (struct place){0, 0});
-    float to = frame.y + fminf(frame.h / 2, row_height(s) / 2);
+    float to = frame.y + fminf(frame.h / 2, h / 2);
     for (; p.proc != NONE; p.mapping++, p = next_place(s->world, shm, p)) {
-        struct rect row = rect_inset_xy(rect_cut_top(&at, row_height(s)), 0, 2);
+        struct rect row = rect_inset_xy(rect_cut_top(&at, h), 0, tight ? 1 : 2);
         struct rect box = row;
-        box.w = fminf(place_width(s, p), row.w);
+        box.w = fminf(place_width(s, p, tight), row.w);
         place_box(s, box, p);
         bool readonly =
             world_attach(s->world, p.proc, p.mapping)->readonly;
@@ -209,6 +213,15 @@ static bool is_touched(const struct world *w, int shm)
     return false;
 }
 
+static const char *nothing_in(const struct scene *s, int shm, float room)
+{
+    const char *zero = word(W_SHM_ZERO, s->ui->lang);
+    const char *untouched = word(W_SHM_UNTOUCHED, s->ui->lang);
+    bool said = !is_touched(s->world, shm) &&
+                ui_width(s->ui, TYPE_CAPTION, untouched) <= room;
+    return said ? untouched : zero;
+}
+
 static void frame(struct scene *s, struct rect at, int shm)
 {
     struct ui *ui = s->ui;
@@ -223,9 +236,7 @@ static void frame(struct scene *s, struct rect at, int shm)
     if (!count_runs(s->world, shm))
         ui_label_short(ui, rect_cut_top(&at, objects_line(s)), TYPE_CAPTION,
                        ui_tone(ui, TONE_TEXT), ALIGN_LEFT,
-                       word(is_touched(s->world, shm) ? W_SHM_ZERO
-                                                      : W_SHM_UNTOUCHED,
-                            ui->lang));
+                       nothing_in(s, shm, at.w));
     for (int n = 0; (r = next_run(s->world, shm, r.at + r.length)).length;
          n++) {
         struct rect row = rect_cut_top(&at, objects_line(s));
@@ -276,23 +287,22 @@ static void counts(struct scene *s, struct rect row, int shm)
                    marked);
 }
 
-static float picture_height(const struct scene *s, int shm)
+static float picture_height(const struct scene *s, int shm, bool tight)
 {
     int runs = count_runs(s->world, shm);
-    float left = row_height(s) * (float)s->world->shm[shm].nattch;
+    float left = row_height(s, tight) * (float)s->world->shm[shm].nattch;
     float right = objects_line(s) * (float)(1 + (runs ? runs : 1)) + 8;
     return fmaxf(left, right);
 }
 
-static float section_height(struct scene *s, int shm, float width)
+static float section_height(struct scene *s, int shm, struct object_room room)
 {
-    (void)width;
     if (s->world->shm[shm].ipc.gone)
         return objects_line(s);
-    return 2 * objects_line(s) + picture_height(s, shm) + SPACE_1;
+    return 2 * objects_line(s) + picture_height(s, shm, room.tight) + SPACE_1;
 }
 
-static void section(struct scene *s, struct rect at, int shm)
+static void section(struct scene *s, struct rect at, int shm, bool tight)
 {
     objects_heading(s, rect_cut_top(&at, objects_line(s)),
                     (struct object_title){&s->world->shm[shm].ipc,
@@ -304,7 +314,7 @@ static void section(struct scene *s, struct rect at, int shm)
     struct place p = next_place(s->world, shm, (struct place){0, 0});
     float widest = 0;
     for (; p.proc != NONE; p.mapping++, p = next_place(s->world, shm, p))
-        widest = fmaxf(widest, place_width(s, p));
+        widest = fmaxf(widest, place_width(s, p, tight));
     widest = fminf(widest, at.w * 0.6f);
     struct rect left = widest > 0 ? rect_cut_left(&at, widest) : at;
     if (widest > 0)
@@ -338,7 +348,7 @@ static bool wanted(const struct lesson_about *about)
 
 static struct extent least(const struct scene *s)
 {
-    return objects_least(s, objects_line(s) * 4 + row_height(s) * 2);
+    return objects_least(s, objects_line(s) * 4 + row_height(s, false) * 2);
 }
 
 const struct panel panel_shm = {
