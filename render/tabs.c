@@ -119,6 +119,8 @@ static enum word short_title(enum panel_id p)
         return W_TAB_SEM;
     case PANEL_TABLE:
         return W_TAB_TABLE;
+    case PANEL_FIFO:
+        return W_TAB_FIFO;
     default:
         return panels[p]->title;
     }
@@ -126,10 +128,12 @@ static enum word short_title(enum panel_id p)
 
 static float tab_width(const struct scene *s, const char *text)
 {
-    return ui_width(s->ui, TYPE_STRONG, text) + 2 * SPACE_2;
+    return ceilf(ui_width(s->ui, TYPE_STRONG, text)) + 2 * SPACE_2 + 1;
 }
 
-/* The titles as they have room: whole, or short. */
+/* The titles as they have room: whole, or so many of them short that all have.
+ * Which ones does not hang on who is in front, so no tab moves away from under
+ * the pointer that has chosen it. */
 static void name_tabs(const struct scene *s, float room, enum word title,
                       const char **names)
 {
@@ -140,8 +144,15 @@ static void name_tabs(const struct scene *s, float room, enum word title,
         names[i] = word(w, s->ui->lang);
         all += tab_width(s, names[i]);
     }
-    for (int i = 0; i < t->count && all > room; i++)
-        names[i] = word(short_title(t->panel[i]), s->ui->lang);
+    for (int i = 0; i < 2 * t->count && all > room; i++) {
+        int k = i % t->count;
+        bool later = t->panel[k] == PANEL_SEM; /* is hard to shorten */
+        if (later != (i >= t->count))
+            continue;
+        all -= tab_width(s, names[k]);
+        names[k] = word(short_title(t->panel[k]), s->ui->lang);
+        all += tab_width(s, names[k]);
+    }
 }
 
 /* One tab: the front one is underlined, and thickly if it was chosen; a dot is
@@ -158,9 +169,9 @@ static void tab_draw(const struct scene *s, struct rect at, int i,
     bool over = ui->hot == id;
     if (over)
         ui->cursor = CURSOR_HAND;
-    ui_label_short(ui, rect_inset_xy(at, SPACE_2, 0), TYPE_STRONG,
-                   ui_tone(ui, front || over ? TONE_TEXT : TONE_MUTED),
-                   ALIGN_LEFT, name);
+    ui_label_in(ui, rect_inset_xy(at, SPACE_2, 0), TYPE_STRONG,
+                ui_tone(ui, front || over ? TONE_TEXT : TONE_MUTED), ALIGN_LEFT,
+                name);
     struct rect foot = rect_inset_xy(at, SPACE_2, 0);
     float thick = ui->theme->line * (chosen ? 2 : 1);
     foot.y += foot.h;

@@ -132,16 +132,17 @@ TEST("the key goes through all tabs, each stays while one steps, and back")
     struct stand s;
     NEED(stand_up(&s, four));
     go_to(&s, 9);
-    int home = front(&s), n = tabs(&s)->count;
+    enum panel_id home = front(&s);
+    int n = tabs(&s)->count;
     unsigned seen = 1u << home;
     for (int i = 1; i < n; i++) {
         press(&s, 'm', 0);
         seen |= 1u << front(&s);
-        EXPECT_EQ_INT(s.stage.view.tab, front(&s));
+        EXPECT_EQ_INT(s.stage.view.tab, (int)front(&s));
     }
     for (int i = 0; i < n; i++)
         EXPECT(seen >> tabs(&s)->panel[i] & 1);
-    int last = front(&s);
+    enum panel_id last = front(&s);
     for (int i = 0; i < 5; i++) {
         press(&s, KEY_RIGHT, 0);
         EXPECT_EQ_INT(front(&s), last);
@@ -191,17 +192,39 @@ TEST("a click on a tab brings it to the front, a second one follows again")
     take_down(&s);
 }
 
-TEST("the names of the tabs stand beside each other and whole")
+/* Nothing in panel `p` ends with an ellipsis. */
+static void expect_whole(const struct stand *s, enum panel_id p)
+{
+    static const char mark[] = "…";
+    const struct draw *d = &s->stage.ui.layers[0];
+    struct rect in = s->stage.layout.at[p];
+    for (size_t i = 0; i < d->count; i++) {
+        const struct draw_command *c = &d->commands[i];
+        size_t n = sizeof mark - 1;
+        if (c->kind != DRAW_TEXT || c->text.run.length <= n ||
+            !rect_has(in, c->text.at.x, c->text.at.y))
+            continue;
+        const char *end = c->text.run.text + c->text.run.length - n;
+        char text[99];
+        snprintf(text, sizeof text, "%.*s", (int)c->text.run.length,
+                 c->text.run.text);
+        EXPECT_EQ_STR(memcmp(end, mark, n) == 0 ? text : "", "");
+    }
+}
+
+TEST("the names of the tabs and what is below them stand there whole")
 {
     struct stand s;
     NEED(stand_up(&s, four));
-    go_to(&s, 9);
     for (int i = 0; i < LOOKS; i++) {
+        go_to(&s, 17);
         look(&s, i);
-        for (size_t k = 0; k < s.stage.ui.cut_count; k++)
-            if (rect_has(s.stage.layout.at[front(&s)],
-                         s.stage.ui.cuts[k].at.x, s.stage.ui.cuts[k].at.y))
-                EXPECT_EQ_STR(s.stage.ui.cuts[k].text, "");
+        for (int k = 0; k < tabs(&s)->count; k++) {
+            press(&s, 'm', 0);
+            if (front(&s) != PANEL_TABLE)
+                expect_whole(&s, front(&s));
+        }
+        EXPECT_EQ_INT(s.stage.view.tab, NONE);
     }
     take_down(&s);
 }
