@@ -27,9 +27,7 @@ enum status bench_window(const struct options *o, const struct figures *f,
 #include "ipc/sweep.h"
 #include "render/bench_view.h"
 
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 static struct bench_look look_of(const struct options *o)
 {
@@ -89,17 +87,6 @@ static void measure_again(struct bench_source *s)
     bench_measure(l->bench);
 }
 
-/* As in view.c: Xlib exits when its display is gone, from any of its calls. */
-static const struct options *in_window;
-
-static void say_display_lost(void)
-{
-    if (!in_window)
-        return;
-    complain(in_window->lang, W_CLI_V_LOST);
-    _exit(STATUS_MACHINE);
-}
-
 enum status bench_window(const struct options *o, const struct figures *f,
                          struct bench *b)
 {
@@ -116,10 +103,9 @@ enum status bench_window(const struct options *o, const struct figures *f,
     sweep_after_window();
     if (b)
         measure_again(&s);
-    atexit(say_display_lost);
-    in_window = o;
+    window_opens(o);
     bool shown = bench_view(&s, &look, &why);
-    in_window = NULL;
+    window_closed();
     if (!shown)
         status = fail(STATUS_MACHINE, o->lang, W_CLI_B_NO_WINDOW,
                       str_text(&why));

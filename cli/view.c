@@ -17,7 +17,6 @@ static enum status view_run(const struct options *o)
 #include "sim/base/mem.h"
 
 #include <stdlib.h>
-#include <unistd.h>
 
 /* What the window can open, and what is open in it. */
 struct shelf {
@@ -89,29 +88,6 @@ static void empty_shelf(struct shelf *s)
     lessons_free(&s->lessons);
 }
 
-/* Xlib knows one answer to a display that is gone: exit(1), from within any of
- * its calls. While the window is open that is ours to say; nothing is torn
- * down then, and a live session sees its socket closed and cleans up. */
-static const struct options *in_window;
-
-static void say_display_lost(void)
-{
-    if (!in_window)
-        return;
-    complain(in_window->lang, W_CLI_V_LOST);
-    _exit(STATUS_MACHINE);
-}
-
-static bool open_window(struct shelf *s, const struct app_options *app,
-                        struct str *why)
-{
-    atexit(say_display_lost);
-    in_window = s->o;
-    bool well = app_view(s->open.feed, app, why);
-    in_window = NULL;
-    return well;
-}
-
 static enum status show(struct shelf *s, bool choose)
 {
     const struct options *o = s->o;
@@ -126,7 +102,10 @@ static enum status show(struct shelf *s, bool choose)
                                     .lesson_count = s->count,
                                     .open = open_path,
                                     .ctx = s};
-    if (!open_window(s, &app, &why))
+    window_opens(o);
+    bool shown = app_view(s->open.feed, &app, &why);
+    window_closed();
+    if (!shown)
         status = fail(STATUS_MACHINE, o->lang, W_CLI_V_NO_DISPLAY,
                       str_text(&why));
     str_free(&why);

@@ -5,7 +5,9 @@
 #include "cli/source.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 void feed_open(struct open_feed *f, const struct options *o, bool live)
 {
@@ -33,6 +35,27 @@ void feed_close(struct open_feed *f)
     loaded_free(&f->loaded);
     str_free(&f->notice);
     *f = (struct open_feed){0};
+}
+
+static const struct options *in_window;
+
+static void say_display_lost(void)
+{
+    if (!in_window)
+        return;
+    complain(in_window->lang, W_CLI_V_LOST);
+    _exit(STATUS_MACHINE);
+}
+
+void window_opens(const struct options *o)
+{
+    atexit(say_display_lost);
+    in_window = o;
+}
+
+void window_closed(void)
+{
+    in_window = NULL;
 }
 
 enum theme_kind theme_wanted(const struct options *o)

@@ -21,6 +21,13 @@ void feed_open(struct open_feed *f, const struct options *o, bool live);
 
 void feed_close(struct open_feed *f);
 
+/* From window_opens to window_closed a display that goes away ends the program
+ * with a word of our own. Xlib knows one answer to that: exit(1), from within
+ * any of its calls. Nothing is torn down then, and a live session sees its
+ * socket closed and cleans up. */
+void window_opens(const struct options *o);
+void window_closed(void);
+
 /* The theme of --theme; light if it was not given. */
 enum theme_kind theme_wanted(const struct options *o);
 

@@ -20,6 +20,7 @@ enum wish {
     DO_COMMANDS_END,
     DO_SEEK = DO_COMMANDS_END, /* to time `value` */
     DO_SELECT,      /* process `arg`; the selected one again: none */
+    DO_TAB,         /* panel `arg` comes to the front; again: what happens */
     DO_SPEED,       /* speed number `value` */
     DO_OPEN,        /* lesson number `arg` of the list */
     DO_LIST_AT,     /* the list's mark goes to lesson `arg` */

@@ -59,34 +59,82 @@ static struct shared shared_panels(const struct scene *s)
     return found;
 }
 
-/* The middle: CPUs, and below them what processes share. A second mechanism
- * stands beside the timeline, where the table is otherwise. */
+static void tab_add(const struct scene *s, struct tabs *t, enum panel_id p)
+{
+    struct lesson_about about = lesson_about(s->scenario);
+    if (panels[p]->wanted(&about))
+        t->panel[t->count++] = p;
+}
+
+/* A leaf that all of `t` share; one alone needs no tabs. */
+static struct node *shared_leaf(const struct scene *s, struct tabs *t,
+                                float weight)
+{
+    if (t->count < 2)
+        return t->count ? leaf(s, t->panel[0], weight) : NULL;
+    tabs_choose(s, t);
+    struct tabs *kept = arena_alloc(&s->ui->frame, sizeof *kept);
+    *kept = *t;
+    struct node *n = leaf(s, t->panel[t->front], weight);
+    n->tabs = kept;
+    return n;
+}
+
+/* On a projector there is one place for all: each mechanism has a part of it
+ * as long as they do not take the room of the timeline. */
+static void add_big(const struct scene *s, struct node *n, struct shared sh)
+{
+    struct tabs t = {.count = 0};
+    float h = 0;
+    for (int i = 0; i < sh.count; i++)
+        h += panels[sh.panel[i]]->least(s).h + GAP;
+    bool stacked = sh.count < 2 || h < s->ui->all.h * 0.36f;
+    if (stacked && sh.count < 2)
+        add(n, leaf(s, PANEL_FIFO, 0.5f));
+    for (int i = 0; i < sh.count && stacked; i++)
+        add(n, leaf(s, sh.panel[i], 1));
+    for (int i = 0; i < sh.count && !stacked; i++)
+        tab_add(s, &t, sh.panel[i]);
+    if (!stacked)
+        tab_add(s, &t, PANEL_FIFO);
+    add(n, shared_leaf(s, &t, 1));
+}
+
+/* The middle: CPUs, and below them what processes share. Other mechanisms
+ * stand in the corner beside the timeline. */
 static struct node *middle(const struct scene *s)
 {
     struct shared sh = shared_panels(s);
     struct node *n = node_new(s, NODE_COLUMN, 3.0f);
     if (!is_cramped(s) || !sh.count)
         add(n, leaf(s, PANEL_CPU, sh.count ? 0.8f : 1));
-    if (s->ui->theme->big && sh.count < 2)
-        add(n, leaf(s, PANEL_FIFO, 0.5f));
-    for (int i = 0; i < sh.count; i++)
-        if (i != 1 || s->ui->theme->big)
-            add(n, leaf(s, sh.panel[i], 1));
+    if (s->ui->theme->big)
+        add_big(s, n, sh);
+    else if (sh.count)
+        add(n, leaf(s, sh.panel[0], 1));
     add(n, leaf(s, PANEL_MEMORY, 0.6f));
     return n;
 }
 
-/* The corner: the processes and the files of the lesson, or a second
- * mechanism. Files that are only there for ftok leave room for the processes,
- * of which fewer have it below the panel of semaphores, which is high. */
+/* The corner: the processes and the files of the lesson; with them the
+ * mechanisms that have no place of their own share one. Files that are only
+ * there for ftok leave room for the processes, of which fewer have it below
+ * the panel of semaphores, which is high. */
 static struct node *corner(const struct scene *s)
 {
     struct shared sh = shared_panels(s);
     struct lesson_about about = lesson_about(s->scenario);
     int few = sh.count && sh.panel[0] == PANEL_SEM ? 2 : 3;
+    bool apart = sh.count < 2 && (about.fifos || about.processes <= few);
+    struct tabs t = {.count = 0};
+    for (int i = 1; i < sh.count; i++)
+        tab_add(s, &t, sh.panel[i]);
+    tab_add(s, &t, PANEL_TABLE);
+    if (!apart)
+        tab_add(s, &t, PANEL_FIFO);
     struct node *n = node_new(s, NODE_COLUMN, 1);
-    add(n, leaf(s, sh.count > 1 ? sh.panel[1] : PANEL_TABLE, 1));
-    if (sh.count < 2 && (about.fifos || about.processes <= few))
+    add(n, shared_leaf(s, &t, 1));
+    if (apart)
         add(n, leaf(s, PANEL_FIFO, 0.5f));
     return n;
 }
@@ -126,6 +174,11 @@ void layout_measure(const struct scene *s, struct node *n)
 {
     if (n->kind == NODE_PANEL) {
         n->least = panels[n->panel]->least(s);
+        for (int i = 0; n->tabs && i < n->tabs->count; i++) {
+            struct extent e = panels[n->tabs->panel[i]]->least(s);
+            n->least.w = fmaxf(n->least.w, e.w);
+            n->least.h = fmaxf(n->least.h, e.h);
+        }
         return;
     }
     float along = n->gap * (float)(n->children - 1), across = 0;
@@ -173,6 +226,8 @@ void layout_place(const struct node *n, struct rect at, struct layout *to)
 {
     if (n->kind == NODE_PANEL) {
         to->at[n->panel] = at;
+        if (n->tabs)
+            to->tabs = *n->tabs;
         return;
     }
     bool row = n->kind == NODE_ROW;

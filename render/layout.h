@@ -8,7 +8,7 @@
 #ifndef TIMESLICE_LAYOUT_H
 #define TIMESLICE_LAYOUT_H
 
-#include "render/panel.h"
+#include "render/tabs.h"
 
 enum node_kind { NODE_PANEL, NODE_ROW, NODE_COLUMN };
 
@@ -17,6 +17,7 @@ enum { NODE_CHILDREN = 6 };
 struct node {
     enum node_kind kind;
     int panel;
+    const struct tabs *tabs; /* panels that share the leaf; NULL: one alone */
     float weight;        /* of what is left over; 0: stays at its least */
     float gap;           /* between children */
     struct extent least; /* filled in by layout_measure */
@@ -27,6 +28,7 @@ struct node {
 /* Where each panel is; w = 0: not shown. */
 struct layout {
     struct rect at[PANEL_COUNT];
+    struct tabs tabs; /* of the one place that several share */
 };
 
 /* The tree for this scene's lesson and theme. */

@@ -26,6 +26,8 @@ struct scene {
     const struct lesson_entry *lessons;
     int lesson_count;
     const char *complaints; /* of a file that could not be opened, or NULL */
+    const struct tabs *tabs; /* of the place that panels share (tabs.h) */
+    enum panel_id drawing;   /* the panel that is being drawn */
 };
 
 struct panel {

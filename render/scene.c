@@ -1,6 +1,8 @@
 /* scene.c: small things that several panels say or look up. */
 #include "render/panel.h"
 
+#include "render/tabs.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -54,6 +56,12 @@ struct rect scene_card(const struct scene *s, struct rect at, enum word title,
                        const char *remark)
 {
     struct ui *ui = s->ui;
+    if (s->tabs && tabs_has_front(s->tabs, s->drawing)) {
+        struct rect in = ui_card(ui, at, " ", NULL);
+        float h = ui_leading(ui, TYPE_HEADING);
+        tabs_draw(s, (struct rect){in.x, in.y - SPACE_2 - h, in.w, h}, title);
+        return in;
+    }
     const char *text = word(title, ui->lang);
     float room = at.w - 28, w = ui_width(ui, TYPE_HEADING, text);
     float more = remark ? ui_width(ui, TYPE_CAPTION, remark) + SPACE_3 : 0;

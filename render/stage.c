@@ -178,9 +178,12 @@ static void describe(struct stage *st, const struct input *in)
     layout_scene(&s, &st->layout);
     struct rect plot = timeline_plot(&s, st->layout.at[PANEL_TIMELINE]);
     aim_lens(st, plot.w);
-    for (int i = 0; i < PANEL_COUNT; i++)
+    s.tabs = &st->layout.tabs;
+    for (int i = 0; i < PANEL_COUNT; i++) {
+        s.drawing = (enum panel_id)i;
         if (st->layout.at[i].w > 0)
             panels[i]->draw(&s, st->layout.at[i]);
+    }
     draw_notices(st, &s);
     overlay_draw(&s);
     ui_end(&st->ui);

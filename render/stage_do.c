@@ -193,6 +193,15 @@ static void focus(struct stage *st, struct intent i)
 
 /* ---- how it looks ---- */
 
+static void tab(struct stage *st, struct intent i)
+{
+    int *at = &st->view.tab;
+    if (i.what == DO_TAB_NEXT)
+        *at = tabs_next(&st->layout.tabs, *at);
+    else
+        *at = *at == i.arg ? NONE : (int)i.arg;
+}
+
 static void language(struct stage *st, struct intent i)
 {
     (void)i;
@@ -347,6 +356,8 @@ static void (*const does[])(struct stage *, struct intent) = {
     [DO_PAN_RIGHT] = pan,
     [DO_FIT] = fit,
     [DO_FOCUS] = focus,
+    [DO_TAB_NEXT] = tab,
+    [DO_TAB] = tab,
     [DO_LANGUAGE] = language,
     [DO_THEME] = theme,
     [DO_PROJECTOR] = projector,

@@ -51,6 +51,7 @@ struct view {
     float text_scale;
     bool reduced_motion, full_screen;
     int selected; /* process, NONE: nobody */
+    int tab;      /* panel to stay with, NONE: the one where things happen */
     struct lens lens;
     enum lens_mode lens_mode;
     enum overlay overlay;

@@ -145,7 +145,7 @@ TEST("a FIFO has a name with a mode in a directory, and who waits in open(2)")
     EXPECT(!panel_says(&s, PANEL_FIFO, "p-w-------"));
     go_to(&s, 5);
     EXPECT(panel_says(&s, PANEL_FIFO, "p-w-------"));
-    EXPECT(panel_says(&s, PANEL_FIFO, "no writer yet: A"));
+    EXPECT(panel_says(&s, PANEL_FIFO, "A waits for a writer"));
     EXPECT(panel_says(&s, PANEL_PIPE, "A: asleep in open(2), to read"));
     EXPECT(panel_says(&s, PANEL_PIPE, "no writer"));
     go_to(&s, 10);

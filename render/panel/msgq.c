@@ -3,54 +3,41 @@
  *
  * Below stand those who sleep there, in the order of their lines: receivers
  * with the type they want, senders with what they would append. */
-#include "render/panel.h"
+#include "render/panel/objects.h"
 
 #include "render/lesson.h"
 
 #include <math.h>
 
-enum { ITEM_GAP = 10, ARROW = 16, WAITERS_MOST = 16 };
+enum { ITEM_GAP = 10, ARROW = 16, WAITERS_MOST = 16, ROWS_MOST = 4 };
 
 /* ---- what is said of a queue ---- */
 
-static const char *key_text(const struct scene *s, const struct msgq *q)
-{
-    return lesson_key(s->world, q->ipc.key, &s->ui->frame);
-}
-
-/* "q id 0 · key 1234", and "kernel: 2" if it was asked. */
-static void heading(struct scene *s, struct rect row, int queue)
-{
-    struct ui *ui = s->ui;
-    const struct msgq *q = &s->world->msgq[queue];
-    const char *name = s->scenario->vars[q->ipc.var];
-    float w = ui_label_in(ui, row, TYPE_CODE_STRONG, ui_tone(ui, TONE_TEXT),
-                          ALIGN_LEFT, name);
-    rect_cut_left(&row, w + SPACE_2);
-    const char *id = scene_say(s, W_MSGQ_ID, queue, key_text(s, q));
-    ui_label_short(ui, row, TYPE_CAPTION, ui_tone(ui, TONE_MUTED), ALIGN_LEFT,
-                   id);
-}
-
+/* How full it is, and "kernel: 2" if it was asked. Where there is less room,
+ * the bytes alone. */
 static void level(struct scene *s, struct rect row, int queue)
 {
     struct ui *ui = s->ui;
     const struct msgq *q = &s->world->msgq[queue];
+    const char *bytes = scene_number(s, q->cbytes);
     const char *text =
-        scene_say(s, q->qnum == 1 ? W_MSGQ_LEVEL_ONE : W_MSGQ_LEVEL,
-                  scene_number(s, q->cbytes), scene_number(s, q->qbytes),
-                  q->qnum);
+        scene_say(s, q->qnum == 1 ? W_MSGQ_LEVEL_ONE : W_MSGQ_LEVEL, bytes,
+                  scene_number(s, q->qbytes), q->qnum);
     const struct event *seen = scene_evidence(s, SEEN_QNUM, NONE, queue);
+    const char *kernel =
+        seen ? scene_say(s, W_MSGQ_KERNEL, scene_number(s, seen->val)) : NULL;
+    float rest = kernel ? SPACE_3 + ui_width(ui, TYPE_STRONG, kernel) : 0;
+    if (ui_width(ui, TYPE_CAPTION, text) + rest > row.w)
+        text = scene_say(s, q->cbytes == 1 ? W_ARROW_BYTE : W_ARROW_BYTES,
+                         bytes);
     float w = fminf(ui_width(ui, TYPE_CAPTION, text) + 2, row.w);
     ui_label_short(ui, rect_cut_left(&row, w), TYPE_CAPTION,
                    ui_tone(ui, TONE_MUTED), ALIGN_LEFT, text);
-    if (!seen)
-        return;
     rect_cut_left(&row, SPACE_3);
-    ui_label_short(ui, row, TYPE_STRONG,
-                   ui_tone(ui, seen->val == q->qnum ? TONE_OK : TONE_ERROR),
-                   ALIGN_LEFT,
-                   scene_say(s, W_MSGQ_KERNEL, scene_number(s, seen->val)));
+    if (kernel)
+        ui_label_short(ui, row, TYPE_STRONG,
+                       ui_tone(ui, seen->val == q->qnum ? TONE_OK : TONE_ERROR),
+                       ALIGN_LEFT, kernel);
 }
 
 /* ---- the list ---- */
@@ -112,31 +99,87 @@ static void list_arrow(struct scene *s, struct rect at)
                               .width = ui->theme->line, .head = 7});
 }
 
-static void list(struct scene *s, struct rect at, int queue)
+static float list_height(const struct scene *s)
+{
+    return ui_leading(s->ui, TYPE_STRONG) + ui_leading(s->ui, TYPE_CAPTION) + 8;
+}
+
+/* A message goes into the next row if the list has one; else the rest is
+ * counted, for which there has to be room. */
+struct place {
+    struct rect row, below;
+    int rows; /* below */
+};
+
+/* Whether `width` is to be had there, with `rest` behind it if need be. */
+static bool has_place(const struct scene *s, struct place *p, float width,
+                      float rest)
+{
+    float room = p->row.w - (p->rows ? 0 : rest);
+    if (width <= room)
+        return true;
+    if (!p->rows)
+        return false;
+    p->rows--;
+    p->row = rect_inset_xy(rect_cut_top(&p->below, list_height(s)), 0, 2);
+    return width <= p->row.w - (p->rows ? 0 : rest);
+}
+
+/* Draws the list into `at`, or only measures (`draws` false): how many messages
+ * have room in so many rows. */
+static int flow(struct scene *s, struct rect at, int queue, bool draws)
 {
     struct ui *ui = s->ui;
     const struct msgq *q = &s->world->msgq[queue];
     const unsigned char *text = s->world->text + q->texts;
-    if (!q->qnum) {
-        ui_label_in(ui, at, TYPE_STRONG, ui_tone(ui, TONE_MUTED), ALIGN_CENTRE,
-                    word(W_MSGQ_EMPTY, ui->lang));
-        return;
-    }
+    struct place p = {.below = at,
+                      .rows = (int)(at.h / list_height(s) + 0.5f) - 1};
+    p.row = rect_inset_xy(rect_cut_top(&p.below, list_height(s)), 0, 2);
     for (int i = 0; i < q->qnum; i++) {
         const struct msg *m = &s->world->msg[q->first + i];
         struct node_look l = look_of(s, m, text);
         const char *more = scene_say(s, W_MSGQ_MORE, q->qnum - i);
         float rest = i + 1 < q->qnum ? ui_width(ui, TYPE_CAPTION, more) : 0;
-        if (i)
-            list_arrow(s, rect_cut_left(&at, ARROW));
-        if (i && l.width + rest + ARROW > at.w) {
-            ui_label_short(ui, at, TYPE_CAPTION, ui_tone(ui, TONE_TEXT),
-                           ALIGN_LEFT, more);
-            return;
+        float arrow = i ? ARROW : 0;
+        if (i && !has_place(s, &p, l.width + arrow, rest)) {
+            if (draws)
+                ui_label_short(ui, p.row, TYPE_CAPTION, ui_tone(ui, TONE_TEXT),
+                               ALIGN_LEFT, more);
+            return i;
         }
-        list_node(s, rect_cut_left(&at, fminf(l.width, at.w)), l);
+        struct rect before = rect_cut_left(&p.row, arrow);
+        struct rect node = rect_cut_left(&p.row, fminf(l.width, p.row.w));
+        if (draws && i)
+            list_arrow(s, before);
+        if (draws)
+            list_node(s, node, l);
         text += m->length;
     }
+    return q->qnum;
+}
+
+/* In how many rows the list stands: as few as will do. */
+static int rows_of(struct scene *s, int queue, struct object_room room)
+{
+    int n = 1;
+    struct rect at = {0, 0, room.width, list_height(s)};
+    while (!room.tight && n < ROWS_MOST &&
+           flow(s, at, queue, false) < s->world->msgq[queue].qnum) {
+        n++;
+        at.h += list_height(s);
+    }
+    return n;
+}
+
+static void list(struct scene *s, struct rect at, int queue)
+{
+    struct ui *ui = s->ui;
+    if (s->world->msgq[queue].qnum)
+        flow(s, at, queue, true);
+    else
+        ui_label_in(ui, rect_inset_xy(at, 0, 2), TYPE_STRONG,
+                    ui_tone(ui, TONE_MUTED), ALIGN_CENTRE,
+                    word(W_MSGQ_EMPTY, ui->lang));
 }
 
 /* ---- who sleeps ---- */
@@ -205,39 +248,41 @@ static void sleepers(struct scene *s, struct rect row, const struct queue *q,
 
 /* ---- a queue ---- */
 
-static float line_height(const struct scene *s)
+/* Where there is little room, an empty queue says so in its heading. */
+static bool is_line(const struct msgq *q, bool tight)
 {
-    return ui_leading(s->ui, TYPE_CAPTION) + 4;
+    return tight && !q->qnum;
 }
 
-static float list_height(const struct scene *s)
-{
-    return ui_leading(s->ui, TYPE_STRONG) + ui_leading(s->ui, TYPE_CAPTION) + 8;
-}
-
-static float section_height(const struct scene *s, int queue)
+static float section_height(struct scene *s, int queue,
+                            struct object_room room)
 {
     const struct msgq *q = &s->world->msgq[queue];
     int lines = 2 + (q->senders.count > 0) + (q->receivers.count > 0);
     if (q->ipc.gone)
-        return line_height(s);
-    return line_height(s) * (float)lines + list_height(s);
+        return objects_line(s);
+    if (room.tight)
+        lines--;
+    int rows = is_line(q, room.tight) ? 0 : rows_of(s, queue, room);
+    return objects_line(s) * (float)lines + list_height(s) * (float)rows;
 }
 
-static void section(struct scene *s, struct rect at, int queue)
+static void section(struct scene *s, struct rect at, int queue, bool tight)
 {
-    struct ui *ui = s->ui;
     const struct msgq *q = &s->world->msgq[queue];
-    float line = line_height(s);
-    struct rect top = rect_cut_top(&at, line);
-    heading(s, top, queue);
-    if (q->ipc.gone) {
-        ui_label_in(ui, top, TYPE_STRONG, ui_tone(ui, TONE_MUTED), ALIGN_RIGHT,
-                    word(W_MSGQ_GONE, ui->lang));
+    float line = objects_line(s);
+    const char *key = lesson_key(s->world, q->ipc.key, &s->ui->frame);
+    struct rect rest = objects_heading(
+        s, rect_cut_top(&at, line),
+        (struct object_title){&q->ipc, scene_say(s, W_MSGQ_ID, queue, key),
+                              W_MSGQ_GONE});
+    if (q->ipc.gone)
         return;
-    }
-    list(s, rect_inset_xy(rect_cut_top(&at, list_height(s)), 0, 2), queue);
-    level(s, rect_cut_top(&at, line), queue);
+    int below = (q->senders.count > 0) + (q->receivers.count > 0) + !tight;
+    struct rect in = rect_cut_top(&at, at.h - line * (float)below);
+    list(s, is_line(q, tight) ? rest : in, queue);
+    if (!is_line(q, tight))
+        level(s, tight ? rest : rect_cut_top(&at, line), queue);
     static const enum word receive[] = {W_MSGQ_RECEIVERS, W_MSGQ_RCV};
     static const enum word send[] = {W_MSGQ_SENDERS, W_MSGQ_SND};
     if (q->receivers.count)
@@ -246,30 +291,21 @@ static void section(struct scene *s, struct rect at, int queue)
         sleepers(s, rect_cut_top(&at, line), &q->senders, send);
 }
 
-/* Those that are gone stand behind the others. */
+static const struct ipc *ipc_of(const struct world *w, int queue)
+{
+    return &w->msgq[queue].ipc;
+}
+
 static void draw(struct scene *s, struct rect at)
 {
-    struct ui *ui = s->ui;
-    int n = s->world->head->msgqs;
-    struct rect in = scene_card(s, at, W_PANEL_MSGQ, NULL);
-    float h = ITEM_GAP * (float)(n - 1);
-    for (int i = 0; i < n; i++)
-        h += section_height(s, i);
-    if (!n) {
-        ui_label_short(ui, in, TYPE_BODY, ui_tone(ui, TONE_MUTED), ALIGN_CENTRE,
-                       word(W_MSGQ_NONE, ui->lang));
-        return;
-    }
-    struct rect all = ui_scroll_begin(ui, ui_make_id("queues", 0), in, h,
-                                      &s->view->scroll[PANEL_MSGQ]);
-    for (int i = 0; i < 2 * n; i++) {
-        bool gone = s->world->msgq[i % n].ipc.gone;
-        if (gone != (i >= n))
-            continue;
-        section(s, rect_cut_top(&all, section_height(s, i % n)), i % n);
-        rect_cut_top(&all, ITEM_GAP);
-    }
-    ui_scroll_end(ui);
+    objects_draw(s, at,
+                 &(struct object_list){.panel = PANEL_MSGQ,
+                                       .none = W_MSGQ_NONE,
+                                       .count = s->world->head->msgqs,
+                                       .gap = ITEM_GAP,
+                                       .ipc = ipc_of,
+                                       .height = section_height,
+                                       .draw = section});
 }
 
 static bool wanted(const struct lesson_about *about)
@@ -279,10 +315,7 @@ static bool wanted(const struct lesson_about *about)
 
 static struct extent least(const struct scene *s)
 {
-    const struct ui *ui = s->ui;
-    return (struct extent){ui->theme->big ? 420 : 290,
-                           ui_leading(ui, TYPE_HEADING) + SPACE_2 + 24 +
-                               line_height(s) * 4 + list_height(s)};
+    return objects_least(s, objects_line(s) * 4 + list_height(s));
 }
 
 const struct panel panel_msgq = {

@@ -7,6 +7,8 @@
  * line of the whole set, "[1]-2" for taking 2 from semaphore 1. */
 #include "render/panel/sem_rows.h"
 
+#include "render/panel/objects.h"
+
 #include "render/lesson.h"
 
 #include <math.h>
@@ -43,19 +45,26 @@ static float label_width(const struct scene *s)
 }
 
 struct grid {
+    int set;
     int columns;
     int shown; /* the rest is only counted */
     float width; /* of a box */
+    unsigned rows; /* of what is said of each: bit n is row n */
 };
 
-static struct grid grid_of(const struct scene *s, int set, float width)
+/* Where there is little room, who was the last is what one can do without. */
+static struct grid grid_of(const struct scene *s, int set,
+                           struct object_room at)
 {
+    float width = at.width;
     int n = s->world->semset[set].nsems;
     float least = s->ui->theme->big ? CELL_LEAST * 1.5f : CELL_LEAST;
     float most = s->ui->theme->big ? CELL_MOST * 1.5f : CELL_MOST;
     width -= label_width(s);
     int room = (int)((width + CELL_GAP) / (least + CELL_GAP));
-    struct grid g = {.columns = room < 1 ? 1 : room < n ? room : n};
+    struct grid g = {.set = set,
+                     .columns = room < 1 ? 1 : room < n ? room : n,
+                     .rows = at.tight ? ~(1u << SEM_LAST) : ~0u};
     int places = g.columns * LEVELS_MOST;
     g.shown = places < n ? places - 1 : n;
     g.width = fminf((width + CELL_GAP) / (float)g.columns - CELL_GAP, most);
@@ -105,46 +114,52 @@ static void row_draw(struct scene *s, struct rect at, int row, int from,
 }
 
 /* A level is a row of boxes and what is said of each below it. */
-static float level_height(struct scene *s, int from, int count)
-{
-    return cell_height(s) + CELL_GAP / 2 +
-           sem_line_height(s) * (float)sem_rows_in(sem_rows_used(s, from, count));
-}
-
 static int in_level(const struct grid *g, int from)
 {
     return g->shown - from < g->columns ? g->shown - from : g->columns;
 }
 
-static float levels_height(struct scene *s, int set, float width)
+/* Which rows stand below the boxes from number `from` on. */
+static unsigned rows_of(struct scene *s, const struct grid *g, int from)
 {
-    struct grid g = grid_of(s, set, width);
+    return g->rows &
+           sem_rows_used(s, first_of(s, g->set) + from, in_level(g, from));
+}
+
+static float level_height(struct scene *s, const struct grid *g, int from)
+{
+    return cell_height(s) + CELL_GAP / 2 +
+           objects_line(s) * (float)sem_rows_in(rows_of(s, g, from));
+}
+
+static float levels_height(struct scene *s, const struct grid *g)
+{
     float h = 0;
-    for (int i = 0; i < g.shown; i += g.columns)
-        h += level_height(s, first_of(s, set) + i, in_level(&g, i));
+    for (int i = 0; i < g->shown; i += g->columns)
+        h += level_height(s, g, i);
     return h;
 }
 
-static void level(struct scene *s, struct rect at, int set, int from)
+static void level(struct scene *s, struct rect at, const struct grid *g,
+                  int from)
 {
-    struct grid g = grid_of(s, set, at.w);
-    int n = in_level(&g, from), first = first_of(s, set) + from;
+    int n = in_level(g, from), first = first_of(s, g->set) + from;
     struct rect boxes = rect_cut_top(&at, cell_height(s));
     rect_cut_left(&boxes, label_width(s));
     for (int i = 0; i < n; i++)
-        counter(s, (struct rect){boxes.x + (g.width + CELL_GAP) * (float)i,
-                                 boxes.y, g.width, boxes.h}, first + i,
+        counter(s, (struct rect){boxes.x + (g->width + CELL_GAP) * (float)i,
+                                 boxes.y, g->width, boxes.h}, first + i,
                 from + i);
-    rect_cut_left(&boxes, (g.width + CELL_GAP) * (float)n);
-    int rest = s->world->semset[set].nsems - g.shown;
-    if (rest && from + n == g.shown)
+    rect_cut_left(&boxes, (g->width + CELL_GAP) * (float)n);
+    int rest = s->world->semset[g->set].nsems - g->shown;
+    if (rest && from + n == g->shown)
         ui_label_short(s->ui, boxes, TYPE_CAPTION, ui_tone(s->ui, TONE_TEXT),
                        ALIGN_LEFT, ui_format(s->ui, "+%d", rest));
     rect_cut_top(&at, CELL_GAP / 2);
-    unsigned used = sem_rows_used(s, first, n);
+    unsigned used = rows_of(s, g, from);
     for (int r = 0; r < SEM_ROWS; r++)
         if (used >> r & 1)
-            row_draw(s, rect_cut_top(&at, sem_line_height(s)), r, first, &g, n);
+            row_draw(s, rect_cut_top(&at, objects_line(s)), r, first, g, n);
 }
 
 /* ---- a set ---- */
@@ -168,34 +183,26 @@ static void seen_values(struct scene *s, struct rect row, int set)
                    scene_say(s, W_SEM_KERNEL, all));
 }
 
-/* "s id 0 · key 1234", and what the kernel said if it was asked. */
+/* Its name and id, and what the kernel said if it was asked. */
 static void heading(struct scene *s, struct rect row, int set)
 {
-    struct ui *ui = s->ui;
-    const struct semset *all = &s->world->semset[set];
-    const char *name = s->scenario->vars[all->ipc.var];
-    float w = ui_label_in(ui, row, TYPE_CODE_STRONG, ui_tone(ui, TONE_TEXT),
-                          ALIGN_LEFT, name);
-    rect_cut_left(&row, w + SPACE_2);
-    const char *key = lesson_key(s->world, all->ipc.key, &ui->frame);
-    const char *id = scene_say(s, W_SEM_ID, set, key);
-    float need = fminf(ui_width(ui, TYPE_CAPTION, id) + 2, row.w);
-    ui_label_short(ui, rect_cut_left(&row, need), TYPE_CAPTION,
-                   ui_tone(ui, TONE_MUTED), ALIGN_LEFT, id);
-    rect_cut_left(&row, SPACE_3);
-    if (all->ipc.gone)
-        ui_label_in(ui, row, TYPE_STRONG, ui_tone(ui, TONE_MUTED), ALIGN_RIGHT,
-                    word(W_SEM_GONE, ui->lang));
-    else
+    const struct ipc *ipc = &s->world->semset[set].ipc;
+    const char *key = lesson_key(s->world, ipc->key, &s->ui->frame);
+    row = objects_heading(
+        s, row,
+        (struct object_title){ipc, scene_say(s, W_SEM_ID, set, key),
+                              W_SEM_GONE});
+    if (!ipc->gone)
         seen_values(s, row, set);
 }
 
-static float section_height(struct scene *s, int set, float width)
+static float section_height(struct scene *s, int set, struct object_room room)
 {
     if (s->world->semset[set].ipc.gone)
-        return sem_line_height(s);
+        return objects_line(s);
     bool waits = sem_for_the_set(s, set).count;
-    return sem_line_height(s) * (waits ? 2 : 1) + levels_height(s, set, width);
+    struct grid g = grid_of(s, set, room);
+    return objects_line(s) * (waits ? 2 : 1) + levels_height(s, &g);
 }
 
 /* Those who wait for several at once stand before the counters: where there is
@@ -206,49 +213,39 @@ static void waiting_for_all(struct scene *s, struct rect *at, int set)
     struct sem_line waiting = sem_for_the_set(s, set);
     if (!waiting.count)
         return;
-    struct rect row = rect_cut_top(at, sem_line_height(s));
+    struct rect row = rect_cut_top(at, objects_line(s));
     ui_label_short(ui, rect_cut_left(&row, label_width(s)), TYPE_CAPTION,
                    ui_tone(ui, TONE_ERROR), ALIGN_LEFT,
                    word(W_SEM_FOR_ALL, ui->lang));
     sem_line_draw(s, row, &waiting);
 }
 
-static void section(struct scene *s, struct rect at, int set)
+static void section(struct scene *s, struct rect at, int set, bool tight)
 {
-    heading(s, rect_cut_top(&at, sem_line_height(s)), set);
+    heading(s, rect_cut_top(&at, objects_line(s)), set);
     if (s->world->semset[set].ipc.gone)
         return;
     waiting_for_all(s, &at, set);
-    struct grid g = grid_of(s, set, at.w);
+    struct grid g = grid_of(s, set, (struct object_room){at.w, tight});
     for (int i = 0; i < g.shown; i += g.columns)
-        level(s, rect_cut_top(&at, level_height(s, first_of(s, set) + i,
-                                                in_level(&g, i))), set, i);
+        level(s, rect_cut_top(&at, level_height(s, &g, i)), &g, i);
 }
 
-/* Those that are gone stand behind the others. */
+static const struct ipc *ipc_of(const struct world *w, int set)
+{
+    return &w->semset[set].ipc;
+}
+
 static void draw(struct scene *s, struct rect at)
 {
-    struct ui *ui = s->ui;
-    int n = s->world->head->semsets;
-    struct rect in = scene_card(s, at, W_PANEL_SEM, NULL);
-    float h = ITEM_GAP * (float)(n - 1);
-    for (int i = 0; i < n; i++)
-        h += section_height(s, i, in.w);
-    if (!n) {
-        ui_label_short(ui, in, TYPE_BODY, ui_tone(ui, TONE_MUTED), ALIGN_CENTRE,
-                       word(W_SEM_NONE, ui->lang));
-        return;
-    }
-    struct rect all = ui_scroll_begin(ui, ui_make_id("semaphores", 0), in, h,
-                                      &s->view->scroll[PANEL_SEM]);
-    for (int i = 0; i < 2 * n; i++) {
-        bool gone = s->world->semset[i % n].ipc.gone;
-        if (gone != (i >= n))
-            continue;
-        section(s, rect_cut_top(&all, section_height(s, i % n, all.w)), i % n);
-        rect_cut_top(&all, ITEM_GAP);
-    }
-    ui_scroll_end(ui);
+    objects_draw(s, at,
+                 &(struct object_list){.panel = PANEL_SEM,
+                                       .none = W_SEM_NONE,
+                                       .count = s->world->head->semsets,
+                                       .gap = ITEM_GAP,
+                                       .ipc = ipc_of,
+                                       .height = section_height,
+                                       .draw = section});
 }
 
 static bool wanted(const struct lesson_about *about)
@@ -258,10 +255,7 @@ static bool wanted(const struct lesson_about *about)
 
 static struct extent least(const struct scene *s)
 {
-    const struct ui *ui = s->ui;
-    return (struct extent){ui->theme->big ? 420 : 290,
-                           ui_leading(ui, TYPE_HEADING) + SPACE_2 + 24 +
-                               sem_line_height(s) * 5 + cell_height(s)};
+    return objects_least(s, objects_line(s) * 5 + cell_height(s));
 }
 
 const struct panel panel_sem = {

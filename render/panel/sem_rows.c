@@ -1,6 +1,8 @@
 /* sem_rows.c: see sem_rows.h. */
 #include "render/panel/sem_rows.h"
 
+#include "render/panel/objects.h"
+
 #include "sim/model/semaphore.h"
 
 #include <math.h>
@@ -20,14 +22,9 @@ static void line_add(struct sem_line *l, int proc, const char *text)
     l->count++;
 }
 
-float sem_line_height(const struct scene *s)
-{
-    return ui_leading(s->ui, TYPE_CAPTION) + 4;
-}
-
 static float token_radius(const struct scene *s)
 {
-    return fminf(sem_line_height(s) / 2 - 2, s->ui->theme->big ? 16 : 9);
+    return fminf(objects_line(s) / 2 - 2, s->ui->theme->big ? 16 : 9);
 }
 
 static float entry_width(struct scene *s, struct sem_entry e)

@@ -44,7 +44,6 @@ int sem_rows_in(unsigned used);
 /* Who sleeps in the line of the whole set, and for what. */
 struct sem_line sem_for_the_set(struct scene *s, int set);
 
-float sem_line_height(const struct scene *s);
 float sem_line_width(struct scene *s, const struct sem_line *l);
 void sem_line_draw(struct scene *s, struct rect row, const struct sem_line *l);
 

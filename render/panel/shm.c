@@ -4,7 +4,7 @@
  * lines lead from there to the one place where the bytes are. A mapping that
  * may only be read has a dashed frame, and bytes only come to it. What was
  * stored as an int is shown as one, the rest as text; zeros are left out. */
-#include "render/panel.h"
+#include "render/panel/objects.h"
 
 #include "sim/model/shm.h"
 
@@ -15,14 +15,10 @@
 
 enum { ITEM_GAP = 12, LINES = 26, RUN_BYTES = 24, RUNS_MOST = 10 };
 
-static float line_height(const struct scene *s)
+static float row_height(const struct scene *s, bool tight)
 {
-    return ui_leading(s->ui, TYPE_CAPTION) + 4;
-}
-
-static float row_height(const struct scene *s)
-{
-    return ui_leading(s->ui, TYPE_CAPTION) + (s->ui->theme->big ? 14 : 10);
+    float free = s->ui->theme->big ? 14 : 10;
+    return ui_leading(s->ui, TYPE_CAPTION) + (tight ? 3 : free);
 }
 
 /* ---- what is in a segment ---- */
@@ -122,13 +118,13 @@ static const char *address_text(struct scene *s, int64_t address)
     return ui_format(s->ui, "0x%llx", (unsigned long long)address);
 }
 
-static float place_width(struct scene *s, struct place p)
+static float place_width(struct scene *s, struct place p, bool tight)
 {
     const struct attach *a = world_attach(s->world, p.proc, p.mapping);
     float w = ui_width(s->ui, TYPE_CODE, address_text(s, a->address));
     if (a->readonly)
         w += SPACE_1 + ui_width(s->ui, TYPE_CODE, READ_ONLY);
-    return row_height(s) + w + SPACE_2;
+    return row_height(s, tight) + w + SPACE_2;
 }
 
 static void place_box(struct scene *s, struct rect at, struct place p)
@@ -142,7 +138,7 @@ static void place_box(struct scene *s, struct rect at, struct place p)
                                     .border = ui->theme->line,
                                     .line = look.fill,
                                     .dash = a->readonly ? 4 : 0});
-    float r = at.h / 2 - 3;
+    float r = at.h / 2 - (at.h < ui_leading(ui, TYPE_CAPTION) + 4 ? 2 : 3);
     scene_token(s, (struct point){at.x + r + 4, at.y + at.h / 2}, r, p.proc);
     rect_cut_left(&at, 2 * r + 8);
     float w = ui_label_short(ui, at, TYPE_CODE, ui_tone(ui, TONE_TEXT),
@@ -160,12 +156,15 @@ static void place_box(struct scene *s, struct rect at, struct place p)
 static void places(struct scene *s, struct rect at, struct rect frame, int shm)
 {
     struct ui *ui = s->ui;
+    float h = at.h / (float)s->world->shm[shm].nattch;
+    bool tight = h < row_height(s, false);
+    h = row_height(s, tight);
     struct place p = next_place(s->world, shm, (struct place){0, 0});
-    float to = frame.y + fminf(frame.h / 2, row_height(s) / 2);
+    float to = frame.y + fminf(frame.h / 2, h / 2);
     for (; p.proc != NONE; p.mapping++, p = next_place(s->world, shm, p)) {
-        struct rect row = rect_inset_xy(rect_cut_top(&at, row_height(s)), 0, 2);
+        struct rect row = rect_inset_xy(rect_cut_top(&at, h), 0, tight ? 1 : 2);
         struct rect box = row;
-        box.w = fminf(place_width(s, p), row.w);
+        box.w = fminf(place_width(s, p, tight), row.w);
         place_box(s, box, p);
         bool readonly =
             world_attach(s->world, p.proc, p.mapping)->readonly;
@@ -214,6 +213,15 @@ static bool is_touched(const struct world *w, int shm)
     return false;
 }
 
+static const char *nothing_in(const struct scene *s, int shm, float room)
+{
+    const char *zero = word(W_SHM_ZERO, s->ui->lang);
+    const char *untouched = word(W_SHM_UNTOUCHED, s->ui->lang);
+    bool said = !is_touched(s->world, shm) &&
+                ui_width(s->ui, TYPE_CAPTION, untouched) <= room;
+    return said ? untouched : zero;
+}
+
 static void frame(struct scene *s, struct rect at, int shm)
 {
     struct ui *ui = s->ui;
@@ -223,17 +231,15 @@ static void frame(struct scene *s, struct rect at, int shm)
                                     .border = ui->theme->line,
                                     .line = ui_tone(ui, TONE_WARN)});
     at = rect_inset_xy(at, SPACE_2, 3);
-    ui_label_short(ui, rect_cut_top(&at, line_height(s)), TYPE_CAPTION,
+    ui_label_short(ui, rect_cut_top(&at, objects_line(s)), TYPE_CAPTION,
                    ui_tone(ui, TONE_MUTED), ALIGN_LEFT, frame_title(s, shm, at.w));
     if (!count_runs(s->world, shm))
-        ui_label_short(ui, rect_cut_top(&at, line_height(s)), TYPE_CAPTION,
+        ui_label_short(ui, rect_cut_top(&at, objects_line(s)), TYPE_CAPTION,
                        ui_tone(ui, TONE_TEXT), ALIGN_LEFT,
-                       word(is_touched(s->world, shm) ? W_SHM_ZERO
-                                                      : W_SHM_UNTOUCHED,
-                            ui->lang));
+                       nothing_in(s, shm, at.w));
     for (int n = 0; (r = next_run(s->world, shm, r.at + r.length)).length;
          n++) {
-        struct rect row = rect_cut_top(&at, line_height(s));
+        struct rect row = rect_cut_top(&at, objects_line(s));
         if (n < RUNS_MOST) {
             frame_row(s, row, shm, r);
             continue;
@@ -251,24 +257,6 @@ static const char *title_of(struct scene *s, int shm)
     const struct shm *m = &s->world->shm[shm];
     const char *key = lesson_key(s->world, m->ipc.key, &s->ui->frame);
     return scene_say(s, W_SHM_ID, shm, key, scene_number(s, m->size));
-}
-
-static void heading(struct scene *s, struct rect row, int shm)
-{
-    struct ui *ui = s->ui;
-    const struct shm *m = &s->world->shm[shm];
-    if (m->ipc.gone) {
-        const char *gone = word(W_SHM_GONE, ui->lang);
-        struct rect right = rect_cut_right(
-            &row, ui_width(ui, TYPE_STRONG, gone) + SPACE_1);
-        ui_label_in(ui, right, TYPE_STRONG, ui_tone(ui, TONE_MUTED),
-                    ALIGN_RIGHT, gone);
-    }
-    float w = ui_label_in(ui, row, TYPE_CODE_STRONG, ui_tone(ui, TONE_TEXT),
-                          ALIGN_LEFT, s->scenario->vars[m->ipc.var]);
-    rect_cut_left(&row, w + SPACE_2);
-    ui_label_short(ui, row, TYPE_CAPTION, ui_tone(ui, TONE_MUTED), ALIGN_LEFT,
-                   title_of(s, shm));
 }
 
 static void counts(struct scene *s, struct rect row, int shm)
@@ -299,33 +287,34 @@ static void counts(struct scene *s, struct rect row, int shm)
                    marked);
 }
 
-static float picture_height(const struct scene *s, int shm)
+static float picture_height(const struct scene *s, int shm, bool tight)
 {
     int runs = count_runs(s->world, shm);
-    float left = row_height(s) * (float)s->world->shm[shm].nattch;
-    float right = line_height(s) * (float)(1 + (runs ? runs : 1)) + 8;
+    float left = row_height(s, tight) * (float)s->world->shm[shm].nattch;
+    float right = objects_line(s) * (float)(1 + (runs ? runs : 1)) + 8;
     return fmaxf(left, right);
 }
 
-static float section_height(const struct scene *s, int shm)
+static float section_height(struct scene *s, int shm, struct object_room room)
 {
     if (s->world->shm[shm].ipc.gone)
-        return line_height(s);
-    return 2 * line_height(s) + picture_height(s, shm) + SPACE_1;
+        return objects_line(s);
+    return 2 * objects_line(s) + picture_height(s, shm, room.tight) + SPACE_1;
 }
 
-static void section(struct scene *s, struct rect at, int shm)
+static void section(struct scene *s, struct rect at, int shm, bool tight)
 {
-    struct rect top = rect_cut_top(&at, line_height(s));
-    heading(s, top, shm);
+    objects_heading(s, rect_cut_top(&at, objects_line(s)),
+                    (struct object_title){&s->world->shm[shm].ipc,
+                                          title_of(s, shm), W_SHM_GONE});
     if (s->world->shm[shm].ipc.gone)
         return;
-    counts(s, rect_cut_top(&at, line_height(s)), shm);
+    counts(s, rect_cut_top(&at, objects_line(s)), shm);
     rect_cut_top(&at, SPACE_1);
     struct place p = next_place(s->world, shm, (struct place){0, 0});
     float widest = 0;
     for (; p.proc != NONE; p.mapping++, p = next_place(s->world, shm, p))
-        widest = fmaxf(widest, place_width(s, p));
+        widest = fmaxf(widest, place_width(s, p, tight));
     widest = fminf(widest, at.w * 0.6f);
     struct rect left = widest > 0 ? rect_cut_left(&at, widest) : at;
     if (widest > 0)
@@ -335,30 +324,21 @@ static void section(struct scene *s, struct rect at, int shm)
         places(s, left, at, shm);
 }
 
-/* Those that are gone stand behind the others. */
+static const struct ipc *ipc_of(const struct world *w, int shm)
+{
+    return &w->shm[shm].ipc;
+}
+
 static void draw(struct scene *s, struct rect at)
 {
-    struct ui *ui = s->ui;
-    int n = s->world->head->shms;
-    struct rect in = scene_card(s, at, W_PANEL_SHM, NULL);
-    float h = ITEM_GAP * (float)(n - 1);
-    for (int i = 0; i < n; i++)
-        h += section_height(s, i);
-    if (!n) {
-        ui_label_short(ui, in, TYPE_BODY, ui_tone(ui, TONE_MUTED), ALIGN_CENTRE,
-                       word(W_SHM_NONE, ui->lang));
-        return;
-    }
-    struct rect all = ui_scroll_begin(ui, ui_make_id("segments", 0), in, h,
-                                      &s->view->scroll[PANEL_SHM]);
-    for (int i = 0; i < 2 * n; i++) {
-        bool gone = s->world->shm[i % n].ipc.gone;
-        if (gone != (i >= n))
-            continue;
-        section(s, rect_cut_top(&all, section_height(s, i % n)), i % n);
-        rect_cut_top(&all, ITEM_GAP);
-    }
-    ui_scroll_end(ui);
+    objects_draw(s, at,
+                 &(struct object_list){.panel = PANEL_SHM,
+                                       .none = W_SHM_NONE,
+                                       .count = s->world->head->shms,
+                                       .gap = ITEM_GAP,
+                                       .ipc = ipc_of,
+                                       .height = section_height,
+                                       .draw = section});
 }
 
 static bool wanted(const struct lesson_about *about)
@@ -368,10 +348,7 @@ static bool wanted(const struct lesson_about *about)
 
 static struct extent least(const struct scene *s)
 {
-    const struct ui *ui = s->ui;
-    return (struct extent){ui->theme->big ? 420 : 290,
-                           ui_leading(ui, TYPE_HEADING) + SPACE_2 + 24 +
-                               line_height(s) * 4 + row_height(s) * 2};
+    return objects_least(s, objects_line(s) * 4 + row_height(s, false) * 2);
 }
 
 const struct panel panel_shm = {
