@@ -287,6 +287,31 @@ static void counts(struct scene *s, struct rect row, int shm)
                    marked);
 }
 
+/* How wide the counts are, as far as they must not be cut short. */
+static float counts_width(struct scene *s, int shm)
+{
+    const struct shm *m = &s->world->shm[shm];
+    const struct event *seen = scene_evidence(s, SEEN_NATTCH, NONE, shm);
+    float w = ui_width(s->ui, TYPE_CAPTION,
+                       scene_say(s, W_SHM_NATTCH, m->nattch)) + SPACE_3;
+    if (seen)
+        w += ui_width(s->ui, TYPE_STRONG,
+                      scene_say(s, W_SHM_KERNEL,
+                                scene_number(s, seen->val))) + SPACE_3;
+    if (m->dest)
+        w += ui_width(s->ui, TYPE_STRONG, word(W_SHM_DEST_SHORT, s->ui->lang));
+    return w;
+}
+
+/* Whether the counts stand beside the heading, to save a line. */
+static bool one_line(struct scene *s, int shm, struct object_room room)
+{
+    const char *var = s->scenario->vars[s->world->shm[shm].ipc.var];
+    float heading = ui_width(s->ui, TYPE_CODE_STRONG, var) + SPACE_2 +
+                    ui_width(s->ui, TYPE_CAPTION, title_of(s, shm)) + SPACE_3;
+    return room.tight && heading + counts_width(s, shm) <= room.width;
+}
+
 static float picture_height(const struct scene *s, int shm, bool tight)
 {
     int runs = count_runs(s->world, shm);
@@ -299,17 +324,23 @@ static float section_height(struct scene *s, int shm, struct object_room room)
 {
     if (s->world->shm[shm].ipc.gone)
         return objects_line(s);
-    return 2 * objects_line(s) + picture_height(s, shm, room.tight) + SPACE_1;
+    return (one_line(s, shm, room) ? 1 : 2) * objects_line(s) +
+           picture_height(s, shm, room.tight) + SPACE_1;
 }
 
 static void section(struct scene *s, struct rect at, int shm, bool tight)
 {
-    objects_heading(s, rect_cut_top(&at, objects_line(s)),
-                    (struct object_title){&s->world->shm[shm].ipc,
-                                          title_of(s, shm), W_SHM_GONE});
+    struct object_room room = {at.w, tight};
+    struct rect rest =
+        objects_heading(s, rect_cut_top(&at, objects_line(s)),
+                        (struct object_title){&s->world->shm[shm].ipc,
+                                              title_of(s, shm), W_SHM_GONE});
     if (s->world->shm[shm].ipc.gone)
         return;
-    counts(s, rect_cut_top(&at, objects_line(s)), shm);
+    if (one_line(s, shm, room))
+        counts(s, rest, shm);
+    else
+        counts(s, rect_cut_top(&at, objects_line(s)), shm);
     rect_cut_top(&at, SPACE_1);
     struct place p = next_place(s->world, shm, (struct place){0, 0});
     float widest = 0;

@@ -353,7 +353,7 @@ static struct extent least(const struct scene *s)
 {
     float line = ui_leading(s->ui, TYPE_STATE), n = is_short(s) ? 2 : 3;
     return (struct extent){n * station_width(s) + (n - 1) * label_room(s) + 28,
-                           line * (s->ui->theme->big ? 11.2f : 13) + 24};
+                           line * (s->ui->theme->big ? 10 : 13) + 24};
 }
 
 const struct panel panel_states = {

@@ -335,7 +335,7 @@ static void draw(struct scene *s, struct rect at)
 static struct extent least(const struct scene *s)
 {
     bool big = s->ui->theme->big;
-    float n = fminf((float)s->scenario->process_count, big ? 5 : 6);
+    float n = fminf((float)s->scenario->process_count, 6);
     float row = (big ? 18 : 11) + ui_leading(s->ui, TYPE_CAPTION) - 1;
     float rest = 24 + ui_leading(s->ui, TYPE_HEADING) + SPACE_2 +
                  ruler_height(s) + MINIMAP + 6 + 4 + row;

@@ -1,6 +1,5 @@
 /* explain_ipc.c: what all calls on System V objects have in common: keys that
  * are found or not, permissions, objects that are gone. */
-#include "sim/base/promises.h"
 #include "sim/model/explain_say.h"
 #include "sim/scenario/ops.h"
 
@@ -112,11 +111,10 @@ bool explain_ipc_error(struct say *s, const struct event *e)
 void explain_removed(struct say *s, const struct event *e)
 {
     const struct event *call = say_event(s, EV_OP, e->proc);
-    if (e->aux < 0) { /* it was stopped */
+    if (e->aux < 0 || !call) { /* it was stopped */
         explain_woken_by(s, e, W_SAY_HAD_COME);
         return;
     }
-    check(call);
     say_name(s, e->proc);
     say_name(s, e->aux);
     say_kind(s, call);

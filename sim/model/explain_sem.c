@@ -238,7 +238,12 @@ static struct sem_op had_awaited(const struct say *s, const struct event *op,
 void explain_sem_changed(struct say *s, const struct event *e)
 {
     const struct event *op = say_event(s, EV_OP, e->proc);
-    require(op && e->aux >= 0 && e->val >= 0 && e->val < s->w->head->sems);
+    bool known =
+        op && e->aux >= 0 && e->val >= 0 && e->val < s->w->head->sems;
+    if (!known) {
+        explain_woken_by(s, e, W_SAY_HAD_COME);
+        return;
+    }
     int set = s->w->sem[e->val].set;
     int num = (int)(e->val - s->w->semset[set].first);
     bool undone = s->w->task[e->aux].state == TERMINATED;
