@@ -287,7 +287,7 @@ static void counts(struct scene *s, struct rect row, int shm)
                    marked);
 }
 
-/* How wide the counts are, as far as they must not be cut short. */
+/* How wide the counts are with nothing cut short. */
 static float counts_width(struct scene *s, int shm)
 {
     const struct shm *m = &s->world->shm[shm];
@@ -299,7 +299,7 @@ static float counts_width(struct scene *s, int shm)
                       scene_say(s, W_SHM_KERNEL,
                                 scene_number(s, seen->val))) + SPACE_3;
     if (m->dest)
-        w += ui_width(s->ui, TYPE_STRONG, word(W_SHM_DEST_SHORT, s->ui->lang));
+        w += ui_width(s->ui, TYPE_STRONG, word(W_SHM_DEST, s->ui->lang));
     return w;
 }
 
