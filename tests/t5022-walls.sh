@@ -132,6 +132,7 @@ test_that 'a key that somebody else has is refused where it could be touched' '
         test $((key)) -gt 2147483647 || break
         ipcrm -q "$id"
     done
+    key=$(printf 0x%x $((key))) # as we print it, without leading zeros
     lesson_with_key $((key)) >key.json
     status=0
     "$TIMESLICE" run key.json --host-ipc --lang en >out 2>err || status=$?

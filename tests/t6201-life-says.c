@@ -301,8 +301,8 @@ TEST("where Linux may let wait find either of two, it is said whom")
         "{'name': 'W', 'program': [{'close': 'p[0]'}, {'write': 'p[1]', "
         "'bytes': 70000}]}]}",
         {"`R`, for which `P` was waiting, has ended, and waitpid(2) returns "
-         "its id 2 with exit code 3: blocked → ready. 2 children end at once, and "
-         "whom wait(2) finds first is up to Linux; here it was `R`.",
+         "its id 2 with exit code 3: blocked → ready. 2 children end at once, "
+         "and whom wait(2) finds first is up to Linux; here it was `R`.",
          "`P` 等待的子进程 `R` 已结束，waitpid(2) 返回它的编号 2 并取得退出码 3："
          "阻塞 → 就绪。2 个子进程同时结束，wait(2) 先得到哪一个由 Linux 决定"
          "，这次是 `R`。"});

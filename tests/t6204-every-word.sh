@@ -7,7 +7,7 @@
 # than a few characters say nothing and are left out.
 pieces()
 {
-    sed -n 's/^W(\(SAY_[A-Z_]*\), "\(.*\)", "\(.*\)")$/\1\t\2\t\3/p' "$1" |
+    sed -n 's/^W(\(SAY_[A-Z0-9_]*\), "\(.*\)", "\(.*\)")$/\1\t\2\t\3/p' "$1" |
         awk -F'\t' '
             function longest(s,    n, part, i, best) {
                 n = split(s, part, /\{[0-9]\}/)
@@ -55,10 +55,10 @@ test_that 'every form of a sentence is written by hand in a test, twice' '
 
 test_that 'a form without its sentence is found' '
     printf "%s\n" "W(SAY_ONE, \"{0} is here\", \"{0} 在这里\")" \
-        "W(SAY_TWO, \"{0} is gone\", \"{0} 不见了\")" >words.def
+        "W(SAY_TWO2, \"{0} is gone\", \"{0} 不见了\")" >words.def
     printf "%s\n" "\"A is \" \"here\", \"A 在\"" "    \"这里\"" >one.c
     missing words.def one.c >missed
-    printf "SAY_TWO English: is gone\nSAY_TWO Chinese: 不见了\n" >want
+    printf "SAY_TWO2 English: is gone\nSAY_TWO2 Chinese: 不见了\n" >want
     cmp missed want
 '
 

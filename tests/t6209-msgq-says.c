@@ -1,5 +1,4 @@
-/* t6209-msgq-says.c: what the why line says of message queues, and of the keys
- * and ids that all System V objects have. */
+/* t6209-msgq-says.c: what the why line says of message queues. */
 #include "tests/says.h"
 
 TEST("messages that are sent, taken, looked at, refused")
@@ -85,7 +84,7 @@ TEST("messages that are sent, taken, looked at, refused")
          "so msgctl(2) of `A` fails with EPERM.",
          "只有特权进程才能把上限设到 16384 个字节以上，`A` 的 msgctl(2)"
          " 失败，错误为 EPERM。"},
-        {"`A` has set the queue's limits: 4 bytes, permissions 0600.",
+        {"`A` has set the queue to at most 4 bytes and permissions 0600.",
          "`A` 设置了队列：上限 4 个字节，权限 0600。"},
         {"The message does not fit into the queue now (3 of 4 bytes, "
          "messages: 1) and IPC_NOWAIT forbids to wait, so msgsnd(2) of "
@@ -131,7 +130,7 @@ TEST("who waits gets it at once, or too late, or not at all")
          "queue; its id is 0.",
          "使用 IPC_PRIVATE 时，`A` 的 msgget(2) 总是创建新的消息队列，"
          "标识符为 0。"},
-        {"`A` has set the queue's limits: 10 bytes, permissions 0600.",
+        {"`A` has set the queue to at most 10 bytes and permissions 0600.",
          "`A` 设置了队列：上限 10 个字节，权限 0600。"},
         {"CPU 0 is free and `B` is first in the ready queue (2 others "
          "wait behind it), so it runs until it blocks or ends: ready "
@@ -235,7 +234,7 @@ TEST("who waits gets it at once, or too late, or not at all")
          "running.",
          "CPU 0 空闲，`A` 排在就绪队列之首（没有其他进程在等），于是开"
          "始运行，直到阻塞或结束：就绪 → 运行。"},
-        {"`A` has set the queue's limits: 10 bytes, permissions 0000.",
+        {"`A` has set the queue to at most 10 bytes and permissions 0000.",
          "`A` 设置了队列：上限 10 个字节，权限 0000。"},
         {"The permissions of the message queue do not allow this, so "
          "msgsnd(2) of `A` fails with EACCES.",
@@ -393,37 +392,4 @@ TEST("room is asked for before anybody is looked for")
          "队列现在放不下这条消息（0/0 个字节，0 条消息）；内核先查空间"
          "、后找接收者：虽然 `B` 正等着这条消息，`A` 仍在 msgsnd(2) 中"
          "睡眠：运行 → 阻塞。"});
-}
-
-TEST("keys")
-{
-    EXPECT_SAYS(
-        "{'timeslice': 1, 'scheduler': {'policy': 'fcfs'}, 'processes': "
-        "[{'name': 'A', 'program': [{'msgget': 'q', 'key': 5, 'flags': "
-        "'0600'}, {'msgget': 'q', 'key': {'ftok': ['gone', 'a']}, "
-        "'flags': 'IPC_CREAT|0600'}, {'unlink': 'gone'}, {'msgget': 'q', "
-        "'key': {'ftok': ['gone', 'a']}, 'flags': 'IPC_CREAT|0600'}, "
-        "{'msgget': 'q', 'key': 5, 'flags': 'IPC_CREAT|0600'}, {'msgget': "
-        "'r', 'key': 5, 'flags': 'IPC_CREAT|IPC_EXCL|0600'}]}]}",
-        {"No message queue has the key 5, and without IPC_CREAT none "
-         "is made, so msgget(2) of `A` fails with ENOENT.",
-         "没有键值为 5 的消息队列，又没有指定 IPC_CREAT，`A` 的 msgget("
-         "2) 失败，错误为 ENOENT。"},
-        {"No message queue has the key ftok(\"gone\", 'a') yet, so "
-         "msgget(2) of `A` makes one; its id is 0.",
-         "还没有键值为 ftok(\"gone\", 'a') 的消息队列，`A` 的 msgget(2)"
-         " 创建了一个，标识符为 0。"},
-        {"ftok(3) finds no file of that name, so there is no key and "
-         "msgget(2) of `A` fails with ENOENT.",
-         "ftok(3) 找不到该文件，无法生成键值，`A` 的 msgget(2) 失败，错"
-         "误为 ENOENT。"},
-        {"No message queue has the key 5 yet, so msgget(2) of `A` "
-         "makes one; its id is 1.",
-         "还没有键值为 5 的消息队列，`A` 的 msgget(2) 创建了一个，标识"
-         "符为 1。"},
-        {"A message queue with the key 5 is there already, and "
-         "IPC_EXCL asks for a new one, so msgget(2) of `A` fails with "
-         "EEXIST.",
-         "键值为 5 的消息队列已经存在，而 IPC_EXCL 要求新建，`A` 的 msg"
-         "get(2) 失败，错误为 EEXIST。"});
 }
