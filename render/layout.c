@@ -119,12 +119,14 @@ static struct node *middle(const struct scene *s)
 /* The corner: the processes and the files of the lesson; with them the
  * mechanisms that have no place of their own share one. Files that are only
  * there for ftok leave room for the processes, of which fewer have it below
- * the panel of semaphores, which is high. */
+ * the panels of segments and semaphores, which are high. */
 static struct node *corner(const struct scene *s)
 {
     struct shared sh = shared_panels(s);
     struct lesson_about about = lesson_about(s->scenario);
-    int few = sh.count && sh.panel[0] == PANEL_SEM ? 2 : 3;
+    bool high = sh.count && (sh.panel[0] == PANEL_SHM ||
+                             sh.panel[0] == PANEL_SEM);
+    int few = high ? 2 : 3;
     bool apart = sh.count < 2 && (about.fifos || about.processes <= few);
     struct tabs t = {.count = 0};
     for (int i = 1; i < sh.count; i++)
