@@ -15,7 +15,8 @@ struct dice {
     uint64_t state;
     unsigned with;
     int depth;
-    int me; /* 0: the root, k: child k-1 */
+    int me;      /* 0: the root, k: child k-1 */
+    bool ending; /* many read a pipe until its last writer is gone */
 };
 
 /* 0 … n-1 */

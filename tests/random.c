@@ -173,6 +173,22 @@ static void add_tap(struct dice *d, struct str *out)
              ONE_OF(d, sent));
 }
 
+/* Everybody but one child lets go of the writing end, and the other children
+ * read; or of the reading end, and they write. */
+static void add_ending(struct dice *d, bool read, struct str *out)
+{
+    if (d->me == 1)
+        return;
+    if (read)
+        str_add(out, "{\"close\": \"p[1]\"}, {\"close\": \"d\"}, ");
+    else
+        str_add(out, "{\"close\": \"p[0]\"}, ");
+    if (d->me > 1)
+        str_addf(out, "{\"%s\": \"p[%d]\", \"%s\": %d}, ",
+                 read ? "read" : "write", !read, read ? "size" : "bytes",
+                 read ? 100 : 70000);
+}
+
 static void add_begin(struct dice *d, struct str *out)
 {
     if (allowed(d, RANDOM_TAPS))
@@ -265,6 +281,7 @@ void random_scenario(uint64_t seed, unsigned with, struct str *out)
     static const char *const pipe_flags[] = {"", "", "O_CLOEXEC", "O_DIRECT",
                                              "O_NONBLOCK|O_DIRECT"};
     struct dice d = {.state = seed, .with = with};
+    d.ending = allowed(&d, RANDOM_PIPES) && seed % 6 < 2;
     str_addf(out,
              "{\"timeslice\": 1, \"title\": \"seed %llu\",\n"
              " \"machine\": {\"cpus\": %d, \"context_switch\": %d, "
@@ -296,6 +313,8 @@ void random_scenario(uint64_t seed, unsigned with, struct str *out)
         else
             str_addf(out, ",\n  {\"name\": \"c%d\"%s, \"program\": [", d.me - 1,
                      allowed(&d, RANDOM_MEMORY) ? ", \"memory\": 2" : "");
+        if (d.ending)
+            add_ending(&d, seed & 1, out);
         add_begin(&d, out);
         add_ops(&d, 2 + roll(&d, OPS), out);
         str_add(out, "]}");

@@ -254,7 +254,7 @@ TEST("twelve messages are a list in rows on a projector, whole and apart")
         frame(&s);
         const struct draw_command *before = NULL;
         for (int i = 1; i <= 12; i++) {
-            char text[16];
+            char text[32];
             snprintf(text, sizeof text, "“m%d”", i);
             const struct draw_command *c = find(&s, PANEL_MSGQ, text);
             test_case("language %d, %s", lang, text);
