@@ -104,6 +104,12 @@ TEST("of several operations the one that cannot be done is told")
          "就绪。"});
 }
 
+TEST("a set is removed at which nobody sleeps")
+{
+    EXPECT_SAYS(FILE(A("{'semctl': 's', 'cmd': 'IPC_RMID'}")),
+                {"`A` has removed the set.", "`A` 删除了信号量集。"});
+}
+
 TEST("a stop ends the call, a removal too")
 {
     EXPECT_SAYS(
@@ -160,6 +166,37 @@ TEST("who takes what he holds himself waits for himself")
     str_free(&said);
     EXPECT_EQ_INT(sem_held(r.world, 0, 0), 1);
     run_free(&r);
+}
+
+static void expect_deadlock(const char *file, const char *wanted)
+{
+    struct run r = run_quoted(file, 1000);
+    NEED(r.sim);
+    struct str said = {0};
+    metrics_write_deadlock(r.world, &said);
+    EXPECT_EQ_STR(str_text(&said), wanted);
+    str_free(&said);
+    run_free(&r);
+}
+
+TEST("nobody holds what others give: a semaphore that counts what happened")
+{
+    /* Two consumers of two items: none of them holds what the third waits for. */
+    expect_deadlock(
+        FILE(A("{'P': 's'}") LATER("B", 2, "{'V': 's'}, {'V': 's'}")
+             LATER("C", 4, "{'P': 's'}") LATER("D", 6, "{'P': 's'}")),
+        "[{\"process\": \"D\", \"waits_for\": \"sem 0 of s\", "
+        "\"held_by\": []}]");
+}
+
+TEST("the last reader gives back what the first one has taken")
+{
+    expect_deadlock(
+        FILE(A("{'V': 's'}, {'P': 's'}, {'sleep': 40}") LATER("B", 9,
+             "{'V': 's'}, {'sleep': 40}") LATER("C", 20, "{'P': 's'}, "
+             "{'P': 's'}")),
+        "[{\"process\": \"C\", \"waits_for\": \"sem 0 of s\", "
+        "\"held_by\": [\"C\"]}]");
 }
 
 #define BIG "{'semget': 't', 'key': 'IPC_PRIVATE', 'nsems': 32000}"

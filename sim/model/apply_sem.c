@@ -2,8 +2,7 @@
  *
  * The semaphores of a set lie one behind the other. What a set leaves behind
  * when it goes is taken by the next one that fits into it; the rest stays for
- * others. Free places among
- * `undo` and `hold` are all alike. */
+ * others. Free places among `undo` and `hold` are all alike. */
 #include "sim/model/apply.h"
 
 #include "sim/base/promises.h"
@@ -106,19 +105,60 @@ static int64_t free_hold(struct world *w)
     return i;
 }
 
-/* `proc` has taken that much, or, below 0, given it back. */
-static void hold_more(struct world *w, int proc, int sem, int count)
+static void hold_change(struct world *w, int64_t i, int count)
+{
+    w->hold[i].count += count;
+    if (w->hold[i].count <= 0)
+        w->hold[i] = no_hold;
+}
+
+static void sem_take(struct world *w, int proc, int sem, int count)
 {
     int64_t i = find_hold(w, proc, sem);
-    if (i == NONE && count <= 0)
-        return;
     if (i == NONE) {
         i = free_hold(w);
         w->hold[i] = (struct hold){proc, sem, 0};
     }
-    w->hold[i].count += count;
-    if (w->hold[i].count <= 0)
-        w->hold[i] = no_hold;
+    hold_change(w, i, count);
+}
+
+/* The place of the only one that holds `sem`; NONE: nobody does, or several. */
+static int64_t only_hold(const struct world *w, int sem)
+{
+    int64_t found = NONE;
+    for (int64_t i = 0; i < w->head->holds; i++) {
+        if (w->hold[i].proc == NONE || w->hold[i].sem != sem)
+            continue;
+        if (found != NONE)
+            return NONE;
+        found = i;
+    }
+    return found;
+}
+
+static void forget_holders(struct world *w, int sem)
+{
+    for (int64_t i = 0; i < w->head->holds; i++)
+        if (w->hold[i].sem == sem)
+            w->hold[i] = no_hold;
+}
+
+/* A lock comes back from who has it, or from who ends the work for the one
+ * that has it (the last reader). Where more comes than that, `sem` is no lock
+ * but counts what happened; unless its maker gives it its first value so. */
+static void sem_give(struct world *w, int proc, int sem, int count)
+{
+    int64_t i = find_hold(w, proc, sem);
+    if (i == NONE)
+        i = only_hold(w, sem);
+    if (i != NONE && w->hold[i].count >= count) {
+        hold_change(w, i, -count);
+        return;
+    }
+    if (i == NONE && w->semset[w->sem[sem].set].ipc.maker == proc)
+        return;
+    w->sem[sem].signal = 1;
+    forget_holders(w, sem);
 }
 
 void sem_forget_holds(struct world *w, int proc)
@@ -135,11 +175,15 @@ void apply_SEM(struct world *w, const struct trace *tr, const struct event *e)
     (void)tr;
     w->sem[e->obj].value = (int32_t)e->val;
     w->sem[e->obj].pid = e->proc;
-    if (e->sub == SEM_BY_OPERATION)
-        hold_more(w, e->proc, e->obj, -e->aux);
-    for (int64_t i = 0; e->sub == SEM_BY_SETTING && i < w->head->holds; i++)
-        if (w->hold[i].sem == e->obj)
-            w->hold[i] = no_hold;
+    if (e->sub == SEM_BY_SETTING) {
+        w->sem[e->obj].signal = 0;
+        forget_holders(w, e->obj);
+    } else if (e->sub == SEM_BY_OPERATION && !w->sem[e->obj].signal) {
+        if (e->aux < 0)
+            sem_take(w, e->proc, e->obj, -e->aux);
+        else if (e->aux > 0)
+            sem_give(w, e->proc, e->obj, e->aux);
+    }
 }
 
 void apply_SEM_AT(struct world *w, const struct trace *tr,

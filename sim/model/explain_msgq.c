@@ -221,7 +221,9 @@ void explain_msgctl(struct say *s, const struct event *e)
             explain_call(s, e);
     } else if (cmd == RMID) {
         say_name(s, e->proc);
-        say_fold(s, W_SAY_QUEUE_REMOVED, 1);
+        say_fold(s, q->senders.count + q->receivers.count
+                        ? W_SAY_QUEUE_REMOVED_ASLEEP
+                        : W_SAY_QUEUE_REMOVED, 1);
     } else if (cmd == STAT) {
         looked(s, e, q);
     } else {

@@ -163,6 +163,16 @@ static void whole(struct say *s, const struct event *e, int set, enum word w)
     say_fold(s, w, 3);
 }
 
+static bool asleep_at(const struct world *w, int set)
+{
+    const struct semset *all = &w->semset[set];
+    int n = all->alter.count + all->zero.count;
+    for (int i = 0; i < all->nsems; i++)
+        n += w->sem[all->first + i].alter.count +
+             w->sem[all->first + i].zero.count;
+    return n > 0;
+}
+
 static const struct {
     enum word word;
     bool whole;
@@ -183,7 +193,9 @@ void explain_semctl(struct say *s, const struct event *e)
 {
     int set = set_of(s, e);
     int64_t cmd = op_arg(op_of(s, e), KEY_cmd);
-    if (!e->sub && set != NONE) {
+    if (!e->sub && set != NONE && cmd == RMID && asleep_at(s->w, set)) {
+        whole(s, e, set, W_SAY_SEM_REMOVED_ASLEEP);
+    } else if (!e->sub && set != NONE) {
         (commands[cmd].whole ? whole : one)(s, e, set, commands[cmd].word);
     } else if (e->sub == E_ERANGE) {
         say_name(s, e->proc);

@@ -293,7 +293,8 @@ struct sem {
     int32_t value;
     int32_t pid; /* process, NONE: nobody yet */
     int32_t set;
-    int32_t pad;
+    int32_t signal; /* more was given than taken: it counts what happened, and
+                       nobody holds it */
     struct queue alter, zero; /* those that wait for this one alone */
 };
 
@@ -306,7 +307,8 @@ struct undo {
     int32_t adjust;
 };
 
-/* Who has taken how much and not given it back: what deadlocks are made of. */
+/* Who has taken how much that is not given back: what deadlocks are made of.
+ * It is given back by the taker, or by somebody else if there is but one. */
 struct hold {
     int32_t proc; /* NONE: this place is free */
     int32_t sem;
