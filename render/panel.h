@@ -94,6 +94,9 @@ struct text_parts scene_marked(const struct scene *s, enum type t,
  * looking back from the cursor; NULL: nothing near. */
 const struct event *scene_evidence(const struct scene *s, enum evidence what,
                                    int proc, int32_t obj);
+/* The same about `obj` of `proc`: what a process has numbers of its own for. */
+const struct event *scene_evidence_of(const struct scene *s, enum evidence what,
+                                      int proc, int32_t obj);
 
 /* Who may have bytes: the name of a pipe, "p" for the variables p[0], p[1], or
  * that of a FIFO. */

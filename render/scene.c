@@ -143,20 +143,49 @@ float scene_label_name(struct scene *s, struct rect at, int proc)
 
 enum { LOOK_BACK = 4096 /* events */ };
 
-const struct event *scene_evidence(const struct scene *s, enum evidence what,
-                                   int proc, int32_t obj)
+/* The last evidence before the cursor that is `like` one wants. */
+static const struct event *look_back(const struct scene *s, struct event like,
+                                     bool (*fits)(const struct event *seen,
+                                                  const struct event *like))
 {
     size_t p = travel_cursor(s->travel);
     if (!s->travel->lod.evidence)
         return NULL;
     for (size_t i = p; i > 0 && p - i < LOOK_BACK; i--) {
         const struct event *e = trace_at(s->trace, i - 1);
-        if (e->kind != EV_KERNEL || e->sub != (int)what)
-            continue;
-        if (proc != NONE ? e->proc == proc : e->aux == obj)
+        if (e->kind == EV_KERNEL && e->sub == like.sub && fits(e, &like))
             return e;
     }
     return NULL;
+}
+
+static bool same_process(const struct event *seen, const struct event *like)
+{
+    return seen->proc == like->proc;
+}
+
+static bool same_object(const struct event *seen, const struct event *like)
+{
+    return seen->aux == like->aux;
+}
+
+static bool same_number(const struct event *seen, const struct event *like)
+{
+    return seen->proc == like->proc && seen->obj == like->obj;
+}
+
+const struct event *scene_evidence(const struct scene *s, enum evidence what,
+                                   int proc, int32_t obj)
+{
+    return look_back(s, (struct event){.sub = what, .proc = proc, .aux = obj},
+                     proc != NONE ? same_process : same_object);
+}
+
+const struct event *scene_evidence_of(const struct scene *s, enum evidence what,
+                                      int proc, int32_t obj)
+{
+    return look_back(s, (struct event){.sub = what, .proc = proc, .obj = obj},
+                     same_number);
 }
 
 const char *scene_pipe_name(const struct scene *s, int pipe)

@@ -127,6 +127,20 @@ static float place_width(struct scene *s, struct place p, bool tight)
     return row_height(s, tight) + w + SPACE_2;
 }
 
+/* Where the real process has it, where that was seen, and what may be done
+ * there; "": nothing to say. */
+static const char *place_about(struct scene *s, struct place p)
+{
+    const struct event *seen = scene_evidence_of(s, SEEN_ADDRESS, p.proc,
+                                                 p.mapping);
+    const char *where =
+        seen ? scene_say(s, W_SHM_REALLY, address_text(s, seen->val)) : "";
+    if (!world_attach(s->world, p.proc, p.mapping)->readonly)
+        return where;
+    const char *rights = word(W_SHM_READ_ONLY, s->ui->lang);
+    return seen ? ui_format(s->ui, "%s · %s", where, rights) : rights;
+}
+
 static void place_box(struct scene *s, struct rect at, struct place p)
 {
     struct ui *ui = s->ui;
@@ -148,8 +162,8 @@ static void place_box(struct scene *s, struct rect at, struct place p)
         ui_label_short(ui, at, TYPE_CODE, ui_tone(ui, TONE_MUTED), ALIGN_LEFT,
                        READ_ONLY);
     ui_id id = ui_make_id("mapping", p.proc * ATTACHES_MAX + p.mapping);
-    if (a->readonly && ui_hover(ui, id, whole))
-        ui_tip(ui, id, whole, word(W_SHM_READ_ONLY, ui->lang), NULL);
+    if (ui_hover(ui, id, whole) && *place_about(s, p))
+        ui_tip(ui, id, whole, place_about(s, p), NULL);
 }
 
 /* All mappings, one below the other, with a line to `frame` each. */
