@@ -91,7 +91,7 @@ struct text_parts scene_marked(const struct scene *s, enum type t,
                                const char *sentence);
 
 /* What the kernel last said of kind `what` about `proc` or object `obj`,
- * looking back from the cursor; NULL: nothing near. */
+ * looking back from the cursor; NULL: nothing near, or it has changed since. */
 const struct event *scene_evidence(const struct scene *s, enum evidence what,
                                    int proc, int32_t obj);
 /* The same about `obj` of `proc`: what a process has numbers of its own for. */

@@ -143,6 +143,29 @@ float scene_label_name(struct scene *s, struct rect at, int proc)
 
 enum { LOOK_BACK = 4096 /* events */ };
 
+/* Whether `e` has changed what the evidence `like` is about: from then on it
+ * says nothing, until the kernel is asked again. */
+static bool outdates(const struct event *e, const struct event *like)
+{
+    bool is_object = e->obj == like->aux;
+    switch ((enum evidence)like->sub) {
+    case SEEN_BYTES:
+    case SEEN_POLL_READ:
+    case SEEN_POLL_WRITE:
+        return is_object && (e->kind == EV_PUT || e->kind == EV_GET);
+    case SEEN_QNUM:
+        return is_object && (e->kind == EV_SEND || e->kind == EV_TAKE);
+    case SEEN_SEMVAL:
+        return is_object && e->kind == EV_SEM;
+    case SEEN_NATTCH:
+        return is_object && (e->kind == EV_ATTACH || e->kind == EV_DETACH);
+    case SEEN_WCHAN:
+        return e->proc == like->proc && e->kind == EV_BLOCK;
+    default:
+        return false;
+    }
+}
+
 /* The last evidence before the cursor that is `like` one wants. */
 static const struct event *look_back(const struct scene *s, struct event like,
                                      bool (*fits)(const struct event *seen,
@@ -155,6 +178,8 @@ static const struct event *look_back(const struct scene *s, struct event like,
         const struct event *e = trace_at(s->trace, i - 1);
         if (e->kind == EV_KERNEL && e->sub == like.sub && fits(e, &like))
             return e;
+        if (outdates(e, &like))
+            return NULL;
     }
     return NULL;
 }
