@@ -202,14 +202,14 @@ static bool same_number(const struct event *seen, const struct event *like)
 const struct event *scene_evidence(const struct scene *s, enum evidence what,
                                    int proc, int32_t obj)
 {
-    return look_back(s, (struct event){.sub = what, .proc = proc, .aux = obj},
+    return look_back(s, (struct event){.sub = (uint8_t)what, .proc = proc, .aux = obj},
                      proc != NONE ? same_process : same_object);
 }
 
 const struct event *scene_evidence_of(const struct scene *s, enum evidence what,
                                       int proc, int32_t obj)
 {
-    return look_back(s, (struct event){.sub = what, .proc = proc, .obj = obj},
+    return look_back(s, (struct event){.sub = (uint8_t)what, .proc = proc, .obj = obj},
                      same_number);
 }
 
