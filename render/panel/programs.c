@@ -258,13 +258,21 @@ static void heading(struct scene *s, struct rect row, int proc)
         ui_want(ui, (struct intent){.what = DO_SELECT, .arg = proc});
 }
 
-/* As many lines as have room, the current one among them. */
+/* The statement to keep in sight: the current one, or where it ended. */
+static int32_t in_sight(const struct scene *s, int proc)
+{
+    return s->world->task[proc].state == TERMINATED
+               ? s->world->proc[proc].last_op
+               : current(s, proc);
+}
+
+/* As many lines as have room, the one to keep in sight among them. */
 static void listing(struct scene *s, struct rect at, const struct listing *l,
                     struct results *results)
 {
     float line = ui_leading(s->ui, TYPE_CODE);
     int room = (int)((at.h + 1) / line);
-    int32_t n = lines_of(l), from = 0, here = current(s, l->proc) - l->first;
+    int32_t n = lines_of(l), from = 0, here = in_sight(s, l->proc) - l->first;
     if (here >= 0 && n > room) {
         from = here - room / 2;
         if (from > n - room)

@@ -180,7 +180,7 @@ static const struct column {
     {W_COLUMN_PID, 3, "00000", pid_of},
     {W_COLUMN_PARENT, 4, "parent", parent_of},
     {W_COLUMN_STATE, 1, "", state_of},
-    {W_COLUMN_LETTER, 5, "gate", letter_of},
+    {W_COLUMN_LETTER, 5, "", letter_of},
     {W_COLUMN_WAIT, 2, "read p[0]", wait_of},
     {W_COLUMN_MEMORY, 6, "000", memory_of},
     {W_COLUMN_WCHAN, 8, "anon_pipe_read", wchan_of},
@@ -245,6 +245,8 @@ static float column_width(const struct scene *s, const struct column *c)
         w = fmaxf(w, states_width(s));
     if (c->cell == pid_of)
         w = fmaxf(w, pids_width(s));
+    if (c->cell == letter_of)
+        w = fmaxf(w, ui_width(ui, TYPE_BODY, word(W_KERNEL_GATE, ui->lang)));
     if (c->cell == name_of) {
         w = 0;
         for (int i = 0; i < s->world->head->procs && i < 64; i++)
