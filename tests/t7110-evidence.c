@@ -1,6 +1,6 @@
-/* t7110-evidence.c: what the kernel has said stands in the panels, beside the
- * model's own figure and in the colour of agreement, at every step of every
- * lesson on IPC; and the tip of a mapping says where the real process has it. */
+/* t7110-evidence.c: what the kernel has said stands in the panels, whole, beside
+ * the model's own figure and in the colour of agreement, at every step of every
+ * lesson on IPC; and a mapping's tip says where the real process has it. */
 #include "cli/feed_live.h"
 #include "cli/load.h"
 #include "tests/stand.h"
@@ -57,8 +57,15 @@ static void settle(struct stand *s)
 }
 
 struct seen {
-    int agrees, differs;
+    int agrees, differs, cut;
 };
+
+static bool is_cut(const struct draw_run *r)
+{
+    static const char mark[] = "…";
+    size_t n = sizeof mark - 1;
+    return !memcmp(r->text + r->length - n, mark, n);
+}
 
 /* The texts of the picture that say what the kernel said. */
 static void count_seen(const struct stand *s, struct seen *n)
@@ -74,6 +81,7 @@ static void count_seen(const struct stand *s, struct seen *n)
             continue;
         n->agrees += c->text.run.ink == good;
         n->differs += c->text.run.ink == bad;
+        n->cut += is_cut(&c->text.run);
         if (c->text.run.ink == bad)
             printf("# event %zu: %.*s\n", cursor(s),
                    (int)c->text.run.length, c->text.run.text);
@@ -125,9 +133,11 @@ TEST("at every step of every lesson the kernel is said to agree")
         snprintf(name, sizeof name, "%02d", lesson);
         test_case("lesson %s", name);
         NEED(live_up(&v, name));
+        v.s.stage.view.theme = (enum theme_kind)(lesson % THEME_COUNT);
         struct seen n = all_steps(&v.s);
         EXPECT(n.agrees > 0);
         EXPECT_EQ_INT(n.differs, 0);
+        EXPECT_EQ_INT(n.cut, 0);
         agree += n.agrees;
         live_down(&v);
     }

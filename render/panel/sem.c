@@ -164,36 +164,42 @@ static void level(struct scene *s, struct rect at, const struct grid *g,
 
 /* ---- a set ---- */
 
-/* "kernel: 1 0 1", green if that is what the model has. */
-static void seen_values(struct scene *s, struct rect row, int set)
+/* "kernel: 1 0 1", and whether that is what the model has; NULL: the kernel was
+ * not asked. */
+static const char *seen_values(struct scene *s, int set, bool *same)
 {
-    struct ui *ui = s->ui;
     const char *all = "";
-    bool same = true;
+    *same = true;
     for (int i = 0; i < s->world->semset[set].nsems; i++) {
         int sem = first_of(s, set) + i;
         const struct event *e = scene_evidence(s, SEEN_SEMVAL, NONE, sem);
         if (!e)
-            return;
-        same &= e->val == s->world->sem[sem].value;
-        all = ui_format(ui, "%s%s%lld", all, i ? " " : "", (long long)e->val);
+            return NULL;
+        *same &= e->val == s->world->sem[sem].value;
+        all = ui_format(s->ui, "%s%s%lld", all, i ? " " : "",
+                        (long long)e->val);
     }
-    ui_label_short(ui, row, TYPE_STRONG,
-                   ui_tone(ui, same ? TONE_OK : TONE_ERROR), ALIGN_RIGHT,
-                   scene_say(s, W_SEM_KERNEL, all));
+    return scene_say(s, W_SEM_KERNEL, all);
 }
 
 /* Its name and id, and what the kernel said if it was asked. */
 static void heading(struct scene *s, struct rect row, int set)
 {
+    struct ui *ui = s->ui;
     const struct ipc *ipc = &s->world->semset[set].ipc;
-    const char *key = lesson_key(s->world, ipc->key, &s->ui->frame);
-    row = objects_heading(
-        s, row,
-        (struct object_title){ipc, scene_say(s, W_SEM_ID, set, key),
-                              W_SEM_GONE});
-    if (!ipc->gone)
-        seen_values(s, row, set);
+    const char *key = lesson_key(s->world, ipc->key, &ui->frame);
+    bool same;
+    const char *seen = ipc->gone ? NULL : seen_values(s, set, &same);
+    if (seen) {
+        float w = fminf(ui_width(ui, TYPE_STRONG, seen) + 2, row.w);
+        ui_label_short(ui, rect_cut_right(&row, w), TYPE_STRONG,
+                       ui_tone(ui, same ? TONE_OK : TONE_ERROR), ALIGN_RIGHT,
+                       seen);
+        rect_cut_right(&row, SPACE_2);
+    }
+    objects_heading(s, row,
+                    (struct object_title){ipc, scene_say(s, W_SEM_ID, set, key),
+                                          W_SEM_GONE});
 }
 
 static float section_height(struct scene *s, int set, struct object_room room)

@@ -18,7 +18,7 @@ enum { ITEM_GAP = 12, LINES = 26, RUN_BYTES = 24, RUNS_MOST = 10 };
 static float row_height(const struct scene *s, bool tight)
 {
     float free = s->ui->theme->big ? 14 : 10;
-    return ui_leading(s->ui, TYPE_CAPTION) + (tight ? 3 : free);
+    return ui_leading(s->ui, TYPE_CAPTION) + (tight ? 1 : free);
 }
 
 /* ---- what is in a segment ---- */

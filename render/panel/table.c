@@ -236,6 +236,20 @@ static float pids_width(const struct scene *s)
     return ui_width(s->ui, TYPE_BODY, ui_format(s->ui, "%d", most));
 }
 
+/* Room for what sleepers of the lesson's mechanisms wait for: a sentence with
+ * its holes is nearly as wide as with a short call, name and number in them. */
+static float waits_width(const struct scene *s)
+{
+    struct lesson_about about = lesson_about(s->scenario);
+    float w = 0;
+    if (about.uses[MECH_MSGQ])
+        w = ui_width(s->ui, TYPE_BODY, word(W_WAITS_TYPE, s->ui->lang));
+    if (about.uses[MECH_SEM])
+        w = fmaxf(w, ui_width(s->ui, TYPE_BODY,
+                              word(W_WAITS_SEM, s->ui->lang)));
+    return 1.2f * w;
+}
+
 static float column_width(const struct scene *s, const struct column *c)
 {
     struct ui *ui = s->ui;
@@ -245,6 +259,8 @@ static float column_width(const struct scene *s, const struct column *c)
         w = fmaxf(w, states_width(s));
     if (c->cell == pid_of)
         w = fmaxf(w, pids_width(s));
+    if (c->cell == wait_of)
+        w = fmaxf(w, waits_width(s));
     if (c->cell == letter_of)
         w = fmaxf(w, ui_width(ui, TYPE_BODY, word(W_KERNEL_GATE, ui->lang)));
     if (c->cell == name_of) {
