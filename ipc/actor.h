@@ -269,5 +269,7 @@ void lab_trouble(struct lab *lab, const char *format, ...)
 /* The same where nobody is wrong: the machine or we ourselves allow no more. */
 void lab_limit(struct lab *lab, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+/* The same for a fork that failed with `error`. */
+void lab_no_fork(struct lab *lab, int error);
 
 #endif

@@ -196,7 +196,8 @@ static const char *last_look(void *self, int *proc)
 static const char *set_up(struct lab *lab)
 {
     if (!sweep_begin())
-        return "no process that would clean up after the lab";
+        return "no process that would clean up after the lab (ulimit -n 64 "
+               "and a few processes more in ulimit -u are enough)";
     if (wire_map(&lab->wire) != 0)
         return "no shared memory for the lab";
     if (!make_liveness(lab))

@@ -101,22 +101,31 @@ static bool add_rule(scmp_filter_ctx ctx, const struct rule *r)
     return seccomp_rule_add_array(ctx, r->action, call, 1, &cmp) == 0;
 }
 
-/* The library writes it into a file. */
+/* All that can be read from `fd`, or `room` bytes of it. */
+static size_t read_all(int fd, void *to, size_t room)
+{
+    size_t at = 0;
+    for (ssize_t n; at < room &&
+                    (n = read(fd, (char *)to + at, room - at)) > 0;)
+        at += (size_t)n;
+    return at;
+}
+
+/* The library writes it into a descriptor: a pipe, which no limit on the size
+ * of files concerns. What does not fit into one is too much anyway. */
 static bool take_program(scmp_filter_ctx ctx, struct sock_fprog *to)
 {
-    int fd = memfd_create("timeslice-seccomp", MFD_CLOEXEC);
-    if (fd < 0)
+    const size_t room = FILTER_ROOM * sizeof *to->filter;
+    int end[2];
+    if (pipe2(end, O_CLOEXEC | O_NONBLOCK) < 0)
         return false;
-    bool well = seccomp_export_bpf(ctx, fd) == 0;
-    off_t size = well ? lseek(fd, 0, SEEK_END) : 0;
-    well = size > 0 && size <= FILTER_ROOM * (off_t)sizeof *to->filter;
-    if (well) {
-        to->filter = malloc((size_t)size);
-        well = to->filter && pread(fd, to->filter, (size_t)size, 0) == size;
-        to->len = (unsigned short)((size_t)size / sizeof *to->filter);
-    }
-    close(fd);
-    return well;
+    bool well = seccomp_export_bpf(ctx, end[1]) == 0;
+    close(end[1]);
+    to->filter = well ? malloc(room + 1) : NULL;
+    size_t size = to->filter ? read_all(end[0], to->filter, room + 1) : 0;
+    close(end[0]);
+    to->len = (unsigned short)(size / sizeof *to->filter);
+    return size > 0 && size <= room;
 }
 
 static bool compile(uint32_t otherwise, const struct rule *rule, size_t count,

@@ -11,6 +11,7 @@
 #include "sim/base/mem.h"
 #include "sim/base/promises.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -36,6 +37,12 @@ void lab_limit(struct lab *lab, const char *format, ...)
     vsnprintf(lab->trouble, sizeof lab->trouble, format, args);
     va_end(args);
     lab->limited = true;
+}
+
+void lab_no_fork(struct lab *lab, int error)
+{
+    lab_limit(lab, "fork failed: %s%s", strerror(error),
+              error == EAGAIN ? " (see ulimit -u)" : "");
 }
 
 void sight_add(struct lab *lab, struct event e)

@@ -243,7 +243,7 @@ static void begin_start(struct lab *lab)
     actor_name(lab, a->proc, name, sizeof name);
     int error = actor_start(lab, a, name);
     if (error)
-        lab_limit(lab, "fork failed: %s", strerror(error));
+        lab_no_fork(lab, error);
 }
 
 static void begin_wake(struct lab *lab, struct actor *a)

@@ -144,8 +144,7 @@ static struct wish birth(struct lab *lab)
     const struct actor *parent = fork ? actor_of(lab, st->proc) : NULL;
     if (parent && answered(lab, parent) &&
         actor_slot(lab, parent)->answer[parent->depth].ret < 0)
-        lab_limit(lab, "fork failed: %s",
-                  strerror(actor_slot(lab, parent)->answer[parent->depth].error));
+        lab_no_fork(lab, actor_slot(lab, parent)->answer[parent->depth].error);
     if (atomic_load(&actor_slot(lab, a)->pid) == 0)
         return (struct wish){NEEDS_NEWS, proc, "was not born"};
     actor_born(lab, a);

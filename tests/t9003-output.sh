@@ -142,6 +142,16 @@ test_that 'a file that may not grow: one sentence, status 3, nothing is left' '
     done
 '
 
+test_that 'real processes need no file that may grow' '
+    lesson=$SRC/tests/cli/pipe.json
+    for namespaces in 0 1; do
+        { (ulimit -f 0; TIMESLICE_NAMESPACES=$namespaces \
+            "$TIMESLICE" run "$lesson" --live --format json) 2>&1; } |
+            cat >said
+        jq -e ".live.divergences == []" said
+    done
+'
+
 test_that 'a file that is there keeps who may read it; - is standard output' '
     run() { "$TIMESLICE" run "$SRC/scenarios/02-time-slice.json" "$@"; }
     touch mine.csv
