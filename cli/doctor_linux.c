@@ -5,6 +5,7 @@
 #include "ipc/lease.h"
 #include "ipc/sandbox.h"
 #include "ipc/seccomp.h"
+#include "ipc/small_file.h"
 #include "ipc/sweep.h"
 #include "sim/sim.h"
 
@@ -25,12 +26,7 @@
 /* The first line of a file of /proc; "" if it cannot be read. */
 static const char *line_of(const char *path, char *to, size_t room)
 {
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    ssize_t n = fd < 0 ? -1 : read(fd, to, room - 1);
-    if (fd >= 0)
-        close(fd);
-    to[n < 0 ? 0 : n] = '\0';
-    to[strcspn(to, "\n")] = '\0';
+    small_file_line(path, to, room);
     for (char *p = to; *p; p++)
         if (*p == '\t')
             *p = ' ';

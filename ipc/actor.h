@@ -244,6 +244,10 @@ void object_bind(struct lab *lab, enum object_kind kind, int64_t id, int real);
 /* Whether a process id that the kernel keeps (who sent last, who made it) is
  * that of the model's process; NONE: nobody's yet, the kernel has 0. */
 bool object_pid_is(const struct lab *lab, int pid, int proc);
+/* Calls `look` for each of the model's objects of `kind` that is there, with the
+ * ids of both sides; one that should be gone and is not is trouble. */
+typedef void object_look(struct lab *lab, int id, int real);
+void objects_each(struct lab *lab, enum object_kind kind, object_look *look);
 /* After a step: holds what the kernel says of all objects against the model's
  * own figures (lab_inspects in mech.h). */
 void objects_inspect(struct lab *lab);

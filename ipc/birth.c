@@ -13,6 +13,7 @@
 #include "ipc/place.h"
 #include "ipc/sandbox.h"
 #include "ipc/seccomp.h"
+#include "ipc/small_file.h"
 #include "ipc/sweep.h"
 
 #include <fcntl.h>
@@ -109,12 +110,9 @@ static rlim_t memory_limit(void)
 #endif
 #endif
     const rlim_t more = (rlim_t)1 << 30; /* bytes */
-    char text[64] = "";
-    int fd = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
-    ssize_t n = fd < 0 ? -1 : read(fd, text, sizeof text - 1);
-    if (fd >= 0)
-        close(fd);
-    rlim_t pages = n > 0 ? (rlim_t)strtoull(text, NULL, 10) : 0;
+    char text[64];
+    small_file("/proc/self/statm", text, sizeof text);
+    rlim_t pages = (rlim_t)strtoull(text, NULL, 10);
     return pages ? pages * (rlim_t)sysconf(_SC_PAGESIZE) + more
                  : RLIM_INFINITY;
 }

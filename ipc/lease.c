@@ -12,6 +12,8 @@
 #define _GNU_SOURCE
 #include "ipc/lease.h"
 
+#include "ipc/small_file.h"
+
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -26,24 +28,13 @@ static const char magic[16] = "timeslice-lease";
 
 /* ---- who is who ---- */
 
-static bool read_small(const char *path, char *to, size_t room)
-{
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    ssize_t n = fd < 0 ? -1 : read(fd, to, room - 1);
-    if (fd >= 0)
-        close(fd);
-    to[n < 0 ? 0 : n] = '\0';
-    to[strcspn(to, "\n")] = '\0';
-    return n > 0;
-}
-
 /* Field 22 of /proc/PID/stat; the name in brackets may hold anything. 0: there
  * is no such process. */
 static int64_t started(int64_t pid)
 {
     char path[64], text[1024];
     snprintf(path, sizeof path, "/proc/%lld/stat", (long long)pid);
-    if (!read_small(path, text, sizeof text))
+    if (!small_file_line(path, text, sizeof text))
         return 0;
     const char *at = strrchr(text, ')');
     for (int field = 2; at && field < 22; field++)
@@ -71,7 +62,7 @@ static uint64_t namespace_of(const char *path)
 static void fill(struct lease *l)
 {
     memcpy(l->magic, magic, sizeof magic);
-    read_small("/proc/sys/kernel/random/boot_id", l->boot, sizeof l->boot);
+    small_file_line("/proc/sys/kernel/random/boot_id", l->boot, sizeof l->boot);
     l->pids = namespace_of("/proc/self/ns/pid");
     l->objects_of = namespace_of("/proc/self/ns/ipc");
     l->creator = (uint64_t)geteuid();

@@ -9,6 +9,7 @@
 #include "ipc/actor.h"
 
 #include "ipc/mech/mech.h"
+#include "ipc/sysv.h"
 #include "sim/base/mem.h"
 #include "sim/base/promises.h"
 #include "sim/model/semaphore.h"
@@ -120,29 +121,37 @@ bool object_pid_is(const struct lab *lab, int pid, int proc)
     return pid == (proc == NONE ? 0 : pid_of_proc(lab, proc));
 }
 
+/* By enum object_kind: what the model and what the machine call it. */
+static const enum mechanism of_model[OBJECT_KINDS] = {
+    [OBJECT_MSGQ] = MECH_MSGQ, [OBJECT_SHM] = MECH_SHM, [OBJECT_SEM] = MECH_SEM};
+static const enum sysv_kind of_machine[OBJECT_KINDS] = {
+    [OBJECT_NONE] = SYSV_KINDS,
+    [OBJECT_MSGQ] = SYSV_MSG,
+    [OBJECT_SHM] = SYSV_SHM,
+    [OBJECT_SEM] = SYSV_SEM};
+
+void objects_each(struct lab *lab, enum object_kind kind, object_look *look)
+{
+    static const char *const names[OBJECT_KINDS] = {
+        [OBJECT_MSGQ] = "message queue", [OBJECT_SHM] = "segment",
+        [OBJECT_SEM] = "semaphore set"};
+    int count = world_ipc_count(lab->world, of_model[kind]);
+    for (int id = 0; id < count; id++) {
+        int real = object_real(lab, kind, id);
+        if (real < 0)
+            continue;
+        if (!world_ipc(lab->world, of_model[kind], id)->gone)
+            look(lab, id, real);
+        else if (sysv_exists(of_machine[kind], real))
+            lab_trouble(lab, "%s %d is still there", names[kind], id);
+    }
+}
+
 void objects_inspect(struct lab *lab)
 {
     for (int m = 0; m < MECH_COUNT && lab->world && !lab->trouble[0]; m++)
         if (lab_inspects[m])
             lab_inspects[m](lab);
-}
-
-static void remove_object(enum object_kind kind, int real)
-{
-    switch (kind) {
-    case OBJECT_MSGQ:
-        msgctl(real, IPC_RMID, NULL);
-        break;
-    case OBJECT_SHM:
-        shmctl(real, IPC_RMID, NULL);
-        break;
-    case OBJECT_SEM:
-        semctl(real, 0, IPC_RMID);
-        break;
-    case OBJECT_NONE:
-    case OBJECT_KINDS:
-        break;
-    }
 }
 
 void objects_free(struct lab *lab)
@@ -151,7 +160,7 @@ void objects_free(struct lab *lab)
         struct objects *all = &lab->objects[k];
         for (size_t i = 0; i < all->count; i++)
             if (all->real[i] >= 0)
-                remove_object((enum object_kind)k, all->real[i]);
+                sysv_remove(of_machine[k], all->real[i]);
         free(all->real);
     }
 }

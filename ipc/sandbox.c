@@ -20,6 +20,7 @@
 #define _GNU_SOURCE
 #include "ipc/sandbox.h"
 
+#include "ipc/small_file.h"
 #include "sim/model/semaphore.h"
 #include "sim/model/shm.h"
 
@@ -80,11 +81,7 @@ static int pid_of_pidfd(int pidfd)
 {
     char path[64], text[512];
     snprintf(path, sizeof path, "/proc/self/fdinfo/%d", pidfd);
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    ssize_t n = fd < 0 ? -1 : read(fd, text, sizeof text - 1);
-    if (fd >= 0)
-        close(fd);
-    text[n < 0 ? 0 : n] = '\0';
+    small_file(path, text, sizeof text);
     const char *at = strstr(text, "\nPid:");
     return at ? (int)strtol(at + strlen("\nPid:"), NULL, 10) : -1;
 }

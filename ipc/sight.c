@@ -18,25 +18,29 @@
 #include <string.h>
 #include <unistd.h>
 
-void lab_trouble(struct lab *lab, const char *format, ...)
+/* The first trouble stays; false: this is not it. */
+static bool trouble(struct lab *lab, const char *format, va_list args)
 {
     if (lab->trouble[0])
-        return;
+        return false;
+    vsnprintf(lab->trouble, sizeof lab->trouble, format, args);
+    return true;
+}
+
+void lab_trouble(struct lab *lab, const char *format, ...)
+{
     va_list args;
     va_start(args, format);
-    vsnprintf(lab->trouble, sizeof lab->trouble, format, args);
+    trouble(lab, format, args);
     va_end(args);
 }
 
 void lab_limit(struct lab *lab, const char *format, ...)
 {
-    if (lab->trouble[0])
-        return;
     va_list args;
     va_start(args, format);
-    vsnprintf(lab->trouble, sizeof lab->trouble, format, args);
+    lab->limited |= trouble(lab, format, args);
     va_end(args);
-    lab->limited = true;
 }
 
 void lab_no_fork(struct lab *lab, int error)

@@ -9,6 +9,7 @@
 #define _GNU_SOURCE
 #include "ipc/sysv.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -103,6 +104,24 @@ bool sysv_each(enum sysv_kind kind, sysv_see *see, void *ctx)
     }
     fclose(f);
     return true;
+}
+
+bool sysv_exists(enum sysv_kind kind, int id)
+{
+    union {
+        struct msqid_ds msg;
+        struct shmid_ds shm;
+        struct semid_ds sem;
+    } now;
+    int got = -1;
+    errno = EINVAL;
+    switch (kind) {
+    case SYSV_MSG: got = msgctl(id, IPC_STAT, &now.msg); break;
+    case SYSV_SHM: got = shmctl(id, IPC_STAT, &now.shm); break;
+    case SYSV_SEM: got = semctl(id, 0, IPC_STAT, &now.sem); break;
+    case SYSV_KINDS: break;
+    }
+    return got >= 0 || (errno != EINVAL && errno != EIDRM);
 }
 
 void sysv_remove(enum sysv_kind kind, int id)

@@ -24,6 +24,10 @@ struct sysv_object {
 typedef bool sysv_see(void *ctx, const struct sysv_object *o);
 bool sysv_each(enum sysv_kind kind, sysv_see *see, void *ctx);
 
+/* Whether there is an object of that kind and id, even one that is not ours to
+ * look at. */
+bool sysv_exists(enum sysv_kind kind, int id);
+
 /* Removes the object. */
 void sysv_remove(enum sysv_kind kind, int id);
 

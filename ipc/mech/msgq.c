@@ -199,12 +199,5 @@ static void inspect(struct lab *lab, int queue, int real)
 
 void inspect_msgq(struct lab *lab)
 {
-    for (int i = 0; i < lab->world->head->msgqs; i++) {
-        int real = object_real(lab, OBJECT_MSGQ, i);
-        struct msqid_ds now;
-        if (!lab->world->msgq[i].ipc.gone && real >= 0)
-            inspect(lab, i, real);
-        else if (real >= 0 && msgctl(real, IPC_STAT, &now) == 0)
-            lab_trouble(lab, "message queue %d is still there", i);
-    }
+    objects_each(lab, OBJECT_MSGQ, inspect);
 }

@@ -248,13 +248,5 @@ static void inspect(struct lab *lab, int set, int real)
 
 void inspect_sem(struct lab *lab)
 {
-    for (int i = 0; i < lab->world->head->semsets; i++) {
-        int real = object_real(lab, OBJECT_SEM, i);
-        struct semid_ds now;
-        if (!lab->world->semset[i].ipc.gone && real >= 0)
-            inspect(lab, i, real);
-        else if (real >= 0 &&
-                 semctl(real, 0, IPC_STAT, (union semun){.buf = &now}) == 0)
-            lab_trouble(lab, "semaphore set %d is still there", i);
-    }
+    objects_each(lab, OBJECT_SEM, inspect);
 }

@@ -274,14 +274,7 @@ static void inspect(struct lab *lab, int shm, int real)
 
 void inspect_shm(struct lab *lab)
 {
-    for (int i = 0; i < lab->world->head->shms; i++) {
-        int real = object_real(lab, OBJECT_SHM, i);
-        struct shmid_ds now;
-        if (!lab->world->shm[i].ipc.gone && real >= 0)
-            inspect(lab, i, real);
-        else if (real >= 0 && shmctl(real, IPC_STAT, &now) == 0)
-            lab_trouble(lab, "segment %d is still there", i);
-    }
+    objects_each(lab, OBJECT_SHM, inspect);
     if (!is_memory_step(lab) || lab->step->results != 1)
         return;
     enum verb verb = (enum verb)lab->step->call->verb;

@@ -7,21 +7,6 @@
 
 enum { HOLDERS_MOST = 32 };
 
-/* The first descriptor of `proc` for that end: its number, -1: none. */
-static int end_of(const struct scene *s, int proc, int pipe, enum desc_kind end)
-{
-    const struct world *w = s->world;
-    const struct fd *fd = &w->fd[(int64_t)proc * w->head->fds];
-    for (int f = 0; f < w->head->fds; f++) {
-        if (fd[f].desc == NONE)
-            continue;
-        const struct desc *d = &w->desc[fd[f].desc];
-        if (desc_has_end(d, end) && d->object == pipe)
-            return f;
-    }
-    return -1;
-}
-
 /* Who holds an end open. */
 struct holders {
     struct {
@@ -35,9 +20,10 @@ static struct holders holders_of(const struct scene *s, int pipe,
 {
     struct holders h = {.count = 0};
     for (int i = 0; i < s->world->head->procs; i++) {
-        int fd = s->world->task[i].state == TERMINATED ? -1
-                                                       : end_of(s, i, pipe, end);
-        if (fd < 0 || h.count == HOLDERS_MOST)
+        int fd = s->world->task[i].state == TERMINATED
+                     ? NONE
+                     : world_end(s->world, i, pipe, end);
+        if (fd == NONE || h.count == HOLDERS_MOST)
             continue;
         h.all[h.count].proc = i;
         h.all[h.count++].fd = fd;

@@ -26,15 +26,7 @@ static void add(struct people *l, int proc)
 static bool holds_end(const struct world *w, int proc, int pipe,
                       enum desc_kind end)
 {
-    const struct fd *fd = &w->fd[(int64_t)proc * w->head->fds];
-    for (int f = 0; f < w->head->fds; f++) {
-        if (fd[f].desc == NONE)
-            continue;
-        const struct desc *d = &w->desc[fd[f].desc];
-        if (desc_has_end(d, end) && d->object == pipe)
-            return true;
-    }
-    return false;
+    return world_end(w, proc, pipe, end) != NONE;
 }
 
 static bool alive(const struct world *w, int proc)

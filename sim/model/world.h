@@ -254,6 +254,9 @@ static inline bool desc_has_end(const struct desc *d, enum desc_kind end)
     return d->kind == (int32_t)end || d->kind == DESC_PIPE_BOTH;
 }
 
+/* The first descriptor of `proc` for that end of a pipe, NONE: it has none. */
+int world_end(const struct world *w, int proc, int pipe, enum desc_kind end);
+
 /* How many read from a pipe, and how many write to it. Who sleeps in open(2)
  * for an end of a FIFO counts as if it had that end open. */
 int world_readers(const struct world *w, int pipe);

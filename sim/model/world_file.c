@@ -1,7 +1,10 @@
-/* world_file.c: files and the ends of pipes: what is there at the beginning,
- * who counts as a reader or a writer, and what poll(2) says. */
+/* world_file.c: files, descriptors and pipes: what is there at the beginning, who
+ * has which end, who counts as a reader or a writer, what poll(2) says, and
+ * which bytes are in it. */
 #include "sim/model/areas.h"
 #include "sim/model/world.h"
+
+#include <string.h>
 
 /* The files that ftok(3) is to find are there from the beginning. */
 void world_begin_files(struct world *w)
@@ -63,4 +66,41 @@ int world_polls(const struct world *w, int desc)
         says |= (p->used < p->slots ? POLLS_OUT : 0) | (broken ? POLLS_ERR : 0);
     }
     return says;
+}
+
+int world_desc(const struct world *w, int proc, int64_t fd)
+{
+    if (fd < 0 || fd >= w->head->fds)
+        return NONE;
+    return w->fd[(int64_t)proc * w->head->fds + fd].desc;
+}
+
+int world_end(const struct world *w, int proc, int pipe, enum desc_kind end)
+{
+    const struct fd *fd = &w->fd[(int64_t)proc * w->head->fds];
+    for (int f = 0; f < w->head->fds; f++) {
+        if (fd[f].desc == NONE)
+            continue;
+        const struct desc *d = &w->desc[fd[f].desc];
+        if (desc_has_end(d, end) && d->object == pipe)
+            return f;
+    }
+    return NONE;
+}
+
+size_t world_pipe_bytes(const struct world *w, int pipe, unsigned char *to,
+                        size_t room)
+{
+    const struct pipe *p = &w->pipe[pipe];
+    size_t n = 0;
+    for (int i = 0; i < p->used && n < room; i++) {
+        int64_t at = p->ring + ((p->first + i) & (p->room - 1));
+        struct pipe_page page = w->page[at];
+        size_t length = (size_t)(page.end - page.start);
+        if (length > room - n)
+            length = room - n;
+        memcpy(to + n, w->byte + at * PIPE_PAGE + page.start, length);
+        n += length;
+    }
+    return n;
 }
