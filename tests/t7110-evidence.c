@@ -128,7 +128,7 @@ TEST("at every step of every lesson the kernel is said to agree")
 {
     int agree = 0;
     for (int lesson = 10; lesson <= 45; lesson++) {
-        char name[8];
+        char name[16];
         struct live_stand v;
         snprintf(name, sizeof name, "%02d", lesson);
         test_case("lesson %s", name);
