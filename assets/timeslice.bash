@@ -27,7 +27,7 @@ _timeslice_values()
     *' --lang') echo 'en zh' ;;
     *' --to') echo 'png csv' ;;
     *' --mechanisms') echo 'pipe fifo msgq shm-copy shm-once shm sem' ;;
-    *' --policy' | *' --policies') echo 'fcfs rr' ;;
+    *' --policy' | *' --policies') echo 'fcfs sjf srtf hrrn rr priority mlfq lottery stride cfs eevdf edf rm xv6' ;;
     *) return 1 ;;
     esac
 }

@@ -81,8 +81,8 @@ static void write_values_of(struct str *out)
         str_addf(out, "%s%s", w ? " " : "", way_table[w].name);
     str_add(out, "' ;;\n");
     str_add(out, "    *' --policy' | *' --policies') echo '");
-    for (int i = 0; i < policies_built_count; i++)
-        str_addf(out, "%s%s", i ? " " : "", policies_built[i]->name);
+    for (int i = 0; i < POLICY_COUNT; i++)
+        str_addf(out, "%s%s", i ? " " : "", policies_all[i]->name);
     str_add(out, "' ;;\n");
     str_add(out, "    *) return 1 ;;\n    esac\n}\n\n");
 }

@@ -96,7 +96,7 @@ struct feed *feed_live_new(const char *program, const struct options *o,
     new->until = until;
     new->feed = (struct feed){.self = new,
                               .scenario = l->scenario,
-                              .policy = &policy_of(l->scenario)->title,
+                              .policy = &policies_all[l->scenario->scheduler.name]->title,
                               .trace = &new->trace,
                               .cut_at = SIZE_MAX,
                               .want = live_want,

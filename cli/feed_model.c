@@ -104,7 +104,7 @@ struct feed *feed_model_new(const struct scenario *sc, tick until,
     m->wanted = -1;
     m->feed = (struct feed){.self = m,
                             .scenario = sc,
-                            .policy = &policy_of(sc)->title,
+                            .policy = &policies_all[sc->scheduler.name]->title,
                             .trace = &m->trace,
                             .cut_at = SIZE_MAX,
                             .notice = notice,

@@ -33,8 +33,8 @@ static void handbook_events(struct str *out)
 
 static void handbook_built(struct str *out)
 {
-    for (int i = 0; i < policies_built_count; i++) {
-        const struct policy *p = policies_built[i];
+    for (int i = 0; i < POLICY_COUNT; i++) {
+        const struct policy *p = policies_all[i];
         str_addf(out, "- `%s`, %s (%s). %s %s\n", p->name,
                  p->title.in[LANG_EN], p->title.in[LANG_ZH],
                  p->about.in[LANG_EN], p->about.in[LANG_ZH]);

@@ -90,7 +90,7 @@ static inline void story_begin(struct story *st, struct machine machine)
     story_ops(st->op);
     st->sc = (struct scenario){
         .path = "story.json", .machine = machine,
-        .scheduler = {.policy = "rr", .quantum = 3},
+        .scheduler = {.policy = "rr", .name = POLICY_rr, .quantum = 3},
         .processes = st->def, .process_count = 3,
         .ops = st->op, .op_count = STORY_OPS,
         .vars = vars, .var_count = STORY_VARS,

@@ -11,7 +11,7 @@ static struct scenario *read_with(const char *text, const struct override *o,
     struct diag d = {0};
     struct str said = {0};
     struct scenario *sc =
-        load("t.json", text, strlen(text), o, count, true, &d);
+        scenario_read("t.json", text, strlen(text), o, count, &d);
     diag_write(&d, &said);
     EXPECT_EQ_STR(str_text(&said), "");
     str_free(&said);

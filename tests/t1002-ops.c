@@ -70,7 +70,7 @@ TEST("every verb has the C statement that a student would write")
     char *text = test_read_file("tests/fuzz/loader/all-verbs.json", &length);
     char *want = test_read_file("tests/golden/all-verbs.c.txt", NULL);
     struct diag d = {0};
-    struct scenario *sc = load("t.json", text, length, NULL, 0, true, &d);
+    struct scenario *sc = scenario_read("t.json", text, length, NULL, 0, &d);
     struct str said = {0}, c = {0};
     diag_write(&d, &said);
     EXPECT_EQ_STR(str_text(&said), "");

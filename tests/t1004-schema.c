@@ -105,10 +105,10 @@ TEST("every policy is named, with a rule for its keys")
     const cJSON *scheduler = definition(&j, "scheduler");
     const cJSON *names = json_member(
         json_member(json_member(scheduler, "properties"), "policy"), "enum");
-    EXPECT_EQ_INT(cJSON_GetArraySize(names), policy_count);
+    EXPECT_EQ_INT(cJSON_GetArraySize(names), POLICY_COUNT);
     EXPECT_EQ_INT(cJSON_GetArraySize(json_member(scheduler, "allOf")),
-                  policy_count);
-    for (int i = 0; i < policy_count; i++)
+                  POLICY_COUNT);
+    for (int i = 0; i < POLICY_COUNT; i++)
         EXPECT_EQ_STR(cJSON_GetArrayItem(names, i)->valuestring,
                       policies[i].name);
     json_free(&j);

@@ -14,7 +14,7 @@ static struct scenario *read_good(const char *extra, const char *ops)
              "{\"timeslice\": 1, %s%s\"processes\": [{\"name\": \"a\", "
              "\"program\": [%s]}]}",
              extra, *extra ? ", " : "", ops);
-    struct scenario *sc = load("t", s.text, s.length, NULL, 0, true, &d);
+    struct scenario *sc = scenario_read("t", s.text, s.length, NULL, 0, &d);
     diag_write(&d, &said);
     EXPECT_EQ_STR(str_text(&said), "");
     str_free(&s);
@@ -128,7 +128,7 @@ TEST("a process's own numbers land in their fields")
         "\"deadline\": 11, \"period\": 12, \"affinity\": [0, 3], "
         "\"bursts\": [1]}]}";
     struct diag d = {0};
-    struct scenario *sc = load("t", text, strlen(text), NULL, 0, true, &d);
+    struct scenario *sc = scenario_read("t", text, strlen(text), NULL, 0, &d);
     EXPECT_EQ_INT(d.count, 0);
     NEED(sc);
     const struct process_def *p = &sc->processes[0];

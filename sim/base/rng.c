@@ -2,9 +2,24 @@
 
 #include "sim/base/promises.h"
 
+static const uint64_t step = 0x9e3779b97f4a7c15u; /* 2^64 / golden ratio */
+
+uint64_t rng_skip(uint64_t state, uint64_t n)
+{
+    return state + n * step;
+}
+
+int rng_taken(uint64_t before, uint64_t after)
+{
+    int n = 0;
+    for (; before != after; before += step)
+        n++;
+    return n;
+}
+
 uint64_t rng_next(uint64_t *state)
 {
-    uint64_t z = *state += 0x9e3779b97f4a7c15u;
+    uint64_t z = *state += step;
     z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
     z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
     return z ^ (z >> 31);

@@ -12,4 +12,9 @@ uint64_t rng_next(uint64_t *state);
 /* A number in 0 … bound − 1, without bias; `bound` must be above 0. */
 uint64_t rng_below(uint64_t *state, uint64_t bound);
 
+/* The state after `n` numbers from `state`, without drawing them; and how many
+ * numbers lie between two states (a few: it counts). */
+uint64_t rng_skip(uint64_t state, uint64_t n);
+int rng_taken(uint64_t before, uint64_t after);
+
 #endif

@@ -1,14 +1,121 @@
 /* dispatch.c: slices end, and CPUs take the next process.
  *
  * Steps (5) and (6) of the order of an instant. A slice that ends while nobody
- * else is ready just starts anew; idle CPUs are served lowest first; a switch
- * from one process to another may cost time (machine.context_switch), during
- * which the CPU belongs to nobody and the chosen one is still ready. */
+ * else is ready just starts anew. Idle CPUs are served lowest first; then
+ * whoever is strictly better than somebody who runs takes that CPU. A switch
+ * from one process to another, and a process's move from one CPU to another,
+ * may cost time, during which the CPU belongs to nobody and the chosen one is
+ * still ready. */
 #include "sim/engine/engine.h"
 
-static int queue_of(const struct sim *s, int cpu)
+static int group_of_cpu(const struct sim *s, int cpu)
 {
-    return s->scenario->scheduler.per_cpu ? cpu : 0;
+    return world_cpu_group(&s->world, cpu);
+}
+
+/* ---- the policy hears of changes ---- */
+
+static void say_event(void *to, struct event e)
+{
+    emit(to, e);
+}
+
+void begin_policy(struct sim *s)
+{
+    s->sched.w = &s->world;
+    s->sched.now = &s->now;
+    s->sched.to = s;
+    s->sched.say = say_event;
+    if (s->sched.policy)
+        sched_renew(&s->sched);
+    else
+        sched_init(&s->sched);
+}
+
+void reweigh(struct sim *s, int proc)
+{
+    const struct task *t = &s->world.task[proc];
+    if (!s->sched.policy->reweighs || t->state != RUNNING)
+        return;
+    s->sched.policy->reweighs(&s->sched, proc);
+    /* What it ran is counted: its slice goes on as one that begins here. */
+    const struct cpu *c = &s->world.cpu[t->cpu];
+    emit(s, (struct event){.kind = EV_SLICE,
+                           .proc = proc,
+                           .cpu = (uint16_t)t->cpu,
+                           .val = c->slice_end - s->now});
+}
+
+/* How many compete in a CPU's group: ready and running. */
+static int load_of(const struct sim *s, int cpu)
+{
+    const struct cpu *c = &s->world.cpu[cpu];
+    return world_ready_in(&s->world, group_of_cpu(s, cpu)) +
+           (c->proc != NONE || c->next != NONE);
+}
+
+/* A new process goes to the CPU where the fewest compete, of those that it may
+ * run on. */
+static void place(struct sim *s, int proc)
+{
+    int best = NONE;
+    for (int c = 0; c < s->world.head->cpus; c++)
+        if (sched_allows(&s->sched, proc, c) &&
+            (best == NONE || load_of(s, c) < load_of(s, best)))
+            best = c;
+    int queue = best * s->world.head->lines;
+    if (queue != s->world.task[proc].queue)
+        SAY(s, .kind = EV_LINE, .proc = proc, .val = queue);
+}
+
+void change_state_watched(struct sim *s, int proc, enum transition how,
+                          struct event why)
+{
+    const struct policy *p = s->sched.policy;
+    const struct task *t = &s->world.task[proc];
+    enum state from = (enum state)t->state, to = state_after(from, how);
+    bool queued = from == READY && t->flags & TASK_QUEUED;
+    if (how == T_ADMIT && s->world.head->groups > 1)
+        place(s, proc);
+    if (from == RUNNING && p->leaves)
+        p->leaves(&s->sched, proc, how);
+    if (to == READY && p->joins)
+        p->joins(&s->sched, proc, how);
+    if (queued && p->index)
+        p->index->remove(&s->sched, proc);
+    say_state(s, proc, how, why);
+    if (to == READY && p->index)
+        p->index->add(&s->sched, proc);
+}
+
+/* ---- slices ---- */
+
+static tick slice_for(const struct sim *s, int proc, int cpu)
+{
+    const struct policy *p = s->sched.policy;
+    return p->slice ? p->slice(&s->sched, proc, cpu) : 0;
+}
+
+/* Whether somebody is ready for whom `proc` has to make way. */
+static bool makes_way(struct sim *s, int proc, int cpu)
+{
+    const struct policy *p = s->sched.policy;
+    int group = group_of_cpu(s, cpu);
+    if (world_ready_in(&s->world, group) == 0)
+        return false;
+    if (s->sched.affine && sched_best(&s->sched, group, cpu) == NONE)
+        return false;
+    return !p->goes_on || !p->goes_on(&s->sched, proc, cpu);
+}
+
+static void renew_slice(struct sim *s, int proc, int cpu)
+{
+    if (s->sched.policy->renews)
+        s->sched.policy->renews(&s->sched, proc);
+    emit(s, (struct event){.kind = EV_SLICE,
+                           .proc = proc,
+                           .cpu = (uint16_t)cpu,
+                           .val = slice_for(s, proc, cpu)});
 }
 
 void end_slices(struct sim *s)
@@ -17,48 +124,110 @@ void end_slices(struct sim *s)
         const struct cpu *cpu = &s->world.cpu[c];
         if (cpu->proc == NONE || cpu->slice_end != s->now)
             continue;
-        int others = s->world.ready[queue_of(s, c)].count;
-        if (others)
+        if (makes_way(s, cpu->proc, c))
             change_state(s, cpu->proc, T_SLICE_OVER,
-                         reason(WHY_SLICE_OVER, others, cpu->slice_length));
+                         reason(WHY_SLICE_OVER,
+                                world_ready_in(&s->world, group_of_cpu(s, c)),
+                                cpu->slice_length));
         else
-            emit(s,
-                 (struct event){.kind = EV_SLICE,
-                                .proc = cpu->proc,
-                                .cpu = (uint16_t)c,
-                                .val = s->policy->slice(&s->world, cpu->proc)});
+            renew_slice(s, cpu->proc, c);
     }
 }
 
+/* ---- dispatch ---- */
+
 static void run_on(struct sim *s, int c, int proc)
 {
-    int others = s->world.ready[queue_of(s, c)].count;
-    if (s->world.task[proc].flags & TASK_QUEUED)
-        others--; /* itself; after a switch it waits in no queue */
-    struct event e =
-        reason(WHY_HEAD_OF_QUEUE, others, s->policy->slice(&s->world, proc));
+    const struct policy *p = s->sched.policy;
+    int group = group_of_cpu(s, c);
+    enum why why = p->tells ? WHY_POLICY : WHY_HEAD_OF_QUEUE;
+    int about = p->tells ? sched_second(&s->sched, group, proc)
+                         : world_ready_in(&s->world, group);
+    if (!p->tells && s->world.task[proc].flags & TASK_QUEUED)
+        about--; /* itself; after a switch it waits in no queue */
+    struct event e = reason(why, about, slice_for(s, proc, c));
     e.cpu = (uint16_t)c;
     change_state(s, proc, T_DISPATCH, e);
     if (s->world.task[proc].phase == PHASE_FETCH) /* else in mid-work */
         go_on(s, proc);
 }
 
+/* What it costs CPU c to turn to `proc`. */
+static tick cost_of(const struct sim *s, int c, int proc)
+{
+    const struct machine *m = &s->scenario->machine;
+    const struct cpu *cpu = &s->world.cpu[c];
+    int ran_on = s->world.task[proc].cpu;
+    tick cost = cpu->last != NONE && cpu->last != proc ? m->context_switch : 0;
+    return ran_on != NONE && ran_on != c ? cost + m->migration : cost;
+}
+
+static void begin_switch(struct sim *s, int c, int proc, tick cost)
+{
+    if (s->sched.policy->index)
+        s->sched.policy->index->remove(&s->sched, proc);
+    emit(s, (struct event){.kind = EV_SWITCH,
+                           .proc = proc,
+                           .cpu = (uint16_t)c,
+                           .val = s->now + cost});
+}
+
+static void give(struct sim *s, int c, int proc)
+{
+    tick cost = cost_of(s, c, proc);
+    if (s->sched.policy->chosen)
+        s->sched.policy->chosen(&s->sched, proc, c);
+    if (cost)
+        begin_switch(s, c, proc, cost);
+    else
+        run_on(s, c, proc);
+}
+
+/* A ready process goes over to the line of CPU c. */
+static void migrate(struct sim *s, int c, int proc)
+{
+    const struct index_kind *index = s->sched.policy->index;
+    int from = s->world.task[proc].queue, lines = s->world.head->lines;
+    if (index)
+        index->remove(&s->sched, proc);
+    emit(s, (struct event){.kind = EV_MIGRATE,
+                           .proc = proc,
+                           .cpu = (uint16_t)c,
+                           .obj = from,
+                           .aux = c * lines + from % lines});
+    if (index)
+        index->add(&s->sched, proc);
+}
+
+/* Whom an idle CPU takes from the longest queue of another; NONE. */
+static int steal(struct sim *s, int c)
+{
+    int most = 0, best = NONE;
+    if (!s->sched.keys->steal)
+        return NONE;
+    for (int from = 0; from < s->world.head->groups; from++) {
+        int count = world_ready_in(&s->world, from);
+        int proc = from != c && count > most ? sched_best(&s->sched, from, c)
+                                             : NONE;
+        if (proc == NONE)
+            continue;
+        most = count;
+        best = proc;
+    }
+    if (best != NONE)
+        migrate(s, c, best);
+    return best;
+}
+
 /* Gives CPU c, idle, its next process. Returns whether there was one. */
 static bool take_next(struct sim *s, int c)
 {
-    const struct cpu *cpu = &s->world.cpu[c];
-    int proc = s->policy->pick(&s->world, queue_of(s, c));
-    if (proc == NONE)
-        return false;
-    tick cost = s->scenario->machine.context_switch;
-    if (cost && cpu->last != NONE && cpu->last != proc)
-        emit(s, (struct event){.kind = EV_SWITCH,
-                               .proc = proc,
-                               .cpu = (uint16_t)c,
-                               .val = s->now + cost});
-    else
-        run_on(s, c, proc);
-    return true;
+    int proc = sched_best(&s->sched, group_of_cpu(s, c), c);
+    if (proc == NONE && s->world.head->groups > 1)
+        proc = steal(s, c);
+    if (proc != NONE)
+        give(s, c, proc);
+    return proc != NONE;
 }
 
 static void end_switches(struct sim *s)
@@ -87,10 +256,61 @@ static bool fill_one(struct sim *s)
         return false;
     for (int c = 0; c < h->cpus; c++) {
         const struct cpu *cpu = &s->world.cpu[c];
-        if (cpu->proc == NONE && cpu->next == NONE)
-            return take_next(s, c);
+        if (cpu->proc == NONE && cpu->next == NONE && take_next(s, c))
+            return true;
     }
     return false;
+}
+
+/* ---- preemption ---- */
+
+/* Whether `proc`, ready, takes CPU c from who runs there. */
+static bool takes(struct sim *s, int proc, int c)
+{
+    const struct policy *p = s->sched.policy;
+    int running = s->world.cpu[c].proc;
+    if (running == NONE || proc == NONE)
+        return false;
+    if (p->only_newcomers && s->world.task[proc].since != s->now)
+        return false;
+    return p->preempts(&s->sched, proc, running);
+}
+
+/* The CPU of the worst that somebody takes the CPU from; NONE. */
+static int worst_cpu(struct sim *s)
+{
+    int worst = NONE;
+    for (int c = 0; c < s->world.head->cpus; c++) {
+        int proc = sched_best(&s->sched, group_of_cpu(s, c), c);
+        if (takes(s, proc, c) &&
+            (worst == NONE ||
+             s->sched.policy->worse(&s->sched, s->world.cpu[c].proc,
+                                    s->world.cpu[worst].proc)))
+            worst = c;
+    }
+    return worst;
+}
+
+static bool preempt_one(struct sim *s)
+{
+    if (!s->sched.policy->preempts || s->world.head->in_state[READY] == 0 ||
+        has_stopped(s))
+        return false;
+    int c = worst_cpu(s);
+    if (c == NONE)
+        return false;
+    int proc = sched_best(&s->sched, group_of_cpu(s, c), c);
+    change_state(s, s->world.cpu[c].proc, T_PREEMPT,
+                 reason(WHY_PREEMPTED, proc, 0));
+    give(s, c, proc);
+    return true;
+}
+
+static bool settles(struct sim *s)
+{
+    if (s->sched.policy->settles)
+        s->sched.policy->settles(&s->sched);
+    return true;
 }
 
 void dispatch(struct sim *s)
@@ -102,5 +322,5 @@ void dispatch(struct sim *s)
         go_on_interrupted(s);
         if (s->world.head->admission.head != NONE && !has_stopped(s))
             admit_waiting(s);
-    } while (fill_one(s));
+    } while (settles(s) && (fill_one(s) || preempt_one(s)));
 }

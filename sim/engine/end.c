@@ -29,6 +29,10 @@ static void end_state(struct sim *s, int proc, int kind, int value, int64_t by)
 void end_process(struct sim *s, int proc, int kind, int value, int64_t by)
 {
     step_dies(s, proc);
+    const struct process_def *def =
+        &s->scenario->processes[s->world.proc[proc].def];
+    if (kind == 0 && def->deadline && !def->period)
+        job_end(s, proc);
     SAY(s, .kind = EV_EXIT, .sub = (uint8_t)kind, .proc = proc, .val = value);
     bool device = s->world.task[proc].wait == WAIT_DEVICE;
     if (device)

@@ -78,10 +78,17 @@ static tick least(tick a, tick b)
     return a < b ? a : b;
 }
 
+/* What the policy does by itself, and deadlines, matter only while something
+ * else can happen as well. */
 static tick next_instant(struct sim *s)
 {
     tick arrivals = least(arrival_next(s), action_next(s));
-    return least(least(cpu_next(&s->world), timer_next(s)), arrivals);
+    tick next = least(least(cpu_next(&s->world), timer_next(s)), arrivals);
+    const struct policy *p = s->sched.policy;
+    if (next == TICK_NEVER)
+        return next;
+    s->policy_at = p->next ? p->next(&s->sched) : TICK_NEVER;
+    return least(next, least(s->policy_at, deadline_next(s)));
 }
 
 tick sim_next(const struct sim *s)
@@ -187,14 +194,18 @@ static void instant(struct sim *s)
     end_work(s); /* 1 */
     if (has_stopped(s))
         return;
-    if (s->scenario->scheduler.expired_first)
+    deadlines_pass(s);
+    if (s->policy_at == s->now)
+        s->sched.policy->acts(&s->sched);
+    bool expired_first = s->sched.keys->expired_first;
+    if (expired_first)
         end_slices(s);
     arrive(s); /* 2 */
     admit_waiting(s);
     end_timers(s); /* 3 */
     do_actions(s); /* 4 */
     admit_waiting(s);
-    if (!s->scenario->scheduler.expired_first)
+    if (!expired_first)
         end_slices(s); /* 5 */
     dispatch(s);       /* 6 */
 }
@@ -244,8 +255,8 @@ struct sim *sim_new(const struct scenario *sc)
 {
     struct sim *s = mem_new(1, sizeof *s);
     s->scenario = sc;
-    s->policy = policy_of(sc);
     world_init(&s->world, sc);
+    begin_policy(s);
     find_arrivals(s);
     world_reserve(&s->world, s->arrival_count);
     return s;
@@ -267,6 +278,8 @@ static void find_again(struct sim *s)
         if (timer_holds(s, e) && !waits_in_line)
             heap_push(&s->timers, e);
     }
+    deadlines_find(s);
+    begin_policy(s);
 }
 
 struct sim *sim_branch(const struct sim *from, size_t p)
@@ -293,6 +306,8 @@ void sim_free(struct sim *s)
     trace_free(&s->trace);
     world_free(&s->world);
     heap_free(&s->timers);
+    heap_free(&s->deadlines);
+    sched_free(&s->sched);
     free(s->arrivals);
     free(s->forks);
     str_free(&s->live.write);

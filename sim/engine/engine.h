@@ -73,8 +73,10 @@ struct sim {
     const struct scenario *scenario;
     struct trace trace;
     struct world world;
-    const struct policy *policy;
+    struct sched sched;
     tick now;
+    tick policy_at; /* when the policy itself acts, as of the last look */
+    struct heap deadlines; /* of jobs; entries may be out of date */
     struct heap timers; /* who wakes when; entries may be out of date */
     int32_t *arrivals;  /* definitions that arrive, by time */
     int arrival_count;
@@ -113,6 +115,11 @@ void op_sleeps(struct sim *s, int proc, enum wait_kind wait, int32_t obj,
 void op_wakes(struct sim *s, int proc, int64_t ret, enum errno_name error,
               int32_t payload, struct event why);
 
+/* Which ready queue `proc` is put into when it is admitted, and what the policy
+ * does about its change (dispatch.c). */
+void change_state_watched(struct sim *s, int proc, enum transition how,
+                          struct event why);
+
 /* A STATE event's reason: what op_wakes and change_state take. */
 static inline struct event reason(enum why why, int64_t aux, int64_t val)
 {
@@ -120,8 +127,8 @@ static inline struct event reason(enum why why, int64_t aux, int64_t val)
         .obj = (int32_t)why, .aux = (int32_t)aux, .val = val, .cpu = NO_CPU};
 }
 
-static inline void change_state(struct sim *s, int proc, enum transition how,
-                                struct event why)
+static inline void say_state(struct sim *s, int proc, enum transition how,
+                             struct event why)
 {
     const struct task *t = &s->world.task[proc];
     uint16_t cpu = t->state == RUNNING ? (uint16_t)t->cpu : why.cpu;
@@ -132,6 +139,18 @@ static inline void change_state(struct sim *s, int proc, enum transition how,
                            .obj = why.obj,
                            .aux = why.aux,
                            .val = why.val});
+}
+
+/* `proc` changes its state, and the policy is told before and after. Most
+ * policies want to know of nothing. */
+static inline void change_state(struct sim *s, int proc, enum transition how,
+                                struct event why)
+{
+    const struct policy *p = s->sched.policy;
+    if (p->index || p->joins || s->world.head->groups > 1)
+        change_state_watched(s, proc, how, why);
+    else
+        say_state(s, proc, how, why);
 }
 
 /* What a sleeping call waited for has come while its process is stopped: the
@@ -225,6 +244,22 @@ enum refusal activate(struct sim *s, int proc, struct event why);
 /* ---- dispatch.c ---- */
 void end_slices(struct sim *s);
 void dispatch(struct sim *s);
+/* `proc`, running, is about to have another niceness. */
+void reweigh(struct sim *s, int proc);
+/* The policy at work, from the world as it is now. */
+void begin_policy(struct sim *s);
+
+/* ---- jobs.c ---- */
+/* A job of `proc` begins: its deadline is watched. */
+void job_begin(struct sim *s, int proc);
+/* … is over. Returns when the next one is released; TICK_NEVER: none is. */
+tick job_end(struct sim *s, int proc);
+/* The next deadline that somebody may miss; TICK_NEVER. */
+tick deadline_next(struct sim *s);
+/* Says who misses his deadline now. */
+void deadlines_pass(struct sim *s);
+/* The deadlines of a run that is taken up in the middle. */
+void deadlines_find(struct sim *s);
 
 /* ---- end.c ---- */
 /* `proc` is over: kind 0 with exit code `value`, 1 by signal `value`, sent by

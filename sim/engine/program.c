@@ -51,16 +51,6 @@ void op_text(const struct sim *s, int proc, const struct op *op,
 
 /* ---- ops end ---- */
 
-/* Which repeat of its program the one at `pc` is. */
-static int32_t loop_number(const struct sim *s, int proc, int32_t pc)
-{
-    int def = s->world.proc[proc].def;
-    int32_t n = 0;
-    for (int32_t i = s->scenario->processes[def].first; i < pc; i++)
-        n += s->scenario->ops[i].verb == OP_repeat;
-    return n;
-}
-
 /* After the end of the repeat that op `pc` is inside of: where `break` goes. */
 static void leave_loop(struct sim *s, int proc, int32_t pc)
 {
@@ -68,7 +58,7 @@ static void leave_loop(struct sim *s, int proc, int32_t pc)
     for (int32_t i = pc - 1; i >= 0; i--)
         if (ops[i].verb == OP_repeat && ops[i].end > pc) {
             SAY(s, .kind = EV_LOOP, .proc = proc,
-                .obj = loop_number(s, proc, i), .aux = ops[i].end + 1);
+                .obj = ops[i].loop, .aux = ops[i].end + 1);
             return;
         }
 }
@@ -230,15 +220,30 @@ void carry_out(struct sim *s, int proc)
     while (!step_confirm(s));
 }
 
+/* The end of a program: the process ends, unless it has another job. If that is
+ * not released yet, its sleep was cut short, and it goes back to sleep. */
+static void reach_program_end(struct sim *s, int proc)
+{
+    const struct proc *p = &s->world.proc[proc];
+    const struct process_def *def = &s->scenario->processes[p->def];
+    if (def->period && (!def->jobs || p->job < def->jobs)) {
+        bool released = world_release(&s->world, proc, p->job) <= s->now;
+        SAY(s, .kind = EV_LOOP, .proc = proc, .obj = NONE,
+            .aux = released ? def->first : def->end - 1);
+        return;
+    }
+    step_begin(s, STEP_OP, proc);
+    do
+        end_process(s, proc, 0, 0, NONE);
+    while (!step_confirm(s));
+}
+
 /* One round of a repeat has ended, or a program, or a handler. */
 static void reach_end(struct sim *s, int proc)
 {
     const struct op *end = op_at(s, proc);
     if (end->end < 0) {
-        step_begin(s, STEP_OP, proc);
-        do
-            end_process(s, proc, 0, 0, NONE);
-        while (!step_confirm(s));
+        reach_program_end(s, proc);
         return;
     }
     const struct op *head = &s->scenario->ops[end->end];
@@ -246,7 +251,7 @@ static void reach_end(struct sim *s, int proc)
         handler_returns(s, proc);
         return;
     }
-    int32_t number = loop_number(s, proc, end->end);
+    int32_t number = head->loop;
     int64_t round =
         s->world.loop[(int64_t)proc * s->world.head->loops + number] + 1;
     int64_t times = op_arg(head, KEY_repeat);
@@ -266,8 +271,8 @@ void model_repeat(struct sim *s, int proc)
     if (op_arg(op, KEY_as) != ARG_ABSENT)
         SAY(s, .kind = EV_VAR, .proc = proc, .obj = (int32_t)op_arg(op, KEY_as),
             .val = 1);
-    SAY(s, .kind = EV_LOOP, .proc = proc, .obj = loop_number(s, proc, pc),
-        .aux = pc + 1, .val = 1);
+    SAY(s, .kind = EV_LOOP, .proc = proc, .obj = op->loop, .aux = pc + 1,
+        .val = 1);
 }
 
 /* A scenario may go round without using time in ways that no look at its file

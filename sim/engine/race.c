@@ -176,6 +176,7 @@ static void go_back(struct sim *s)
     struct live *l = &s->live;
     struct race *r = &l->race;
     world_copy(&s->world, &r->before);
+    begin_policy(s);
     trace_cut(&s->trace, r->events, r->bytes);
     if (r->owed_count)
         memcpy(l->owed, r->owed, r->owed_count * sizeof *l->owed);

@@ -31,9 +31,22 @@ void model_sleep(struct sim *s, int proc)
     sleep_to(s, proc, s->now + op_arg(op_at(s, proc), KEY_sleep));
 }
 
+/* A job is over. (If it was already, a handler has cut this sleep short.) */
+static tick next_job(struct sim *s, int proc)
+{
+    tick release =
+        world_release(&s->world, proc, s->world.proc[proc].job);
+    return release > s->now ? release : job_end(s, proc);
+}
+
 void model_until(struct sim *s, int proc)
 {
-    sleep_to(s, proc, op_arg(op_at(s, proc), KEY_until));
+    tick when = op_arg(op_at(s, proc), KEY_until);
+    if (when == ARG_NEXT_JOB) {
+        when = next_job(s, proc);
+        when = when == TICK_NEVER ? s->now : when;
+    }
+    sleep_to(s, proc, when);
 }
 
 void model_yield(struct sim *s, int proc)
@@ -77,6 +90,7 @@ void model_nice(struct sim *s, int proc)
     }
     int64_t nice = s->world.proc[proc].nice + more;
     nice = nice < -20 ? -20 : nice > 19 ? 19 : nice;
+    reweigh(s, proc);
     SAY(s, .kind = EV_NICE, .proc = proc, .val = nice);
     op_returns(s, proc, nice, E_OK, NO_PAYLOAD);
 }

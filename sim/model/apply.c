@@ -42,7 +42,8 @@ void apply_AT(struct world *w, const struct trace *tr, const struct event *e)
 void apply_LOOP(struct world *w, const struct trace *tr, const struct event *e)
 {
     (void)tr;
-    w->loop[(int64_t)e->proc * w->head->loops + e->obj] = e->val;
+    if (e->obj != NONE)
+        w->loop[(int64_t)e->proc * w->head->loops + e->obj] = e->val;
     task_go_to(w, e->proc, e->aux);
 }
 

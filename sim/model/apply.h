@@ -31,6 +31,18 @@ static inline void list_join(struct queue *q, struct link *links, size_t stride,
     q->count++;
 }
 
+static inline void list_join_first(struct queue *q, struct link *links,
+                                   size_t stride, int proc)
+{
+    *link_of(links, stride, proc) = (struct link){.next = q->head, .prev = NONE};
+    if (q->head == NONE)
+        q->tail = proc;
+    else
+        link_of(links, stride, q->head)->prev = proc;
+    q->head = proc;
+    q->count++;
+}
+
 static inline void list_leave(struct queue *q, struct link *links,
                               size_t stride, int proc)
 {
@@ -47,12 +59,20 @@ static inline void list_leave(struct queue *q, struct link *links,
     *l = (struct link){NONE, NONE};
 }
 
-/* Joins the end of a line; leaves a line from anywhere in it. */
+/* Joins the end of a line, or its head; leaves a line from anywhere in it. */
 static inline void queue_join(struct world *w, struct queue *q, int proc)
 {
     struct task *t = &w->task[proc];
     check(!(t->flags & TASK_QUEUED));
     list_join(q, &w->task->line, sizeof *w->task, proc);
+    t->flags |= TASK_QUEUED;
+}
+
+static inline void queue_join_first(struct world *w, struct queue *q, int proc)
+{
+    struct task *t = &w->task[proc];
+    check(!(t->flags & TASK_QUEUED));
+    list_join_first(q, &w->task->line, sizeof *w->task, proc);
     t->flags |= TASK_QUEUED;
 }
 
@@ -63,6 +83,9 @@ static inline void queue_leave(struct world *w, struct queue *q, int proc)
     list_leave(q, &w->task->line, sizeof *w->task, proc);
     t->flags &= (uint8_t)~TASK_QUEUED;
 }
+
+/* Figures and slice of `proc` are of the present era. */
+void task_renew(struct world *w, int proc);
 
 /* The line in which a sleeper of kind `wait` on `obj` waits; NULL: in none. */
 struct queue *queue_waited_in(struct world *w, int wait, int32_t obj);

@@ -11,6 +11,8 @@ static void leave_cpu(struct world *w, const struct event *e)
     struct task *t = &w->task[e->proc];
     struct cpu *c = &w->cpu[t->cpu];
     check(c->proc == e->proc);
+    if (w->proc[e->proc].era != w->head->era)
+        task_renew(w, e->proc);
     t->work_left = c->work_end == TICK_NEVER ? 0 : c->work_end - e->t;
     t->slice_left = c->slice_end == TICK_NEVER ? 0 : c->slice_end - e->t;
     c->busy += e->t - c->since;
@@ -26,6 +28,7 @@ static void enter_cpu(struct world *w, const struct event *e)
     check(c->proc == NONE);
     if (c->last != NONE && c->last != e->proc)
         c->switches++;
+    w->head->rested = 0;
     c->proc = e->proc;
     c->next = NONE;
     c->since = e->t;
@@ -108,6 +111,17 @@ static void terminate(struct world *w, const struct event *e)
     give_memory(w, e->proc);
 }
 
+static inline void join_ready(struct world *w, int proc)
+{
+    struct task *t = &w->task[proc];
+    if (!(t->flags & TASK_FIRST)) {
+        queue_join(w, &w->ready[t->queue], proc);
+        return;
+    }
+    t->flags &= (uint8_t)~TASK_FIRST;
+    queue_join_first(w, &w->ready[t->queue], proc);
+}
+
 /* The transitions that do more than change the state. */
 static void settle_transition(struct world *w, const struct event *e)
 {
@@ -164,7 +178,7 @@ void apply_STATE(struct world *w, const struct trace *tr, const struct event *e)
     }
     t->state = (uint8_t)to;
     if (to == READY)
-        queue_join(w, &w->ready[t->queue], e->proc);
+        join_ready(w, e->proc);
 }
 
 void apply_SWITCH(struct world *w, const struct trace *tr,

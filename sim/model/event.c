@@ -47,6 +47,8 @@ bool event_is_step(const struct event *e)
         return e->obj == INIT_PROC;
     case EV_USER:
         return e->val != REFUSED_NOT;
+    case EV_FIGURE:
+        return e->aux != FIGURE_COUNTED;
     default:
         return kind_is_step[e->kind];
     }

@@ -160,6 +160,14 @@ enum why {
     WHY_COUNT
 };
 
+/* Why a figure of the policy changes. */
+enum figure_why {
+    FIGURE_COUNTED, /* by its own doing: it ran, or it came */
+    FIGURE_AGED,    /* it has waited long */
+    FIGURE_LENT,    /* a more urgent one waits for a lock that it holds */
+    FIGURE_BACK     /* … no longer; or it has had the CPU after it aged */
+};
+
 /* What Linux itself decides: there the model offers several outcomes. */
 enum race_kind {
     RACE_NONE,

@@ -154,11 +154,35 @@ static int most_repeats(const struct scenario *sc)
     return most;
 }
 
+/* Under mlfq each level has a line of its own. */
+static int levels_of(const struct scheduler *s)
+{
+    return s->name == POLICY_mlfq && s->levels > 0 ? s->levels : 1;
+}
+
+int world_ready_in(const struct world *w, int group)
+{
+    int n = 0;
+    for (int q = 0; q < w->head->lines; q++)
+        n += w->ready[group * w->head->lines + q].count;
+    return n;
+}
+
+static int most_levels(const struct scenario *sc)
+{
+    int most = levels_of(&sc->scheduler);
+    for (int i = 0; i < sc->later_count; i++)
+        most = levels_of(&sc->later[i]) > most ? levels_of(&sc->later[i])
+                                               : most;
+    return most;
+}
+
 void world_init(struct world *w, const struct scenario *sc)
 {
     struct world_head h = {
         .cpus = sc->machine.cpus,
-        .readies = sc->scheduler.per_cpu ? sc->machine.cpus : 1,
+        .groups = sc->scheduler.per_cpu ? sc->machine.cpus : 1,
+        .lines = most_levels(sc),
         .devices = sc->name_count,
         .names = sc->name_count,
         .vars = sc->var_count,
@@ -169,8 +193,9 @@ void world_init(struct world *w, const struct scenario *sc)
             sc->handler_count < FRAMES_MAX ? sc->handler_count : FRAMES_MAX,
         .attaches = sc->uses_memory ? ATTACHES_MAX : 0,
         .admission = {NONE, NONE, 0},
-        .random = sc->scheduler.seed,
     };
+    h.readies = h.groups * h.lines;
+    h.room[AREA_CLOCK] = h.groups;
     h.room[AREA_CPU] = h.cpus;
     h.room[AREA_READY] = h.readies;
     h.room[AREA_DEVICE] = h.devices;
@@ -189,6 +214,8 @@ void world_init(struct world *w, const struct scenario *sc)
                                  .slice_end = TICK_NEVER};
     for (int q = 0; q < h.readies; q++)
         w->ready[q] = (struct queue){NONE, NONE, 0};
+    for (int g = 0; g < h.groups; g++)
+        w->clock[g] = 0;
     for (int d = 0; d < h.devices; d++)
         w->device[d] = (struct device){{NONE, NONE, 0}, NONE};
     for (int n = 0; n < h.names; n++)

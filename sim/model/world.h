@@ -20,6 +20,7 @@
 #include <stddef.h>
 
 enum {
+    FIGURES = 4,      /* numbers that a policy keeps of a process */
     FDS_MAX = 32,     /* descriptors a process may have, 0, 1, 2 included */
     FRAMES_MAX = 8,   /* handlers inside one another */
     ATTACHES_MAX = 32 /* segments a process may have mapped */
@@ -49,7 +50,7 @@ struct task {
     tick work_left;     /* CPU ticks the op needs; while running see struct cpu */
     tick slice_left;    /* likewise; 0: the next dispatch grants a new one */
     tick wait_until;    /* timers, devices: wakes then */
-    int64_t key;        /* the policy's own number (virtual time, level …) */
+    int64_t key;        /* figure 0 of the policy (figure.h) */
 };
 
 _Static_assert(sizeof(struct task) == 64, "a task is one cache line");
@@ -61,7 +62,8 @@ enum {
     TASK_ZOMBIE = 8,    /* terminated, nobody has waited for it */
     TASK_ADMITTED = 16, /* has had memory and a slot */
     TASK_HOLDS = 32,    /* holds its memory now */
-    TASK_STOPPED = 64   /* suspended by SIGSTOP: keeps its memory */
+    TASK_STOPPED = 64,  /* suspended by SIGSTOP: keeps its memory */
+    TASK_FIRST = 128    /* becomes ready at the head of its line, once */
 };
 
 /* The rest of a process. */
@@ -95,6 +97,12 @@ struct proc {
     tick spent[STATE_COUNT]; /* ticks in each state up to task.since */
     int32_t switches_voluntary, switches_involuntary;
     uint64_t mask, pending; /* signals: bit n-1 is signal n */
+    int64_t figure[FIGURES - 1]; /* of the policy, from figure 1 on … */
+    int64_t era; /* … and of which era all of them are (head.era) */
+    int64_t job;     /* of a periodic process: jobs that are done */
+    int64_t met;     /* deadlines that were met … */
+    int64_t missed;  /* … and that were not; not yet known for this job … */
+    int64_t late;    /* … unless this is job + 1 */
 };
 
 struct handler {
@@ -156,7 +164,7 @@ struct world_head {
     size_t at[AREA_COUNT];   /* where each area begins in the block */
     int64_t room[AREA_COUNT]; /* how many of each there is room for */
     /* How many there are of everything. */
-    int32_t cpus, readies, devices, names, vars, loops, fds, handlers, frames;
+    int32_t cpus, readies, groups, lines, devices, names, vars, loops, fds, handlers, frames;
     int32_t attaches, procs, pipes, descs, inodes, msgqs, shms, semsets, alive;
     int64_t pages;           /* of all pipes' rings */
     int64_t files;           /* that were ever made: the last number of one */
@@ -172,10 +180,14 @@ struct world_head {
     int32_t retries;         /* stopped ones whose call must be tried again */
     uint8_t stop;            /* enum stop */
     uint8_t stuck;           /* some DEADLOCK event has come */
-    uint8_t pad[6];
+    uint8_t rested;          /* nobody has run since the last boost */
+    uint8_t pad[5];
     int64_t actions;         /* of the file that are done */
     int64_t confirmed, diverged;
-    uint64_t random;         /* the policies' dice */
+    uint64_t random; /* the policies' dice: how many numbers were drawn … */
+    int64_t draws;   /* … and how many of the scheduler's list */
+    int64_t era;     /* figures of before are 0 now (boost, another policy) */
+    int64_t variant; /* of the scheduler: 0: the scenario's, else later[n-1] */
 };
 
 struct world {
@@ -230,6 +242,28 @@ tick world_spent(const struct world *w, int proc, enum state s);
 
 /* Slice left as of head->now (TICK_NEVER: it has no slice). */
 tick world_slice_left(const struct world *w, int proc);
+
+/* By what the run is scheduled at this moment. */
+static inline const struct scheduler *world_scheduler(const struct world *w)
+{
+    int64_t n = w->head->variant;
+    return n ? &w->scenario->later[n - 1] : &w->scenario->scheduler;
+}
+
+/* Ready processes stand in lines: each group of CPUs that share their queue has
+ * `lines` of them (one a level of mlfq, else one). Here: the group of a ready
+ * queue, or of a CPU. */
+static inline int world_group(const struct world *w, int queue)
+{
+    return queue / w->head->lines;
+}
+static inline int world_cpu_group(const struct world *w, int cpu)
+{
+    return w->head->groups > 1 ? cpu : 0;
+}
+
+/* How many are ready in a group. */
+int world_ready_in(const struct world *w, int group);
 
 /* Units of memory that `proc` needs. */
 static inline int64_t world_need(const struct world *w, int proc)

@@ -7,15 +7,6 @@
  * Try: put the longest burst first and look at the average waiting time. */
 #include "sim/policy/policy.h"
 
-#include <stddef.h>
-
-static tick no_slice(const struct world *w, int proc)
-{
-    (void)w;
-    (void)proc;
-    return 0;
-}
-
 extern const struct policy policy_fcfs;
 
 const struct policy policy_fcfs = {
@@ -23,6 +14,4 @@ const struct policy policy_fcfs = {
     .title = {{"First come, first served", "先来先服务"}},
     .about = {{"Whoever came first runs until it blocks or ends.",
                "先到者先运行，直到它阻塞或结束。"}},
-    .pick = policy_first,
-    .slice = no_slice,
 };

@@ -3,36 +3,133 @@
 #include "sim/base/promises.h"
 
 #include <stddef.h>
-#include <string.h>
 
-/* The format knows more policies than are built. */
-#define BUILT_0(...)
-#define BUILT_1(...) __VA_ARGS__
-
-#define POLICY(name, built, quantum, keys)                                     \
-    BUILT_##built(extern const struct policy policy_##name;)
+#define POLICY(name, quantum, keys) extern const struct policy policy_##name;
 #include "sim/scenario/policies.def"
 #undef POLICY
 
-const struct policy *const policies_built[] = {
-#define POLICY(name, built, quantum, keys) BUILT_##built(&policy_##name,)
+const struct policy *const policies_all[POLICY_COUNT] = {
+#define POLICY(name, quantum, keys) [POLICY_##name] = &policy_##name,
 #include "sim/scenario/policies.def"
 #undef POLICY
 };
 
-const int policies_built_count = sizeof policies_built / sizeof *policies_built;
-
-const struct policy *policy_of(const struct scenario *sc)
+static bool is_affine(const struct scenario *sc)
 {
-    const struct policy *found = NULL;
-    for (int i = 0; i < policies_built_count; i++)
-        if (strcmp(policies_built[i]->name, sc->scheduler.policy) == 0)
-            found = policies_built[i];
-    require(found);
-    return found;
+    uint64_t all = sc->machine.cpus < 64
+                       ? ((uint64_t)1 << sc->machine.cpus) - 1
+                       : UINT64_MAX;
+    for (int i = 0; i < sc->process_count; i++)
+        if ((sc->processes[i].affinity & all) != all)
+            return true;
+    return false;
 }
 
-int policy_first(const struct world *w, int queue)
+static void begin(struct sched *s)
 {
-    return w->ready[queue].head;
+    const struct world *w = s->w;
+    s->keys = world_scheduler(w);
+    s->policy = policies_all[s->keys->name];
+    if (!s->policy->index)
+        return;
+    s->index = s->policy->index->begin(s);
+    for (int q = 0; q < w->head->readies; q++)
+        for (int p = w->ready[q].head; p != NONE; p = w->task[p].line.next)
+            s->policy->index->add(s, p);
+}
+
+void sched_init(struct sched *s)
+{
+    s->affine = is_affine(s->w->scenario);
+    begin(s);
+}
+
+void sched_renew(struct sched *s)
+{
+    sched_free(s);
+    begin(s);
+}
+
+void sched_free(struct sched *s)
+{
+    if (s->index)
+        s->policy->index->end(s->index);
+    s->index = NULL;
+    heap_free(&s->timers);
+}
+
+int sched_best(struct sched *s, int group, int cpu)
+{
+    const struct index_kind *index = s->policy->index;
+    if (index)
+        return index->best(s, group, cpu);
+    return sched_first_in_line(s, group, cpu);
+}
+
+int sched_second(struct sched *s, int group, int but)
+{
+    const struct index_kind *index = s->policy->index;
+    return index && index->second ? index->second(s, group, but) : NONE;
+}
+
+/* ---- for the pages ---- */
+
+void sched_figure(struct sched *s, int proc, int which, int64_t value)
+{
+    s->say(s->to, (struct event){.kind = EV_FIGURE,
+                                 .sub = (uint8_t)which,
+                                 .cpu = NO_CPU,
+                                 .proc = proc,
+                                 .obj = NONE,
+                                 .val = value});
+}
+
+int sched_first_in_line(struct sched *s, int group, int cpu)
+{
+    const struct world *w = s->w;
+    int lines = w->head->lines, first = group * lines;
+    for (int q = first; q < first + lines; q++) {
+        int p = w->ready[q].head;
+        while (p != NONE && !sched_allows(s, p, cpu))
+            p = w->task[p].line.next;
+        if (p != NONE)
+            return p;
+    }
+    return NONE;
+}
+
+tick sched_quantum(const struct sched *s, int proc, int cpu)
+{
+    (void)proc;
+    (void)cpu;
+    return s->keys->quantum;
+}
+
+/* ---- the order, for people ---- */
+
+static void ignore(void *to, struct event e)
+{
+    (void)to;
+    (void)e;
+}
+
+/* Taken out one by one, as they would be dispatched. What a draw decides is
+ * not known before: there they stand in the order of the file. */
+int policy_order(const struct world *w, int group, int *to, int room)
+{
+    struct sched s = {.w = w, .now = &w->head->now, .say = ignore};
+    int n = 0, lines = w->head->lines;
+    sched_init(&s);
+    if (s.index && s.policy->index->second)
+        for (int p; n < room && (p = s.policy->index->second(&s, group, NONE)) !=
+                                    NONE;
+             to[n++] = p)
+            s.policy->index->remove(&s, p);
+    else
+        for (int q = group * lines; q < (group + 1) * lines; q++)
+            for (int p = w->ready[q].head; p != NONE && n < room;
+                 p = w->task[p].line.next)
+                to[n++] = p;
+    sched_free(&s);
+    return n;
 }

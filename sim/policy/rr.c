@@ -8,14 +8,6 @@
  * Try: change the quantum and watch response time against switches. */
 #include "sim/policy/policy.h"
 
-#include <stddef.h>
-
-static tick quantum(const struct world *w, int proc)
-{
-    (void)proc;
-    return w->scenario->scheduler.quantum;
-}
-
 extern const struct policy policy_rr;
 
 const struct policy policy_rr = {
@@ -23,6 +15,5 @@ const struct policy policy_rr = {
     .title = {{"Round robin", "时间片轮转"}},
     .about = {{"Each in turn for one quantum, then back to the tail.",
                "轮流运行一个时间片，然后回到队尾。"}},
-    .pick = policy_first,
-    .slice = quantum,
+    .slice = sched_quantum,
 };

@@ -149,14 +149,14 @@ static void write_policy(const struct policy_about *p, struct str *out)
         str_addf(out, "%lld", (long long)p->quantum);
     else
         str_add(out, "none");
-    str_addf(out, " | %s |\n", p->built ? "yes" : "not yet");
+    str_add(out, " |\n");
 }
 
 void handbook_policies(struct str *out)
 {
-    str_add(out, "| policy | its keys | quantum if not given | built |\n"
-                 "|---|---|---|---|\n");
-    for (int i = 0; i < policy_count; i++)
+    str_add(out, "| policy | its keys | quantum if not given |\n"
+                 "|---|---|---|\n");
+    for (int i = 0; i < POLICY_COUNT; i++)
         write_policy(&policies[i], out);
     str_add(out, "\nEvery policy also takes ");
     handbook_words(out, policy_keys);

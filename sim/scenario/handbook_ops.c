@@ -46,8 +46,8 @@ static void write_c(const struct example *e, struct str *out)
     str_add(&text, before);
     str_add(&text, e->json);
     str_add(&text, behind);
-    struct scenario *sc =
-        load(e->json, str_text(&text), text.length, NULL, 0, true, &d);
+    struct scenario *sc = scenario_read(e->json, str_text(&text), text.length,
+                                        NULL, 0, &d);
     diag_write(&d, &said);
     if (!sc)
         fputs(str_text(&said), stderr);

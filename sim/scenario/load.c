@@ -93,6 +93,7 @@ static void set_defaults(struct scenario *sc)
     sc->live = true;
     sc->machine = (struct machine){.cpus = 1, .op_cost = 1};
     sc->scheduler = (struct scheduler){.policy = "fcfs",
+                                       .name = POLICY_fcfs,
                                        .preemptive = true,
                                        .alpha = 0.5,
                                        .initial = 10,
@@ -183,6 +184,9 @@ static void keep_all(struct loader *l)
     for (uint32_t bits = l->handled; bits; bits &= bits - 1)
         sc->handler_count++;
     sort_names(l);
+    if (!l->json.complaints)
+        scenario_measure(sc->processes, sc->process_count,
+                         (struct op *)sc->ops);
 }
 
 static void loader_free(struct loader *l)
@@ -224,13 +228,12 @@ static void load_all(struct loader *l, const char *text, size_t length)
     keep_all(l);
 }
 
-struct scenario *load(const char *path, const char *text, size_t length,
-                      const struct override *overrides, int override_count,
-                      bool unbuilt_too, struct diag *d)
+struct scenario *scenario_read(const char *path, const char *text,
+                               size_t length, const struct override *overrides,
+                               int override_count, struct diag *d)
 {
     struct scenario *sc = mem_new(1, sizeof *sc);
     struct loader l = {.sc = sc,
-                       .unbuilt_too = unbuilt_too,
                        .overrides = overrides,
                        .override_count = override_count};
     size_t before = d->count;
@@ -250,13 +253,6 @@ struct scenario *load(const char *path, const char *text, size_t length,
         return NULL;
     }
     return sc;
-}
-
-struct scenario *scenario_read(const char *path, const char *text,
-                               size_t length, const struct override *overrides,
-                               int override_count, struct diag *d)
-{
-    return load(path, text, length, overrides, override_count, false, d);
 }
 
 void scenario_free(struct scenario *sc)

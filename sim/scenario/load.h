@@ -46,7 +46,6 @@ struct made_names {
 struct loader {
     struct json json;
     struct scenario *sc;
-    bool unbuilt_too; /* tests: policies that nobody carries out yet */
     const struct override *overrides;
     int override_count;
 
@@ -155,8 +154,8 @@ bool name_wrong(const char *name, enum word *why);
 bool is_variable(const char *name, bool index);
 
 /* load_program.c, load_args.c: the second. */
-void read_program(struct loader *l, const cJSON *list);
-void read_bursts(struct loader *l, const cJSON *list);
+void read_program(struct loader *l, const cJSON *list, bool periodic);
+void read_bursts(struct loader *l, const cJSON *list, bool periodic);
 bool read_arg(struct loader *l, enum verb verb, const struct arg_about *about,
               const cJSON *node, int64_t *out);
 /* load_override.c: puts a value of the command line into the tree. */
@@ -199,17 +198,11 @@ void read_expect(struct loader *l, const cJSON *node, void *into);
 /* What the format knows of policies: policies.def. */
 struct policy_about {
     const char *name;
-    bool built;
     tick quantum;
     const char *keys;
 };
-extern const struct policy_about policies[];
-extern const int policy_count;
+extern const struct policy_about policies[POLICY_COUNT];
 extern const char policy_keys[]; /* what every policy has */
 
-/* scenario_read, and with `unbuilt_too` also what is not built yet. */
-struct scenario *load(const char *path, const char *text, size_t length,
-                      const struct override *overrides, int override_count,
-                      bool unbuilt_too, struct diag *d);
 
 #endif

@@ -5,18 +5,16 @@
 #include <string.h>
 
 const char policy_keys[] =
-#define POLICY(name, built, quantum, keys)
+#define POLICY(name, quantum, keys)
 #include "sim/scenario/policies.def"
 #undef POLICY
     POLICY_KEYS;
 
-const struct policy_about policies[] = {
-#define POLICY(name, built, quantum, keys) {#name, built, quantum, keys},
+const struct policy_about policies[POLICY_COUNT] = {
+#define POLICY(name, quantum, keys) {#name, quantum, keys},
 #include "sim/scenario/policies.def"
 #undef POLICY
 };
-
-const int policy_count = sizeof policies / sizeof *policies;
 
 /* ---- machine ---- */
 
@@ -50,10 +48,18 @@ static const struct field machine_fields[] = {
      .offset = AT(op_cost),
      .high = TICK_MAX,
      .about = "Ticks of CPU that a call takes; 1 if not given."},
+    {.name = "migration",
+     .type = FIELD_TICK,
+     .offset = AT(migration),
+     .high = TICK_MAX,
+     .about = "Ticks more if the process ran on another CPU before; 0 if not "
+              "given."},
 };
 #undef AT
 
-const struct object_about about_machine = {W_OBJECT_MACHINE, machine_fields, 5};
+const struct object_about about_machine = {
+    W_OBJECT_MACHINE, machine_fields,
+    sizeof machine_fields / sizeof *machine_fields};
 
 void read_machine(struct loader *l, const cJSON *node, void *into)
 {
@@ -65,7 +71,7 @@ void read_machine(struct loader *l, const cJSON *node, void *into)
 
 static const struct policy_about *policy_named(const char *name)
 {
-    for (int i = 0; i < policy_count; i++)
+    for (int i = 0; i < POLICY_COUNT; i++)
         if (strcmp(policies[i].name, name) == 0)
             return &policies[i];
     return NULL;
@@ -76,12 +82,11 @@ static void read_policy(struct loader *l, const cJSON *node, void *into)
     struct scheduler *s = into;
     struct str words = {0};
     int64_t place;
-    for (int i = 0; i < policy_count; i++)
+    for (int i = 0; i < POLICY_COUNT; i++)
         str_addf(&words, "%s%s", i ? " " : "", policies[i].name);
     if (read_choice(l, node, W_KIND_POLICY, str_text(&words), &place)) {
         s->policy = policies[place].name;
-        if (!policies[place].built && !l->unbuilt_too)
-            json_complain(&l->json, node, SAID(LOAD_NOT_BUILT), s->policy);
+        s->name = (enum policy_name)place;
     }
     str_free(&words);
 }
@@ -99,11 +104,8 @@ static void read_quantum(struct loader *l, const cJSON *node, void *into)
 static void read_queues(struct loader *l, const cJSON *node, void *into)
 {
     int64_t place;
-    if (!read_choice(l, node, W_KIND_QUEUES, "shared per-cpu", &place))
-        return;
-    ((struct scheduler *)into)->per_cpu = place == 1;
-    if (place == 1 && !l->unbuilt_too)
-        json_complain(&l->json, node, SAID(LOAD_NOT_BUILT), "per-cpu");
+    if (read_choice(l, node, W_KIND_QUEUES, "shared per-cpu", &place))
+        ((struct scheduler *)into)->per_cpu = place == 1;
 }
 
 static void read_seed(struct loader *l, const cJSON *node, void *into)
@@ -251,6 +253,10 @@ static const struct field scheduler_fields[] = {
      .type = FIELD_BOOL,
      .offset = AT(preemptive),
      .about = "Whether a more urgent process takes the CPU at once."},
+    {.name = "inherit",
+     .type = FIELD_BOOL,
+     .offset = AT(inherit),
+     .about = "Whether who holds a lock is as urgent as who waits for it."},
     {.name = "estimate",
      .type = FIELD_OTHER,
      .read = read_estimate,

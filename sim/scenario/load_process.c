@@ -50,8 +50,6 @@ static void read_affinity(struct loader *l, const cJSON *node, void *into)
             json_complain(&l->json, c, SAID(AFFINITY_TWICE));
         def->affinity |= (uint64_t)1 << cpu;
     }
-    if (!l->unbuilt_too)
-        json_complain(&l->json, node, SAID(LOAD_NOT_BUILT), "affinity");
 }
 
 #define AT(field) offsetof(struct reading_process, def.field)
@@ -101,7 +99,15 @@ static const struct field process_fields[] = {
      .offset = AT(period),
      .low = 1,
      .high = TICK_MAX,
-     .about = "Ticks between the starts of two jobs."},
+     .about = "Ticks between the starts of two jobs; each job is the whole "
+              "program."},
+    {.name = "jobs",
+     .type = FIELD_TICK,
+     .offset = AT(jobs),
+     .low = 1,
+     .high = TICK_MAX,
+     .about = "How many jobs a process with a period has; without end if not "
+              "given."},
     {.name = "affinity",
      .type = FIELD_OTHER,
      .read = read_affinity,
@@ -145,6 +151,9 @@ static void check_process(struct loader *l, const cJSON *node,
         json_complain_key(&l->json, p->bursts, SAID(PROCESS_BOTH));
     if (!p->program && !p->bursts)
         json_complain(&l->json, node, SAID(PROCESS_NEITHER));
+    if (p->def.jobs && !p->def.period)
+        json_complain_key(&l->json, json_member(node, "jobs"),
+                          SAID(PROCESS_JOBS));
 }
 
 static struct process_def read_process_def(struct loader *l, const cJSON *node,
@@ -157,11 +166,13 @@ static struct process_def read_process_def(struct loader *l, const cJSON *node,
                                         .line = json_line(&l->json, node)}};
     if (read_object(l, node, &about_process, &p))
         check_process(l, node, &p, index);
+    if (p.def.period && !p.def.deadline)
+        p.def.deadline = p.def.period;
     p.def.first = (int32_t)l->ops.count;
     if (p.bursts && !p.program)
-        read_bursts(l, p.bursts);
+        read_bursts(l, p.bursts, p.def.period > 0);
     else if (p.program)
-        read_program(l, p.program);
+        read_program(l, p.program, p.def.period > 0);
     p.def.end = (int32_t)l->ops.count - 1;
     return p.def;
 }

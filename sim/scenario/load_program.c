@@ -275,15 +275,30 @@ static void read_ops(struct loader *l, const cJSON *list)
         read_op(l, c);
 }
 
-void read_program(struct loader *l, const cJSON *list)
+/* A job of a periodic process is over: until the next one. */
+static void push_job_end(struct loader *l)
 {
-    if (read_list(l, list))
-        read_ops(l, list);
+    struct op op = new_op(l, OP_until);
+    op.arg[0] = ARG_NEXT_JOB;
+    push_op(l, op, NULL);
+}
+
+static void end_program(struct loader *l, bool periodic)
+{
+    if (periodic)
+        push_job_end(l);
     push_end(l, -1);
 }
 
+void read_program(struct loader *l, const cJSON *list, bool periodic)
+{
+    if (read_list(l, list))
+        read_ops(l, list);
+    end_program(l, periodic);
+}
+
 /* "bursts": [5, 3, 2] is cpu 5, io 3, cpu 2. */
-void read_bursts(struct loader *l, const cJSON *list)
+void read_bursts(struct loader *l, const cJSON *list, bool periodic)
 {
     enum verb next = OP_cpu;
     if (read_list(l, list)) {
@@ -296,5 +311,5 @@ void read_bursts(struct loader *l, const cJSON *list)
             next = next == OP_cpu ? OP_io : OP_cpu;
         }
     }
-    push_end(l, -1);
+    end_program(l, periodic);
 }

@@ -92,6 +92,10 @@ enum verb op_named(const char *name);
  * is then SIGTERM). The verb must have an argument of that name. */
 int64_t op_arg(const struct op *op, enum arg_key key);
 
+/* Whether an op of this verb may put its process to sleep (or ends it): a CPU
+ * burst is over with it. */
+bool op_may_sleep(enum verb verb);
+
 /* Whether the k-th word of a FLAGS list is set: op_flag(op, "O_NONBLOCK").
  * False when the op has no flags. The word must be in the verb's list. */
 bool op_flag(const struct op *op, const char *word);

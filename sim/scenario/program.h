@@ -47,6 +47,9 @@ enum { OP_ARGS_MAX = 6 };
 /* `repeat: "forever"`, `wait: "any"`. */
 #define ARG_FOREVER (-1)
 #define ARG_ANY (-1)
+/* `until` as the loader adds it behind the program of a periodic process: until
+ * its next job is released. */
+#define ARG_NEXT_JOB (-2)
 
 /* `arg[k]` is the k-th ARG of the verb in ops.def. How a type is kept:
  *   COUNT, TRUE, BOOL      the number
@@ -73,6 +76,11 @@ struct op {
     tick cost;          /* ticks of CPU; filled in from op_cost by the loader */
     int32_t note;       /* index in scenario.texts, -1: none */
     int32_t line;       /* in the file, 0: made by us (bursts) */
+    int32_t loop;       /* repeat: how many its program has before it */
+    bool stretch_sleeps;
+    tick stretch; /* ticks of CPU from here to the end of the body that it is
+                     in, or up to the first op on the way that may put its
+                     process to sleep, with that: then stretch_sleeps */
     int64_t arg[OP_ARGS_MAX];
 };
 

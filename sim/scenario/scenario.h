@@ -27,6 +27,7 @@ struct machine {
     int64_t max_processes; /* slots; 0: unlimited */
     tick context_switch;
     tick op_cost;
+    tick migration; /* ticks more if the process ran on another CPU before */
 };
 
 /* Which policies there are, which keys each has and which are built is said by
@@ -37,8 +38,16 @@ struct mlfq_level {
 
 enum { MLFQ_LEVELS_MAX = 16, DRAWS_MAX = 4096 };
 
+enum policy_name {
+#define POLICY(name, quantum, keys) POLICY_##name,
+#include "sim/scenario/policies.def"
+#undef POLICY
+    POLICY_COUNT
+};
+
 struct scheduler {
-    const char *policy; /* as written; known to be one of the table */
+    const char *policy; /* as written; known to be one of the table … */
+    enum policy_name name; /* … and which */
     tick quantum;       /* 0: none */
     bool expired_first;
     bool preemptive;
@@ -55,7 +64,7 @@ struct scheduler {
     int draw_count;
     tick latency, min_granularity, slice;
     bool per_cpu, steal;
-    bool inherit;
+    bool inherit; /* who holds a lock is as urgent as who waits for it */
 };
 
 struct process_def {
@@ -66,7 +75,8 @@ struct process_def {
     int nice;
     int64_t tickets; /* default 100 */
     int64_t memory;
-    tick deadline, period; /* 0: none */
+    tick deadline, period; /* 0: none; with a period the deadline is given */
+    int64_t jobs;          /* of a periodic process, 0: without end */
     uint64_t affinity;     /* bit per CPU; all ones: any */
     int32_t first, end;    /* ops[first … end]; ops[end] is its OP_end */
     int32_t line;          /* in the file */
@@ -104,6 +114,9 @@ struct scenario {
     struct text title, notes;
     struct machine machine;
     struct scheduler scheduler;
+    /* By which it may go on from some moment (event POLICY); NULL: none. */
+    const struct scheduler *later;
+    int later_count;
     bool live; /* false: "live": false in the file */
 
     const struct process_def *processes;
@@ -158,6 +171,11 @@ struct scenario *scenario_read(const char *path, const char *text,
                                int override_count, struct diag *d);
 
 void scenario_free(struct scenario *sc);
+
+/* Fills in what struct op says of stretches and loops, in all programs. (The
+ * loader has done so.) */
+void scenario_measure(const struct process_def *defs, int count,
+                      struct op *ops);
 
 /* The index of the process definition of that name, or -1. */
 int scenario_process(const struct scenario *sc, const char *name);

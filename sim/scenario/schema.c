@@ -48,7 +48,7 @@ static void whole_number(struct pen *p, int64_t low, int64_t high)
 static void write_policy_names(struct pen *p)
 {
     pen_open_key(p, "enum", '[');
-    for (int i = 0; i < policy_count; i++)
+    for (int i = 0; i < POLICY_COUNT; i++)
         list_inside(p, policies[i].name);
     pen_shut(p, ']');
 }
@@ -153,7 +153,7 @@ static void write_scheduler(struct pen *p)
     pen_open_key(p, "scheduler", '{');
     write_fields(p, &about_scheduler);
     pen_open_key(p, "allOf", '[');
-    for (int i = 0; i < policy_count; i++)
+    for (int i = 0; i < POLICY_COUNT; i++)
         write_policy(p, &policies[i]);
     pen_shut(p, ']');
     pen_shut(p, '}');

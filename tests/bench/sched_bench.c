@@ -145,7 +145,8 @@ static struct scenario *endless(int n)
                                        .first = 0,
                                        .end = 1};
     sc->machine = (struct machine){.cpus = CPUS, .op_cost = 1};
-    sc->scheduler = (struct scheduler){.policy = "rr", .quantum = QUANTUM};
+    sc->scheduler = (struct scheduler){
+        .policy = "rr", .name = POLICY_rr, .quantum = QUANTUM};
     sc->processes = defs;
     sc->process_count = n;
     sc->ops = ops;

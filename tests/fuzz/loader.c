@@ -67,11 +67,11 @@ static void look_at(const struct scenario *sc)
 
 /* Everything that is said about the file, or "" for a scenario. */
 static void read_in(enum lang lang, const uint8_t *bytes, size_t length,
-                    int count, bool unbuilt_too, struct str *out)
+                    int count, struct str *out)
 {
     struct diag d = {.lang = lang};
-    struct scenario *sc = load("x", (const char *)bytes, length, overrides,
-                               count, unbuilt_too, &d);
+    struct scenario *sc = scenario_read("x", (const char *)bytes, length, overrides,
+                               count, &d);
     diag_write(&d, out);
     require((sc != NULL) == (d.count == 0));
     /* JSON by our rules that cJSON will not take: one of us is wrong. */
@@ -88,21 +88,21 @@ static void read_in(enum lang lang, const uint8_t *bytes, size_t length,
 }
 
 static void read_once(const uint8_t *bytes, size_t length, int count,
-                      bool unbuilt_too, struct str *out)
+                      struct str *out)
 {
-    read_in(LANG_EN, bytes, length, count, unbuilt_too, out);
+    read_in(LANG_EN, bytes, length, count, out);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 {
     struct str first = {0}, second = {0};
-    read_once(bytes, length, 0, true, &first);
-    read_once(bytes, length, 0, true, &second);
+    read_once(bytes, length, 0, &first);
+    read_once(bytes, length, 0, &second);
     require(strcmp(str_text(&first), str_text(&second)) == 0);
     str_cut(&second, 0);
-    read_once(bytes, length, 3, false, &second);
+    read_once(bytes, length, 3, &second);
     str_cut(&first, 0);
-    read_in(LANG_ZH, bytes, length, 3, false, &first);
+    read_in(LANG_ZH, bytes, length, 3, &first);
     require((first.length > 0) == (second.length > 0));
     str_free(&first);
     str_free(&second);

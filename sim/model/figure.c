@@ -1,0 +1,262 @@
+/* figure.c: what the policies know of a process, read off the world. */
+#include "sim/model/figure.h"
+
+#include "sim/base/promises.h"
+#include "sim/base/wide.h"
+#include "sim/scenario/ops.h"
+
+/* ---- slices and bursts ---- */
+
+tick world_slice_used(const struct world *w, int proc, tick now)
+{
+    const struct task *t = &w->task[proc];
+    const struct cpu *c = &w->cpu[t->cpu];
+    require(t->state == RUNNING);
+    tick begun = c->slice_end == TICK_NEVER ? c->since
+                                            : c->slice_end - c->slice_length;
+    return now - begun;
+}
+
+static tick sum(tick a, tick b)
+{
+    return a > TICK_MAX - b ? TICK_MAX : a + b;
+}
+
+/* The OP_end of the body that the op at `pc` is in. */
+static int32_t end_of_body(const struct op *ops, int32_t pc)
+{
+    int32_t end = pc;
+    while (ops[end].verb != OP_end || ops[end].depth != ops[pc].depth)
+        end++;
+    return end;
+}
+
+/* What the rounds that are left of the repeat around `end` add to *total.
+ * Returns whether the burst ends inside of them. */
+static bool add_rounds(const struct world *w, int proc, int32_t end,
+                       tick *total)
+{
+    const struct op *head = &w->scenario->ops[w->scenario->ops[end].end];
+    const struct op *body = head + 1;
+    int64_t round = w->loop[(int64_t)proc * w->head->loops + head->loop];
+    int64_t times = op_arg(head, KEY_repeat);
+    bool forever = times == ARG_FOREVER;
+    if (!forever && round >= times)
+        return false;
+    if (body->stretch_sleeps) {
+        *total = sum(*total, body->stretch);
+        return true;
+    }
+    int64_t more = clamped_product(body->stretch, times - round);
+    *total = forever || more > TICK_MAX ? TICK_MAX : sum(*total, more);
+    return forever;
+}
+
+/* From the op at `pc` on. What a handler has interrupted is not foreseen. */
+static tick burst_from(const struct world *w, int proc, int32_t pc)
+{
+    const struct op *ops = w->scenario->ops;
+    tick total = ops[pc].stretch;
+    while (!ops[pc].stretch_sleeps && ops[pc].depth > 0) {
+        int32_t end = end_of_body(ops, pc);
+        if (ops[ops[end].end].verb != OP_repeat ||
+            add_rounds(w, proc, end, &total))
+            break;
+        pc = end + 1;
+        total = sum(total, ops[pc].stretch);
+    }
+    return total;
+}
+
+tick world_burst(const struct world *w, int proc, tick now)
+{
+    const struct task *t = &w->task[proc];
+    if (t->state == TERMINATED)
+        return 0;
+    if (t->phase == PHASE_FETCH)
+        return burst_from(w, proc, t->pc);
+    if (t->phase != PHASE_WORK)
+        return burst_from(w, proc, t->pc + 1);
+    tick left = t->state == RUNNING ? w->cpu[t->cpu].work_end - now
+                                    : t->work_left;
+    bool last = op_may_sleep((enum verb)w->scenario->ops[t->pc].verb);
+    return last ? left : sum(left, burst_from(w, proc, t->pc + 1));
+}
+
+int64_t world_burst_known(const struct world *w, int proc, tick now)
+{
+    const struct scheduler *s = world_scheduler(w);
+    if (!s->estimate)
+        return clamped_product(world_burst(w, proc, now), FIGURE_ONE);
+    tick used = world_figure(w, proc, SJF_USED);
+    if (w->task[proc].state == RUNNING)
+        used += world_slice_used(w, proc, now);
+    int64_t guess = clamped_sum(clamped_product(s->initial, FIGURE_ONE),
+                                world_figure(w, proc, SJF_ESTIMATE));
+    int64_t left = clamped_sum(guess, -clamped_product(used, FIGURE_ONE));
+    return left < 0 ? 0 : left;
+}
+
+/* ---- jobs ---- */
+
+static const struct process_def *def_of(const struct world *w, int proc)
+{
+    return &w->scenario->processes[w->proc[proc].def];
+}
+
+tick world_release(const struct world *w, int proc, int64_t job)
+{
+    return clamped_sum(w->proc[proc].arrival,
+                       clamped_product(def_of(w, proc)->period, job));
+}
+
+tick world_deadline(const struct world *w, int proc)
+{
+    const struct process_def *def = def_of(w, proc);
+    if (!def->deadline)
+        return TICK_NEVER;
+    return clamped_sum(world_release(w, proc, w->proc[proc].job),
+                       def->deadline);
+}
+
+/* ---- urgency and weight ---- */
+
+int64_t world_priority(const struct world *w, int proc)
+{
+    return def_of(w, proc)->priority + world_figure(w, proc, PRIORITY_MORE);
+}
+
+/* The kernel's sched_prio_to_weight: a step of nice is about 10 % of a CPU, so
+ * each weight is about 1.25 times the next. */
+int64_t weight_of_nice(int nice)
+{
+    static const int32_t weights[40] = {
+        88761, 71755, 56483, 46273, 36291, 29154, 23254, 18705, 14949, 11916,
+        9548,  7620,  6100,  4904,  3906,  3121,  2501,  1991,  1586,  1277,
+        1024,  820,   655,   526,   423,   335,   272,   215,   172,   137,
+        110,   87,    70,    56,    45,    36,    29,    23,    18,    15,
+    };
+    require(nice >= -20 && nice <= 19);
+    return weights[nice + 20];
+}
+
+/* ---- for people ---- */
+
+
+static int64_t tickets(const struct world *w, int proc)
+{
+    return def_of(w, proc)->tickets;
+}
+
+static int64_t draws_won(const struct world *w, int proc)
+{
+    return world_figure(w, proc, LOTTERY_WON);
+}
+
+static int64_t burst(const struct world *w, int proc)
+{
+    return world_burst_known(w, proc, w->head->now);
+}
+
+static int64_t ratio(const struct world *w, int proc)
+{
+    return world_figure(w, proc, HRRN_RATIO);
+}
+
+static int64_t level(const struct world *w, int proc)
+{
+    return world_figure(w, proc, MLFQ_LEVEL);
+}
+
+static int64_t allotment_used(const struct world *w, int proc)
+{
+    tick used = world_figure(w, proc, MLFQ_USED);
+    return w->task[proc].state == RUNNING ? used + world_slice_used(w, proc, w->head->now)
+                                          : used;
+}
+
+static int64_t pass(const struct world *w, int proc)
+{
+    return world_figure(w, proc, STRIDE_PASS);
+}
+
+static int64_t vruntime(const struct world *w, int proc)
+{
+    return world_vruntime(w, proc, w->head->now);
+}
+
+static int64_t virtual_deadline(const struct world *w, int proc)
+{
+    return world_figure(w, proc, EEVDF_DEADLINE);
+}
+
+static int64_t lag(const struct world *w, int proc)
+{
+    return world_lag(w, proc, w->head->now);
+}
+
+static int64_t met(const struct world *w, int proc)
+{
+    return w->proc[proc].met;
+}
+
+static int64_t missed(const struct world *w, int proc)
+{
+    return w->proc[proc].missed;
+}
+
+static int64_t deadline(const struct world *w, int proc)
+{
+    tick t = world_deadline(w, proc);
+    return t == TICK_NEVER || w->task[proc].state == TERMINATED ? -1 : t;
+}
+
+static const struct figure_shown {
+    const char *name;
+    enum figure_kind kind;
+    int64_t (*value)(const struct world *w, int proc);
+} shown_by[POLICY_COUNT][SHOWN_FIGURES] = {
+    [POLICY_sjf] = {{"burst", FIGURE_FRACTION, burst}},
+    [POLICY_srtf] = {{"burst", FIGURE_FRACTION, burst}},
+    [POLICY_hrrn] = {{"ratio", FIGURE_FRACTION, ratio}},
+    [POLICY_priority] = {{"priority", FIGURE_WHOLE, world_priority}},
+    [POLICY_mlfq] = {{"level", FIGURE_WHOLE, level},
+                     {"allotment_used", FIGURE_TICKS, allotment_used}},
+    [POLICY_lottery] = {{"tickets", FIGURE_WHOLE, tickets},
+                        {"draws_won", FIGURE_WHOLE, draws_won}},
+    [POLICY_stride] = {{"tickets", FIGURE_WHOLE, tickets},
+                       {"pass", FIGURE_FRACTION, pass}},
+    [POLICY_cfs] = {{"vruntime", FIGURE_FRACTION, vruntime}},
+    [POLICY_eevdf] = {{"vruntime", FIGURE_FRACTION, vruntime},
+                      {"virtual_deadline", FIGURE_FRACTION, virtual_deadline},
+                      {"lag", FIGURE_FRACTION, lag}},
+};
+
+static const struct figure_shown job_figures[SHOWN_FIGURES] = {
+    {"deadline", FIGURE_TICKS, deadline},
+    {"deadlines_met", FIGURE_WHOLE, met},
+    {"deadlines_missed", FIGURE_WHOLE, missed},
+};
+
+static int show(const struct world *w, int proc,
+                const struct figure_shown *figures,
+                struct shown_figure shown[SHOWN_FIGURES])
+{
+    int n = 0;
+    for (; n < SHOWN_FIGURES && figures[n].name; n++)
+        shown[n] = (struct shown_figure){figures[n].name, figures[n].kind,
+                                         figures[n].value(w, proc)};
+    return n;
+}
+
+int world_figures(const struct world *w, int proc,
+                  struct shown_figure shown[SHOWN_FIGURES])
+{
+    return show(w, proc, shown_by[world_scheduler(w)->name], shown);
+}
+
+int world_job_figures(const struct world *w, int proc,
+                      struct shown_figure shown[SHOWN_FIGURES])
+{
+    return def_of(w, proc)->deadline ? show(w, proc, job_figures, shown) : 0;
+}

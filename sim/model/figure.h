@@ -1,0 +1,96 @@
+/* The numbers that a policy keeps of each process: its virtual time, its pass,
+ * its level … They lie in the world, are changed by FIGURE events only, and are
+ * 0 for a new process.
+ *
+ * A figure is a whole number, a number of ticks, or a fraction in steps of
+ * 1/FIGURE_ONE. */
+#ifndef TIMESLICE_FIGURE_H
+#define TIMESLICE_FIGURE_H
+
+#include "sim/model/world.h"
+
+/* `now` is the present time, which may be later than the last event
+ * (head->now). */
+
+#define FIGURE_ONE (INT64_C(1) << 20)
+
+/* Which figure is which. */
+enum { SJF_ESTIMATE, SJF_USED };      /* fraction less `initial`; ticks */
+enum { HRRN_RATIO };                  /* fraction, as of its last dispatch */
+enum { PRIORITY_MORE, PRIORITY_AGED, PRIORITY_LENT }; /* added to its own: all
+                                         in all; by aging; by inheritance */
+enum { MLFQ_LEVEL, MLFQ_USED, MLFQ_REST }; /* 0: top; ticks of the allotment;
+                                              ticks left of its slice */
+enum { LOTTERY_WON };                 /* draws */
+enum { STRIDE_PASS };                 /* fraction */
+enum { CFS_VRUNTIME };                /* ticks, in fractions */
+enum { EEVDF_VRUNTIME, EEVDF_DEADLINE, EEVDF_LAG }; /* likewise */
+
+/* Figure `which` of `proc`, as of the last event that said it. */
+static inline int64_t world_figure(const struct world *w, int proc, int which)
+{
+    const struct proc *p = &w->proc[proc];
+    if (p->era != w->head->era)
+        return 0;
+    return which ? p->figure[which - 1] : w->task[proc].key;
+}
+
+/* Ticks that `proc`, running, has used of its slice (without a slice: since it
+ * got the CPU). */
+tick world_slice_used(const struct world *w, int proc, tick now);
+
+/* Ticks of CPU that `proc` needs until it may sleep or ends: what is left of
+ * its CPU burst, or the next one. TICK_MAX: it never will. What a handler may
+ * add is not foreseen. */
+tick world_burst(const struct world *w, int proc, tick now);
+
+/* The same as the policy knows it: a guess where the scheduler estimates
+ * (fraction). */
+int64_t world_burst_known(const struct world *w, int proc, tick now);
+
+/* The absolute deadline of the present job; TICK_NEVER: it has none. */
+tick world_deadline(const struct world *w, int proc);
+/* When job number `job` (0 …) of a periodic process is released. */
+tick world_release(const struct world *w, int proc, int64_t job);
+
+/* The priority that counts: its own, aged and inherited. */
+int64_t world_priority(const struct world *w, int proc);
+
+/* How far `ran` ticks take the virtual time of such a weight, in fractions. */
+int64_t virtual_time(tick ran, int64_t weight);
+/* Virtual time of cfs and eevdf as of now, in fractions of a tick: what it ran
+ * counts by its weight. */
+int64_t world_vruntime(const struct world *w, int proc, tick now);
+/* The mean of the virtual times of those who compete with `proc` under eevdf
+ * less its own: what the policy owes it. While it does not compete: what it
+ * left with. O(processes). */
+int64_t world_lag(const struct world *w, int proc, tick now);
+
+/* Whether `proc` is ready or running. */
+static inline bool world_competes(const struct world *w, int proc)
+{
+    return w->task[proc].state == READY || w->task[proc].state == RUNNING;
+}
+
+/* The weight of a niceness, as in the kernel's table (nice 0: 1024). */
+int64_t weight_of_nice(int nice);
+
+/* What the policies show of a process, for tables and JSON. */
+enum figure_kind { FIGURE_WHOLE, FIGURE_TICKS, FIGURE_FRACTION };
+
+struct shown_figure {
+    const char *name; /* "vruntime", as in JSON */
+    enum figure_kind kind;
+    int64_t value;
+};
+
+enum { SHOWN_FIGURES = 4 };
+
+/* Fills in what the present policy has of `proc` to show; returns how many. */
+int world_figures(const struct world *w, int proc,
+                  struct shown_figure shown[SHOWN_FIGURES]);
+/* Likewise of deadlines, whatever the policy; 0 if `proc` has none. */
+int world_job_figures(const struct world *w, int proc,
+                      struct shown_figure shown[SHOWN_FIGURES]);
+
+#endif

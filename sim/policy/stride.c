@@ -1,0 +1,84 @@
+/* stride.c: shares without dice.
+ *
+ * Everybody has a stride, the shorter the more tickets he has, and a pass that
+ * goes forward by a stride for each quantum. Whoever is least far runs. So
+ * everybody's share is that of his tickets, and at no time is anybody more than
+ * a quantum away from it (Waldspurger, Weihl: Stride scheduling, MIT/LCS/TM-528,
+ * 1995). Who has used only a part of his quantum goes that part of a stride.
+ *
+ * Try: 100, 50 and 250 tickets, and the same with lottery. */
+#include "sim/policy/policy.h"
+
+#include "sim/base/wide.h"
+
+enum { STRIDE_OF_ONE_TICKET = 10000 };
+
+static int64_t stride_of(const struct world *w, int proc)
+{
+    return STRIDE_OF_ONE_TICKET /
+           w->scenario->processes[w->proc[proc].def].tickets;
+}
+
+/* The pass of `proc`, which may be running, as of now. */
+static int64_t pass_now(const struct world *w, int proc, tick now)
+{
+    int64_t pass = world_figure(w, proc, STRIDE_PASS);
+    if (w->task[proc].state != RUNNING)
+        return pass;
+    int64_t gone = wide_share(stride_of(w, proc) * FIGURE_ONE,
+                              world_slice_used(w, proc, now),
+                              world_scheduler(w)->quantum);
+    return clamped_sum(pass, gone);
+}
+
+static int64_t pass_key(const struct sched *s, int proc)
+{
+    return world_figure(s->w, proc, STRIDE_PASS);
+}
+
+static void renews(struct sched *s, int proc)
+{
+    sched_figure(s, proc, STRIDE_PASS, pass_now(s->w, proc, *s->now));
+}
+
+static void leaves(struct sched *s, int proc, enum transition how)
+{
+    renews(s, proc);
+    if (fair_is_newcomer(how))
+        fair_leave_clock(s, proc, world_figure(s->w, proc, STRIDE_PASS));
+}
+
+static void joins(struct sched *s, int proc, enum transition how)
+{
+    int group = world_group(s->w, s->w->task[proc].queue);
+    if (!fair_is_newcomer(how))
+        return;
+    int64_t least = fair_least(s, group, pass_now);
+    if (least > world_figure(s->w, proc, STRIDE_PASS))
+        sched_figure(s, proc, STRIDE_PASS, least);
+}
+
+/* Still the least far: it goes on with another quantum. */
+static bool goes_on(struct sched *s, int proc, int cpu)
+{
+    int next = sched_best(s, world_group(s->w, s->w->task[proc].queue), cpu);
+    return next == NONE ||
+           pass_now(s->w, proc, *s->now) < world_figure(s->w, next, STRIDE_PASS);
+}
+
+extern const struct policy policy_stride;
+
+const struct policy policy_stride = {
+    .name = "stride",
+    .title = {{"Stride scheduling", "步幅调度"}},
+    .about = {{"Whoever has come least far runs; more tickets, shorter steps.",
+               "行程值最小者运行；彩票越多，步幅越小。"}},
+    .index = &ready_by_key,
+    .key = pass_key,
+    .slice = sched_quantum,
+    .goes_on = goes_on,
+    .renews = renews,
+    .leaves = leaves,
+    .joins = joins,
+    .tells = true,
+};
