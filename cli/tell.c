@@ -254,7 +254,8 @@ static void tell_USER(struct teller *t, const struct event *e)
 {
     static const char *const actions[] = {[ACTION_SUSPEND] = "suspend",
                                           [ACTION_ACTIVATE] = "activate",
-                                          [ACTION_KILL] = "kill"};
+                                          [ACTION_KILL] = "kill",
+                                          [ACTION_POLICY] = "policy"};
     const char *done = e->val ? "false" : "true";
     line_add_word(&t->line, "action", actions[e->sub]);
     line_add_json(&t->line, "done", done, strlen(done));

@@ -185,7 +185,8 @@ static void do_again(struct server *s, const struct trace *past, size_t n)
         if (e->kind != EV_USER || e->cpu != 0)
             continue; /* cpu: 1 if it stands in the file */
         sim_advance(s->sim, e->t, 0);
-        sim_act(s->sim, (enum action_kind)e->sub, e->proc);
+        sim_act(s->sim, (enum action_kind)e->sub,
+                e->sub == ACTION_POLICY ? e->obj : e->proc);
     }
     tick t = n ? trace_at(past, n - 1)->t : 0;
     if (n)

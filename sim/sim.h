@@ -49,7 +49,8 @@ tick sim_next(const struct sim *s);
  * a run can only go on, not branch. */
 void sim_forget(struct sim *s, size_t n);
 
-/* The user suspends, activates or kills process `proc` now. Returns what came
+/* The user suspends, activates or kills process `proc` now, or lets variant
+ * `proc` of the scheduler decide from now on (ACTION_POLICY). Returns what came
  * of it (enum refusal). */
 enum refusal sim_act(struct sim *s, enum action_kind kind, int proc);
 

@@ -150,7 +150,7 @@ static void expect_cpus_sound(const struct world *w)
         }
     }
     EXPECT_EQ_INT(on, w->head->in_state[RUNNING]);
-    EXPECT(idle == 0 || w->ready[0].count == 0);
+    EXPECT(idle == 0 || w->group[0].ready == 0);
 }
 
 static bool is_here(const struct world *w, int proc)

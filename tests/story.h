@@ -136,7 +136,7 @@ static inline void story_dispatch(struct story *st, tick t, int proc, int cpu,
     story_say(st, (struct event){
         .t = t, .kind = EV_STATE, .sub = T_DISPATCH, .cpu = (uint16_t)cpu,
         .proc = proc, .obj = WHY_HEAD_OF_QUEUE,
-        .aux = st->w.ready[0].count - 1, .val = slice});
+        .aux = st->w.group[0].ready - 1, .val = slice});
 }
 
 static inline void story_op(struct story *st, tick t, int proc,

@@ -200,7 +200,8 @@ static void queue(struct scene *s, struct rect at, int q, const char *label)
                                     .border = 1,
                                     .line = ui_tone(ui, TONE_HAIRLINE)});
     int who[QUEUE_SHOWN];
-    int n = world_queue(s->world, &s->world->ready[q], who, QUEUE_SHOWN);
+    int n = world_queue(s->world, &s->world->ready[q * READY_LINES], who,
+                        QUEUE_SHOWN);
     struct rect in = rect_inset_xy(at, SPACE_3, 0);
     if (!n) {
         ui_label_short(ui, in, TYPE_CAPTION, ui_tone(ui, TONE_MUTED),
@@ -210,7 +211,7 @@ static void queue(struct scene *s, struct rect at, int q, const char *label)
     if (label)
         rect_cut_left(&in, ui_label(ui, in, TYPE_CAPTION, TONE_MUTED, label) +
                                SPACE_2);
-    entries(s, in, who, n, s->world->ready[q].count);
+    entries(s, in, who, n, s->world->group[q].ready);
 }
 
 /* One CPU and one queue: the ring at the left, all words right of it. */
@@ -239,12 +240,12 @@ static void draw(struct scene *s, struct rect at)
 {
     struct ui *ui = s->ui;
     struct rect in = scene_card(s, at, W_PANEL_CPU, NULL);
-    if (s->world->head->cpus == 1 && s->world->head->readies == 1) {
+    if (s->world->head->cpus == 1 && s->world->head->groups == 1) {
         only_cpu(s, in);
         return;
     }
     float row = queue_height(s);
-    int queues = s->world->head->readies;
+    int queues = s->world->head->groups;
     const char *label = word(W_READY_QUEUE, ui->lang);
     float label_room = ui_width(ui, TYPE_CAPTION, label) + SPACE_3;
     int fit = (int)((in.h * 0.45f) / (row + 4));

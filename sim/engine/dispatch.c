@@ -41,6 +41,7 @@ void reweigh(struct sim *s, int proc)
     /* What it ran is counted: its slice goes on as one that begins here. */
     const struct cpu *c = &s->world.cpu[t->cpu];
     emit(s, (struct event){.kind = EV_SLICE,
+                           .sub = SLICE_REST,
                            .proc = proc,
                            .cpu = (uint16_t)t->cpu,
                            .val = c->slice_end - s->now});
@@ -50,7 +51,7 @@ void reweigh(struct sim *s, int proc)
 static int load_of(const struct sim *s, int cpu)
 {
     const struct cpu *c = &s->world.cpu[cpu];
-    return world_ready_in(&s->world, group_of_cpu(s, cpu)) +
+    return s->world.group[group_of_cpu(s, cpu)].ready +
            (c->proc != NONE || c->next != NONE);
 }
 
@@ -63,7 +64,7 @@ static void place(struct sim *s, int proc)
         if (sched_allows(&s->sched, proc, c) &&
             (best == NONE || load_of(s, c) < load_of(s, best)))
             best = c;
-    int queue = best * s->world.head->lines;
+    int queue = best * READY_LINES;
     if (queue != s->world.task[proc].queue)
         SAY(s, .kind = EV_LINE, .proc = proc, .val = queue);
 }
@@ -101,7 +102,7 @@ static bool makes_way(struct sim *s, int proc, int cpu)
 {
     const struct policy *p = s->sched.policy;
     int group = group_of_cpu(s, cpu);
-    if (world_ready_in(&s->world, group) == 0)
+    if (s->world.group[group].ready == 0)
         return false;
     if (s->sched.affine && sched_best(&s->sched, group, cpu) == NONE)
         return false;
@@ -127,11 +128,43 @@ void end_slices(struct sim *s)
         if (makes_way(s, cpu->proc, c))
             change_state(s, cpu->proc, T_SLICE_OVER,
                          reason(WHY_SLICE_OVER,
-                                world_ready_in(&s->world, group_of_cpu(s, c)),
+                                s->world.group[group_of_cpu(s, c)].ready,
                                 cpu->slice_length));
         else
             renew_slice(s, cpu->proc, c);
     }
+}
+
+/* `proc`, running, under a policy that does not know it yet. */
+static void begin_anew(struct sim *s, int proc, int cpu)
+{
+    if (s->sched.policy->joins)
+        s->sched.policy->joins(&s->sched, proc, T_ADMIT);
+    emit(s, (struct event){.kind = EV_SLICE,
+                           .sub = SLICE_POLICY,
+                           .proc = proc,
+                           .cpu = (uint16_t)cpu,
+                           .val = slice_for(s, proc, cpu)});
+}
+
+/* Another variant of the scheduler takes over: everybody who competes is new to
+ * it, in the order of the lines, those that run first. */
+void change_policy(struct sim *s, int variant)
+{
+    SAY(s, .kind = EV_POLICY, .proc = NO_PROC, .val = variant);
+    sched_free(&s->sched);
+    sched_begin_empty(&s->sched);
+    for (int c = 0; c < s->world.head->cpus; c++)
+        if (s->world.cpu[c].proc != NONE)
+            begin_anew(s, s->world.cpu[c].proc, c);
+    for (int q = 0; q < s->world.head->readies; q++)
+        for (int p = s->world.ready[q].head, next; p != NONE; p = next) {
+            next = s->world.task[p].line.next;
+            if (s->sched.policy->joins)
+                s->sched.policy->joins(&s->sched, p, T_ADMIT);
+            if (s->sched.policy->index)
+                s->sched.policy->index->add(&s->sched, p);
+        }
 }
 
 /* ---- dispatch ---- */
@@ -142,7 +175,7 @@ static void run_on(struct sim *s, int c, int proc)
     int group = group_of_cpu(s, c);
     enum why why = p->tells ? WHY_POLICY : WHY_HEAD_OF_QUEUE;
     int about = p->tells ? sched_second(&s->sched, group, proc)
-                         : world_ready_in(&s->world, group);
+                         : s->world.group[group].ready;
     if (!p->tells && s->world.task[proc].flags & TASK_QUEUED)
         about--; /* itself; after a switch it waits in no queue */
     struct event e = reason(why, about, slice_for(s, proc, c));
@@ -187,14 +220,14 @@ static void give(struct sim *s, int c, int proc)
 static void migrate(struct sim *s, int c, int proc)
 {
     const struct index_kind *index = s->sched.policy->index;
-    int from = s->world.task[proc].queue, lines = s->world.head->lines;
+    int from = s->world.task[proc].queue;
     if (index)
         index->remove(&s->sched, proc);
     emit(s, (struct event){.kind = EV_MIGRATE,
                            .proc = proc,
                            .cpu = (uint16_t)c,
                            .obj = from,
-                           .aux = c * lines + from % lines});
+                           .aux = c * READY_LINES + from % READY_LINES});
     if (index)
         index->add(&s->sched, proc);
 }
@@ -206,7 +239,7 @@ static int steal(struct sim *s, int c)
     if (!s->sched.keys->steal)
         return NONE;
     for (int from = 0; from < s->world.head->groups; from++) {
-        int count = world_ready_in(&s->world, from);
+        int count = s->world.group[from].ready;
         int proc = from != c && count > most ? sched_best(&s->sched, from, c)
                                              : NONE;
         if (proc == NONE)

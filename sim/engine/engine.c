@@ -152,9 +152,26 @@ static enum refusal refuse(const struct sim *s, enum action_kind kind,
     return kind == ACTION_ACTIVATE && waits ? REFUSED_WAITS : REFUSED_NOT;
 }
 
+/* `proc` is the number of the variant. */
+static enum refusal act_policy(struct sim *s, int variant)
+{
+    bool absent = variant < 0 || variant > s->scenario->later_count;
+    enum refusal refused = absent ? REFUSED_ABSENT : REFUSED_NOT;
+    emit(s, (struct event){.kind = EV_USER,
+                           .sub = ACTION_POLICY,
+                           .proc = NO_PROC,
+                           .obj = variant,
+                           .val = refused});
+    if (!refused)
+        change_policy(s, variant);
+    return refused;
+}
+
 static enum refusal act(struct sim *s, enum action_kind kind, int proc,
                         bool from_file)
 {
+    if (kind == ACTION_POLICY)
+        return act_policy(s, proc);
     enum refusal refused = refuse(s, kind, proc);
     emit(s, (struct event){.kind = EV_USER,
                            .sub = (uint8_t)kind,

@@ -246,6 +246,8 @@ void end_slices(struct sim *s);
 void dispatch(struct sim *s);
 /* `proc`, running, is about to have another niceness. */
 void reweigh(struct sim *s, int proc);
+/* Another variant of the scheduler decides from now on. */
+void change_policy(struct sim *s, int variant);
 /* The policy at work, from the world as it is now. */
 void begin_policy(struct sim *s);
 

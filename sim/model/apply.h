@@ -87,6 +87,25 @@ static inline void queue_leave(struct world *w, struct queue *q, int proc)
 /* Figures and slice of `proc` are of the present era. */
 void task_renew(struct world *w, int proc);
 
+/* `proc` joins the ready queue that it stands in, or leaves it. */
+static inline void ready_join(struct world *w, int proc)
+{
+    struct task *t = &w->task[proc];
+    w->group[world_group(t->queue)].ready++;
+    if (t->flags & TASK_FIRST)
+        queue_join_first(w, &w->ready[t->queue], proc);
+    else
+        queue_join(w, &w->ready[t->queue], proc);
+    t->flags &= (uint8_t)~TASK_FIRST;
+}
+
+static inline void ready_leave(struct world *w, int proc)
+{
+    const struct task *t = &w->task[proc];
+    w->group[world_group(t->queue)].ready--;
+    queue_leave(w, &w->ready[t->queue], proc);
+}
+
 /* The line in which a sleeper of kind `wait` on `obj` waits; NULL: in none. */
 struct queue *queue_waited_in(struct world *w, int wait, int32_t obj);
 /* Takes a sleeper out of the line of what it waits for, if it is in one. */

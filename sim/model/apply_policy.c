@@ -32,7 +32,7 @@ void apply_CLOCK(struct world *w, const struct trace *tr,
                  const struct event *e)
 {
     (void)tr;
-    w->clock[e->obj] = e->val;
+    w->group[e->obj].clock = e->val;
 }
 
 /* ---- lines ---- */
@@ -42,10 +42,10 @@ static void stand_in(struct world *w, int proc, int queue)
     struct task *t = &w->task[proc];
     bool queued = t->state == READY && t->flags & TASK_QUEUED;
     if (queued)
-        queue_leave(w, &w->ready[t->queue], proc);
+        ready_leave(w, proc);
     t->queue = (int16_t)queue;
     if (queued)
-        queue_join(w, &w->ready[queue], proc);
+        ready_join(w, proc);
 }
 
 void apply_LINE(struct world *w, const struct trace *tr, const struct event *e)
@@ -66,8 +66,8 @@ void apply_MIGRATE(struct world *w, const struct trace *tr,
 /* The lines of lower levels go behind the top one, the lowest first. */
 static void lift_group(struct world *w, int group)
 {
-    int top = group * w->head->lines;
-    for (int q = top + w->head->lines - 1; q > top; q--)
+    int top = group * READY_LINES;
+    for (int q = top + READY_LINES - 1; q > top; q--)
         while (w->ready[q].head != NONE)
             stand_in(w, w->ready[q].head, top);
 }
@@ -78,7 +78,7 @@ static void lift_running(struct world *w)
         int proc = w->cpu[c].proc;
         if (proc != NONE)
             w->task[proc].queue =
-                (int16_t)(world_cpu_group(w, c) * w->head->lines);
+                (int16_t)(world_cpu_group(w, c) * READY_LINES);
     }
 }
 
@@ -94,6 +94,8 @@ void apply_BOOST(struct world *w, const struct trace *tr,
     lift_running(w);
 }
 
+/* All figures are 0, everybody's line is the first of his group, and the new
+ * policy's dice have not been thrown yet. */
 void apply_POLICY(struct world *w, const struct trace *tr,
                   const struct event *e)
 {
@@ -101,7 +103,13 @@ void apply_POLICY(struct world *w, const struct trace *tr,
     w->head->variant = e->val;
     w->head->draws = 0;
     w->head->random = 0;
-    memset(w->clock, 0, sizeof *w->clock * (size_t)w->head->groups);
+    for (int g = 0; g < w->head->groups; g++)
+        w->group[g].clock = 0;
+    for (int p = 0; p < w->head->procs; p++) {
+        struct task *t = &w->task[p];
+        t->queue = (int16_t)(world_group(t->queue) * READY_LINES);
+        t->flags &= (uint8_t)~TASK_FIRST;
+    }
 }
 
 /* ---- dice and deadlines ---- */

@@ -111,17 +111,6 @@ static void terminate(struct world *w, const struct event *e)
     give_memory(w, e->proc);
 }
 
-static inline void join_ready(struct world *w, int proc)
-{
-    struct task *t = &w->task[proc];
-    if (!(t->flags & TASK_FIRST)) {
-        queue_join(w, &w->ready[t->queue], proc);
-        return;
-    }
-    t->flags &= (uint8_t)~TASK_FIRST;
-    queue_join_first(w, &w->ready[t->queue], proc);
-}
-
 /* The transitions that do more than change the state. */
 static void settle_transition(struct world *w, const struct event *e)
 {
@@ -157,7 +146,7 @@ void apply_STATE(struct world *w, const struct trace *tr, const struct event *e)
         leave_cpu(w, e);
     } else if (from == READY) {
         if (t->flags & TASK_QUEUED)
-            queue_leave(w, &w->ready[t->queue], e->proc);
+            ready_leave(w, e->proc);
         if (to != RUNNING)
             stop_switch(w, e);
     } else if (to != BLOCKED && to != BLOCKED_SUSPENDED) {
@@ -178,7 +167,7 @@ void apply_STATE(struct world *w, const struct trace *tr, const struct event *e)
     }
     t->state = (uint8_t)to;
     if (to == READY)
-        join_ready(w, e->proc);
+        ready_join(w, e->proc);
 }
 
 void apply_SWITCH(struct world *w, const struct trace *tr,
@@ -186,7 +175,7 @@ void apply_SWITCH(struct world *w, const struct trace *tr,
 {
     (void)tr;
     struct cpu *c = &w->cpu[e->cpu];
-    queue_leave(w, &w->ready[w->task[e->proc].queue], e->proc);
+    ready_leave(w, e->proc);
     c->next = e->proc;
     c->switched = e->val;
     c->switching += e->val - e->t;
@@ -198,7 +187,7 @@ void apply_SLICE(struct world *w, const struct trace *tr, const struct event *e)
     (void)tr;
     struct cpu *c = &w->cpu[e->cpu];
     c->slice_length = e->val;
-    c->slice_end = e->t + e->val;
+    c->slice_end = e->val || e->sub == SLICE_REST ? e->t + e->val : TICK_NEVER;
 }
 
 /* ---- coming and going ---- */

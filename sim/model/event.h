@@ -168,6 +168,14 @@ enum figure_why {
     FIGURE_BACK     /* … no longer; or it has had the CPU after it aged */
 };
 
+/* Why a running process gets a slice. */
+enum slice_why {
+    SLICE_ANEW,    /* its own was over and it need not make way */
+    SLICE_REST,    /* what is left of its own, from where its time was counted */
+    SLICE_BOOSTED, /* everybody has a new one */
+    SLICE_POLICY   /* another policy begins */
+};
+
 /* What Linux itself decides: there the model offers several outcomes. */
 enum race_kind {
     RACE_NONE,

@@ -26,9 +26,9 @@ int64_t world_lag(const struct world *w, int proc, tick now)
         return world_figure(w, proc, EEVDF_LAG);
     struct wide sum = {0, 0};
     int64_t all = 0;
-    int group = world_group(w, w->task[proc].queue);
+    int group = world_group(w->task[proc].queue);
     for (int p = 0; p < w->head->procs; p++) {
-        if (!world_competes(w, p) || world_group(w, w->task[p].queue) != group)
+        if (!world_competes(w, p) || world_group(w->task[p].queue) != group)
             continue;
         int64_t weight = weight_of_nice(w->proc[p].nice);
         sum = wide_sum(sum, wide_product(weight, world_vruntime(w, p, now)));

@@ -154,35 +154,11 @@ static int most_repeats(const struct scenario *sc)
     return most;
 }
 
-/* Under mlfq each level has a line of its own. */
-static int levels_of(const struct scheduler *s)
-{
-    return s->name == POLICY_mlfq && s->levels > 0 ? s->levels : 1;
-}
-
-int world_ready_in(const struct world *w, int group)
-{
-    int n = 0;
-    for (int q = 0; q < w->head->lines; q++)
-        n += w->ready[group * w->head->lines + q].count;
-    return n;
-}
-
-static int most_levels(const struct scenario *sc)
-{
-    int most = levels_of(&sc->scheduler);
-    for (int i = 0; i < sc->later_count; i++)
-        most = levels_of(&sc->later[i]) > most ? levels_of(&sc->later[i])
-                                               : most;
-    return most;
-}
-
 void world_init(struct world *w, const struct scenario *sc)
 {
     struct world_head h = {
         .cpus = sc->machine.cpus,
         .groups = sc->scheduler.per_cpu ? sc->machine.cpus : 1,
-        .lines = most_levels(sc),
         .devices = sc->name_count,
         .names = sc->name_count,
         .vars = sc->var_count,
@@ -194,8 +170,8 @@ void world_init(struct world *w, const struct scenario *sc)
         .attaches = sc->uses_memory ? ATTACHES_MAX : 0,
         .admission = {NONE, NONE, 0},
     };
-    h.readies = h.groups * h.lines;
-    h.room[AREA_CLOCK] = h.groups;
+    h.readies = h.groups * READY_LINES;
+    h.room[AREA_GROUP] = h.groups;
     h.room[AREA_CPU] = h.cpus;
     h.room[AREA_READY] = h.readies;
     h.room[AREA_DEVICE] = h.devices;
@@ -215,7 +191,7 @@ void world_init(struct world *w, const struct scenario *sc)
     for (int q = 0; q < h.readies; q++)
         w->ready[q] = (struct queue){NONE, NONE, 0};
     for (int g = 0; g < h.groups; g++)
-        w->clock[g] = 0;
+        w->group[g] = (struct cpu_group){0, 0, 0};
     for (int d = 0; d < h.devices; d++)
         w->device[d] = (struct device){{NONE, NONE, 0}, NONE};
     for (int n = 0; n < h.names; n++)

@@ -139,6 +139,16 @@ struct cpu {
     int64_t switches;
 };
 
+/* CPUs that share a ready queue. The queue is a line for each level of mlfq;
+ * other policies use the first only. */
+enum { READY_LINES = MLFQ_LEVELS_MAX };
+
+struct cpu_group {
+    int64_t clock; /* virtual time when nobody competed in it any more */
+    int32_t ready; /* how many stand in its lines */
+    int32_t pad;
+};
+
 struct device {
     struct queue waiting;
     int32_t serving; /* NONE: idle */
@@ -164,7 +174,7 @@ struct world_head {
     size_t at[AREA_COUNT];   /* where each area begins in the block */
     int64_t room[AREA_COUNT]; /* how many of each there is room for */
     /* How many there are of everything. */
-    int32_t cpus, readies, groups, lines, devices, names, vars, loops, fds, handlers, frames;
+    int32_t cpus, readies, groups, devices, names, vars, loops, fds, handlers, frames;
     int32_t attaches, procs, pipes, descs, inodes, msgqs, shms, semsets, alive;
     int64_t pages;           /* of all pipes' rings */
     int64_t files;           /* that were ever made: the last number of one */
@@ -250,20 +260,16 @@ static inline const struct scheduler *world_scheduler(const struct world *w)
     return n ? &w->scenario->later[n - 1] : &w->scenario->scheduler;
 }
 
-/* Ready processes stand in lines: each group of CPUs that share their queue has
- * `lines` of them (one a level of mlfq, else one). Here: the group of a ready
- * queue, or of a CPU. */
-static inline int world_group(const struct world *w, int queue)
+/* Ready processes stand in lines, of which each group of CPUs that share their
+ * queue has READY_LINES. Here: the group of such a line, or of a CPU. */
+static inline int world_group(int line)
 {
-    return queue / w->head->lines;
+    return line / READY_LINES;
 }
 static inline int world_cpu_group(const struct world *w, int cpu)
 {
     return w->head->groups > 1 ? cpu : 0;
 }
-
-/* How many are ready in a group. */
-int world_ready_in(const struct world *w, int group);
 
 /* Units of memory that `proc` needs. */
 static inline int64_t world_need(const struct world *w, int proc)

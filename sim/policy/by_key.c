@@ -83,10 +83,10 @@ static void end(void *index)
     free(k);
 }
 
-static struct group *group_of(const struct sched *s, int proc)
+static struct group *sorted_of(const struct sched *s, int proc)
 {
     struct by_key *k = s->index;
-    return &k->groups[world_group(s->w, s->w->task[proc].queue)];
+    return &k->groups[world_group(s->w->task[proc].queue)];
 }
 
 static void make_places(struct by_key *k, int procs)
@@ -100,7 +100,7 @@ static void make_places(struct by_key *k, int procs)
 static void add(struct sched *s, int proc)
 {
     struct by_key *k = s->index;
-    struct group *g = group_of(s, proc);
+    struct group *g = sorted_of(s, proc);
     make_places(k, s->w->head->procs);
     g->heap = mem_grow(g->heap, g->count + 1, &g->room, sizeof *g->heap);
     struct entry e = {.key = s->policy->key(s, proc),
@@ -127,7 +127,7 @@ static void remove_one(struct sched *s, int proc)
 {
     struct by_key *k = s->index;
     require((size_t)proc < k->places && k->place[proc] >= 0);
-    struct group *g = group_of(s, proc);
+    struct group *g = sorted_of(s, proc);
     g->weight -= weight_of_nice(s->w->proc[proc].nice);
     remove_from(k, g, proc);
 }

@@ -26,7 +26,7 @@ static int64_t vruntime_key(const struct sched *s, int proc)
 static int64_t weight_of_all(const struct sched *s, int proc)
 {
     const struct world *w = s->w;
-    int group = world_group(w, w->task[proc].queue);
+    int group = world_group(w->task[proc].queue);
     int64_t all = ready_weight(s, group);
     bool counted = w->task[proc].state == READY &&
                    w->task[proc].flags & TASK_QUEUED;
@@ -64,7 +64,7 @@ static bool worse(const struct sched *s, int a, int b)
 /* Still furthest behind: it goes on with another slice. */
 static bool goes_on(struct sched *s, int proc, int cpu)
 {
-    int next = sched_best(s, world_group(s->w, s->w->task[proc].queue), cpu);
+    int next = sched_best(s, world_group(s->w->task[proc].queue), cpu);
     return next == NONE ||
            world_vruntime(s->w, proc, *s->now) < world_vruntime(s->w, next, *s->now);
 }
@@ -83,7 +83,7 @@ static void leaves(struct sched *s, int proc, enum transition how)
 
 static void joins(struct sched *s, int proc, enum transition how)
 {
-    int group = world_group(s->w, s->w->task[proc].queue);
+    int group = world_group(s->w->task[proc].queue);
     if (!fair_is_newcomer(how))
         return;
     int64_t least = fair_least(s, group, world_vruntime);

@@ -47,7 +47,7 @@ static void end(void *index)
 
 static int group_of(const struct world *w, int proc)
 {
-    return world_group(w, w->task[proc].queue);
+    return world_group(w->task[proc].queue);
 }
 
 static void add(struct sched *s, int proc)
@@ -84,7 +84,7 @@ static struct fair fair_of(const struct sched *s, int group)
     const struct world *w = s->w;
     const struct ready *r = s->index;
     struct wide sum = r->sum[group];
-    struct fair f = {tree_weight(r->tree, group), w->clock[group]};
+    struct fair f = {tree_weight(r->tree, group), w->group[group].clock};
     for (int c = 0; c < w->head->cpus; c++) {
         int proc = w->cpu[c].proc;
         if (proc == NONE || world_cpu_group(w, c) != group)

@@ -18,13 +18,13 @@ int64_t fair_least(const struct sched *s, int group,
         int64_t v = of(w, proc, *s->now);
         least = v < least ? v : least;
     }
-    return least == INT64_MAX ? w->clock[group] : least;
+    return least == INT64_MAX ? w->group[group].clock : least;
 }
 
 static bool competes_alone(const struct sched *s, int proc, int group)
 {
     const struct world *w = s->w;
-    if (world_ready_in(w, group) > (w->task[proc].state == READY))
+    if (w->group[group].ready > (w->task[proc].state == READY))
         return false;
     for (int c = 0; c < w->head->cpus; c++)
         if (w->cpu[c].proc != NONE && w->cpu[c].proc != proc &&
@@ -35,7 +35,7 @@ static bool competes_alone(const struct sched *s, int proc, int group)
 
 void fair_leave_clock(struct sched *s, int proc, int64_t at)
 {
-    int group = world_group(s->w, s->w->task[proc].queue);
+    int group = world_group(s->w->task[proc].queue);
     if (!competes_alone(s, proc, group))
         return;
     s->say(s->to, (struct event){.kind = EV_CLOCK,

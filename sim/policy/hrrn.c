@@ -35,7 +35,7 @@ static void end(void *index)
 
 static int group_of(const struct sched *s, int proc)
 {
-    return world_group(s->w, s->w->task[proc].queue);
+    return world_group(s->w->task[proc].queue);
 }
 
 static void add(struct sched *s, int proc)
@@ -53,7 +53,7 @@ static int best_allowed(struct sched *s, int group, int cpu)
 {
     const struct world *w = s->w;
     int best = NONE;
-    for (int p = w->ready[group].head; p != NONE; p = w->task[p].line.next)
+    for (int p = w->ready[group * READY_LINES].head; p != NONE; p = w->task[p].line.next)
         if (sched_allows(s, p, cpu) &&
             (best == NONE ||
              contest_leads(*s->now, runner_of(s, p), p,

@@ -38,14 +38,14 @@ static void end(void *index)
 
 static void add(struct sched *s, int proc)
 {
-    tree_add(s->index, world_group(s->w, s->w->task[proc].queue), proc,
+    tree_add(s->index, world_group(s->w->task[proc].queue), proc,
              (struct leaf){.key = place_in_file(s->w, proc),
                            .weight = tickets_of(s->w, proc)});
 }
 
 static void remove_one(struct sched *s, int proc)
 {
-    tree_remove(s->index, world_group(s->w, s->w->task[proc].queue), proc);
+    tree_remove(s->index, world_group(s->w->task[proc].queue), proc);
 }
 
 static int first(struct sched *s, int group)
@@ -111,7 +111,7 @@ static int best(struct sched *s, int group, int cpu)
 static void chosen(struct sched *s, int proc, int cpu)
 {
     int64_t live =
-        live_tickets(s, world_group(s->w, s->w->task[proc].queue), cpu);
+        live_tickets(s, world_group(s->w->task[proc].queue), cpu);
     int took;
     int64_t number = draw(s, live, &took);
     s->say(s->to, (struct event){.kind = EV_DRAW,

@@ -65,7 +65,7 @@ static void use(struct sched *s, int proc, bool demote)
 static bool goes_on(struct sched *s, int proc, int cpu)
 {
     const struct world *w = s->w;
-    int group = world_group(w, w->task[proc].queue);
+    int group = world_group(w->task[proc].queue);
     int64_t level = world_figure(w, proc, MLFQ_LEVEL);
     tick used = world_figure(w, proc, MLFQ_USED) + world_slice_used(w, proc, *s->now);
     bool down = used >= allotment(s, level) && level + 1 < s->keys->levels;
@@ -75,7 +75,7 @@ static bool goes_on(struct sched *s, int proc, int cpu)
 
 static bool is_alone(const struct sched *s, int proc)
 {
-    return world_ready_in(s->w, world_group(s->w, s->w->task[proc].queue)) == 0;
+    return s->w->group[world_group(s->w->task[proc].queue)].ready == 0;
 }
 
 static void renews(struct sched *s, int proc)
@@ -111,8 +111,7 @@ static void leaves(struct sched *s, int proc, enum transition how)
 static void joins(struct sched *s, int proc, enum transition how)
 {
     const struct world *w = s->w;
-    int64_t line = (int64_t)world_group(w, w->task[proc].queue) *
-                       w->head->lines +
+    int64_t line = (int64_t)world_group(w->task[proc].queue) * READY_LINES +
                    world_figure(w, proc, MLFQ_LEVEL);
     bool first = how == T_PREEMPT || (how == T_WAKE && s->keys->io_to_front);
     if (line != w->task[proc].queue || first)
@@ -139,7 +138,7 @@ static void acts(struct sched *s)
     const struct world *w = s->w;
     int lower = 0;
     for (int q = 0; q < w->head->readies; q++)
-        lower += q % w->head->lines ? w->ready[q].count : 0;
+        lower += q % READY_LINES ? w->ready[q].count : 0;
     for (int c = 0; c < w->head->cpus; c++)
         lower += w->cpu[c].proc != NONE &&
                  world_figure(w, w->cpu[c].proc, MLFQ_LEVEL) > 0;
@@ -150,6 +149,7 @@ static void acts(struct sched *s)
     for (int c = 0; c < w->head->cpus; c++)
         if (w->cpu[c].proc != NONE)
             s->say(s->to, (struct event){.kind = EV_SLICE,
+                                         .sub = SLICE_BOOSTED,
                                          .cpu = (uint16_t)c,
                                          .proc = w->cpu[c].proc,
                                          .val = slice(s, w->cpu[c].proc, c)});

@@ -25,14 +25,20 @@ static bool is_affine(const struct scenario *sc)
     return false;
 }
 
+void sched_begin_empty(struct sched *s)
+{
+    s->keys = world_scheduler(s->w);
+    s->policy = policies_all[s->keys->name];
+    if (s->policy->index)
+        s->index = s->policy->index->begin(s);
+}
+
 static void begin(struct sched *s)
 {
     const struct world *w = s->w;
-    s->keys = world_scheduler(w);
-    s->policy = policies_all[s->keys->name];
-    if (!s->policy->index)
+    sched_begin_empty(s);
+    if (!s->index)
         return;
-    s->index = s->policy->index->begin(s);
     for (int q = 0; q < w->head->readies; q++)
         for (int p = w->ready[q].head; p != NONE; p = w->task[p].line.next)
             s->policy->index->add(s, p);
@@ -87,8 +93,9 @@ void sched_figure(struct sched *s, int proc, int which, int64_t value)
 int sched_first_in_line(struct sched *s, int group, int cpu)
 {
     const struct world *w = s->w;
-    int lines = w->head->lines, first = group * lines;
-    for (int q = first; q < first + lines; q++) {
+    if (w->group[group].ready == 0)
+        return NONE;
+    for (int q = group * READY_LINES; q < (group + 1) * READY_LINES; q++) {
         int p = w->ready[q].head;
         while (p != NONE && !sched_allows(s, p, cpu))
             p = w->task[p].line.next;
@@ -118,7 +125,7 @@ static void ignore(void *to, struct event e)
 int policy_order(const struct world *w, int group, int *to, int room)
 {
     struct sched s = {.w = w, .now = &w->head->now, .say = ignore};
-    int n = 0, lines = w->head->lines;
+    int n = 0;
     sched_init(&s);
     if (s.index && s.policy->index->second)
         for (int p; n < room && (p = s.policy->index->second(&s, group, NONE)) !=
@@ -126,7 +133,7 @@ int policy_order(const struct world *w, int group, int *to, int room)
              to[n++] = p)
             s.policy->index->remove(&s, p);
     else
-        for (int q = group * lines; q < (group + 1) * lines; q++)
+        for (int q = group * READY_LINES; q < (group + 1) * READY_LINES; q++)
             for (int p = w->ready[q].head; p != NONE && n < room;
                  p = w->task[p].line.next)
                 to[n++] = p;

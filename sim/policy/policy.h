@@ -103,6 +103,8 @@ extern const struct policy *const policies_all[POLICY_COUNT];
 void sched_init(struct sched *s);
 /* The world is another: after going back, or by an event POLICY. */
 void sched_renew(struct sched *s);
+/* The same, but with nobody in its index yet. */
+void sched_begin_empty(struct sched *s);
 void sched_free(struct sched *s);
 
 /* Whether `proc` may run on `cpu`. */

@@ -29,7 +29,7 @@ static bool less_urgent(const struct sched *s, int a, int b)
 /* Its slice is over; it makes way only for those who are as urgent. */
 static bool goes_on(struct sched *s, int proc, int cpu)
 {
-    int next = sched_best(s, world_group(s->w, s->w->task[proc].queue), cpu);
+    int next = sched_best(s, world_group(s->w->task[proc].queue), cpu);
     return next == NONE || less_urgent(s, next, proc);
 }
 

@@ -50,7 +50,7 @@ static void leaves(struct sched *s, int proc, enum transition how)
 
 static void joins(struct sched *s, int proc, enum transition how)
 {
-    int group = world_group(s->w, s->w->task[proc].queue);
+    int group = world_group(s->w->task[proc].queue);
     if (!fair_is_newcomer(how))
         return;
     int64_t least = fair_least(s, group, pass_now);
@@ -61,7 +61,7 @@ static void joins(struct sched *s, int proc, enum transition how)
 /* Still the least far: it goes on with another quantum. */
 static bool goes_on(struct sched *s, int proc, int cpu)
 {
-    int next = sched_best(s, world_group(s->w, s->w->task[proc].queue), cpu);
+    int next = sched_best(s, world_group(s->w->task[proc].queue), cpu);
     return next == NONE ||
            pass_now(s->w, proc, *s->now) < world_figure(s->w, next, STRIDE_PASS);
 }

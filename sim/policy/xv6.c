@@ -25,13 +25,13 @@ static void end(void *index)
 
 static void add(struct sched *s, int proc)
 {
-    tree_add(s->index, world_group(s->w, s->w->task[proc].queue), proc,
+    tree_add(s->index, world_group(s->w->task[proc].queue), proc,
              (struct leaf){.key = proc});
 }
 
 static void remove_one(struct sched *s, int proc)
 {
-    tree_remove(s->index, world_group(s->w, s->w->task[proc].queue), proc);
+    tree_remove(s->index, world_group(s->w->task[proc].queue), proc);
 }
 
 static int next_of(struct sched *s, int group, int cpu, int from)

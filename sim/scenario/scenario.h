@@ -82,7 +82,12 @@ struct process_def {
     int32_t line;          /* in the file */
 };
 
-enum action_kind { ACTION_SUSPEND, ACTION_ACTIVATE, ACTION_KILL };
+enum action_kind {
+    ACTION_SUSPEND,
+    ACTION_ACTIVATE,
+    ACTION_KILL,
+    ACTION_POLICY /* another variant of the scheduler; only from the window */
+};
 
 /* Something a user does: from the file, or live in the window. */
 struct action {
@@ -169,6 +174,14 @@ struct override {
 struct scenario *scenario_read(const char *path, const char *text,
                                size_t length, const struct override *overrides,
                                int override_count, struct diag *d);
+
+/* Adds a variant of the scheduler: what the same file says with `overrides`
+ * ("scheduler.policy", "scheduler.quantum" …) put over it. Returns its number,
+ * or 0 and fills `d`. This is the one thing that is ever added to a scenario
+ * after loading; what it had stays as it was. */
+int scenario_vary(struct scenario *sc, const char *text, size_t length,
+                  const struct override *overrides, int override_count,
+                  struct diag *d);
 
 void scenario_free(struct scenario *sc);
 
