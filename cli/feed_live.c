@@ -1,8 +1,8 @@
 #include "cli/feed_live.h"
 
 #include "ipc/session.h"
+#include "cli/policies.h"
 #include "sim/base/mem.h"
-#include "sim/policy/policy.h"
 
 #include <stdlib.h>
 
@@ -96,7 +96,7 @@ struct feed *feed_live_new(const char *program, const struct options *o,
     new->until = until;
     new->feed = (struct feed){.self = new,
                               .scenario = l->scenario,
-                              .policy = &policies_all[l->scenario->scheduler.name]->title,
+                              .policies = policy_entries,
                               .trace = &new->trace,
                               .cut_at = SIZE_MAX,
                               .want = live_want,
@@ -115,6 +115,13 @@ struct feed *feed_live_new(const char *program, const struct options *o,
                               .lang = o->lang});
     look_at(new);
     return &new->feed;
+}
+
+void feed_live_vary(struct feed *f, const struct override *overrides,
+                    int count)
+{
+    struct live *l = f->self;
+    session_vary(l->session, overrides, count);
 }
 
 void feed_live_free(struct feed *f)

@@ -13,6 +13,11 @@
 struct feed *feed_live_new(const char *program, const struct options *o,
                            const struct loaded *l, tick until);
 
+/* The loaded scenario has got another variant of its scheduler; so does the
+ * session's. `overrides` are all that make it. */
+void feed_live_vary(struct feed *f, const struct override *overrides,
+                    int count);
+
 void feed_live_free(struct feed *f);
 
 #endif

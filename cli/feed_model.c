@@ -1,7 +1,7 @@
 #include "cli/feed_model.h"
 
+#include "cli/policies.h"
 #include "sim/base/mem.h"
-#include "sim/policy/policy.h"
 #include "sim/sim.h"
 
 #include <stdlib.h>
@@ -104,7 +104,7 @@ struct feed *feed_model_new(const struct scenario *sc, tick until,
     m->wanted = -1;
     m->feed = (struct feed){.self = m,
                             .scenario = sc,
-                            .policy = &policies_all[sc->scheduler.name]->title,
+                            .policies = policy_entries,
                             .trace = &m->trace,
                             .cut_at = SIZE_MAX,
                             .notice = notice,

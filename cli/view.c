@@ -54,6 +54,13 @@ static struct feed *open_path(void *ctx, const char *path, enum lang lang,
     return s->open.feed;
 }
 
+static int vary(void *ctx, struct variant_wish wish, enum lang lang,
+                struct str *complaints)
+{
+    struct shelf *s = ctx;
+    return feed_vary(&s->open, s->o, wish, lang, complaints);
+}
+
 static struct text copy_text(struct arena *a, struct text t)
 {
     struct text copy = {{NULL}};
@@ -101,6 +108,7 @@ static enum status show(struct shelf *s, bool choose)
                                     .lessons = s->entries,
                                     .lesson_count = s->count,
                                     .open = open_path,
+                                    .vary = vary,
                                     .ctx = s};
     window_opens(o);
     bool shown = app_view(s->open.feed, &app, &why);

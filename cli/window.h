@@ -5,6 +5,7 @@
 #define TIMESLICE_WINDOW_H
 
 #include "cli/load.h"
+#include "render/app.h"
 #include "render/feed.h"
 #include "render/theme.h"
 
@@ -18,6 +19,12 @@ struct open_feed {
 /* Makes the feed for `f->loaded`; with `live` a live one where that is to be
  * had, else the model with a notice. */
 void feed_open(struct open_feed *f, const struct options *o, bool live);
+
+/* Adds a variant of the scheduler: `policy`, with `quantum` if that is not 0,
+ * and all else as the file and the command line have it. Returns its number for
+ * a deed of ACTION_POLICY, or 0 and complaints. */
+int feed_vary(struct open_feed *f, const struct options *o,
+              struct variant_wish wish, enum lang lang, struct str *complaints);
 
 void feed_close(struct open_feed *f);
 

@@ -59,6 +59,11 @@ void session_advance(struct session *s, tick until);
 void session_finish(struct session *s, tick until);
 void session_play(struct session *s, bool playing);
 void session_act(struct session *s, struct deed deed);
+/* Adds a variant of the scheduler to the session's scenario, as the caller has
+ * added it to his (scenario_vary): all overrides there are, those of the load
+ * included. It has the same number on both sides. */
+void session_vary(struct session *s, const struct override *overrides,
+                  int count);
 
 /* What one poll has brought. */
 struct session_news {

@@ -167,6 +167,14 @@ static void ask(struct session *s, enum message_kind kind, const void *body,
     flush(s);
 }
 
+static void add_overrides(struct str *to, const struct override *o, int count)
+{
+    for (int i = 0; i < count; i++) {
+        str_add_bytes(to, o[i].key, strlen(o[i].key) + 1);
+        str_add_bytes(to, o[i].json, strlen(o[i].json) + 1);
+    }
+}
+
 void session_load(struct session *s, const struct session_load *load)
 {
     struct str b = {0};
@@ -178,11 +186,7 @@ void session_load(struct session *s, const struct session_load *load)
     str_add_bytes(&b, load->path, strlen(load->path) + 1);
     const char *plant = load->plant ? load->plant : "";
     str_add_bytes(&b, plant, strlen(plant) + 1);
-    for (int i = 0; i < load->override_count; i++) {
-        const struct override *o = &load->overrides[i];
-        str_add_bytes(&b, o->key, strlen(o->key) + 1);
-        str_add_bytes(&b, o->json, strlen(o->json) + 1);
-    }
+    add_overrides(&b, load->overrides, load->override_count);
     str_add_bytes(&b, load->text, load->length);
     ask(s, SAY_LOAD, b.text, b.length);
     str_free(&b);
@@ -210,6 +214,17 @@ void session_act(struct session *s, struct deed deed)
                     .action = (int32_t)deed.kind,
                     .proc = deed.proc};
     ask(s, SAY_ACT, &a, sizeof a);
+}
+
+void session_vary(struct session *s, const struct override *overrides,
+                  int count)
+{
+    struct str b = {0};
+    struct vary_head head = {.override_count = count};
+    str_add_bytes(&b, (const char *)&head, sizeof head);
+    add_overrides(&b, overrides, count);
+    ask(s, SAY_VARY, b.text, b.length);
+    str_free(&b);
 }
 
 /* ---- being told ---- */

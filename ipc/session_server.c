@@ -35,6 +35,7 @@ struct server {
     uint32_t request;
     struct str in;
     struct scenario *scenario;
+    struct str text; /* of its file */
     struct sim *sim;
     struct lab *lab;
     char *plant;
@@ -216,6 +217,31 @@ static const char *next_string(const char **at)
     return text;
 }
 
+static struct override *next_overrides(const char **at, int count)
+{
+    struct override *o = mem_new((size_t)count + 1, sizeof *o);
+    for (int i = 0; i < count; i++) {
+        o[i].key = next_string(at);
+        o[i].json = next_string(at);
+    }
+    return o;
+}
+
+/* The other side has done the same with the same file, and found it good. */
+static void vary(struct server *s, const char *body)
+{
+    struct vary_head head;
+    memcpy(&head, body, sizeof head);
+    const char *at = body + sizeof head;
+    struct override *o = next_overrides(&at, head.override_count);
+    struct diag d = {0};
+    scenario_vary(s->scenario, str_text(&s->text), s->text.length, o,
+                  head.override_count, &d);
+    diag_free(&d);
+    free(o);
+    tell_done(s);
+}
+
 static void load(struct server *s, const char *body)
 {
     struct load_head head;
@@ -223,18 +249,15 @@ static void load(struct server *s, const char *body)
     const char *at = body + sizeof head;
     const char *path = next_string(&at);
     const char *plant = next_string(&at);
-    struct override *o =
-        mem_new((size_t)head.override_count + 1, sizeof *o);
-    for (int i = 0; i < head.override_count; i++) {
-        o[i].key = next_string(&at);
-        o[i].json = next_string(&at);
-    }
+    struct override *o = next_overrides(&at, head.override_count);
     keys_speak((enum lang)head.lang);
     end_run(s);
     scenario_free(s->scenario);
     free(s->plant);
     s->plant = head.has_plant ? strdup(plant) : NULL;
     s->told_events = s->told_bytes = 0;
+    str_cut(&s->text, 0);
+    str_add_bytes(&s->text, at, (size_t)head.text_length);
     struct diag d = {0};
     s->scenario = scenario_read(path, at, (size_t)head.text_length, o,
                                 head.override_count, &d);
@@ -297,6 +320,8 @@ static void serve(struct server *s, const struct message *f, const char *body)
         memcpy(&a, body, sizeof a);
     if (!s->sim) {
         tell_done(s);
+    } else if (f->kind == SAY_VARY) {
+        vary(s, body);
     } else if (f->kind == SAY_ADVANCE || f->kind == SAY_FINISH) {
         s->goal = a.until;
         s->finish = f->kind == SAY_FINISH;
@@ -366,6 +391,7 @@ int session_serve(int fd, bool host)
     scenario_free(s.scenario);
     free(s.plant);
     str_free(&s.in);
+    str_free(&s.text);
     sweep_end();
     return 0;
 }

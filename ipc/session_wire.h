@@ -19,6 +19,7 @@ enum message_kind {
     SAY_FINISH,  /* struct ask: until */
     SAY_PLAY,    /* struct ask: flag */
     SAY_ACT,     /* struct ask: position, until (when), action, proc */
+    SAY_VARY,    /* struct vary_head, then key and json of each override */
     /* told */
     SAY_EVENTS,  /* struct events_head, events, payload bytes */
     SAY_PROGRESS,   /* struct progress */
@@ -45,6 +46,10 @@ struct load_head {
     int32_t override_count;
     int32_t has_plant;
     int32_t lang, pad;
+};
+
+struct vary_head {
+    int32_t override_count, pad;
 };
 
 /* The trace is cut to `keep_events` and `keep_bytes`, then these are added. */

@@ -9,6 +9,12 @@
 
 #include <stdbool.h>
 
+/* How the user would have the scheduler. */
+struct variant_wish {
+    const char *policy; /* by name */
+    tick quantum;       /* 0: the policy's own */
+};
+
 /* Looked at by overlay lists and by --theme and --lang. */
 struct app_options {
     enum lang lang;
@@ -25,8 +31,14 @@ struct app_options {
      * one goes on. NULL as a function: nothing else can be opened. */
     struct feed *(*open)(void *ctx, const char *path, enum lang lang,
                          struct str *complaints);
+    /* Adds that variant of the scheduler to the scenario that is open. Returns
+     * its number for a deed of ACTION_POLICY, or 0 with complaints. NULL as a
+     * function: nothing can be changed. */
+    int (*vary)(void *ctx, struct variant_wish wish, enum lang lang,
+                struct str *complaints);
     void *ctx;
 };
+
 
 /* A lesson that can be opened from the list. */
 struct lesson_entry {

@@ -28,6 +28,9 @@ enum wish {
     DO_LENS_PAN,    /* by `value` ticks */
     DO_LENS_SHOW,   /* the window begins at `value` */
     DO_GO,          /* to the time written in the field */
+    DO_POLICY,      /* in the dialog: policy number `arg` */
+    DO_QUANTUM,     /* in the dialog: `value` ticks more */
+    DO_RESCHEDULE,  /* what the dialog says decides from now on */
     DO_CLOSE        /* what lies over the window */
 };
 

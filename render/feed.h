@@ -12,10 +12,17 @@
 
 #include <stdbool.h>
 
+/* A policy, for people. */
+struct policy_entry {
+    const char *name;
+    const struct text *title, *about;
+    tick quantum; /* that it has if none is given; 0: it has none */
+};
+
 struct feed {
     void *self;
     const struct scenario *scenario;
-    const struct text *policy; /* its title; NULL: only its name is known */
+    const struct policy_entry *policies; /* POLICY_COUNT, by enum policy_name */
     const struct trace *trace; /* grows in poll() */
     bool live;                 /* real processes take part */
     bool ended;                /* its session is gone: nothing more will come */

@@ -59,6 +59,7 @@ void lessons_draw(struct scene *s);
 void notes_draw(struct scene *s);
 void complaints_draw(struct scene *s);
 void go_to_draw(struct scene *s);
+void scheduler_draw(struct scene *s);
 
 /* ---- what panels share (scene.c) ---- */
 

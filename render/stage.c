@@ -219,6 +219,28 @@ static bool list_key(struct stage *st, int key)
     return true;
 }
 
+/* In the dialog on the scheduler arrow keys choose, − and + change the
+ * quantum, Enter lets it decide. */
+static bool scheduler_key(struct stage *st, int key)
+{
+    int n = POLICY_COUNT;
+    struct intent i = {.what = DO_POLICY, .arg = st->view.policy};
+    if (key == KEY_DOWN)
+        i.arg = (i.arg + 1) % n;
+    else if (key == KEY_UP)
+        i.arg = (i.arg + n - 1) % n;
+    else if (key == '+' || key == '=' || key == KEY_RIGHT)
+        i = (struct intent){.what = DO_QUANTUM, .value = 1};
+    else if (key == '-' || key == KEY_LEFT)
+        i = (struct intent){.what = DO_QUANTUM, .value = -1};
+    else if (key == KEY_ENTER)
+        i = (struct intent){.what = DO_RESCHEDULE};
+    else
+        return false;
+    stage_do(st, i);
+    return true;
+}
+
 static void key(struct stage *st, struct key_press k)
 {
     struct intent i = command_of_key(k);
@@ -228,6 +250,9 @@ static void key(struct stage *st, struct key_press k)
     if (over && k.key == KEY_ENTER && !k.mods &&
         st->view.overlay == OVERLAY_NOTES)
         i.what = DO_CLOSE;
+    if (st->view.overlay == OVERLAY_SCHEDULER && !k.mods &&
+        scheduler_key(st, k.key))
+        return;
     /* A dialog hears Escape by itself. */
     if (i.what == DO_ESCAPE && over)
         return;

@@ -127,6 +127,61 @@ static void kill_it(struct stage *st, struct intent i)
         travel_act(&st->travel, ACTION_KILL, st->view.selected);
 }
 
+/* ---- the scheduler ---- */
+
+/* The dialog begins with what decides now. */
+static void scheduler(struct stage *st, struct intent i)
+{
+    const struct scheduler *now = world_scheduler(&st->travel.replay.world);
+    (void)i;
+    if (!st->options.vary)
+        return;
+    st->view.overlay = OVERLAY_SCHEDULER;
+    st->view.policy = (int)now->name;
+    st->view.quantum = now->quantum;
+}
+
+static const struct policy_entry *chosen_policy(const struct stage *st)
+{
+    return &st->travel.feed->policies[st->view.policy];
+}
+
+static void policy(struct stage *st, struct intent i)
+{
+    if (i.arg < 0 || i.arg >= POLICY_COUNT)
+        return;
+    st->view.policy = (int)i.arg;
+    st->view.quantum = chosen_policy(st)->quantum;
+}
+
+static void quantum(struct stage *st, struct intent i)
+{
+    tick to = st->view.quantum + (tick)i.value;
+    if (chosen_policy(st)->quantum && to >= 1 && to <= TICK_MAX)
+        st->view.quantum = to;
+}
+
+static void reschedule(struct stage *st, struct intent i)
+{
+    struct str complaints = {0};
+    (void)i;
+    int variant = st->options.vary(
+        st->options.ctx,
+        (struct variant_wish){chosen_policy(st)->name,
+                              chosen_policy(st)->quantum ? st->view.quantum
+                                                         : 0},
+        st->view.lang, &complaints);
+    st->view.overlay = OVERLAY_NONE;
+    if (variant) {
+        travel_act(&st->travel, ACTION_POLICY, variant);
+    } else {
+        str_cut(&st->complaints, 0);
+        str_add(&st->complaints, str_text(&complaints));
+        st->view.overlay = OVERLAY_COMPLAINTS;
+    }
+    str_free(&complaints);
+}
+
 /* ---- the lens ---- */
 
 static double most_time(const struct stage *st)
@@ -350,6 +405,10 @@ static void (*const does[])(struct stage *, struct intent) = {
     [DO_SELECT_NUMBER] = choose,
     [DO_SUSPEND] = suspend,
     [DO_KILL] = kill_it,
+    [DO_SCHEDULER] = scheduler,
+    [DO_POLICY] = policy,
+    [DO_QUANTUM] = quantum,
+    [DO_RESCHEDULE] = reschedule,
     [DO_ZOOM_IN] = zoom,
     [DO_ZOOM_OUT] = zoom,
     [DO_PAN_LEFT] = pan,

@@ -27,7 +27,8 @@ enum overlay {
     OVERLAY_LESSONS,
     OVERLAY_GO_TO,
     OVERLAY_NOTES,
-    OVERLAY_COMPLAINTS
+    OVERLAY_COMPLAINTS,
+    OVERLAY_SCHEDULER
 };
 
 /* How the timeline chooses its window. */
@@ -57,6 +58,8 @@ struct view {
     enum overlay overlay;
     int list_at; /* mark in the list of lessons */
     char field[FIELD_MOST];
+    int policy;   /* chosen in the dialog on the scheduler: its number … */
+    tick quantum; /* … and with which quantum, 0: none */
     float scroll[PANEL_COUNT], overlay_scroll;
     struct move moves[MOVES_MOST];
     int move_count;

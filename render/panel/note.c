@@ -86,6 +86,7 @@ void overlay_draw(struct scene *s)
         [OVERLAY_GO_TO] = go_to_draw,
         [OVERLAY_NOTES] = notes_draw,
         [OVERLAY_COMPLAINTS] = complaints_draw,
+        [OVERLAY_SCHEDULER] = scheduler_draw,
     };
     if (s->view->overlay != OVERLAY_NONE)
         draw[s->view->overlay](s);

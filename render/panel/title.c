@@ -6,9 +6,8 @@
 
 static const char *policy_title(const struct scene *s)
 {
-    const struct text *title = s->feed->policy;
-    return title ? text_in(*title, s->ui->lang)
-                 : s->scenario->scheduler.policy;
+    enum policy_name name = world_scheduler(s->world)->name;
+    return text_in(*s->feed->policies[name].title, s->ui->lang);
 }
 
 static float pill_width(const struct scene *s, float height, enum icon icon,
@@ -84,7 +83,7 @@ static void rule(struct scene *s, struct rect *row, enum icon icon,
 static void rules(struct scene *s, struct rect *row)
 {
     int cpus = s->scenario->machine.cpus;
-    tick q = s->scenario->scheduler.quantum;
+    tick q = world_scheduler(s->world)->quantum;
     rule(s, row, ICON_CPU,
          scene_say(s, cpus == 1 ? W_TITLE_CPU : W_TITLE_CPUS, cpus));
     rule(s, row, ICON_NONE,

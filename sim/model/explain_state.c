@@ -11,8 +11,7 @@ typedef void sentence(struct say *s, const struct event *e);
 
 static void say_policy(struct say *s)
 {
-    const char *policy = s->w->scenario->scheduler.policy;
-    say_text(s, policy ? policy : "?");
+    say_text(s, world_scheduler(s->w)->policy);
 }
 
 static void anyhow(struct say *s, const struct event *e)

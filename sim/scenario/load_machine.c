@@ -378,6 +378,19 @@ static void settle_quantum(struct loader *l, const cJSON *node,
         l->sc->scheduler.quantum = p->quantum;
 }
 
+/* A file says its levels. Who asks for mlfq on the command line or in the
+ * window gets four, each with twice the quantum of the one above. */
+static void settle_levels(struct loader *l, const cJSON *node, bool asked)
+{
+    struct scheduler *s = &l->sc->scheduler;
+    if (!asked) {
+        json_complain(&l->json, node, SAID(OP_MUST_HAVE), "mlfq", "levels");
+        return;
+    }
+    for (s->levels = 0; s->levels < 4; s->levels++)
+        s->level[s->levels] = (struct mlfq_level){(tick)1 << s->levels, 0};
+}
+
 void read_scheduler(struct loader *l, const cJSON *node, void *into)
 {
     struct scheduler *s = &l->sc->scheduler;
@@ -391,6 +404,6 @@ void read_scheduler(struct loader *l, const cJSON *node, void *into)
         return;
     check_keys(l, node, p);
     settle_quantum(l, node, p);
-    if (strcmp(p->name, "mlfq") == 0 && !json_member(node, "levels"))
-        json_complain(&l->json, node, SAID(OP_MUST_HAVE), "mlfq", "levels");
+    if (s->name == POLICY_mlfq && !json_member(node, "levels"))
+        settle_levels(l, node, policy->valueint < 0);
 }
