@@ -268,3 +268,17 @@ TEST("a sentence of two lines above a note is larger than the note, and whole")
     EXPECT(note->text.at.y < at->y + at->h);
     take_down(&s);
 }
+
+TEST("of a deadlock the window tells what holds up the child, not its parent")
+{
+    struct stand s;
+    NEED(stand_up(&s, "{'timeslice': 1, 'title': 'x', 'processes': ["
+                      "{'name': 'mum', 'program': [{'pipe': 'p'},"
+                      " {'fork': 'kid'}, {'close': 'p[1]'}, {'wait': 'kid'}]},"
+                      "{'name': 'kid', 'program': ["
+                      " {'read': 'p[0]', 'size': 9}]}]}"));
+    press(&s, KEY_END, 0);
+    EXPECT(panel_says(&s, PANEL_WHY, "kid"));
+    EXPECT(!panel_says(&s, PANEL_WHY, "mum"));
+    take_down(&s);
+}
