@@ -269,6 +269,24 @@ TEST("a sentence of two lines above a note is larger than the note, and whole")
     take_down(&s);
 }
 
+TEST("how many queues there are is said; those that are gone do not count")
+{
+    struct stand s;
+    NEED(stand_up(&s, "{'timeslice': 1, 'title': 'x', 'processes': [{'name':"
+                      " 'A', 'program': ["
+                      "{'msgget': 'a', 'key': 1, 'flags': 'IPC_CREAT|0664'},"
+                      "{'msgget': 'b', 'key': 2, 'flags': 'IPC_CREAT|0664'},"
+                      "{'msgget': 'c', 'key': 3, 'flags': 'IPC_CREAT|0664'},"
+                      "{'msgctl': 'b', 'cmd': 'IPC_RMID'}, {'cpu': 3}]}]}"));
+    go_to(&s, 1);
+    EXPECT(!panel_says(&s, PANEL_MSGQ, "1 in all"));
+    go_to(&s, 3);
+    EXPECT(panel_says(&s, PANEL_MSGQ, "3 in all"));
+    go_to(&s, 5);
+    EXPECT(panel_says(&s, PANEL_MSGQ, "2 in all"));
+    take_down(&s);
+}
+
 TEST("of a deadlock the window tells what holds up the child, not its parent")
 {
     struct stand s;
