@@ -40,7 +40,7 @@ static struct {
     int nicer; /* than the model says */
 } me;
 
-static uint32_t next_ticket(void)
+uint32_t child_ticket(void)
 {
     return atomic_fetch_add(&me.wire.head->ticket, 1) + 1;
 }
@@ -167,7 +167,7 @@ static void post(const struct answer *a)
 {
     struct answer *to = &me.slot->answer[me.depth];
     *to = *a;
-    to->ticket = next_ticket();
+    to->ticket = child_ticket();
     atomic_store(&me.slot->answered[me.depth], a->seq);
     tell();
 }
@@ -289,7 +289,7 @@ void child_handler(int sig, siginfo_t *about, void *context)
     if (in_call)
         me.slot->early[outer] =
             early_return(context, &me.slot->early_value[outer]);
-    me.slot->enter_ticket = next_ticket();
+    me.slot->enter_ticket = child_ticket();
     me.depth = outer + 1;
     me.in_call = false;
     atomic_fetch_add(&me.slot->entered, 1);

@@ -44,6 +44,10 @@ void child_may_sleep(long call, int64_t first_argument);
  * after the call. */
 void child_returned(struct answer *a, int64_t ret);
 
+/* The next of the numbers that all children of a lab draw: who was before
+ * whom. */
+uint32_t child_ticket(void);
+
 /* Where this call's bytes lie or go: CALL_ROOM. */
 unsigned char *child_bytes(void);
 

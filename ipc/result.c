@@ -95,7 +95,8 @@ static int desc_of(const struct lab *lab, const struct actor *a,
     return world_desc(lab->world, a->proc, fd);
 }
 
-/* Of several who looked into a pipe in one step, the last one counts. */
+/* Of several who looked into a pipe in one step, the last one counts: whoever
+ * drew the last ticket looked after that, and so after the calls of all. */
 static void note_level(struct lab *lab, const struct actor *a,
                        const struct op *op, const struct answer *said)
 {
@@ -103,10 +104,10 @@ static void note_level(struct lab *lab, const struct actor *a,
     if (desc == NONE)
         return;
     struct level *l = &lab->level;
-    if (l->pipe != NONE && (int32_t)(said->ticket - l->ticket) < 0)
+    if (l->pipe != NONE && (int32_t)(said->look - l->ticket) < 0)
         return;
     *l = (struct level){.pipe = lab->world->desc[desc].object, .desc = desc,
-                        .proc = a->proc, .ticket = said->ticket,
+                        .proc = a->proc, .ticket = said->look,
                         .poll = said->poll, .bytes = said->bytes,
                         .size = said->size};
 }

@@ -57,6 +57,7 @@ struct order {
 struct answer {
     uint32_t seq;    /* which order this answers */
     uint32_t ticket; /* who answered before whom */
+    uint32_t look;   /* a ticket from between the call and looking inside */
     int64_t ret;
     int32_t error;   /* errno, 0 when ret says success */
     int32_t status;  /* wait: the wait status */

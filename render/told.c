@@ -1,7 +1,7 @@
 #include "render/told.h"
 
 /* An instant may have a million steps; then the first of them decide. */
-enum { STEPS_MOST = 2000 };
+enum { STEPS_MOST = 2000, DEADLOCK = 9 /* a weight */ };
 
 /* What a transition says: how it comes that somebody does not run any more is
  * told before who runs instead. */
@@ -27,7 +27,7 @@ static int weight(const struct scenario *sc, const struct event *e)
     case EV_DIVERGE:
         return 10;
     case EV_DEADLOCK:
-        return 9;
+        return DEADLOCK;
     case EV_STOP:
         return 8;
     case EV_USER:
@@ -67,7 +67,9 @@ static size_t instant_of(const struct trace *tr, size_t p)
     return p ? trace_find(tr, trace_at(tr, p - 1)->t) : 0;
 }
 
-/* The heaviest step that ends in the instant, the first of several. */
+/* The heaviest step that ends in the instant, the first of several; of those
+ * in a deadlock the last: a parent that only waits for its children stands
+ * before them. */
 static struct step_range choose(const struct replay *r, size_t position)
 {
     const struct trace *tr = r->trace;
@@ -80,7 +82,7 @@ static struct step_range choose(const struct replay *r, size_t position)
             break;
         struct step_range step = {trace_step_before(tr, end), end};
         int w = heaviest(r, step);
-        if (w > most) {
+        if (w > most || (w == most && w == DEADLOCK)) {
             most = w;
             best = step;
         }

@@ -190,6 +190,24 @@ TEST("who holds the other end itself is told so when it falls asleep")
          "再也不会发生任何事，而仍有 2 个进程：运行因死锁停止。"});
 }
 
+TEST("two who wait for each other are told as a circle")
+{
+    EXPECT_SAYS(
+        "{'timeslice': 1, 'title': 'circle', 'processes': [{'name': 'A', "
+        "'program': [{'pipe': 'p'}, {'pipe': 'q'}, {'fork': 'B'}, {'close': "
+        "'p[1]'}, {'close': 'q[0]'}, {'read': 'p[0]', 'size': 1}]}, {'name': "
+        "'B', 'program': [{'close': 'p[0]'}, {'close': 'q[1]'}, {'read': "
+        "'q[0]', 'size': 1}]}]}",
+        {"`A` sleeps in read(2), which only `B` could end, and so on in a "
+         "circle (`A` → `B` → `A`): deadlock.",
+         "`A` 在 read(2) 中睡眠，只有 `B` 能使其结束，这样绕成一个圈（`A` → "
+         "`B` → `A`）：死锁。"},
+        {"`B` sleeps in read(2), which only `A` could end, and so on in a "
+         "circle (`B` → `A` → `B`): deadlock.",
+         "`B` 在 read(2) 中睡眠，只有 `A` 能使其结束，这样绕成一个圈（`B` → "
+         "`A` → `B`）：死锁。"});
+}
+
 TEST("many at the other end, and calls that only change the process")
 {
     EXPECT_SAYS(

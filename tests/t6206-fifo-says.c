@@ -10,16 +10,21 @@ TEST("a FIFO is made, and whoever comes first waits for the other side")
 {
     EXPECT_SAYS(
         FILE("{'name': 'A', 'program': [{'mkfifo': 'f', 'mode': '0666'}, "
-             "{'mkfifo': 'f'}, {'open': 'f', 'flags': 'O_RDONLY', 'as': 'r'}, "
+             "{'mkfifo': 'f'}, {'mkfifo': 'g', 'mode': '0600'}, "
+             "{'open': 'f', 'flags': 'O_RDONLY', 'as': 'r'}, "
              "{'read': 'r', 'size': 9}]}, "
              "{'name': 'B', 'arrival': 8, 'program': ["
              "{'open': 'f', 'flags': 'O_WRONLY', 'as': 'w'}, "
              "{'close': 'w'}]}"),
-        {"`A` has made the FIFO `f` with mode 0644: a pipe with a name, for "
-         "all who may open it.",
-         "`A` 创建了有名管道 `f`，权限为 0644：有名字的管道，凡有权限者都可打开。"},
+        {"`A` has made the FIFO `f`: a pipe with a name; of the mode 0666 the "
+         "umask 022 leaves 0644.",
+         "`A` 创建了有名管道 `f`：有名字的管道；权限 0666 经 umask 022 屏蔽后为 "
+         "0644。"},
         {"There is a file `f` already, so mkfifo(3) of `A` fails with EEXIST.",
          "文件 `f` 已经存在，`A` 的 mkfifo(3) 失败，错误为 EEXIST。"},
+        {"`A` has made the FIFO `g` with mode 0600: a pipe with a name, for "
+         "all who may open it.",
+         "`A` 创建了有名管道 `g`，权限为 0600：有名字的管道，凡有权限者都可打开。"},
         {"Nobody has `f` open for writing, so `A` sleeps in open(2) until "
          "somebody opens it so: running → blocked.",
          "没有进程为写打开 `f`，`A` 在 open(2) 中睡眠，直到有进程为写打开它："

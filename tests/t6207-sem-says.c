@@ -148,9 +148,10 @@ TEST("a deadlock names who holds what everybody waits for")
     str_free(&said);
     run_free(&r);
     EXPECT_SAYS(crossed,
-                {"`B` waits for sem 0 of s, held by `A`, who will never give "
-                 "it back: deadlock.",
-                 "`B` 等待 s[0]，而占有它的 `A` 永远不会归还：死锁。"});
+                {"`B` waits for sem 0 of s, held by `A`, and so on in a circle "
+                 "(`B` → `A` → `B`): deadlock.",
+                 "`B` 等待 s[0]，占有它的是 `A`，这样绕成一个圈（`B` → `A` → "
+                 "`B`）：死锁。"});
 }
 
 TEST("who takes what he holds himself waits for himself")

@@ -95,8 +95,8 @@ TEST("messages that are sent, taken, looked at, refused")
          "without waiting: 3 bytes (\"two\"); left: 0.",
          "队列中有类型为 2 的消息，`A` 的 msgrcv(2) 无需等待就取走它：3"
          " 个字节 \"two\"（还剩 0 条）。"},
-        {"`A` has removed the queue and the messages in it.",
-         "`A` 删除了队列和其中的消息。"},
+        {"`A` has removed the queue and all that was in it.",
+         "`A` 删除了队列和其中的一切。"},
         {"0 is the id of no message queue (any more), so msgrcv(2) of "
          "`A` fails with EINVAL.",
          "0 不是（或不再是）任何消息队列的标识符，`A` 的 msgrcv(2) 失败"
@@ -239,8 +239,8 @@ TEST("who waits gets it at once, or too late, or not at all")
          "msgsnd(2) of `A` fails with EACCES.",
          "消息队列的权限不允许这样做，`A` 的 msgsnd(2) 失败，错误为 EAC"
          "CES。"},
-        {"`A` has removed the queue and the messages in it.",
-         "`A` 删除了队列和其中的消息。"});
+        {"`A` has removed the queue and all that was in it.",
+         "`A` 删除了队列和其中的一切。"});
 }
 
 TEST("who was stopped in a call finds out when it goes on")
@@ -301,8 +301,8 @@ TEST("who was stopped in a call finds out when it goes on")
          "running.",
          "CPU 0 空闲，`A` 排在就绪队列之首（没有其他进程在等），于是开"
          "始运行，直到阻塞或结束：就绪 → 运行。"},
-        {"`A` has removed the queue and the messages in it.",
-         "`A` 删除了队列和其中的消息。"},
+        {"`A` has removed the queue and all that was in it.",
+         "`A` 删除了队列和其中的一切。"},
         {"`B` need not wait any longer, but it is stopped, and its "
          "call goes on only when it is activated: blocked-suspended → "
          "ready-suspended.",
@@ -363,9 +363,9 @@ TEST("new limits wake senders, removal wakes all")
          "queue, so it sleeps in msgrcv(2): running → blocked.",
          "队列中没有 `B` 想要的消息（任意类型），它在 msgrcv(2) 中睡眠"
          "：运行 → 阻塞。"},
-        {"`A` has removed the queue and the messages in it; whoever "
+        {"`A` has removed the queue and all that was in it; whoever "
          "sleeps there is told EIDRM.",
-         "`A` 删除了队列和其中的消息；在那里睡眠的进程都得到 EIDRM。"},
+         "`A` 删除了队列和其中的一切；在那里睡眠的进程都得到 EIDRM。"},
         {"`A` has removed the message queue at which `B` was waiting, "
          "and msgrcv(2) fails with EIDRM: blocked → ready.",
          "`A` 删除了 `B` 正在等待的消息队列，msgrcv(2) 失败，错误为 EID"

@@ -4,10 +4,10 @@
 
 #include <string.h>
 
-/* Whether a piece of text with `text` in it stands in the frame; `inside` (may
- * be NULL) is where it must lie whole. */
-static bool says_in(const struct stand *s, const char *text,
-                    const struct rect *inside)
+/* The piece of text that reads `text` and begins in `inside` (NULL: anywhere);
+ * NULL: there is none in the frame. */
+static const struct draw_command *find(const struct stand *s, const char *text,
+                                       const struct rect *inside)
 {
     const struct draw *d = &s->stage.ui.layers[0];
     size_t length = strlen(text);
@@ -19,9 +19,15 @@ static bool says_in(const struct stand *s, const char *text,
         float x = c->text.at.x, y = c->text.at.y;
         if (!inside || (x >= inside->x && x <= inside->x + inside->w &&
                         y >= inside->y && y <= inside->y + inside->h))
-            return true;
+            return c;
     }
-    return false;
+    return NULL;
+}
+
+static bool says_in(const struct stand *s, const char *text,
+                    const struct rect *inside)
+{
+    return find(s, text, inside) != NULL;
 }
 
 static bool panel_says(const struct stand *s, enum panel_id p, const char *text)
@@ -162,5 +168,135 @@ TEST("a lesson without files has no panel for them")
     NEED(stand_up(&s, stand_lesson));
     frame(&s);
     EXPECT(s.stage.layout.at[PANEL_FIFO].w == 0);
+    take_down(&s);
+}
+
+static const char six[] =
+    "{'timeslice': 1, 'title': 'x', 'scheduler': {'policy': 'rr', 'quantum':"
+    " 2}, 'processes': [{'name': 'P1', 'bursts': [4, 3, 2]},"
+    " {'name': 'P2', 'bursts': [3]}, {'name': 'P3', 'bursts': [3]},"
+    " {'name': 'P4', 'bursts': [3, 1, 1]}, {'name': 'P5', 'bursts': [3]},"
+    " {'name': 'P6', 'bursts': [5]}]}";
+
+/* The programs in sight, of processes that live; -1: not in their order. */
+static int programs_in_sight(const struct stand *s, bool in_sight[6])
+{
+    float y = 0;
+    int n = 0;
+    for (int p = 0; p < 6; p++) {
+        char name[] = {'P', (char)('1' + p), 0};
+        const struct draw_command *c =
+            find(s, name, &s->stage.layout.at[PANEL_PROGRAMS]);
+        in_sight[p] = c != NULL;
+        if (!c || world(s)->task[p].state == TERMINATED)
+            continue;
+        if (c->text.at.y <= y)
+            return -1;
+        y = c->text.at.y;
+        n++;
+    }
+    return n;
+}
+
+TEST("with few lines for six programs, that of who runs is among them")
+{
+    struct stand s;
+    NEED(stand_up(&s, six));
+    bool in_sight[6];
+    int fewest = 6, ran = 0;
+    frame(&s);
+    for (size_t was = SIZE_MAX; was != cursor(&s);) {
+        was = cursor(&s);
+        press(&s, KEY_RIGHT, 0);
+        int n = programs_in_sight(&s, in_sight), p = world(&s)->cpu[0].proc;
+        EXPECT(n >= 0);
+        if (world(&s)->head->procs == 6 && world(&s)->head->alive == 6)
+            fewest = n < fewest ? n : fewest;
+        if (p == NONE)
+            continue;
+        EXPECT(in_sight[p]);
+        ran |= 1 << p;
+    }
+    EXPECT_EQ_INT(ran, 63);
+    EXPECT(fewest < 6);
+    take_down(&s);
+}
+
+TEST("tokens at a station stand beside each other while they have room")
+{
+    struct stand s;
+    NEED(stand_up(&s, six));
+    for (int theme = 0; theme < THEME_COUNT; theme++) {
+        s.stage.view.theme = (enum theme_kind)theme;
+        go_to(&s, 0);
+        go_to(&s, 17); /* P4, P5 and P6 are ready or run */
+        const struct rect *at = &s.stage.layout.at[PANEL_STATES];
+        float end = 0;
+        int seen = 0;
+        for (int p = 0; p < world(&s)->head->procs; p++) {
+            char name[] = {'P', (char)('1' + p), 0};
+            const struct draw_command *c = find(&s, name, at);
+            if (!c || world(&s)->task[p].state != READY)
+                continue;
+            EXPECT(c->text.at.x >= end);
+            end = c->text.at.x + (s.stage.ui.theme->big ? 34 : 23);
+            seen++;
+        }
+        EXPECT(seen >= 2);
+    }
+    take_down(&s);
+}
+
+static const char wordy[] =
+    "{'timeslice': 1, 'title': 'x', 'processes': ["
+    "{'name': 'grandparent', 'program': ["
+    " {'shmget': 'm', 'key': 7, 'size': 9, 'flags': 'IPC_CREAT|0664'},"
+    " {'shmat': 'm', 'as': 'a'}, {'shmctl': 'm', 'cmd': 'IPC_RMID'},"
+    " {'shmat': 'm', 'as': 'b', 'note': 'A word of the author.'},"
+    " {'cpu': 5}]}]}";
+
+TEST("a sentence of two lines above a note is larger than the note, and whole")
+{
+    struct stand s;
+    NEED(stand_up(&s, wordy));
+    go_to(&s, 4);
+    const struct rect *at = &s.stage.layout.at[PANEL_WHY];
+    const struct draw_command *note = find(&s, "A word of the author.", at);
+    const struct draw_command *said = find(&s, "grandparent", at);
+    NEED(note && said);
+    EXPECT(said->text.run.size > note->text.run.size);
+    EXPECT(note->text.at.y < at->y + at->h);
+    take_down(&s);
+}
+
+TEST("how many queues there are is said; those that are gone do not count")
+{
+    struct stand s;
+    NEED(stand_up(&s, "{'timeslice': 1, 'title': 'x', 'processes': [{'name':"
+                      " 'A', 'program': ["
+                      "{'msgget': 'a', 'key': 1, 'flags': 'IPC_CREAT|0664'},"
+                      "{'msgget': 'b', 'key': 2, 'flags': 'IPC_CREAT|0664'},"
+                      "{'msgget': 'c', 'key': 3, 'flags': 'IPC_CREAT|0664'},"
+                      "{'msgctl': 'b', 'cmd': 'IPC_RMID'}, {'cpu': 3}]}]}"));
+    go_to(&s, 1);
+    EXPECT(!panel_says(&s, PANEL_MSGQ, "1 in all"));
+    go_to(&s, 3);
+    EXPECT(panel_says(&s, PANEL_MSGQ, "3 in all"));
+    go_to(&s, 5);
+    EXPECT(panel_says(&s, PANEL_MSGQ, "2 in all"));
+    take_down(&s);
+}
+
+TEST("of a deadlock the window tells what holds up the child, not its parent")
+{
+    struct stand s;
+    NEED(stand_up(&s, "{'timeslice': 1, 'title': 'x', 'processes': ["
+                      "{'name': 'mum', 'program': [{'pipe': 'p'},"
+                      " {'fork': 'kid'}, {'close': 'p[1]'}, {'wait': 'kid'}]},"
+                      "{'name': 'kid', 'program': ["
+                      " {'read': 'p[0]', 'size': 9}]}]}"));
+    press(&s, KEY_END, 0);
+    EXPECT(panel_says(&s, PANEL_WHY, "kid"));
+    EXPECT(!panel_says(&s, PANEL_WHY, "mum"));
     take_down(&s);
 }

@@ -32,6 +32,7 @@ void pipe_look_inside(const struct order *o, int fd, struct answer *a)
 {
     struct pollfd look = {.fd = fd, .events = POLLIN | POLLOUT};
     int bytes = 0;
+    a->look = child_ticket();
     if (ioctl(fd, FIONREAD, &bytes) == 0)
         a->bytes = bytes;
     if (poll(&look, 1, 0) >= 0)

@@ -14,7 +14,8 @@ enum { ITEM_GAP = 10, ARROW = 16, WAITERS_MOST = 16, ROWS_MOST = 4 };
 /* ---- what is said of a queue ---- */
 
 /* How full it is, and "kernel: 2" if it was asked. Where there is less room,
- * the bytes alone. */
+ * the bytes alone, and where there is hardly any, what the kernel says: the
+ * messages themselves stand below. */
 static void level(struct scene *s, struct rect row, int queue)
 {
     struct ui *ui = s->ui;
@@ -31,9 +32,11 @@ static void level(struct scene *s, struct rect row, int queue)
         text = scene_say(s, q->cbytes == 1 ? W_ARROW_BYTE : W_ARROW_BYTES,
                          bytes);
     float w = fminf(ui_width(ui, TYPE_CAPTION, text) + 2, row.w);
-    ui_label_short(ui, rect_cut_left(&row, w), TYPE_CAPTION,
-                   ui_tone(ui, TONE_MUTED), ALIGN_LEFT, text);
-    rect_cut_left(&row, SPACE_3);
+    if (!kernel || w + rest <= row.w) {
+        ui_label_short(ui, rect_cut_left(&row, w), TYPE_CAPTION,
+                       ui_tone(ui, TONE_MUTED), ALIGN_LEFT, text);
+        rect_cut_left(&row, SPACE_3);
+    }
     if (kernel)
         ui_label_short(ui, row, TYPE_STRONG,
                        ui_tone(ui, seen->val == q->qnum ? TONE_OK : TONE_ERROR),

@@ -43,10 +43,20 @@ static float all_height(struct scene *s, const struct object_list *l,
     return h;
 }
 
+/* "4 in all": there may not be room for more than two. */
+static const char *how_many(const struct scene *s, const struct object_list *l)
+{
+    int n = 0;
+    for (int i = 0; i < l->count; i++)
+        n += !l->ipc(s->world, i)->gone;
+    return n > 1 ? scene_say(s, W_OBJECTS_COUNT, n) : NULL;
+}
+
 void objects_draw(struct scene *s, struct rect at, const struct object_list *l)
 {
     struct ui *ui = s->ui;
-    struct rect in = scene_card(s, at, panels[l->panel]->title, NULL);
+    struct rect in =
+        scene_card(s, at, panels[l->panel]->title, how_many(s, l));
     struct object_room room = {.width = in.w};
     float h = all_height(s, l, room);
     room.tight = h > in.h;

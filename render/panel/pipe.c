@@ -49,11 +49,13 @@ static void level(struct scene *s, struct rect row, int pipe, bool brief)
     if (world_pipe_gone(s->world, pipe))
         return;
     struct level v = level_of(s, pipe, brief, row.w);
-    float all = fminf(v.text_width + v.kernel_width, row.w);
-    struct rect mid = rect_middle(row, all, row.h);
+    float all = v.text_width + v.kernel_width;
+    /* Where it is narrow they move closer together before one is cut. */
+    float over = fminf(fmaxf(all - row.w, 0), SPACE_3 - 2);
+    struct rect mid = rect_middle(row, fminf(all - over, row.w), row.h);
     ui_label_short(ui, mid, TYPE_CAPTION, ui_tone(ui, TONE_MUTED), ALIGN_LEFT,
                    v.text);
-    rect_cut_left(&mid, v.text_width + SPACE_3);
+    rect_cut_left(&mid, v.text_width + SPACE_3 - over);
     if (v.kernel)
         ui_label_short(ui, mid, TYPE_STRONG, ui_tone(ui, v.ink), ALIGN_LEFT,
                        v.kernel);

@@ -291,20 +291,40 @@ static void listing(struct scene *s, struct rect at, const struct listing *l,
 
 enum { PROGRAMS_MOST = 16 };
 
-/* The processes worth showing: those that live, then those that have ended;
- * the selected one always. Returns how many. */
+/* Whom the step that led here is about; NONE: nobody in particular. */
+static int subject(const struct scene *s)
+{
+    struct step_range last = travel_last_step(s->travel);
+    for (size_t i = last.end; i > last.begin; i--) {
+        const struct event *e = trace_at(s->trace, i - 1);
+        if (e->kind == EV_STATE || e->kind == EV_OP || e->kind == EV_DEADLOCK)
+            return e->proc;
+    }
+    return NONE;
+}
+
+enum { URGENCY_MOST = 7 };
+
+/* Who comes first when there is no room for all: the selected one, whom the
+ * step is about, who runs; among equals those that live. */
+static int urgency(const struct scene *s, int proc, int about)
+{
+    int state = s->world->task[proc].state;
+    int u = proc == s->view->selected ? 3
+            : proc == about           ? 2
+            : state == RUNNING        ? 1
+                                      : 0;
+    return 2 * u + (state != TERMINATED);
+}
+
+/* The processes worth showing, the most urgent first. Returns how many. */
 static int choose(const struct scene *s, int *who, int room)
 {
-    int n = 0, procs = s->world->head->procs, selected = s->view->selected;
-    bool taken = false;
-    for (int pass = 0; pass < 2; pass++)
+    int n = 0, procs = s->world->head->procs, about = subject(s);
+    for (int u = URGENCY_MOST; u >= 0; u--)
         for (int i = 0; i < procs && n < room; i++)
-            if ((s->world->task[i].state == TERMINATED) == (pass == 1)) {
-                taken |= i == selected;
+            if (urgency(s, i, about) == u)
                 who[n++] = i;
-            }
-    if (n && !taken && selected != NONE && selected < procs)
-        who[n - 1] = selected;
     return n;
 }
 
@@ -315,9 +335,8 @@ static float head_height(const struct scene *s, int proc)
            (signals_matter(s, proc) ? ui_leading(s->ui, TYPE_CAPTION) : 0);
 }
 
-/* How many of them fit with a few lines each; the selected one moves forward
- * if it would not be among them. */
-static int that_fit(const struct scene *s, int *who, int n, float room)
+/* How many of them fit with a few lines each. */
+static int that_fit(const struct scene *s, const int *who, int n, float room)
 {
     float line = ui_leading(s->ui, TYPE_CODE);
     int fit = 0;
@@ -328,10 +347,25 @@ static int that_fit(const struct scene *s, int *who, int n, float room)
         if (room < 0 && fit)
             break;
     }
-    for (int i = fit; i < n; i++)
-        if (who[i] == s->view->selected)
-            who[fit - 1] = who[i];
     return fit;
+}
+
+static bool stands_before(const struct scene *s, int a, int b)
+{
+    bool a_ended = s->world->task[a].state == TERMINATED;
+    bool b_ended = s->world->task[b].state == TERMINATED;
+    return a_ended != b_ended ? b_ended : a < b;
+}
+
+/* In the order of all other views, those that have ended behind the others. */
+static void put_in_order(const struct scene *s, int *who, int n)
+{
+    for (int i = 1; i < n; i++)
+        for (int k = i; k > 0 && stands_before(s, who[k], who[k - 1]); k--) {
+            int other = who[k];
+            who[k] = who[k - 1];
+            who[k - 1] = other;
+        }
 }
 
 /* Shares `lines` out: nobody gets more than its program has. */
@@ -362,6 +396,7 @@ static void draw(struct scene *s, struct rect at)
     int who[PROGRAMS_MOST], lines[PROGRAMS_MOST];
     int n = choose(s, who, PROGRAMS_MOST), procs = s->world->head->procs;
     n = that_fit(s, who, n, inside + gap);
+    put_in_order(s, who, n);
     const char *more =
         procs > n ? scene_say(s, W_PROGRAMS_MORE, procs - n) : NULL;
     struct rect in = scene_card(s, at, W_PANEL_PROGRAMS, more);

@@ -265,19 +265,31 @@ static void draw_arrow(struct scene *s, const struct diagram *d,
     draw_label(s, &p, k->side, arrow_title(s, k, u), lit);
 }
 
-/* Where the i-th token of a station stands. */
-static struct point slot(const struct diagram *d, enum state st, int i)
+/* The room for the middles of a station's tokens, left of its arrows. */
+static float token_room(const struct diagram *d)
 {
-    struct rect r = d->station[st];
-    return (struct point){r.x + d->token + 2 + (float)i * d->token * 1.55f,
-                          r.y - d->token * 0.35f};
+    return d->station[READY].w * V - 2 * d->token - 12;
 }
 
+/* How many tokens a station has room for; they may overlap a little. */
 static int slots(const struct diagram *d)
 {
-    float room = d->station[READY].w * V - 2 * d->token - 12;
-    int n = (int)(room / (d->token * 1.55f)) + 1;
+    int n = (int)(token_room(d) / (d->token * 1.55f)) + 1;
     return n < 1 ? 1 : n;
+}
+
+/* Where the i-th of so many tokens of a station stands: beside the one before
+ * it where that fits. */
+static struct point slot(const struct diagram *d, enum state st, int i,
+                         int tokens)
+{
+    struct rect r = d->station[st];
+    int n = tokens < slots(d) ? tokens : slots(d);
+    float step = 2.1f * d->token;
+    if (n > 1)
+        step = fminf(step, token_room(d) / (float)(n - 1));
+    return (struct point){r.x + d->token + 2 + (float)i * step,
+                          r.y - d->token * 0.35f};
 }
 
 static struct point between(struct point a, struct point b, float t)
@@ -290,7 +302,7 @@ static struct point between(struct point a, struct point b, float t)
 static struct point on_the_way(const struct diagram *d, const struct move *m,
                                struct point goal, float t)
 {
-    struct point start = slot(d, m->from, 0);
+    struct point start = slot(d, m->from, 0, 1);
     const struct arrow_look *k = look_of(m->from, m->to);
     float e = t * t * (3 - 2 * t);
     if (!k)
@@ -321,7 +333,8 @@ static void draw_tokens(struct scene *s, const struct diagram *d)
         const struct move *m = view_moving(s->view, i);
         int fits = count[st] > room ? room - 1 : room;
         int place = at[st]++;
-        struct point goal = slot(d, st, place < fits ? place : fits);
+        struct point goal = slot(d, st, place < fits ? place : fits,
+                                 count[st]);
         if (m) {
             float t = (float)((s->ui->in->now - m->since) / MOVE_TIME);
             t = fminf(fmaxf(t, 0), 1);

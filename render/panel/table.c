@@ -178,9 +178,9 @@ static const struct column {
     {W_COLUMN_ID, 7, "000", id_of},
     {W_COLUMN_NAME, 0, "process-12", name_of},
     {W_COLUMN_PID, 3, "00000", pid_of},
-    {W_COLUMN_PARENT, 4, "parent", parent_of},
+    {W_COLUMN_PARENT, 5, "parent", parent_of},
     {W_COLUMN_STATE, 1, "", state_of},
-    {W_COLUMN_LETTER, 5, "", letter_of},
+    {W_COLUMN_LETTER, 4, "", letter_of},
     {W_COLUMN_WAIT, 2, "read p[0]", wait_of},
     {W_COLUMN_MEMORY, 6, "000", memory_of},
     {W_COLUMN_WCHAN, 8, "anon_pipe_read", wchan_of},
@@ -192,7 +192,7 @@ static const struct column {
     {W_COLUMN_PRIORITY, 14, "10 / 10", priority_of},
 };
 
-enum { COLUMNS = sizeof columns / sizeof *columns, COLUMN_GAP = 10 };
+enum { COLUMNS = sizeof columns / sizeof *columns, COLUMN_GAP = 8 };
 
 /* Whether the column says anything in this lesson. */
 static bool useful(const struct scene *s, const struct column *c)
@@ -236,18 +236,44 @@ static float pids_width(const struct scene *s)
     return ui_width(s->ui, TYPE_BODY, ui_format(s->ui, "%d", most));
 }
 
-/* Room for what sleepers of the lesson's mechanisms wait for: a sentence with
- * its holes is nearly as wide as with a short call, name and number in them. */
+/* The longest name under which the program's `verb` knows its object. */
+static float name_width(const struct scene *s, enum verb verb)
+{
+    const struct scenario *sc = s->scenario;
+    float w = 0;
+    for (int32_t i = 0; i < sc->op_count; i++) {
+        const struct op *op = &sc->ops[i];
+        if (op->verb == (int)verb && op->arg[0] >= 0 &&
+            op->arg[0] < sc->var_count)
+            w = fmaxf(w, ui_width(s->ui, TYPE_BODY, sc->vars[op->arg[0]]));
+    }
+    return w;
+}
+
+/* A sentence's words, the holes in it filled with what is `filled` wide. */
+static float words_width(const struct scene *s, enum word w, const char *holes,
+                         float filled)
+{
+    return ui_width(s->ui, TYPE_BODY, word(w, s->ui->lang)) -
+           ui_width(s->ui, TYPE_BODY, holes) + filled + 4;
+}
+
+/* Room for what sleepers of the lesson's mechanisms wait for. */
 static float waits_width(const struct scene *s)
 {
     struct lesson_about about = lesson_about(s->scenario);
     float w = 0;
-    if (about.uses[MECH_MSGQ])
-        w = ui_width(s->ui, TYPE_BODY, word(W_WAITS_TYPE, s->ui->lang));
-    if (about.uses[MECH_SEM])
-        w = fmaxf(w, ui_width(s->ui, TYPE_BODY,
-                              word(W_WAITS_SEM, s->ui->lang)));
-    return 1.2f * w;
+    if (about.uses[MECH_MSGQ]) {
+        float call = ui_width(s->ui, TYPE_BODY, "msgrcv0");
+        w = words_width(s, W_WAITS_TYPE, "{0}{1}{2}",
+                        call + name_width(s, OP_msgrcv));
+    }
+    if (about.uses[MECH_SEM]) {
+        float name = fmaxf(name_width(s, OP_P), name_width(s, OP_semop));
+        name += ui_width(s->ui, TYPE_BODY, "0");
+        w = fmaxf(w, words_width(s, W_WAITS_SEM, "{0}{1}", name));
+    }
+    return w;
 }
 
 static float column_width(const struct scene *s, const struct column *c)
@@ -267,7 +293,7 @@ static float column_width(const struct scene *s, const struct column *c)
         w = 0;
         for (int i = 0; i < s->world->head->procs && i < 64; i++)
             w = fmaxf(w, ui_width(ui, TYPE_STRONG, scene_name(s, i)));
-        w = fmaxf(fminf(w, 130), 50) + ui->theme->row;
+        w = fmaxf(fminf(w, 130), 31) + ui->theme->row;
     }
     return ceilf(w) + 1;
 }
@@ -341,8 +367,10 @@ static void draw(struct scene *s, struct rect at)
     int n = s->world->head->procs;
     struct rect in = scene_card(s, at, W_PANEL_TABLE, NULL);
     float width[COLUMNS], row = ui->theme->row;
-    choose(s, in.w - 2 * SPACE_2 - 14, width);
-    header(s, rect_cut_top(&in, ui_leading(ui, TYPE_CAPTION) + 2), width);
+    struct rect head = rect_cut_top(&in, ui_leading(ui, TYPE_CAPTION) + 2);
+    float bar = row * (float)n > in.h ? 14 : 0;
+    choose(s, in.w - 2 * SPACE_2 - bar, width);
+    header(s, head, width);
     struct rect all = ui_scroll_begin(ui, ui_make_id("table", 0), in,
                                       row * (float)n,
                                       &s->view->scroll[PANEL_TABLE]);

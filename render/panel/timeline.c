@@ -30,8 +30,8 @@ static float strip_for(const struct scene *s, struct rows r, float room)
 
 /* Rows are as tall as there is room; those of bytes on their way stand apart,
  * so that "3 bytes" has its place between them. Many move closer together and
- * become lower before they scroll; a projector shows all processes rather than
- * the kernel's strips. */
+ * become lower before they scroll: the kernel's strips lose their words, and on
+ * a projector they go. */
 static struct rows rows_of(const struct scene *s, float room)
 {
     bool big = s->ui->theme->big;
@@ -42,10 +42,10 @@ static struct rows rows_of(const struct scene *s, float room)
         {big ? 28 : 18, word + 1, 0, apart},
         {big ? 24 : 15, word + 1, 0, 3},
         {big ? 18 : 11, word - 3, big ? 24 : 15, 2},
-        {18, 0, 24, 2},
+        {big ? 18 : 9, big ? 0 : 5, big ? 24 : 12, big ? 2 : 1},
         {13, 0, 22, 2},
     };
-    enum { LEVELS = sizeof levels / sizeof *levels, OF_PROJECTORS = 2 };
+    enum { LEVELS = sizeof levels / sizeof *levels, OF_PROJECTORS = 1 };
     struct rows r = levels[0];
     for (int i = 0; i < LEVELS - (big ? 0 : OF_PROJECTORS); i++) {
         r = levels[i];

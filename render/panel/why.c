@@ -6,6 +6,10 @@
 
 #include <math.h>
 
+/* Above and below, where a note takes a line from the sentence: so two lines
+ * of it have room above the note, and it stays the largest on screen. */
+enum { LEAST_MARGIN = 3 };
+
 /* The op that the step before the cursor is about, -1: none. */
 static int32_t step_op(const struct scene *s)
 {
@@ -108,9 +112,10 @@ static void draw(struct scene *s, struct rect at)
 {
     struct ui *ui = s->ui;
     surface(s, at);
-    struct rect in = rect_inset_xy(at, SPACE_4, SPACE_2);
-    clock(s, &in);
     const char *more = note(s);
+    float margin = more[0] ? LEAST_MARGIN : SPACE_2;
+    struct rect in = rect_inset_xy(at, SPACE_4, margin);
+    clock(s, &in);
     float below = more[0] ? ui_paragraph_height(ui, in.w, TYPE_BODY, more) : 0;
     below = fminf(below, 2 * ui_leading(ui, TYPE_BODY));
     struct rect above = {in.x, in.y, in.w, in.h - below};

@@ -6,7 +6,8 @@
  * after it. The words, in every language, are patterns of
  * assets/words/model.def; how they are filled is in explain_say.c. Sentences
  * about the state changes are in explain_state.c, explain_sleep.c,
- * explain_life.c (coming) and explain_end.c (going), about ops and signals in
+ * explain_life.c (coming) and explain_end.c (going), of those who wait for ever
+ * in explain_stuck.c, about ops and signals in
  * explain_op.c, explain_fd.c, explain_pipe.c and explain_signal.c, and who
  * waits for whom is found in explain_wait.c.
  */
@@ -20,17 +21,11 @@
 
 typedef void sentence(struct say *s, const struct event *e);
 
-static void stop(struct say *s, enum word w, int count)
-{
-    say_fold(s, w, count);
-    say_fold(s, W_SAY_STOP, 1);
-}
-
 static void renewed(struct say *s, const struct event *e)
 {
     say_name(s, e->proc);
     say_ticks(s, e->val);
-    stop(s, W_SAY_RENEWED, 2);
+    say_stop(s, W_SAY_RENEWED, 2);
 }
 
 static void switches(struct say *s, const struct event *e)
@@ -41,55 +36,8 @@ static void switches(struct say *s, const struct event *e)
     say_ticks(s, e->val - e->t);
     if (last != NONE)
         say_name(s, last);
-    stop(s, last != NONE ? W_SAY_SWITCHES_FROM : W_SAY_SWITCHES,
+    say_stop(s, last != NONE ? W_SAY_SWITCHES_FROM : W_SAY_SWITCHES,
          last != NONE ? 4 : 3);
-}
-
-/* Somebody can still help: whoever sits at the window. */
-static bool is_put_aside(const struct say *s, int proc)
-{
-    const struct task *t = &s->w->task[proc];
-    return t->state == READY_SUSPENDED &&
-           !(t->flags & (TASK_WANTS | TASK_STOPPED));
-}
-
-/* There it has a name what a sleeper waits for, and somebody holds it. */
-static bool at_semaphore(const struct world *w, int proc)
-{
-    int wait = w->task[proc].wait;
-    return wait >= WAIT_SEM && wait <= WAIT_SEMS_ZERO;
-}
-
-static void stuck(struct say *s, const struct event *e)
-{
-    if (is_put_aside(s, e->proc)) {
-        say_name(s, e->proc);
-        stop(s, W_SAY_STUCK_SUSPENDED, 1);
-        return;
-    }
-    int who[HOLDERS_SHOWN];
-    struct str what = {0};
-    int n = explain_wait(s->w, e->proc, s->lang, &what, who, HOLDERS_SHOWN);
-    int state = s->w->task[e->proc].state;
-    bool asleep = (state == BLOCKED || state == BLOCKED_SUSPENDED) &&
-                  !(n && at_semaphore(s->w, e->proc));
-    n = n > HOLDERS_SHOWN ? HOLDERS_SHOWN : n;
-    say_name(s, e->proc);
-    if (asleep)
-        say_manual(s, s->w->task[e->proc].pc);
-    else
-        say_text(s, str_text(&what));
-    str_free(&what);
-    if (asleep && n == 1 && who[0] == e->proc) {
-        stop(s, W_SAY_STUCK_SELF, 2);
-        return;
-    }
-    if (n)
-        say_names(s, who, n, n == 1 && who[0] == e->proc ? e->proc : NONE);
-    if (n)
-        stop(s, asleep ? W_SAY_STUCK : W_SAY_STUCK_WAITS, 3);
-    else
-        stop(s, asleep ? W_SAY_STUCK_ALONE : W_SAY_STUCK_WAITS_ALONE, 2);
 }
 
 static void stopped(struct say *s, const struct event *e)
@@ -98,18 +46,18 @@ static void stopped(struct say *s, const struct event *e)
     if (e->sub == STOP_DEADLOCK) {
         const struct world_head *h = s->w->head;
         say_count(s, h->alive, W_SAY_IS_PROCESS, W_SAY_ARE_PROCESSES);
-        stop(s, h->in_state[READY_SUSPENDED] == h->alive ? W_SAY_ALL_SUSPENDED
-                                                         : W_SAY_DEADLOCKED, 1);
+        bool all = h->in_state[READY_SUSPENDED] == h->alive;
+        say_stop(s, all ? W_SAY_ALL_SUSPENDED : W_SAY_DEADLOCKED, 1);
     } else if (e->sub == STOP_UNTIL) {
         say_number(s, e->t);
-        stop(s, W_SAY_UNTIL, 1);
+        say_stop(s, W_SAY_UNTIL, 1);
     } else if (e->sub == STOP_ENDLESS) {
         say_name(s, e->proc);
-        stop(s, W_SAY_ENDLESS, 1);
+        say_stop(s, W_SAY_ENDLESS, 1);
     } else {
         say_count(s, procs, W_SAY_PROCESS, W_SAY_PROCESSES);
         say_number(s, e->t);
-        stop(s, procs == 1 ? W_SAY_FINISHED_ONE : W_SAY_FINISHED, 2);
+        say_stop(s, procs == 1 ? W_SAY_FINISHED_ONE : W_SAY_FINISHED, 2);
     }
 }
 
@@ -132,12 +80,12 @@ static void diverged(struct say *s, const struct event *e)
     say_manual(s, e->aux);
     if (!middle || strncmp(text, model, head) != 0) {
         say_text(s, text);
-        stop(s, W_SAY_DIVERGED, 3);
+        say_stop(s, W_SAY_DIVERGED, 3);
     } else {
         size_t at = (size_t)(middle - text);
         say_part(s, text + head, at - head);
         say_part(s, middle + gap, length - at - gap - 1);
-        stop(s, W_SAY_DIVERGED_SIDES, 4);
+        say_stop(s, W_SAY_DIVERGED_SIDES, 4);
     }
     str_free(&all);
 }
@@ -155,7 +103,7 @@ static void user_asked(struct say *s, const struct event *e)
         say_name(s, e->proc);
     say_text(s, e->sub <= ACTION_KILL
                     ? transition_title(arrows[e->sub], s->lang) : "?");
-    stop(s, e->val == REFUSED_STATE    ? W_SAY_REFUSED_STATE
+    say_stop(s, e->val == REFUSED_STATE    ? W_SAY_REFUSED_STATE
             : e->val == REFUSED_ABSENT ? W_SAY_REFUSED_ABSENT
             : e->val == REFUSED_WAITS  ? W_SAY_REFUSED_WAITS
                                        : W_SAY_USER_ASKED, 2);
@@ -165,7 +113,7 @@ static void chosen(struct say *s, const struct event *e)
 {
     say_name(s, e->proc);
     say_number(s, e->aux);
-    stop(s, e->sub == RACE_WAIT    ? W_SAY_CHOSEN_CHILD
+    say_stop(s, e->sub == RACE_WAIT    ? W_SAY_CHOSEN_CHILD
             : e->sub == RACE_QUEUE ? W_SAY_CHOSEN_QUEUE
                                    : W_SAY_CHOSEN, 2);
 }
@@ -174,7 +122,7 @@ static void chosen(struct say *s, const struct event *e)
 static void segment_gone(struct say *s, const struct event *e)
 {
     (void)e;
-    stop(s, W_SAY_SEGMENT_GONE, 0);
+    say_stop(s, W_SAY_SEGMENT_GONE, 0);
 }
 
 static sentence *const sentences[EVENT_COUNT] = {
@@ -183,7 +131,7 @@ static sentence *const sentences[EVENT_COUNT] = {
     [EV_OP] = explain_op,                [EV_SIGNAL] = explain_signal,
     [EV_RETURN] = explain_handler_done,  [EV_PARENT] = explain_adopted,
     [EV_REAP] = explain_reaped,          [EV_WANT] = explain_wants,
-    [EV_DEADLOCK] = stuck,               [EV_STOP] = stopped,
+    [EV_DEADLOCK] = explain_stuck,               [EV_STOP] = stopped,
     [EV_DIVERGE] = diverged,             [EV_USER] = user_asked,
     [EV_CHOICE] = chosen,                [EV_SEGMENT_GONE] = segment_gone,
 };
@@ -196,9 +144,9 @@ static void beginning(struct say *s)
     say_text(s, sc->scheduler.policy ? sc->scheduler.policy : "?");
     if (sc->scheduler.quantum > 0) {
         say_ticks(s, sc->scheduler.quantum);
-        stop(s, W_SAY_BEGIN_QUANTUM, 4);
+        say_stop(s, W_SAY_BEGIN_QUANTUM, 4);
     } else {
-        stop(s, W_SAY_BEGIN, 3);
+        say_stop(s, W_SAY_BEGIN, 3);
     }
 }
 
@@ -276,7 +224,7 @@ static void explain(struct say *s, size_t p, bool all, struct str *out)
     size_t main = main_event(s);
     if (main == p) {
         say_number(s, s->w->head->now);
-        stop(s, W_SAY_CLOCK, 1);
+        say_stop(s, W_SAY_CLOCK, 1);
         say_end(s, out);
         return;
     }

@@ -16,13 +16,23 @@ static void say_file(struct say *s, int32_t op)
 }
 
 /* "0644" */
-static void say_mode(struct say *s, int32_t op)
+static void say_octal(struct say *s, int64_t mode)
 {
-    char text[16];
-    int inode = s->w->name[op_of(s, op)->arg[0]].inode;
-    int32_t mode = inode == NONE ? 0 : s->w->inode[inode].mode;
+    char text[32];
     snprintf(text, sizeof text, "%04o", (unsigned)mode);
     say_text(s, text);
+}
+
+/* The mode of the file that the op names. */
+static int32_t mode_of(const struct say *s, int32_t op)
+{
+    int inode = s->w->name[op_of(s, op)->arg[0]].inode;
+    return inode == NONE ? 0 : s->w->inode[inode].mode;
+}
+
+static void say_mode(struct say *s, int32_t op)
+{
+    say_octal(s, mode_of(s, op));
 }
 
 /* Pushes the process and the file: {0}, {1}. */
@@ -46,9 +56,16 @@ void explain_mkfifo(struct say *s, const struct event *e)
         return;
     }
     say_both(s, e);
-    if (!e->sub)
-        say_mode(s, e->aux);
-    say_fold(s, e->sub ? W_SAY_FIFO_EEXIST : W_SAY_FIFO_MADE, e->sub ? 2 : 3);
+    if (e->sub) {
+        say_fold(s, W_SAY_FIFO_EEXIST, 2);
+        return;
+    }
+    int64_t mode = op_arg(op_of(s, e->aux), KEY_mode);
+    int64_t asked = mode == ARG_ABSENT ? 0666 : mode >> 32;
+    say_mode(s, e->aux);
+    say_octal(s, asked);
+    say_fold(s, asked == mode_of(s, e->aux) ? W_SAY_FIFO_MADE
+                                            : W_SAY_FIFO_MADE_MASKED, 4);
 }
 
 /* Whether somebody had the file open whose name the step has taken away. */

@@ -261,6 +261,12 @@ void say_fold(struct say *s, enum word pattern, int count)
     *push(s) = whole;
 }
 
+void say_stop(struct say *s, enum word pattern, int count)
+{
+    say_fold(s, pattern, count);
+    say_fold(s, W_SAY_STOP, 1);
+}
+
 void say_end(struct say *s, struct str *out)
 {
     require(s->depth == 1);

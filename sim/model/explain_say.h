@@ -55,6 +55,9 @@ void say_exit(struct say *s, int proc);
  * characters: where a piece has one at its edge, the pattern's is left out. */
 void say_fold(struct say *s, enum word pattern, int count);
 
+/* The same for a whole sentence: with its full stop. */
+void say_stop(struct say *s, enum word pattern, int count);
+
 /* Writes the only piece to `out` and frees all. */
 void say_end(struct say *s, struct str *out);
 
@@ -88,6 +91,7 @@ void explain_created(struct say *s, const struct event *e);
 void explain_wants(struct say *s, const struct event *e);
 void explain_adopted(struct say *s, const struct event *e);
 void explain_reaped(struct say *s, const struct event *e);
+void explain_stuck(struct say *s, const struct event *e);
 
 /* … of a change of state, without the arrow. */
 void explain_sleep(struct say *s, const struct event *e);
