@@ -48,9 +48,21 @@ TEST("semaphores: sound in a thousand random runs")
     expect_random_sound(RANDOM_SEMAPHORES | RANDOM_CROWD);
 }
 
+TEST("shared memory: sound in a thousand random runs")
+{
+    expect_random_sound(RANDOM_SEGMENTS | RANDOM_SIGNALS | RANDOM_ACTIONS);
+}
+
+enum {
+    ALL_MECHANISMS = RANDOM_PIPES | RANDOM_FIFOS | RANDOM_QUEUES |
+                     RANDOM_SEMAPHORES | RANDOM_SEGMENTS
+};
+
 TEST("everything at once: sound in a thousand random runs")
 {
     expect_random_sound(RANDOM_PIPES | RANDOM_LARGE | RANDOM_SIGNALS |
+                        RANDOM_ACTIONS | RANDOM_MEMORY);
+    expect_random_sound(ALL_MECHANISMS | RANDOM_LARGE | RANDOM_SIGNALS |
                         RANDOM_ACTIONS | RANDOM_MEMORY);
 }
 
@@ -58,9 +70,7 @@ TEST("a branch at any moment goes on as the run itself did")
 {
     for (uint64_t seed = 1; seed <= 200; seed++) {
         struct str text = {0};
-        random_scenario(seed, RANDOM_PIPES | RANDOM_FIFOS | RANDOM_SIGNALS |
-                                  RANDOM_QUEUES | RANDOM_SEMAPHORES,
-                        &text);
+        random_scenario(seed, ALL_MECHANISMS | RANDOM_SIGNALS, &text);
         struct run r = run_json(str_text(&text), TICKS);
         NEED(r.sim);
         test_case("seed %llu", (unsigned long long)seed);
