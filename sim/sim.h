@@ -124,7 +124,8 @@ enum looked {
     LOOKED_POLL = 1,  /* what poll(2) says of an end */
     LOOKED_EARLY = 2, /* … of one that was opened before there was a writer */
     LOOKED_TEE = 4,   /* the bytes in a pipe, copied with tee(2) */
-    LOOKED_SEEK = 8   /* lseek(2) fails with ESPIPE */
+    LOOKED_SEEK = 8,  /* lseek(2) fails with ESPIPE */
+    LOOKED_CORE = 16  /* who died of SIGSEGV has left no core */
 };
 
 /* What was seen: the kernel's own results in its own order, and evidence. */
