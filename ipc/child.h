@@ -44,6 +44,11 @@ void child_may_sleep(long call, int64_t first_argument);
  * after the call. */
 void child_returned(struct answer *a, int64_t ret);
 
+/* What goes beyond the lesson's machine is not asked of the real one, if that has
+ * more: the call of `o` then fails with the errno that the lab has given it.
+ * Returns whether it does. */
+bool child_refused(const struct order *o, struct answer *a);
+
 /* Where this call's bytes lie or go: CALL_ROOM. */
 unsigned char *child_bytes(void);
 

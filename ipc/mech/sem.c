@@ -41,15 +41,11 @@ enum {
 
 /* ---- in the child ---- */
 
-/* What goes beyond the lesson's machine is not asked of the real one. */
 void lab_semget(const struct order *o, struct answer *a)
 {
     key_t key;
-    if (o->refused) {
-        errno = o->refused;
-        child_returned(a, -1);
+    if (child_refused(o, a))
         return;
-    }
     bool known = ipc_key(o, &key);
     int nsems = (int)op_arg(&o->op, KEY_nsems);
     child_returned(a, known ? semget(key, nsems, ipc_get_flags(o)) : -1);
