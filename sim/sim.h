@@ -133,7 +133,8 @@ struct sight {
     struct step_result *result; /* ret and error as the kernel gave them;
                                    owned by the kernel until its next step */
     int results;
-    struct event *evidence; /* REAL and KERNEL events; t is filled in later */
+    struct event *evidence; /* REAL and KERNEL events, and LAST ones, which the
+                               world follows; t is filled in later */
     int evidence_count;
     const char *wchan; /* NULL, or the payload to store for the SEEN_WCHAN
                           among the evidence; there is at most one */

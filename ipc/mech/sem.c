@@ -198,7 +198,9 @@ static void inspect_one(struct lab *lab, int sem, int real, int value)
     int zero = semctl(real, num, GETZCNT);
     if (value != s->value)
         differs(lab, sem, "value", value, s->value);
-    if (pid_is_known(lab, sem) && pid != model_pid(lab, sem))
+    if (pid_is_known(lab, sem) && pid != model_pid(lab, sem) &&
+        !object_last_is_open(lab, MECH_SEM, sem, proc_with_pid(lab, pid),
+                             s->pid))
         differs(lab, sem, "sempid", pid, model_pid(lab, sem));
     if (more != sem_waiting(lab->world, sem, false))
         differs(lab, sem, "semncnt", more,

@@ -56,7 +56,8 @@ static void tell_stopped(struct sim *s, int pipe, struct event why)
 }
 
 /* Until nobody is left who has been woken and has not looked. Once an end of
- * the pipe is closed they all find the same, and any order will do. */
+ * the pipe is closed they all find the same, and any order will do: who of those
+ * that die of it was the last elsewhere is seen by the lab (EV_LAST). */
 void pipe_settle(struct sim *s, int pipe, struct event why, struct wakeups *u)
 {
     struct woken next;
