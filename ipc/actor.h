@@ -79,6 +79,7 @@ struct peeks {
     int copy[2];    /* a pipe that bytes are copied to with tee(2) */
     bool copies;    /* it is there */
     bool forbidden; /* pidfd_getfd(2) is not allowed */
+    bool closely;   /* after every step */
     int64_t at;     /* of the last look at pipes; ns, as lab_now */
 };
 

@@ -25,8 +25,9 @@ struct outcome {
 /* Runs `text` for some hundred ticks, with a wrong rule planted (NULL: none). */
 void outcome_of(const char *text, const char *plant, struct outcome *o);
 void outcome_free(struct outcome *o);
-/* Whether the real processes may use all CPUs. */
-extern bool outcome_spread;
+/* Whether the real processes may use all CPUs; whether pipes are looked into
+ * after every step. */
+extern bool outcome_spread, outcome_closely;
 
 /* Makes `text`, which differs, as small as can be done in some hundred runs. */
 void shrink(struct str *text, const char *plant);

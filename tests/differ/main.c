@@ -145,6 +145,7 @@ static void tell_difference(uint64_t seed, struct str *text,
 {
     printf("seed %" PRIu64 " differs after %" PRId64 " steps: %s\n", seed,
            met.steps, str_text(&o->said));
+    outcome_closely = true;
     shrink(text, wish.plant);
     struct outcome small = {0};
     for (int i = 0; i < 10 && !small.differs; i++) {
