@@ -79,6 +79,7 @@ struct peeks {
     int copy[2];    /* a pipe that bytes are copied to with tee(2) */
     bool copies;    /* it is there */
     bool forbidden; /* pidfd_getfd(2) is not allowed */
+    bool closely;   /* after every step */
     int64_t at;     /* of the last look at pipes; ns, as lab_now */
 };
 
@@ -244,6 +245,12 @@ void object_bind(struct lab *lab, enum object_kind kind, int64_t id, int real);
 /* Whether a process id that the kernel keeps (who sent last, who made it) is
  * that of the model's process; NONE: nobody's yet, the kernel has 0. */
 bool object_pid_is(const struct lab *lab, int pid, int proc);
+/* Whether it is Linux's to choose that the pid it keeps is that of `proc`, who
+ * ended in this step, and not of `model`, who did, too; then the world is told.
+ * Those whom the same end of a pipe has woken give back what they have in any
+ * order. But who began it gave everything back before he closed anything. */
+bool object_last_is_open(struct lab *lab, enum mechanism mech, int obj,
+                         int proc, int model);
 /* Calls `look` for each of the model's objects of `kind` that is there, with the
  * ids of both sides; one that should be gone and is not is trouble. */
 typedef void object_look(struct lab *lab, int id, int real);

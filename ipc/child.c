@@ -71,6 +71,15 @@ void child_returned(struct answer *a, int64_t ret)
     me.in_call = false;
 }
 
+bool child_refused(const struct order *o, struct answer *a)
+{
+    if (!o->refused)
+        return false;
+    errno = o->refused;
+    child_returned(a, -1);
+    return true;
+}
+
 unsigned char *child_bytes(void)
 {
     return wire_bytes(&me.wire, me.number, me.depth);

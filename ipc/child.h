@@ -48,6 +48,11 @@ void child_returned(struct answer *a, int64_t ret);
  * whom. */
 uint32_t child_ticket(void);
 
+/* What goes beyond the lesson's machine is not asked of the real one, if that has
+ * more: the call of `o` then fails with the errno that the lab has given it.
+ * Returns whether it does. */
+bool child_refused(const struct order *o, struct answer *a);
+
 /* Where this call's bytes lie or go: CALL_ROOM. */
 unsigned char *child_bytes(void);
 

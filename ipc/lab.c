@@ -231,6 +231,11 @@ struct lab *lab_set_up(const struct scenario *sc, const char **why)
     return lab;
 }
 
+void lab_look_closely(struct lab *lab)
+{
+    lab->peeks.closely = true;
+}
+
 const struct kernel *lab_kernel(struct lab *lab)
 {
     return &lab->kernel;

@@ -30,6 +30,10 @@ struct lab *lab_set_up(const struct scenario *sc, const char **why);
  * they really run at once, and races have other winners. For fuzzing. */
 void lab_spread(void);
 
+/* From now on it looks into pipes after every step, however fast they come, and
+ * not only once in a while: what differs then differs every time. */
+void lab_look_closely(struct lab *lab);
+
 /* What sim_set_kernel takes; valid as long as the lab. */
 const struct kernel *lab_kernel(struct lab *lab);
 

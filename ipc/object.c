@@ -121,6 +121,23 @@ bool object_pid_is(const struct lab *lab, int pid, int proc)
     return pid == (proc == NONE ? 0 : pid_of_proc(lab, proc));
 }
 
+static bool ends_with_others(const struct step *st, int proc)
+{
+    return proc != NONE && proc != st->proc && proc != st->target &&
+           dies(st, proc);
+}
+
+bool object_last_is_open(struct lab *lab, enum mechanism mech, int obj,
+                         int proc, int model)
+{
+    const struct step *st = lab->step;
+    if (!ends_with_others(st, proc) || !ends_with_others(st, model))
+        return false;
+    sight_add(lab, (struct event){.kind = EV_LAST, .sub = (uint8_t)mech,
+                                  .proc = proc, .obj = obj});
+    return true;
+}
+
 /* By enum object_kind: what the model and what the machine call it. */
 static const enum mechanism of_model[OBJECT_KINDS] = {
     [OBJECT_MSGQ] = MECH_MSGQ, [OBJECT_SHM] = MECH_SHM, [OBJECT_SEM] = MECH_SEM};

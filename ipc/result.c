@@ -13,7 +13,10 @@
 #include "sim/scenario/ops.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
 
 enum { ID_UNKNOWN = -999 };
 
@@ -38,7 +41,19 @@ static enum errno_name errno_named(int number)
     return E_ENOSYS;
 }
 
-/* Bit 7 would say that a core was written; ours write none. */
+/* Bit 7 says that a core was written. Ours write none (birth.c), unless we were
+ * not left the one byte that says so. */
+static void compare_core(struct lab *lab, const struct actor *a)
+{
+    struct rlimit left;
+    if (!WIFSIGNALED(a->status) || WTERMSIG(a->status) != SIGSEGV ||
+        getrlimit(RLIMIT_CORE, &left) < 0 || left.rlim_max < 1)
+        return;
+    lab->looked |= LOOKED_CORE;
+    if (WCOREDUMP(a->status))
+        lab_trouble(lab, "process %d has left a core", a->proc + 1);
+}
+
 static void compare_status(struct lab *lab, const struct actor *a)
 {
     if (!lab->world || a->status < 0)
@@ -48,6 +63,7 @@ static void compare_status(struct lab *lab, const struct actor *a)
     if ((a->status & 0xff7f) != want)
         lab_trouble(lab, "process %d ended with wait status %#x, not %#x",
                     a->proc + 1, (unsigned)a->status, (unsigned)want);
+    compare_core(lab, a);
 }
 
 void add_status(struct lab *lab, struct actor *a)

@@ -125,7 +125,8 @@ enum looked {
     LOOKED_POLL = 1,  /* what poll(2) says of an end */
     LOOKED_EARLY = 2, /* … of one that was opened before there was a writer */
     LOOKED_TEE = 4,   /* the bytes in a pipe, copied with tee(2) */
-    LOOKED_SEEK = 8   /* lseek(2) fails with ESPIPE */
+    LOOKED_SEEK = 8,  /* lseek(2) fails with ESPIPE */
+    LOOKED_CORE = 16  /* who died of SIGSEGV has left no core */
 };
 
 /* What was seen: the kernel's own results in its own order, and evidence. */
@@ -133,7 +134,8 @@ struct sight {
     struct step_result *result; /* ret and error as the kernel gave them;
                                    owned by the kernel until its next step */
     int results;
-    struct event *evidence; /* REAL and KERNEL events; t is filled in later */
+    struct event *evidence; /* REAL and KERNEL events, and LAST ones, which the
+                               world follows; t is filled in later */
     int evidence_count;
     const char *wchan; /* NULL, or the payload to store for the SEEN_WCHAN
                           among the evidence; there is at most one */

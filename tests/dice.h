@@ -19,7 +19,8 @@ struct dice {
     bool ending; /* many read a pipe until its last writer is gone */
 };
 
-/* 0 … n-1 */
+/* 0 … n-1. Not twice among the arguments of one call: which is rolled first is
+ * the compiler's to choose, and a seed would be another scenario elsewhere. */
 static inline int roll(struct dice *d, int n)
 {
     return (int)rng_below(&d->state, (uint64_t)n);

@@ -3,6 +3,8 @@
  * makes no sense as a program, and that is the point. */
 #include "tests/dice.h"
 
+#include <string.h>
+
 enum { OPS = 10 };
 
 static const char *end_of_pipe(struct dice *d, bool read)
@@ -16,51 +18,48 @@ static const char *end_of_pipe(struct dice *d, bool read)
 
 static void add_ops(struct dice *d, int n, struct str *out);
 
-static void add_pipe_op(struct dice *d, struct str *out)
+static int pipe_bytes(struct dice *d)
 {
     static const int sizes[] = {1,    5,    100,  2049,  4095,
                                 4096, 4097, 5000, 20000, 40000};
+    static const int large[] = {65536, 70000, 100000, 140000};
+    int size = ONE_OF(d, sizes);
+    if (allowed(d, RANDOM_LARGE) && roll(d, 6) == 0)
+        size = ONE_OF(d, large);
+    return size;
+}
+
+static void add_fcntl(struct dice *d, struct str *out)
+{
     static const char *const flags[] = {"O_NONBLOCK", "O_NONBLOCK", "",
                                         "O_DIRECT"};
-    static const int large[] = {65536, 70000, 100000, 140000};
-    int size = sizes[roll(d, 10)];
-    if (allowed(d, RANDOM_LARGE) && roll(d, 6) == 0)
-        size = large[roll(d, 4)];
-    switch (roll(d, 12)) {
-    case 0:
-    case 1:
-    case 2:
-    case 3:
-        str_addf(out, "{\"read\": \"%s\", \"size\": %d}", end_of_pipe(d, true),
-                 size);
-        break;
-    case 4:
-    case 5:
-    case 6:
+    bool sets_flags = roll(d, 2);
+    str_addf(out, "{\"fcntl\": \"%s\", ", end_of_pipe(d, roll(d, 2)));
+    if (sets_flags)
+        str_addf(out, "\"flags\": \"%s\"}", ONE_OF(d, flags));
+    else
+        str_addf(out, "\"pipe_size\": %d}", 4096 << roll(d, 6));
+}
+
+static void add_pipe_op(struct dice *d, struct str *out)
+{
+    int size = pipe_bytes(d), kind = roll(d, 12);
+    if (kind < 4)
+        str_addf(out, "{\"read\": \"%s\", \"size\": %d}",
+                 end_of_pipe(d, true), size);
+    else if (kind < 7)
         str_addf(out, "{\"write\": \"%s\", \"bytes\": %d}",
                  end_of_pipe(d, false), size);
-        break;
-    case 7:
+    else if (kind == 7)
         str_addf(out, "{\"write\": \"%s\", \"text\": \"v{i}\"}",
                  end_of_pipe(d, false));
-        break;
-    case 8:
-    case 9:
+    else if (kind < 10)
         str_addf(out, "{\"close\": \"%s\"}", end_of_pipe(d, roll(d, 2)));
-        break;
-    case 10:
+    else if (kind == 10)
         str_addf(out, "{\"dup\": \"%s\", \"as\": \"d\"}",
                  end_of_pipe(d, roll(d, 2)));
-        break;
-    default:
-        if (roll(d, 2))
-            str_addf(out, "{\"fcntl\": \"%s\", \"flags\": \"%s\"}",
-                     end_of_pipe(d, roll(d, 2)),
-                     ONE_OF(d, flags));
-        else
-            str_addf(out, "{\"fcntl\": \"%s\", \"pipe_size\": %d}",
-                     end_of_pipe(d, roll(d, 2)), 4096 << roll(d, 6));
-    }
+    else
+        add_fcntl(d, out);
 }
 
 /* Several who sleep on the same pipe, and writes that need many reads. */
@@ -73,50 +72,68 @@ static void add_crowd_op(struct dice *d, struct str *out)
              sizes[roll(d, 7)]);
 }
 
+static const char *signal_to_send(struct dice *d)
+{
+    static const char *const sent[] = {"SIGUSR1", "SIGUSR2", "SIGTERM",
+                                       "SIGUSR1", "SIGKILL", "SIGSTOP",
+                                       "SIGCONT", "0",       "SIGSEGV",
+                                       "SIGHUP",  "SIGTSTP", "SIGCHLD"};
+    return ONE_OF(d, sent);
+}
+
+static void add_kill(int child, const char *sig, struct str *out)
+{
+    str_addf(out, "{\"kill\": \"c%d\", \"sig\": \"%s\"}", child, sig);
+}
+
+/* Several at once, for somebody who is stopped meanwhile. */
+static void add_kills(struct dice *d, struct str *out)
+{
+    int child = roll(d, CHILDREN);
+    add_kill(child, "SIGSTOP", out);
+    for (int i = 0; i < 2; i++) {
+        str_add(out, ", ");
+        add_kill(child, signal_to_send(d), out);
+    }
+    str_add(out, ", ");
+    add_kill(child, "SIGCONT", out);
+}
+
+/* A handler for `sig`; for SIGSEGV, where there is memory to fault on, one that
+ * does not come back to the fault for ever. */
+static void add_handler_of(struct dice *d, const char *sig, struct str *out)
+{
+    if (allowed(d, RANDOM_SEGMENTS) && strcmp(sig, "SIGSEGV") == 0) {
+        random_shm_handler(d, out);
+        return;
+    }
+    str_addf(out,
+             "{\"signal\": \"%s\", \"restart\": %s, \"do\": [{\"cpu\": 1}",
+             sig, roll(d, 2) ? "true" : "false");
+    if (roll(d, 2))
+        str_add(out, ", {\"write\": \"p[1]\", \"text\": \"h\"}");
+    str_add(out, "]}");
+}
+
 static void add_signal_op(struct dice *d, struct str *out)
 {
     static const char *const sigs[] = {"SIGUSR1", "SIGUSR2", "SIGTERM",
                                        "SIGPIPE", "SIGCHLD", "SIGCONT",
                                        "SIGSEGV", "SIGTSTP"};
-    static const char *const sent[] = {"SIGUSR1", "SIGUSR2", "SIGTERM",
-                                       "SIGUSR1", "SIGKILL", "SIGSTOP",
-                                       "SIGCONT", "0",       "SIGSEGV",
-                                       "SIGHUP",  "SIGTSTP", "SIGCHLD"};
     static const char *const does[] = {"default", "ignore", "block", "unblock"};
     int kind = roll(d, 6);
-    const char *sig = sigs[roll(d, 8)];
-    if (allowed(d, RANDOM_SEGMENTS) && kind == 3 && sig == sigs[6]) {
-        random_shm_handler(d, out);
-        return;
-    }
-    switch (kind) {
-    case 0:
-    case 1:
-        str_addf(out, "{\"kill\": \"c%d\", \"sig\": \"%s\"}", roll(d, CHILDREN),
-                 sent[roll(d, 12)]);
-        break;
-    case 2:
-        str_addf(out, "{\"signal\": \"%s\", \"action\": \"%s\"}",
-                 sig, does[roll(d, 4)]);
-        break;
-    case 3:
-        str_addf(out,
-                 "{\"signal\": \"%s\", \"restart\": %s, \"do\": [{\"cpu\": 1}",
-                 sig, roll(d, 2) ? "true" : "false");
-        if (roll(d, 2))
-            str_add(out, ", {\"write\": \"p[1]\", \"text\": \"h\"}");
-        str_add(out, "]}");
-        break;
-    case 4: { /* several at once, for somebody who is stopped meanwhile */
+    const char *sig = ONE_OF(d, sigs);
+    if (kind < 2) {
         int child = roll(d, CHILDREN);
-        const char *all[] = {"SIGSTOP", sent[roll(d, 12)], sent[roll(d, 12)],
-                             "SIGCONT"};
-        for (int i = 0; i < 4; i++)
-            str_addf(out, "%s{\"kill\": \"c%d\", \"sig\": \"%s\"}",
-                     i ? ", " : "", child, all[i]);
-        break;
-    }
-    default:
+        add_kill(child, signal_to_send(d), out);
+    } else if (kind == 2) {
+        str_addf(out, "{\"signal\": \"%s\", \"action\": \"%s\"}", sig,
+                 ONE_OF(d, does));
+    } else if (kind == 3) {
+        add_handler_of(d, sig, out);
+    } else if (kind == 4) {
+        add_kills(d, out);
+    } else {
         str_add(out, "{\"pause\": true}");
     }
 }
@@ -169,8 +186,8 @@ static void add_tap(struct dice *d, struct str *out)
 {
     static const char *const sent[] = {"SIGUSR1", "SIGUSR1", "SIGUSR1",
                                        "SIGSTOP", "SIGCONT", "SIGCONT"};
-    str_addf(out, "{\"kill\": \"c%d\", \"sig\": \"%s\"}", roll(d, CHILDREN),
-             ONE_OF(d, sent));
+    int child = roll(d, CHILDREN);
+    add_kill(child, ONE_OF(d, sent), out);
 }
 
 /* Everybody but one child lets go of the writing end, and the other children
@@ -239,8 +256,8 @@ static void add_op(struct dice *d, struct str *out)
         str_add(out, "]}");
         d->depth--;
     } else if (kind == 16) {
-        str_addf(out, "{\"io\": %d%s}", 1 + roll(d, 4),
-                 roll(d, 2) ? ", \"device\": \"disk\"" : "");
+        str_addf(out, "{\"io\": %d", 1 + roll(d, 4));
+        str_add(out, roll(d, 2) ? ", \"device\": \"disk\"}" : "}");
     } else if (kind == 17 && roll(d, 3) == 0) {
         str_addf(out, "{\"exit\": %d}", roll(d, 256));
     } else if (kind == 18 && roll(d, 3) == 0) {
@@ -270,55 +287,75 @@ static void add_actions(struct dice *d, struct str *out)
     str_add(out, ",\n \"actions\": [");
     for (int i = 0; i < n; i++) {
         at += roll(d, 6);
-        str_addf(out, "%s{\"at\": %d, \"%s\": \"%s\"}", i ? ", " : "", at,
-                 what[roll(d, 6)], names[roll(d, CHILDREN + 1)]);
+        str_addf(out, "%s{\"at\": %d, \"%s\": ", i ? ", " : "", at,
+                 ONE_OF(d, what));
+        str_addf(out, "\"%s\"}", names[roll(d, CHILDREN + 1)]);
     }
     str_add(out, "]");
 }
 
-void random_scenario(uint64_t seed, unsigned with, struct str *out)
+static void add_machine(struct dice *d, struct str *out)
+{
+    int cpus = 1 + roll(d, 4), context_switch = roll(d, 4) == 0;
+    str_addf(out,
+             " \"machine\": {\"cpus\": %d, \"context_switch\": %d, "
+             "\"op_cost\": %d",
+             cpus, context_switch, 1 + (roll(d, 5) == 0));
+    if (allowed(d, RANDOM_MEMORY)) {
+        int memory = 6 + roll(d, 10);
+        str_addf(out, ", \"memory\": %d, \"max_processes\": %d", memory,
+                 2 + roll(d, 3));
+    }
+    str_add(out, "},\n");
+}
+
+static void add_scheduler(struct dice *d, struct str *out)
+{
+    if (roll(d, 4))
+        str_addf(out, " \"scheduler\": {\"policy\": \"rr\", \"quantum\": %d",
+                 1 + roll(d, 5));
+    else
+        str_add(out, " \"scheduler\": {\"policy\": \"fcfs\"");
+    if (roll(d, 3) == 0)
+        str_add(out, ", \"expired_first\": true");
+    str_add(out, "},\n");
+}
+
+/* The root makes what all share and forks the children; `d->me` says who. */
+static void add_process(struct dice *d, uint64_t seed, struct str *out)
 {
     static const char *const pipe_flags[] = {"", "", "O_CLOEXEC", "O_DIRECT",
                                              "O_NONBLOCK|O_DIRECT"};
+    if (d->me == 0)
+        str_addf(out,
+                 "  {\"name\": \"r0\", \"program\": [{\"pipe\": \"p\"}, "
+                 "{\"pipe\": \"q\", \"flags\": \"%s\"}, "
+                 "{\"dup\": \"p[1]\", \"as\": \"d\"}, "
+                 "{\"set\": \"i\", \"value\": 7}, "
+                 "{\"fork\": \"c0\"}, {\"fork\": \"c1\"}, "
+                 "{\"fork\": \"c2\"}, {\"fork\": \"c3\"}, ",
+                 ONE_OF(d, pipe_flags));
+    else
+        str_addf(out, ",\n  {\"name\": \"c%d\"%s, \"program\": [", d->me - 1,
+                 allowed(d, RANDOM_MEMORY) ? ", \"memory\": 2" : "");
+    if (d->ending)
+        add_ending(d, seed & 1, out);
+    add_begin(d, out);
+    add_ops(d, 2 + roll(d, OPS), out);
+    str_add(out, "]}");
+}
+
+void random_scenario(uint64_t seed, unsigned with, struct str *out)
+{
     struct dice d = {.state = seed, .with = with};
     d.ending = allowed(&d, RANDOM_PIPES) && seed % 6 < 2;
-    str_addf(out,
-             "{\"timeslice\": 1, \"title\": \"seed %llu\",\n"
-             " \"machine\": {\"cpus\": %d, \"context_switch\": %d, "
-             "\"op_cost\": %d",
-             (unsigned long long)seed, 1 + roll(&d, 4), roll(&d, 4) == 0,
-             1 + (roll(&d, 5) == 0));
-    if (allowed(&d, RANDOM_MEMORY))
-        str_addf(out, ", \"memory\": %d, \"max_processes\": %d",
-                 6 + roll(&d, 10), 2 + roll(&d, 3));
-    if (roll(&d, 4))
-        str_addf(out,
-                 "},\n \"scheduler\": {\"policy\": \"rr\", \"quantum\": %d",
-                 1 + roll(&d, 5));
-    else
-        str_add(out, "},\n \"scheduler\": {\"policy\": \"fcfs\"");
-    if (roll(&d, 3) == 0)
-        str_add(out, ", \"expired_first\": true");
-    str_add(out, "},\n \"processes\": [\n");
-    for (d.me = 0; d.me <= CHILDREN; d.me++) {
-        if (d.me == 0)
-            str_addf(out,
-                     "  {\"name\": \"r0\", \"program\": [{\"pipe\": \"p\"}, "
-                     "{\"pipe\": \"q\", \"flags\": \"%s\"}, "
-                     "{\"dup\": \"p[1]\", \"as\": \"d\"}, "
-                     "{\"set\": \"i\", \"value\": 7}, "
-                     "{\"fork\": \"c0\"}, {\"fork\": \"c1\"}, "
-                     "{\"fork\": \"c2\"}, {\"fork\": \"c3\"}, ",
-                     ONE_OF(&d, pipe_flags));
-        else
-            str_addf(out, ",\n  {\"name\": \"c%d\"%s, \"program\": [", d.me - 1,
-                     allowed(&d, RANDOM_MEMORY) ? ", \"memory\": 2" : "");
-        if (d.ending)
-            add_ending(&d, seed & 1, out);
-        add_begin(&d, out);
-        add_ops(&d, 2 + roll(&d, OPS), out);
-        str_add(out, "]}");
-    }
+    str_addf(out, "{\"timeslice\": 1, \"title\": \"seed %llu\",\n",
+             (unsigned long long)seed);
+    add_machine(&d, out);
+    add_scheduler(&d, out);
+    str_add(out, " \"processes\": [\n");
+    for (d.me = 0; d.me <= CHILDREN; d.me++)
+        add_process(&d, seed, out);
     str_add(out, "]");
     if (allowed(&d, RANDOM_ACTIONS))
         add_actions(&d, out);

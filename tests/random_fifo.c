@@ -13,16 +13,17 @@ static void add_open(struct dice *d, struct str *out)
         "O_WRONLY",          "O_WRONLY",           "O_WRONLY",
         "O_RDWR",            "O_RDONLY|O_NONBLOCK", "O_RDONLY|O_NONBLOCK",
         "O_WRONLY|O_NONBLOCK", "O_WRONLY|O_NONBLOCK", "O_RDWR|O_NONBLOCK"};
-    str_addf(out, "{\"open\": \"%s\", \"flags\": \"%s\", \"as\": \"%s\"}",
-             ONE_OF(d, names), ONE_OF(d, ways), ONE_OF(d, vars));
+    str_addf(out, "{\"open\": \"%s\", ", ONE_OF(d, names));
+    str_addf(out, "\"flags\": \"%s\", ", ONE_OF(d, ways));
+    str_addf(out, "\"as\": \"%s\"}", ONE_OF(d, vars));
 }
 
 static void add_make(struct dice *d, struct str *out)
 {
     static const char *const modes[] = {"0666", "0600", "0666", "0644",
                                         "0400", "0200", "0000"};
-    str_addf(out, "{\"mkfifo\": \"%s\", \"mode\": \"%s\"}", ONE_OF(d, names),
-             ONE_OF(d, modes));
+    str_addf(out, "{\"mkfifo\": \"%s\", ", ONE_OF(d, names));
+    str_addf(out, "\"mode\": \"%s\"}", ONE_OF(d, modes));
 }
 
 static void add_flags(struct dice *d, struct str *out)
@@ -31,12 +32,12 @@ static void add_flags(struct dice *d, struct str *out)
                                         "O_NONBLOCK|O_DIRECT"};
     static const int sizes[] = {1, 4096, 8192, 65536, 131072, 1048576,
                                 1048577, 2147483647};
-    if (roll(d, 3))
-        str_addf(out, "{\"fcntl\": \"%s\", \"flags\": \"%s\"}",
-                 ONE_OF(d, vars), ONE_OF(d, flags));
+    bool sets_flags = roll(d, 3);
+    str_addf(out, "{\"fcntl\": \"%s\", ", ONE_OF(d, vars));
+    if (sets_flags)
+        str_addf(out, "\"flags\": \"%s\"}", ONE_OF(d, flags));
     else
-        str_addf(out, "{\"fcntl\": \"%s\", \"pipe_size\": %d}",
-                 ONE_OF(d, vars), ONE_OF(d, sizes));
+        str_addf(out, "\"pipe_size\": %d}", ONE_OF(d, sizes));
 }
 
 static void add_transfer(struct dice *d, struct str *out)
@@ -88,6 +89,12 @@ static void add_lonely(struct dice *d, struct str *out)
              open, ONE_OF(d, sizes), open);
 }
 
+static void add_dup(struct dice *d, struct str *out)
+{
+    str_addf(out, "{\"dup\": \"%s\", ", ONE_OF(d, vars));
+    str_addf(out, "\"as\": \"%s\"}", ONE_OF(d, vars));
+}
+
 void random_fifo_op(struct dice *d, struct str *out)
 {
     int kind = roll(d, 17);
@@ -108,8 +115,7 @@ void random_fifo_op(struct dice *d, struct str *out)
     else if (kind == 14)
         add_flags(d, out);
     else if (roll(d, 2))
-        str_addf(out, "{\"dup\": \"%s\", \"as\": \"%s\"}", ONE_OF(d, vars),
-                 ONE_OF(d, vars));
+        add_dup(d, out);
     else
         str_add(out, "{\"mkfifo\": \"f\"}");
 }

@@ -20,8 +20,9 @@ static void add_get(struct dice *d, const char *queue, struct str *out)
                                        "\"IPC_PRIVATE\"",
                                        "{\"ftok\": [\"f\", \"a\"]}",
                                        "{\"ftok\": [\"f\", \"b\"]}"};
-    str_addf(out, "{\"msgget\": \"%s\", \"key\": %s, \"flags\": \"%s\"}", queue,
-             ONE_OF(d, keys), ONE_OF(d, flags));
+    str_addf(out, "{\"msgget\": \"%s\", \"key\": %s, ", queue,
+             ONE_OF(d, keys));
+    str_addf(out, "\"flags\": \"%s\"}", ONE_OF(d, flags));
 }
 
 static void add_send(struct dice *d, struct str *out)
@@ -29,9 +30,9 @@ static void add_send(struct dice *d, struct str *out)
     static const int sizes[] = {0, 1, 5, 100, 1000, 3000, 5000, 5000, 8192};
     int size = roll(d, 30) ? ONE_OF(d, sizes) : 8193;
     int type = roll(d, 20) ? 1 + roll(d, 4) : -roll(d, 2);
-    str_addf(out, "{\"msgsnd\": \"%s\", \"type\": %d, \"bytes\": %d%s}",
-             ONE_OF(d, queues), type, size,
-             roll(d, 4) ? "" : ", \"flags\": \"IPC_NOWAIT\"");
+    str_addf(out, "{\"msgsnd\": \"%s\", \"type\": %d, \"bytes\": %d",
+             ONE_OF(d, queues), type, size);
+    str_add(out, roll(d, 4) ? "}" : ", \"flags\": \"IPC_NOWAIT\"}");
 }
 
 static void add_receive(struct dice *d, struct str *out)
@@ -51,11 +52,10 @@ static void add_receive(struct dice *d, struct str *out)
                                         "MSG_COPY",
                                         "IPC_NOWAIT|MSG_COPY|MSG_NOERROR",
                                         "IPC_NOWAIT|MSG_COPY|MSG_EXCEPT"};
-    str_addf(out,
-             "{\"msgrcv\": \"%s\", \"type\": %d, \"size\": %d, \"flags\": "
-             "\"%s\"}",
-             ONE_OF(d, queues), roll(d, 7) - 3, ONE_OF(d, sizes),
-             ONE_OF(d, flags));
+    str_addf(out, "{\"msgrcv\": \"%s\", ", ONE_OF(d, queues));
+    str_addf(out, "\"type\": %d, ", roll(d, 7) - 3);
+    str_addf(out, "\"size\": %d, ", ONE_OF(d, sizes));
+    str_addf(out, "\"flags\": \"%s\"}", ONE_OF(d, flags));
 }
 
 static void add_control(struct dice *d, struct str *out)
@@ -100,12 +100,13 @@ static void add_crowd(struct dice *d, struct str *out)
     static const int sizes[] = {0, 1, 2000, 5000, 5000, 8000};
     static const int limits[] = {0, 3, 5000, 9000, 16384, 16384};
     int kind = roll(d, 16);
+    int type = kind < 6 ? 1 + roll(d, 2) : kind < 13 ? roll(d, 3) : 0;
     if (kind < 6)
-        str_addf(out, "{\"msgsnd\": \"q\", \"type\": %d, \"bytes\": %d}",
-                 1 + roll(d, 2), ONE_OF(d, sizes));
+        str_addf(out, "{\"msgsnd\": \"q\", \"type\": %d, \"bytes\": %d}", type,
+                 ONE_OF(d, sizes));
     else if (kind < 13)
-        str_addf(out, "{\"msgrcv\": \"q\", \"type\": %d, \"size\": %d}",
-                 roll(d, 3), roll(d, 3) ? 8192 : 100);
+        str_addf(out, "{\"msgrcv\": \"q\", \"type\": %d, \"size\": %d}", type,
+                 roll(d, 3) ? 8192 : 100);
     else if (kind < 15)
         str_addf(out,
                  "{\"msgctl\": \"q\", \"cmd\": \"IPC_SET\", \"qbytes\": "

@@ -21,10 +21,10 @@ static void add_get(struct dice *d, struct str *out)
                                        "\"IPC_PRIVATE\"",
                                        "{\"ftok\": [\"f\", \"a\"]}",
                                        "{\"ftok\": [\"f\", \"b\"]}"};
-    str_addf(out,
-             "{\"semget\": \"%s\", \"key\": %s, \"nsems\": %d, \"flags\": "
-             "\"%s\"}",
-             ONE_OF(d, sets), ONE_OF(d, keys), roll(d, 5), ONE_OF(d, flags));
+    str_addf(out, "{\"semget\": \"%s\", ", ONE_OF(d, sets));
+    str_addf(out, "\"key\": %s, ", ONE_OF(d, keys));
+    str_addf(out, "\"nsems\": %d, ", roll(d, 5));
+    str_addf(out, "\"flags\": \"%s\"}", ONE_OF(d, flags));
 }
 
 static void add_flags(struct dice *d, struct str *out)
@@ -70,8 +70,8 @@ static void add_zero(struct dice *d, struct str *out)
 static void add_single(struct dice *d, struct str *out)
 {
     bool takes = roll(d, 2);
-    str_addf(out, "{\"%s\": \"%s\", \"num\": %d", takes ? "P" : "V",
-             ONE_OF(d, sets), number(d));
+    str_addf(out, "{\"%s\": \"%s\", ", takes ? "P" : "V", ONE_OF(d, sets));
+    str_addf(out, "\"num\": %d", number(d));
     if (roll(d, 3) == 0)
         str_addf(out, ", \"by\": %d", 1 + roll(d, 3));
     if (roll(d, 3) == 0)
@@ -91,17 +91,23 @@ static void add_setting(struct dice *d, const char *set, struct str *out)
                  set, number(d), value);
         return;
     }
-    str_addf(out,
-             "{\"semctl\": \"%s\", \"cmd\": \"SETALL\", \"values\": [%d, %d, "
-             "%d]}",
-             set, ONE_OF(d, values), ONE_OF(d, values),
-             roll(d, 30) ? ONE_OF(d, values) : 32768);
+    str_addf(out, "{\"semctl\": \"%s\", \"cmd\": \"SETALL\", \"values\": [",
+             set);
+    for (int i = 0; i < 2; i++)
+        str_addf(out, "%d, ", ONE_OF(d, values));
+    str_addf(out, "%d]}", roll(d, 30) ? ONE_OF(d, values) : 32768);
+}
+
+static void add_look(struct dice *d, const char *set, struct str *out)
+{
+    static const char *const looks[] = {"GETVAL", "GETALL",  "GETPID",
+                                        "GETNCNT", "GETZCNT", "IPC_STAT"};
+    str_addf(out, "{\"semctl\": \"%s\", \"num\": %d, ", set, number(d));
+    str_addf(out, "\"cmd\": \"%s\"}", ONE_OF(d, looks));
 }
 
 static void add_control(struct dice *d, struct str *out)
 {
-    static const char *const looks[] = {"GETVAL", "GETALL",  "GETPID",
-                                        "GETNCNT", "GETZCNT", "IPC_STAT"};
     static const char *const modes[] = {"0600", "0600", "0600",
                                         "0400", "0200", "0000"};
     const char *set = ONE_OF(d, sets);
@@ -116,8 +122,7 @@ static void add_control(struct dice *d, struct str *out)
                  "\"%s\"}",
                  set, ONE_OF(d, modes));
     else
-        str_addf(out, "{\"semctl\": \"%s\", \"num\": %d, \"cmd\": \"%s\"}", set,
-                 number(d), ONE_OF(d, looks));
+        add_look(d, set, out);
 }
 
 void random_sem_begin(struct dice *d, struct str *out)
@@ -157,8 +162,8 @@ static void add_signal(struct dice *d, struct str *out)
     static const char *const sigs[] = {"SIGUSR1", "SIGUSR1", "SIGSTOP",
                                        "SIGSTOP", "SIGCONT", "SIGCONT",
                                        "SIGCONT", "SIGKILL"};
-    str_addf(out, "{\"kill\": \"c%d\", \"sig\": \"%s\"}",
-             roll(d, CHILDREN), ONE_OF(d, sigs));
+    str_addf(out, "{\"kill\": \"c%d\", ", roll(d, CHILDREN));
+    str_addf(out, "\"sig\": \"%s\"}", ONE_OF(d, sigs));
 }
 
 void random_sem_op(struct dice *d, struct str *out)

@@ -23,11 +23,10 @@ static void add_get(struct dice *d, const char *segment, struct str *out)
                                        "\"IPC_PRIVATE\"",
                                        "{\"ftok\": [\"f\", \"a\"]}"};
     int size = roll(d, 20) ? ONE_OF(d, sizes) : 16000000;
-    str_addf(out,
-             "{\"shmget\": \"%s\", \"key\": %s, \"size\": %d, \"flags\": "
-             "\"%s\"}",
-             segment, ONE_OF(d, keys), roll(d, 30) ? size : 16777217,
-             ONE_OF(d, flags));
+    str_addf(out, "{\"shmget\": \"%s\", \"key\": %s, ", segment,
+             ONE_OF(d, keys));
+    str_addf(out, "\"size\": %d, ", roll(d, 30) ? size : 16777217);
+    str_addf(out, "\"flags\": \"%s\"}", ONE_OF(d, flags));
 }
 
 static void add_attach(struct dice *d, struct str *out)
@@ -45,8 +44,9 @@ static void add_attach(struct dice *d, struct str *out)
         "\"v\"",          "0",             "4096",
         "138538465099776", "138538465103872", "138538465103873",
         "140737488351232", "900000000000000"};
-    str_addf(out, "{\"shmat\": \"%s\", \"as\": \"%s\", \"flags\": \"%s\"",
-             ONE_OF(d, segments), ONE_OF(d, addresses), ONE_OF(d, flags));
+    str_addf(out, "{\"shmat\": \"%s\", ", ONE_OF(d, segments));
+    str_addf(out, "\"as\": \"%s\", ", ONE_OF(d, addresses));
+    str_addf(out, "\"flags\": \"%s\"", ONE_OF(d, flags));
     if (roll(d, 3) == 0)
         str_addf(out, ", \"at\": %s", ONE_OF(d, places));
     str_add(out, "}");
@@ -62,8 +62,8 @@ static int offset(struct dice *d)
 static void add_store(struct dice *d, struct str *out)
 {
     static const int sizes[] = {1, 3, 100, 4000, 4096, 5000};
-    str_addf(out, "{\"store\": \"%s\", \"offset\": %d, ", ONE_OF(d, addresses),
-             offset(d));
+    str_addf(out, "{\"store\": \"%s\", ", ONE_OF(d, addresses));
+    str_addf(out, "\"offset\": %d, ", offset(d));
     switch (roll(d, 5)) {
     case 0:
         str_addf(out, "\"int\": %d}", roll(d, 2000000) - 1000000);
@@ -82,8 +82,8 @@ static void add_store(struct dice *d, struct str *out)
 static void add_load(struct dice *d, struct str *out)
 {
     static const int sizes[] = {1, 5, 100, 4096, 5000};
-    str_addf(out, "{\"load\": \"%s\", \"offset\": %d, ", ONE_OF(d, addresses),
-             offset(d));
+    str_addf(out, "{\"load\": \"%s\", ", ONE_OF(d, addresses));
+    str_addf(out, "\"offset\": %d, ", offset(d));
     if (roll(d, 3))
         str_add(out, "\"into\": \"v\"}, {\"add\": \"v\", \"value\": 1}");
     else
@@ -147,6 +147,7 @@ void random_shm_handler(struct dice *d, struct str *out)
         "{\"shmdt\": \"a\"}, {\"store\": \"a\", \"int\": 1}"};
     str_addf(out,
              "{\"signal\": \"SIGSEGV\", \"restart\": %s, \"do\": [{\"cpu\": "
-             "1}, {\"load\": \"b\", \"into\": \"v\"}, %s]}",
-             roll(d, 2) ? "true" : "false", ONE_OF(d, last));
+             "1}, {\"load\": \"b\", \"into\": \"v\"}, ",
+             roll(d, 2) ? "true" : "false");
+    str_addf(out, "%s]}", ONE_OF(d, last));
 }

@@ -240,7 +240,8 @@ static bool is_time(struct lab *lab)
 {
     const int64_t pause = 1000000; /* ns */
     int64_t now = lab_now();
-    if (!opens_or_closes(lab->step) && now - lab->peeks.at < pause)
+    if (!lab->peeks.closely && !opens_or_closes(lab->step) &&
+        now - lab->peeks.at < pause)
         return false;
     lab->peeks.at = now;
     return true;

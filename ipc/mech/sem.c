@@ -41,15 +41,11 @@ enum {
 
 /* ---- in the child ---- */
 
-/* What goes beyond the lesson's machine is not asked of the real one. */
 void lab_semget(const struct order *o, struct answer *a)
 {
     key_t key;
-    if (o->refused) {
-        errno = o->refused;
-        child_returned(a, -1);
+    if (child_refused(o, a))
         return;
-    }
     bool known = ipc_key(o, &key);
     int nsems = (int)op_arg(&o->op, KEY_nsems);
     child_returned(a, known ? semget(key, nsems, ipc_get_flags(o)) : -1);
@@ -202,7 +198,9 @@ static void inspect_one(struct lab *lab, int sem, int real, int value)
     int zero = semctl(real, num, GETZCNT);
     if (value != s->value)
         differs(lab, sem, "value", value, s->value);
-    if (pid_is_known(lab, sem) && pid != model_pid(lab, sem))
+    if (pid_is_known(lab, sem) && pid != model_pid(lab, sem) &&
+        !object_last_is_open(lab, MECH_SEM, sem, proc_with_pid(lab, pid),
+                             s->pid))
         differs(lab, sem, "sempid", pid, model_pid(lab, sem));
     if (more != sem_waiting(lab->world, sem, false))
         differs(lab, sem, "semncnt", more,

@@ -101,20 +101,10 @@ static char *place(int64_t address, int64_t *left)
 
 /* ---- the calls ---- */
 
-/* What goes beyond the lesson's machine is not asked of the real one. */
-static bool refused(const struct order *o, struct answer *a)
-{
-    if (!o->refused)
-        return false;
-    errno = o->refused;
-    child_returned(a, -1);
-    return true;
-}
-
 void lab_shmget(const struct order *o, struct answer *a)
 {
     key_t key;
-    if (refused(o, a))
+    if (child_refused(o, a))
         return;
     bool known = ipc_key(o, &key);
     size_t size = (size_t)op_arg(&o->op, KEY_size);
@@ -183,7 +173,7 @@ void lab_shmat(const struct order *o, struct answer *a)
         child_returned(a, -1);
         return;
     }
-    if (refused(o, a))
+    if (child_refused(o, a))
         return;
     void *p = shmat((int)o->id, wanted_place(o), flags);
     child_returned(a, (int64_t)(intptr_t)p);

@@ -72,7 +72,9 @@ static void compare(struct lab *lab, int shm, const struct shmid_ds *now)
         differs(lab, shm, "a key", has_key, !has_key);
     if (!object_pid_is(lab, now->shm_cpid, m->ipc.maker))
         differs(lab, shm, "cpid", now->shm_cpid, m->ipc.maker + 1);
-    if (!object_pid_is(lab, now->shm_lpid, m->last))
+    if (!object_pid_is(lab, now->shm_lpid, m->last) &&
+        !object_last_is_open(lab, MECH_SHM, shm,
+                             proc_with_pid(lab, now->shm_lpid), m->last))
         differs(lab, shm, "lpid", now->shm_lpid, m->last + 1);
     told_nattch(lab, shm, (int64_t)now->shm_nattch);
 }

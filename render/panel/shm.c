@@ -192,8 +192,8 @@ static void places(struct scene *s, struct rect at, struct rect frame, int shm)
 
 /* ---- the frame ---- */
 
-/* What the kernel showed of the first page: the same frame in all who have
- * touched it. */
+/* What the kernel showed of the page that was touched last: the same frame in
+ * all who have touched it. */
 static const char *frame_title(struct scene *s, int shm, float room)
 {
     const struct event *seen = scene_evidence(s, SEEN_FRAME, NONE, shm);

@@ -111,6 +111,10 @@ void op_returns(struct sim *s, int proc, int64_t ret, enum errno_name error,
 void op_sleeps(struct sim *s, int proc, enum wait_kind wait, int32_t obj,
                int64_t val);
 
+/* The look of `proc` has come to nothing: it falls asleep; if it has slept
+ * already, it goes back to the tail of the line. */
+void op_sleeps_on(struct sim *s, int proc, enum wait_kind wait, int32_t obj);
+
 /* The sleeper's op returns and it becomes ready. */
 void op_wakes(struct sim *s, int proc, int64_t ret, enum errno_name error,
               int32_t payload, struct event why);
@@ -157,6 +161,10 @@ static inline void change_state(struct sim *s, int proc, enum transition how,
  * process is woken (blocked-suspended to ready-suspended), the call itself is
  * tried again when it goes on. */
 void wake_stopped(struct sim *s, int proc, struct event why);
+
+/* The first process from `from` on that is stopped in a call that has to be
+ * tried again, and has not been woken; NONE: there is none. */
+int next_stopped(const struct sim *s, int from);
 
 /* Whether the tests have planted this wrong rule (sim_plant). */
 static inline bool is_planted(const struct sim *s, const char *rule)

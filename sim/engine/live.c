@@ -367,7 +367,8 @@ static void obey_looks(struct sim *s, uint32_t looked)
     } rules[] = {{LOOKED_POLL, RULE_P25},
                  {LOOKED_EARLY, RULE_F11},
                  {LOOKED_TEE, RULE_P27},
-                 {LOOKED_SEEK, RULE_P26}};
+                 {LOOKED_SEEK, RULE_P26},
+                 {LOOKED_CORE, RULE_H8}};
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
         if (looked & rules[i].look)
             obey(s, rules[i].rule);

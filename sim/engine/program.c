@@ -125,6 +125,15 @@ void op_sleeps(struct sim *s, int proc, enum wait_kind wait, int32_t obj,
         change_state(s, proc, T_BLOCK, reason(WHY_BLOCKED, pc, 0));
 }
 
+void op_sleeps_on(struct sim *s, int proc, enum wait_kind wait, int32_t obj)
+{
+    if (s->world.task[proc].phase == PHASE_ASLEEP)
+        SAY(s, .kind = EV_REQUEUE, .sub = (uint8_t)wait, .proc = proc,
+            .obj = obj);
+    else
+        op_sleeps(s, proc, wait, obj, 0);
+}
+
 void op_wakes(struct sim *s, int proc, int64_t ret, enum errno_name error,
               int32_t payload, struct event why)
 {
@@ -137,6 +146,18 @@ void wake_stopped(struct sim *s, int proc, struct event why)
 {
     if (state_of(s, proc) == BLOCKED_SUSPENDED)
         change_state(s, proc, T_WAKE, why);
+}
+
+int next_stopped(const struct sim *s, int from)
+{
+    if (!s->world.head->retries)
+        return NONE;
+    for (int i = from; i < s->world.head->procs; i++) {
+        const struct task *t = &s->world.task[i];
+        if (t->state == BLOCKED_SUSPENDED && t->flags & TASK_RETRY)
+            return i;
+    }
+    return NONE;
 }
 
 /* What becomes of a sleeping call (engine.h tells of both). Where there is no

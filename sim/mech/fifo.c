@@ -21,7 +21,6 @@
 
 #include "sim/scenario/ops.h"
 
-
 enum { INODES_KEPT = 64, UMASK = 022 };
 
 /* ---- names ---- */
@@ -193,12 +192,9 @@ static void release(struct sim *s, const struct opening *by, int pipe,
 /* Stopped openers are in no line; but theirs could come about now. */
 static void tell_stopped(struct sim *s, struct event why)
 {
-    if (!s->world.head->retries)
-        return;
-    for (int i = 0; i < s->world.head->procs; i++) {
-        const struct task *t = &s->world.task[i];
-        bool opens = t->state == BLOCKED_SUSPENDED && t->flags & TASK_RETRY &&
-                     (t->wait == WAIT_OPEN_READ || t->wait == WAIT_OPEN_WRITE);
+    for (int i = 0; (i = next_stopped(s, i)) != NONE; i++) {
+        enum wait_kind wait = (enum wait_kind)s->world.task[i].wait;
+        bool opens = wait == WAIT_OPEN_READ || wait == WAIT_OPEN_WRITE;
         if (opens && !look_at(s, i, why).sleeps)
             wake_stopped(s, i, why);
     }
@@ -210,11 +206,7 @@ static void sleep_in_open(struct sim *s, const struct opening *o)
     enum wait_kind wait =
         o->kind == DESC_PIPE_READ ? WAIT_OPEN_READ : WAIT_OPEN_WRITE;
     make_buffer(s, o);
-    if (s->world.task[o->proc].phase == PHASE_ASLEEP)
-        SAY(s, .kind = EV_REQUEUE, .sub = (uint8_t)wait, .proc = o->proc,
-            .obj = o->inode);
-    else
-        op_sleeps(s, o->proc, wait, o->inode, 0);
+    op_sleeps_on(s, o->proc, wait, o->inode);
 }
 
 static void fails(struct sim *s, const struct opening *o)

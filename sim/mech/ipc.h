@@ -18,7 +18,6 @@ struct ipc_find {
     int mode;              /* … and these permissions */
 };
 
-
 /* Looks for what the get op of `proc` (its arguments key and flags) asks for.
  * Of an object that is there the caller first checks what is its own kind's
  * (the size), then ipc_may_get. */

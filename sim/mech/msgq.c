@@ -64,11 +64,6 @@ bool msgq_fits(const struct sim *s, int queue, int64_t length)
     return q->cbytes + length <= q->qbytes && q->qnum + 1 <= q->qbytes;
 }
 
-bool msgq_permits(const struct sim *s, int queue, int bit)
-{
-    return ipc_permits(&s->world.msgq[queue].ipc, bit);
-}
-
 /* ---- choosing a message ---- */
 
 static bool lowest(const struct msg *m, const struct wanted *want,
@@ -123,7 +118,7 @@ void model_msgget(struct sim *s, int proc)
     ipc_returns(s, proc, f.id, E_OK);
 }
 
-/* What is wrong with a send or a receive before anybody looks at the queue. */
+/* What is wrong with a send before anybody looks at the queue. */
 static enum errno_name send_refused(const struct sim *s, int proc, int queue)
 {
     const struct op *op = op_at(s, proc);
@@ -150,6 +145,7 @@ void model_msgsnd(struct sim *s, int proc)
     msgq_settle(s, queue, &u);
 }
 
+/* The same of a receive: it fails with EINVAL. */
 static bool receive_refused(struct sim *s, int proc, int queue)
 {
     const struct op *op = op_at(s, proc);
@@ -179,7 +175,7 @@ static void stat_queue(struct sim *s, int proc, int queue)
 {
     const struct msgq *q = &s->world.msgq[queue];
     obey(s, RULE_M14);
-    if (!msgq_permits(s, queue, IPC_MAY_READ)) {
+    if (!ipc_permits(&q->ipc, IPC_MAY_READ)) {
         fails(s, proc, E_EACCES);
         return;
     }

@@ -46,9 +46,6 @@ int msgq_find(const struct sim *s, int queue, const struct wanted *want);
 /* Whether `length` more bytes in one more message fit into the queue. */
 bool msgq_fits(const struct sim *s, int queue, int64_t length);
 
-/* Whether the mode of the queue allows `proc` this: 4 to read, 2 to write. */
-bool msgq_permits(const struct sim *s, int queue, int bit);
-
 /* One look of a sender or a receiver at its queue, the first or a later one;
  * it is told `why` if that ends its call. Whom it wakes goes to `u`. */
 void msgq_send(struct sim *s, int queue, struct woken who);

@@ -41,16 +41,6 @@ bool msgq_matches(const struct wanted *want, int64_t type)
     return false;
 }
 
-/* The call of `proc` sleeps, or goes back to the tail. */
-static void sleep_on(struct sim *s, int proc, enum wait_kind wait, int queue)
-{
-    if (s->world.task[proc].phase == PHASE_ASLEEP)
-        SAY(s, .kind = EV_REQUEUE, .sub = (uint8_t)wait, .proc = proc,
-            .obj = queue);
-    else
-        op_sleeps(s, proc, wait, queue, 0);
-}
-
 /* ---- handing over ---- */
 
 /* Bytes of a message as a receiver gets them: the type, then the text. */
@@ -206,7 +196,7 @@ void msgq_send(struct sim *s, int queue, struct woken who)
 {
     struct letter m = msgq_letter(s, who.proc);
     obey(s, RULE_M14);
-    if (!msgq_permits(s, queue, IPC_MAY_WRITE)) {
+    if (!ipc_permits(&s->world.msgq[queue].ipc, IPC_MAY_WRITE)) {
         send_ends(s, who, E_EACCES);
     } else if (msgq_fits(s, queue, m.length)) {
         deliver(s, queue, who, m);
@@ -216,7 +206,7 @@ void msgq_send(struct sim *s, int queue, struct woken who)
         if (op_flag(op_at(s, who.proc), "IPC_NOWAIT"))
             send_ends(s, who, E_EAGAIN);
         else
-            sleep_on(s, who.proc, WAIT_MSGSND, queue);
+            op_sleeps_on(s, who.proc, WAIT_MSGSND, queue);
     }
 }
 
@@ -263,7 +253,7 @@ void msgq_receive(struct sim *s, int queue, struct woken who,
 {
     struct wanted want = msgq_wanted(s, who.proc);
     obey(s, RULE_M14);
-    if (!msgq_permits(s, queue, IPC_MAY_READ)) {
+    if (!ipc_permits(&s->world.msgq[queue].ipc, IPC_MAY_READ)) {
         op_wakes(s, who.proc, -1, E_EACCES, NO_PAYLOAD, who.why);
         return;
     }
@@ -273,7 +263,7 @@ void msgq_receive(struct sim *s, int queue, struct woken who,
     else if (want.nowait)
         op_wakes(s, who.proc, -1, E_ENOMSG, NO_PAYLOAD, who.why);
     else
-        sleep_on(s, who.proc, WAIT_MSGRCV, queue);
+        op_sleeps_on(s, who.proc, WAIT_MSGRCV, queue);
 }
 
 /* ---- waking ---- */
@@ -297,9 +287,14 @@ static bool sends(const struct sim *s, int proc)
     return s->world.task[proc].wait == WAIT_MSGSND;
 }
 
-/* Whether the call of a process that was stopped in it could go on now. */
+/* Whether the call of a process that was stopped in it is on this queue and
+ * could go on now. */
 static bool could_go_on(struct sim *s, int proc, int queue)
 {
+    const struct task *t = &s->world.task[proc];
+    if (t->wait_obj != queue ||
+        (t->wait != WAIT_MSGSND && t->wait != WAIT_MSGRCV))
+        return false;
     if (s->world.msgq[queue].ipc.gone)
         return true;
     if (sends(s, proc))
@@ -308,18 +303,14 @@ static bool could_go_on(struct sim *s, int proc, int queue)
     return msgq_find(s, queue, &want) != NONE;
 }
 
+/* Stopped sleepers are in no line; but what they wait for may have come. */
 static void tell_stopped(struct sim *s, int queue)
 {
-    for (int i = 0; s->world.head->retries && i < s->world.head->procs; i++) {
-        const struct task *t = &s->world.task[i];
-        bool mine = t->state == BLOCKED_SUSPENDED && t->flags & TASK_RETRY &&
-                    (t->wait == WAIT_MSGSND || t->wait == WAIT_MSGRCV) &&
-                    t->wait_obj == queue;
-        if (mine && could_go_on(s, i, queue))
+    for (int i = 0; (i = next_stopped(s, i)) != NONE; i++)
+        if (could_go_on(s, i, queue))
             wake_stopped(s, i,
                          reason(sends(s, i) ? WHY_QUEUE_ROOM : WHY_MSG_CAME,
                                 NONE, 0));
-    }
 }
 
 /* Whether any of those who were woken wants to send: only then does it show

@@ -77,11 +77,7 @@ int pipe_flags(const struct sim *s, const struct look *l, enum desc_kind end)
 void pipe_sleep(struct sim *s, const struct look *l, enum wait_kind wait,
                 int64_t done)
 {
-    if (s->world.task[l->proc].phase == PHASE_ASLEEP)
-        SAY(s, .kind = EV_REQUEUE, .sub = (uint8_t)wait, .proc = l->proc,
-            .obj = l->pipe);
-    else
-        op_sleeps(s, l->proc, wait, l->pipe, 0);
+    op_sleeps_on(s, l->proc, wait, l->pipe);
     if (done != s->world.proc[l->proc].done)
         SAY(s, .kind = EV_PROGRESS, .proc = l->proc, .val = done);
 }

@@ -34,34 +34,30 @@ void pipe_wake_all(const struct sim *s, struct wakeups *u,
 
 /* ---- those who were woken look again ---- */
 
-/* Whether the call of a process that was stopped in it could go on now. */
-static bool could_go_on(const struct sim *s, int proc)
+/* Whether the call of a process that was stopped in it is on this pipe and could
+ * go on now. */
+static bool could_go_on(const struct sim *s, int proc, int pipe)
 {
     const struct task *t = &s->world.task[proc];
-    const struct pipe *p = &s->world.pipe[t->wait_obj];
+    const struct pipe *p = &s->world.pipe[pipe];
+    if (t->wait_obj != pipe)
+        return false;
     if (t->wait == WAIT_READ)
         return p->bytes > 0 || p->writers == 0;
-    return t->wait == WAIT_WRITE &&
-           (!pipe_is_full(s, t->wait_obj) || !p->readers);
+    return t->wait == WAIT_WRITE && (!pipe_is_full(s, pipe) || !p->readers);
 }
 
 /* Stopped sleepers are in no line; but what they wait for may have come. */
 static void tell_stopped(struct sim *s, int pipe, struct event why)
 {
-    if (!s->world.head->retries)
-        return;
-    for (int i = 0; i < s->world.head->procs; i++) {
-        const struct task *t = &s->world.task[i];
-        bool mine = t->state == BLOCKED_SUSPENDED && t->flags & TASK_RETRY &&
-                    (t->wait == WAIT_READ || t->wait == WAIT_WRITE) &&
-                    t->wait_obj == pipe;
-        if (mine && could_go_on(s, i))
+    for (int i = 0; (i = next_stopped(s, i)) != NONE; i++)
+        if (could_go_on(s, i, pipe))
             wake_stopped(s, i, why);
-    }
 }
 
 /* Until nobody is left who has been woken and has not looked. Once an end of
- * the pipe is closed they all find the same, and any order will do. */
+ * the pipe is closed they all find the same, and any order will do: who of those
+ * that die of it was the last elsewhere is seen by the lab (EV_LAST). */
 void pipe_settle(struct sim *s, int pipe, struct event why, struct wakeups *u)
 {
     struct woken next;

@@ -10,7 +10,7 @@
  * touched, too. An int is stored and loaded at once; text and bytes go one
  * after the other as memcpy(3) does, so what lies before a fault is done.
  *
- * Rules H4, H5 and H8. See also shmop(2), signal(7). */
+ * Rules H4 and H5. See also shmop(2), signal(7). */
 #include "sim/engine/engine.h"
 #include "sim/model/shm.h"
 
@@ -90,8 +90,6 @@ static void fault(struct sim *s, int proc, const struct access *a)
         .obj = read_only_there(s, proc, a), .aux = s->world.task[proc].pc,
         .val = fault_address(s, proc, a));
     signal_fault(s, proc);
-    if (state_of(s, proc) == TERMINATED)
-        obey(s, RULE_H8);
 }
 
 /* Where in its segment it begins. */

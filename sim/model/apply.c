@@ -215,6 +215,15 @@ void apply_CHOICE(struct world *w, const struct trace *tr,
     (void)e;
 }
 
+void apply_LAST(struct world *w, const struct trace *tr, const struct event *e)
+{
+    (void)tr;
+    if (e->sub == MECH_SHM)
+        w->shm[e->obj].last = e->proc;
+    else
+        w->sem[e->obj].pid = e->proc;
+}
+
 typedef void applier(struct world *, const struct trace *,
                      const struct event *);
 

@@ -131,7 +131,7 @@ static bool closes_after_end(const struct trace *tr, size_t i)
  * where the program goes on (at which op, in which round, with which value of
  * the loop's variable), that a stopped sleeper stands in no line, how far a
  * sleeping write has got, that a signal is pending, that its handler has been
- * entered, that who has ended has nothing open. */
+ * entered, that who has ended has nothing open, who of several was the last. */
 static bool follows(const struct trace *tr, size_t i)
 {
     const struct event *e = trace_at(tr, i);
@@ -146,6 +146,7 @@ static bool follows(const struct trace *tr, size_t i)
     case EV_PROGRESS:
     case EV_HANDLE:
     case EV_SEM_AT:
+    case EV_LAST:
         return true;
     case EV_REQUEUE: /* into the line of a whole set: because somebody comes */
         return e->sub != WAIT_SEMS;

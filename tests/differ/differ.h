@@ -22,17 +22,19 @@ struct outcome {
     struct str said; /* how they differ, or what is missing; one line */
 };
 
-/* Runs `text` up to time `until`, with a wrong rule planted (NULL: none). */
+/* Runs `text` for some hundred ticks, with a wrong rule planted (NULL: none). */
 void outcome_of(const char *text, const char *plant, struct outcome *o);
-/* Whether the real processes may use all CPUs. */
-extern bool outcome_spread;
 void outcome_free(struct outcome *o);
+/* Whether the real processes may use all CPUs; whether pipes are looked into
+ * after every step. */
+extern bool outcome_spread, outcome_closely;
 
 /* Makes `text`, which differs, as small as can be done in some hundred runs. */
 void shrink(struct str *text, const char *plant);
 
-/* Tries on the kernel itself what no op can meet, and counts it in `obeyed`.
+/* Tries on the kernel itself what no op can meet, and counts it in `obeyed`;
+ * what cannot be tried here (F12 needs the superuser) is marked in `untried`.
  * Returns NULL, or a sentence about what was not so. */
-const char *probe_all(int64_t obeyed[RULE_COUNT]);
+const char *probe_all(int64_t obeyed[RULE_COUNT], bool untried[RULE_COUNT]);
 
 #endif

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-bool outcome_spread;
+bool outcome_spread, outcome_closely;
 
 enum { UNTIL = 300 /* ticks: whoever waits then waits for ever */ };
 
@@ -55,6 +55,8 @@ void outcome_of(const char *text, const char *plant, struct outcome *o)
         str_add(&o->said, why);
     if (lab && outcome_spread)
         lab_spread();
+    if (lab && outcome_closely)
+        lab_look_closely(lab);
     if (lab) {
         struct sim *s = sim_new(sc);
         sim_plant(s, plant);

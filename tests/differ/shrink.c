@@ -3,7 +3,8 @@
  * Take something away; if model and kernel still differ, it was not needed.
  * First whole processes and actions, then stretches of programs, halved until
  * they are single ops, then what is large becomes small. A race may need luck
- * to show, so each attempt has a few tries. */
+ * to show, so each attempt has a few tries; but whether the lab happens to look
+ * is not left to luck (outcome_closely). */
 #include "tests/differ/differ.h"
 
 #include <cJSON.h>

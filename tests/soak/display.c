@@ -50,15 +50,15 @@ enum { PRESSES = sizeof presses / sizeof *presses };
 pid_t display_drive(pid_t program, uint64_t *dice, bool quits)
 {
     char line[512];
+    int before = 1 + (int)rng_below(dice, 3);
+    const char *keys = presses[rng_below(dice, PRESSES)];
+    int after = (int)rng_below(dice, 9);
     snprintf(line, sizeof line,
              "window=$(xdotool search --sync --onlyvisible --pid %d | head -n 1)"
-             " && xdotool windowfocus --sync $window sleep 0.%llu"
-             " key --delay 20 %s sleep 0.%llu;"
+             " && xdotool windowfocus --sync $window sleep 0.%d"
+             " key --delay 20 %s sleep 0.%d;"
              " while :; do xdotool key %s sleep 0.3; done",
-             (int)program, 1 + (unsigned long long)rng_below(dice, 3),
-             presses[rng_below(dice, PRESSES)],
-             (unsigned long long)rng_below(dice, 9),
-             quits ? "ctrl+q" : "Right");
+             (int)program, before, keys, after, quits ? "ctrl+q" : "Right");
     pid_t pid = fork();
     if (pid == 0) {
         int null = open("/dev/null", O_RDWR);
