@@ -260,6 +260,9 @@ static void add_op(struct dice *d, struct str *out)
         str_add(out, roll(d, 2) ? ", \"device\": \"disk\"}" : "}");
     } else if (kind == 17 && roll(d, 3) == 0) {
         str_addf(out, "{\"exit\": %d}", roll(d, 256));
+    } else if (kind == 17 && roll(d, 3) == 0) {
+        str_addf(out, "{\"close\": \"%s\", \"on_error\": \"exit\"}",
+                 end_of_pipe(d, true));
     } else if (kind == 18 && roll(d, 3) == 0) {
         str_addf(out, "{\"nice\": %d}", roll(d, 8) - 2);
     } else if (kind == 18) {

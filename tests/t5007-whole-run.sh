@@ -26,4 +26,26 @@ test_that 'finished or deadlocked, live and model say the same' '
     done
 '
 
+# confirmed COMMAND…: its run is live, and the kernel agrees in each step.
+confirmed()
+{
+    "$@" "$TIMESLICE" run lesson.json --live --format json >out
+    jq -e ".live | .steps > 0 and .steps == .confirmed" out
+}
+
+test_that 'a program that gives up has ended, whatever would have come next' '
+    for next in "{\"sleep\": 3}" "{\"until\": 9}" "{\"cpu\": 2}" \
+        "{\"pipe\": \"p\"}" "{\"fork\": \"c\"}" "{\"pause\": true}" \
+        "{\"msgget\": \"q\", \"key\": 1, \"flags\": \"IPC_CREAT|0600\"}"; do
+        echo "{\"timeslice\": 1, \"processes\": [
+            {\"name\": \"a\", \"program\": [{\"pipe\": \"p\"},
+                {\"fork\": \"b\"}, {\"wait\": \"b\"}]},
+            {\"name\": \"b\", \"program\": [{\"close\": \"p[0]\"},
+                {\"close\": \"p[0]\", \"on_error\": \"exit\"}, $next]},
+            {\"name\": \"c\", \"program\": []}]}" >lesson.json
+        confirmed env
+        jq -e "(.processes[] | select(.name == \"b\").exit) == {code: 1}" out
+    done
+'
+
 test_done

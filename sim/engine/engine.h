@@ -282,6 +282,8 @@ void report_stop(struct sim *s);
 /* ---- live.c ---- */
 /* Begins to gather a step; nothing happens in a run of the model alone. */
 void step_begin(struct sim *s, enum step_kind kind, int proc);
+/* The same for a program that ends before the op at which it stands. */
+void step_begin_end(struct sim *s, int proc);
 /* The kernel does the gathered step; evidence and divergences are emitted.
  * Returns false when the kernel took another of the allowed outcomes: the
  * world is as it was at step_begin, and the step is to be carried out again.

@@ -42,7 +42,8 @@ static void fill_in(struct sim *s)
         op_text(s, st->proc, st->call, &s->live.write);
 }
 
-void step_begin(struct sim *s, enum step_kind kind, int proc)
+/* `op` is where the call stands that the step is about. */
+static void begin(struct sim *s, enum step_kind kind, int proc, int32_t op)
 {
     struct live *l = &s->live;
     if (!l->kernel || l->lost)
@@ -64,11 +65,23 @@ void step_begin(struct sim *s, enum step_kind kind, int proc)
                             .stops = l->stops,
                             .goes_on = l->goes};
     if (kind == STEP_OP || kind == STEP_WAKE) {
-        l->step.op = s->world.task[proc].pc;
-        l->step.call = op_at(s, proc);
+        l->step.op = op;
+        l->step.call = &s->scenario->ops[op];
         fill_in(s);
     }
     race_begin(s);
+}
+
+void step_begin(struct sim *s, enum step_kind kind, int proc)
+{
+    begin(s, kind, proc,
+          kind == STEP_OP || kind == STEP_WAKE ? s->world.task[proc].pc : NONE);
+}
+
+void step_begin_end(struct sim *s, int proc)
+{
+    int32_t def = s->world.proc[proc].def;
+    begin(s, STEP_OP, proc, s->scenario->processes[def].end);
 }
 
 static void owe(struct live *l, struct step_result r, int frame)

@@ -327,7 +327,7 @@ static void fetch(struct sim *s, int proc)
     const struct proc *p = &s->world.proc[proc];
     if (p->last_op != NONE &&
         gives_up(s, proc, &s->scenario->ops[p->last_op])) {
-        step_begin(s, STEP_OP, proc);
+        step_begin_end(s, proc);
         do
             end_process(s, proc, 0, 1, NONE);
         while (!step_confirm(s));
