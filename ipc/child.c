@@ -37,7 +37,8 @@ static struct {
     uint32_t taken; /* seq of the last order it has begun */
     uint32_t depth; /* handlers it is in */
     bool in_call;
-    int nicer; /* than the model says */
+    int nice;  /* as the model says */
+    int nicer; /* than that */
 } me;
 
 uint32_t child_ticket(void)
@@ -113,9 +114,13 @@ int child_sleep(uint32_t seq)
     }
 }
 
-int child_niceness(int nice)
+/* Where the system's niceness ends, ours may have some way to go. */
+int child_niceness(int by, int nice)
 {
-    return nice - me.nicer;
+    const int most = 19;
+    me.nice = me.nice + by < most ? me.nice + by : most;
+    bool hidden = nice == most && me.nice + me.nicer > most;
+    return hidden ? me.nice : nice - me.nicer;
 }
 
 /* ---- what is made has to be removed ---- */
@@ -233,6 +238,7 @@ void child_is(const struct birth *b, int nicer)
 {
     me.wire = *b->wire;
     me.scenario = b->scenario;
+    me.nice = b->nice;
     me.nicer = nicer;
 }
 

@@ -62,9 +62,9 @@ struct mapped *child_mapped(void);
 /* What the lesson's file says: keys, lists of operations, names of files. */
 const struct scenario *child_scenario(void);
 
-/* What the system calls niceness `nice`, in the model's count. They differ
- * where we were not allowed to begin with the model's. */
-int child_niceness(int nice);
+/* What the system calls niceness `nice` after `by` more, in the model's count.
+ * They differ where we were not allowed to begin with the model's. */
+int child_niceness(int by, int nice);
 
 /* Sleeps until the lab ends the sleep of order `seq`. Returns 0, or -1 and
  * EINTR after a handler has run, as nanosleep(2) does. */

@@ -48,4 +48,15 @@ test_that 'a program that gives up has ended, whatever would have come next' '
     done
 '
 
+test_that 'under nice(1), too, niceness ends at 19' '
+    ops=$(for by in 5 3 40 1 40; do printf "{\"nice\": %d}, " $by; done)
+    echo "{\"timeslice\": 1, \"processes\": [{\"name\": \"a\", \"program\": [
+        $ops {\"nice\": -1}, {\"cpu\": 1}]},
+        {\"name\": \"b\", \"nice\": -5, \"program\": [$ops {\"cpu\": 1}]}
+        ]}" >lesson.json
+    for already in 0 3 10 19; do
+        confirmed nice -n $already
+    done
+'
+
 test_done

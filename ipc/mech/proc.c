@@ -67,9 +67,10 @@ void lab_yield(const struct order *o, struct answer *a)
 void lab_nice(const struct order *o, struct answer *a)
 {
     errno = 0;
-    int nicer = nice((int)op_arg(&o->op, KEY_nice));
+    int by = (int)op_arg(&o->op, KEY_nice);
+    int nicer = nice(by);
     bool failed = nicer == -1 && errno;
-    a->ret = failed ? -1 : child_niceness(nicer);
+    a->ret = failed ? -1 : child_niceness(by, nicer);
     a->error = failed ? errno : 0;
 }
 
