@@ -60,8 +60,9 @@ static void add_receive(struct dice *d, struct str *out)
 
 static void add_control(struct dice *d, struct str *out)
 {
-    static const int limits[] = {0,    1,    3,     100,   5000,
-                                 8192, 9000, 16384, 16384, 16385};
+    static const int64_t limits[] = {0,     1,     3,     100,
+                                     5000,  8192,  9000,  16384,
+                                     16384, 16385, 4294967297};
     static const char *const modes[] = {"0600", "0600", "0400", "0200", "0000"};
     const char *queue = ONE_OF(d, queues);
     switch (roll(d, 8)) {
@@ -80,8 +81,9 @@ static void add_control(struct dice *d, struct str *out)
         break;
     default:
         str_addf(out,
-                 "{\"msgctl\": \"%s\", \"cmd\": \"IPC_SET\", \"qbytes\": %d}",
-                 queue, ONE_OF(d, limits));
+                 "{\"msgctl\": \"%s\", \"cmd\": \"IPC_SET\", \"qbytes\": "
+                 "%lld}",
+                 queue, (long long)ONE_OF(d, limits));
     }
 }
 

@@ -167,6 +167,16 @@ TEST("IPC_SET: no more than MSGMNB; more room wakes; no right to read ends")
                 "B: msgget=0 msgrcv=-1:EACCES; C: msgget=0 msgctl=0 msgctl=0");
 }
 
+TEST("IPC_SET: of the new limit the kernel takes 32 bits")
+{
+    expect_both(FILE(A(LIMIT(4294967296) ", " SEND_NOW(1, 0) ", "
+                       LIMIT(4294967297) ", " SEND_NOW(1, 0) ", "
+                       LIMIT(4294983681) ", " LIMIT(2147483648) ", "
+                       LIMIT(1000000000000000))),
+                "A: msgget=0 msgctl=0 msgsnd=-1:EAGAIN msgctl=0 msgsnd=0 "
+                "msgctl=-1:EPERM msgctl=-1:EPERM msgctl=-1:EPERM");
+}
+
 TEST("MSG_COPY looks by number and takes nothing")
 {
     expect_both(

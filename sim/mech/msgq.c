@@ -203,21 +203,29 @@ static void remove_queue(struct sim *s, int proc, int queue)
     msgq_settle(s, queue, &nobody);
 }
 
+/* The kernel takes the new limit as 32 bits, whatever the structure says. */
+static int64_t limit_asked(const struct op *op, int64_t otherwise)
+{
+    int64_t qbytes = op_arg(op, KEY_qbytes);
+    return qbytes == ARG_ABSENT ? otherwise : (uint32_t)qbytes;
+}
+
 /* New limits or permissions: whoever sleeps there looks again. */
 static void set_queue(struct sim *s, int proc, int queue)
 {
     const struct op *op = op_at(s, proc);
     const struct msgq *q = &s->world.msgq[queue];
-    int64_t qbytes = op_arg(op, KEY_qbytes), mode = op_arg(op, KEY_mode);
+    int64_t qbytes = limit_asked(op, q->qbytes);
+    int64_t mode = op_arg(op, KEY_mode);
     struct event why = reason(WHY_QUEUE_SET, proc, 0);
     obey(s, RULE_M10);
     obey(s, RULE_S6);
-    if (qbytes != ARG_ABSENT && qbytes > QUEUE_BYTES) {
+    if (qbytes > QUEUE_BYTES) {
         fails(s, proc, E_EPERM);
         return;
     }
     SAY(s, .kind = EV_QUEUE_SET, .proc = proc, .obj = queue,
-        .val = qbytes == ARG_ABSENT ? q->qbytes : qbytes,
+        .val = qbytes,
         .aux = mode == ARG_ABSENT ? q->ipc.mode : (int32_t)(mode >> 32));
     op_returns(s, proc, 0, E_OK, NO_PAYLOAD);
     struct wakeups u = {0};
