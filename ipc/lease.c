@@ -28,8 +28,16 @@ static const char magic[16] = "timeslice-lease";
 
 /* ---- who is who ---- */
 
+/* Whether the state behind a name in /proc/PID/stat is that of somebody who
+ * still does something. Whoever is dead stays in /proc until his parent has
+ * waited for him, and process 1 of a container may wait for nobody. */
+static bool is_active(const char *behind)
+{
+    return behind[0] && behind[1] && !strchr("ZXx", behind[2]);
+}
+
 /* Field 22 of /proc/PID/stat; the name in brackets may hold anything. 0: there
- * is no such process. */
+ * is no such process, or only what is left of it. */
 static int64_t started(int64_t pid)
 {
     char path[64], text[1024];
@@ -37,6 +45,8 @@ static int64_t started(int64_t pid)
     if (!small_file_line(path, text, sizeof text))
         return 0;
     const char *at = strrchr(text, ')');
+    if (at && !is_active(at))
+        return 0;
     for (int field = 2; at && field < 22; field++)
         at = strchr(at + 1, ' ');
     return at ? strtoll(at, NULL, 10) : 0;

@@ -356,8 +356,8 @@ TEST("the beginning of a lease goes with its writer, and an empty directory")
     EXPECT(rmdir(own) == 0);
 }
 
-/* Whether a lease stays that belongs to somebody else, who lives, or to us, and
- * whose janitor lives or not. */
+/* Whether a lease stays that belongs to somebody else, who lives or is a zombie,
+ * and whose janitor lives or not. */
 static bool lease_stays(bool owner_lives, bool janitor_lives)
 {
     char path[LEASE_PATH];
@@ -373,17 +373,14 @@ static bool lease_stays(bool owner_lives, bool janitor_lives)
     while (l->place[0] != '!')
         left_doze(1000);
     l->place[0] = '\0';
-    if (!owner_lives) {
-        kill(other, SIGKILL);
-        waitpid(other, NULL, 0);
-    }
+    siginfo_t ended;
+    if (!owner_lives && kill(other, SIGKILL) == 0)
+        waitid(P_PID, (id_t)other, &ended, WEXITED | WNOWAIT);
     if (janitor_lives)
         lease_sign(&l->janitor);
     sweep_dead();
-    if (owner_lives) {
-        kill(other, SIGKILL);
-        waitpid(other, NULL, 0);
-    }
+    kill(other, SIGKILL);
+    waitpid(other, NULL, 0);
     bool stays = access(path, F_OK) == 0;
     lease_forget(path);
     lease_free(l);
