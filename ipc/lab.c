@@ -204,7 +204,8 @@ static const char *set_up(struct lab *lab)
         return "the limit on open files is too low for the lab (ulimit -n 64 "
                "is enough)";
     if (place_make(lab->scenario) != 0)
-        return "no directory for the lesson's files";
+        return "no directory for the lesson's files (make room in /tmp, or "
+               "set XDG_RUNTIME_DIR to a directory of your own)";
     if (!seccomp_prepare())
         return "the system calls of real processes cannot be filtered "
                "(seccomp)";

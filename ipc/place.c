@@ -55,18 +55,18 @@ static bool make_files(const struct scenario *sc)
 }
 
 /* Inside of our own namespaces the directory for temporary files is nobody
- * else's (sandbox.c); outside, the user's own is better than everybody's. */
-static const char *parent(void)
+ * else's (sandbox.c); outside, the user's own is better than everybody's. NULL:
+ * he has none. */
+static const char *users_own(void)
 {
     const char *runtime = getenv("XDG_RUNTIME_DIR");
-    bool usable = runtime && runtime[0] == '/' && strlen(runtime) < 150 &&
-                  access(runtime, W_OK | X_OK) == 0;
-    return usable && !sandbox_inside() ? runtime : "/tmp";
+    bool usable = runtime && runtime[0] == '/' && strlen(runtime) < 150;
+    return usable && !sandbox_inside() ? runtime : NULL;
 }
 
 /* A name that nobody can guess, and that the sweeper knows before the directory
  * is there. */
-static int make_directory(void)
+static int make_directory_in(const char *parent)
 {
     int error = EEXIST;
     for (int tries = 0; tries < 100 && error == EEXIST; tries++) {
@@ -75,7 +75,7 @@ static int make_directory(void)
         if (getrandom(&chance, sizeof chance, 0) != sizeof chance)
             return EIO;
         snprintf(place.path, sizeof place.path, "%s/timeslice-%016llx",
-                 parent(), (unsigned long long)chance);
+                 parent, (unsigned long long)chance);
         if (lstat(place.path, &seen) == 0)
             continue;
         sweep_owns_place(place.path);
@@ -88,17 +88,28 @@ static int make_directory(void)
     return error;
 }
 
-int place_make(const struct scenario *sc)
+static bool is_made_in(const char *parent, const struct scenario *sc,
+                       int *error)
 {
-    int error = make_directory();
-    if (error)
-        return error;
+    *error = make_directory_in(parent);
+    if (*error)
+        return false;
     place.fd = open(place.path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW |
                                     O_CLOEXEC);
     if (place.fd >= 0 && make_files(sc))
-        return 0;
-    error = errno;
+        return true;
+    *error = errno;
     place_remove();
+    return false;
+}
+
+/* The user's own may be full, or not be there any more. */
+int place_make(const struct scenario *sc)
+{
+    int error;
+    const char *own = users_own();
+    if ((own && is_made_in(own, sc, &error)) || is_made_in("/tmp", sc, &error))
+        return 0;
     return error;
 }
 

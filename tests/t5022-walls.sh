@@ -217,4 +217,21 @@ test_that 'no name leads out of the lesson'"'"'s directory' '
     done
 '
 
+test_that 'where one directory takes nothing the next does, or is asked for' '
+    echo "{\"timeslice\": 1, \"processes\": [{\"name\": \"a\", \"program\": [
+        {\"mkfifo\": \"f\"}]}]}" >lesson.json
+    export TIMESLICE_NAMESPACES=0
+    for runtime in /proc /nowhere relative ""; do
+        XDG_RUNTIME_DIR="$runtime" "$TIMESLICE" run lesson.json --live \
+            --format json | jq -e ".live.confirmed > 0"
+    done
+    unshare -rm true || exit 0 # such a /tmp can only be shown in namespaces
+    unset XDG_RUNTIME_DIR
+    status 3 unshare -rm sh -c "mount --bind /tmp /tmp &&
+        mount -o remount,bind,ro /tmp && cd \"\$PWD\" &&
+        exec \"\$1\" run lesson.json --live --lang en" sh "$TIMESLICE"
+    grep -q "make room in /tmp, or set XDG_RUNTIME_DIR" err
+    test "$(wc -l <err)" = 1
+'
+
 test_done
