@@ -192,9 +192,15 @@ static const char *last_look(void *self, int *proc)
     return NULL;
 }
 
+/* Of names in its directory a lesson may have half of what sandbox.c has room
+ * for. */
+enum { NAMES_MAX = 4096 };
+
 /* NULL, or what is missing. The janitor comes before all orphans are ours. */
 static const char *set_up(struct lab *lab)
 {
+    if (lab->scenario->name_count > NAMES_MAX)
+        return "the lesson has more than 4096 names of files and devices";
     if (!sweep_begin())
         return "no process that would clean up after the lab (ulimit -n 64 "
                "and a few processes more in ulimit -u are enough)";

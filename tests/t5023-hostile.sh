@@ -225,6 +225,24 @@ test_that 'queues, and writing without an end' '
         {\"read\": \"p[0]\", \"size\": 65536}]}]}"
 '
 
+# many_names COUNT: that many FIFOs.
+many_names()
+{
+    lesson "$(seq -f "{\"mkfifo\": \"f%g\"}," $1) {\"cpu\": 1}"
+}
+
+test_that 'thousands of FIFOs: 4000 take moments, more are refused' '
+    many_names 4000
+    timeout 10 "$TIMESLICE" run bad.json --live --format json >out
+    jq -e ".live | .divergences == [] and .confirmed > 4000" out
+    many_names 9000
+    for how in --live --host-ipc; do
+        status 3 bounded "$TIMESLICE" run bad.json $how --lang en
+        test "$(wc -l <err)" = 1
+        grep -q "more than 4096 names" err
+    done
+'
+
 test_that 'thousands of descriptors: EMFILE after 32' '
     contained "{\"pipe\": \"p\"}, {\"mkfifo\": \"f\"}, {\"repeat\": 3000,
         \"do\": [{\"dup\": \"p[0]\", \"as\": \"d\"}, {\"pipe\": \"p\"},
