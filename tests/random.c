@@ -3,9 +3,18 @@
  * makes no sense as a program, and that is the point. */
 #include "tests/dice.h"
 
+#include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { OPS = 10 };
+
+bool random_number(const char *text, uint64_t *number)
+{
+    errno = 0;
+    *number = strtoull(text, NULL, 10);
+    return *text && !text[strspn(text, "0123456789")] && !errno;
+}
 
 static const char *end_of_pipe(struct dice *d, bool read)
 {
@@ -341,6 +350,9 @@ static void add_process(struct dice *d, uint64_t seed, struct str *out)
     else
         str_addf(out, ",\n  {\"name\": \"c%d\"%s, \"program\": [", d->me - 1,
                  allowed(d, RANDOM_MEMORY) ? ", \"memory\": 2" : "");
+    if (d->me == 0 && allowed(d, RANDOM_PIPES) && roll(d, 4) == 0)
+        str_addf(out, "{\"fcntl\": \"p[1]\", \"pipe_size\": %d}, ",
+                 4096 << roll(d, 3)); /* soon full */
     if (d->ending)
         add_ending(d, seed & 1, out);
     add_begin(d, out);

@@ -4,6 +4,7 @@
 
 #include "sim/base/str.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 enum random_with {
@@ -22,5 +23,9 @@ enum random_with {
 
 /* Appends a scenario file made from `seed`, using what `with` allows. */
 void random_scenario(uint64_t seed, unsigned with, struct str *out);
+
+/* What somebody has typed as a seed, or a number of steps: digits, and no more
+ * than fit. Returns false if it is anything else. */
+bool random_number(const char *text, uint64_t *number);
 
 #endif

@@ -25,7 +25,9 @@ for rule in pipe-capacity pipe-merges-part fifo-open-counts fifo-keeps-bytes \
 done
 
 test_that 'wrong usage is exit status 2' '
-    for wrong in --steps "--steps 0" --what "--seed"; do
+    for wrong in --steps "--steps 0" --what "--seed" "--steps 1e6" \
+        "--steps -5" "--seed abc" "--seed -1" "--seed 0x10" \
+        "--seed 18446744073709551616"; do
         status=0
         "$differ" $wrong 2>said || status=$?
         test $status -eq 2

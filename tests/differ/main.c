@@ -60,8 +60,17 @@ static int usage(void)
     return 2;
 }
 
+static bool read_steps(const char *text)
+{
+    uint64_t steps;
+    bool well = random_number(text, &steps) && steps <= INT64_MAX;
+    wish.steps = well ? (int64_t)steps : 0;
+    return wish.steps > 0;
+}
+
 static bool read_options(int argc, char **argv)
 {
+    bool well = true;
     for (int i = 1; i < argc; i++) {
         const char *value = i + 1 < argc ? argv[i + 1] : NULL;
         if (strcmp(argv[i], "--rules") == 0) {
@@ -75,9 +84,9 @@ static bool read_options(int argc, char **argv)
         if (!value)
             return false;
         if (strcmp(argv[i], "--seed") == 0)
-            wish.seed = strtoull(value, NULL, 10);
+            well = random_number(value, &wish.seed);
         else if (strcmp(argv[i], "--steps") == 0)
-            wish.steps = strtoll(value, NULL, 10);
+            well = read_steps(value);
         else if (strcmp(argv[i], "--plant") == 0)
             wish.plant = value;
         else if (strcmp(argv[i], "--found") == 0)
@@ -86,9 +95,11 @@ static bool read_options(int argc, char **argv)
             wish.with = (unsigned)strtoul(value, NULL, 0);
         else
             return false;
+        if (!well)
+            return false;
         i++;
     }
-    return wish.steps > 0;
+    return true;
 }
 
 /* What the scenario of a seed is made of: some of the mechanisms, and some of

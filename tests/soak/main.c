@@ -15,6 +15,7 @@
 
 #include "ipc/sandbox.h"
 #include "sim/base/rng.h"
+#include "tests/random.h"
 
 #include <inttypes.h>
 #include <signal.h>
@@ -71,7 +72,8 @@ static bool read_options(int argc, char **argv)
             if (!read_number(value, 0, &wish.windows))
                 return false;
         } else if (strcmp(argv[i], "--seed") == 0 && value) {
-            wish.seed = strtoull(value, NULL, 10);
+            if (!random_number(value, &wish.seed))
+                return false;
         } else if (strcmp(argv[i], "--program") == 0 && value) {
             wish.program = value;
         } else {
