@@ -38,11 +38,21 @@ struct cell {
     int32_t proc;
 };
 
-static char letter_of(int proc)
+/* A chart while it is written. */
+struct sheet {
+    const struct chart *c;
+    struct scale scale;
+    struct chart_row *rows;
+    int row_count;
+    char *letter; /* by process */
+    struct str names; /* those of the rows, if they are our own */
+};
+
+static char letter_of_row(int row)
 {
     static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
                                   "abcdefghijklmnopqrstuvwxyz0123456789";
-    return proc < CHART_ROWS_MOST ? letters[proc] : '*';
+    return row < CHART_ROWS_MOST ? letters[row] : '*';
 }
 
 void add_cell(struct str *out, const char *text, int columns, bool right)
@@ -58,31 +68,25 @@ void add_cell(struct str *out, const char *text, int columns, bool right)
 
 /* ----------------------------------------------------------------- scale */
 
-static int rows_of(const struct chart *c)
+static void label_of(const struct sheet *sh, int row, struct str *out)
 {
-    int procs = c->world->head->procs;
-    return procs < CHART_ROWS_MOST ? procs : CHART_ROWS_MOST;
+    str_addf(out, "%c %s", letter_of_row(row), sh->rows[row].name);
 }
 
-static void label_of(const struct chart *c, int proc, struct str *out)
-{
-    str_addf(out, "%c ", letter_of(proc));
-    name_of(c->world, proc, out);
-}
-
-static struct scale scale_of(const struct chart *c)
+static struct scale scale_of(const struct sheet *sh)
 {
     struct scale s = {.label = 6, .wide = 1, .ticks = 1};
-    for (int i = 0; i < rows_of(c); i++) {
+    for (int i = 0; i < sh->row_count; i++) {
         struct str label = {0};
-        label_of(c, i, &label);
+        label_of(sh, i, &label);
         int n = utf8_columns(label.text);
         s.label = n > s.label ? n : s.label;
         str_free(&label);
     }
     s.label = s.label > LABEL_MOST ? LABEL_MOST : s.label;
-    tick end = c->world->head->now > 0 ? c->world->head->now : 1;
-    int room = c->columns - s.label - 2;
+    tick end = sh->c->end ? sh->c->end : sh->c->world->head->now;
+    end = end > 0 ? end : 1;
+    int room = sh->c->columns - s.label - 2;
     room = room < 10 ? 10 : room;
     if (end > room)
         s.ticks = (end + room - 1) / room;
@@ -90,6 +94,51 @@ static struct scale scale_of(const struct chart *c)
         s.wide = room / (int)end < WIDEST_TICK ? room / (int)end : WIDEST_TICK;
     s.cells = (int)((end + s.ticks - 1) / s.ticks) * s.wide;
     return s;
+}
+
+/* The rows are given, or all processes in the order in which they were made. */
+static void find_rows(struct sheet *sh)
+{
+    const struct chart *c = sh->c;
+    int procs = c->world->head->procs;
+    int n = c->rows ? c->row_count : procs;
+    sh->row_count = n < CHART_ROWS_MOST ? n : CHART_ROWS_MOST;
+    sh->rows = mem_new((size_t)sh->row_count + 1, sizeof *sh->rows);
+    sh->letter = mem_new((size_t)procs + 1, 1);
+    memset(sh->letter, '*', (size_t)procs);
+    for (int i = 0; i < sh->row_count; i++) {
+        if (c->rows)
+            sh->rows[i] = c->rows[i];
+        else
+            sh->rows[i].proc = i;
+        if (sh->rows[i].proc >= 0)
+            sh->letter[sh->rows[i].proc] = letter_of_row(i);
+    }
+    if (c->rows)
+        return;
+    size_t *at = mem_new((size_t)sh->row_count + 1, sizeof *at);
+    for (int i = 0; i < sh->row_count; i++) {
+        at[i] = sh->names.length;
+        name_of(c->world, i, &sh->names);
+        str_add_char(&sh->names, '\0');
+    }
+    for (int i = 0; i < sh->row_count; i++)
+        sh->rows[i].name = sh->names.text + at[i];
+    free(at);
+}
+
+static void sheet_begin(struct sheet *sh, const struct chart *c)
+{
+    *sh = (struct sheet){.c = c};
+    find_rows(sh);
+    sh->scale = scale_of(sh);
+}
+
+static void sheet_free(struct sheet *sh)
+{
+    free(sh->rows);
+    free(sh->letter);
+    str_free(&sh->names);
 }
 
 static tick cell_start(const struct scale *s, int cell)
@@ -145,15 +194,16 @@ static int most_of(const struct cell *cell)
     return best;
 }
 
-static void write_row(const struct chart *c, const struct scale *s,
-                      const struct cell *row, bool cpu, struct str *out)
+static void write_row(const struct sheet *sh, const struct cell *row, bool cpu,
+                      struct str *out)
 {
+    const struct chart *c = sh->c;
     int colour = -1;
-    for (int i = 0; i < s->cells; i++) {
+    for (int i = 0; i < sh->scale.cells; i++) {
         int state = most_of(&row[i]);
         char mark = cpu ? '_' : ' ';
         if (state >= 0)
-            mark = cpu && state == RUNNING ? letter_of(row[i].proc)
+            mark = cpu && state == RUNNING ? sh->letter[row[i].proc]
                                            : look[state].mark;
         put(c, out, state, mark, &colour);
     }
@@ -164,29 +214,30 @@ static void write_row(const struct chart *c, const struct scale *s,
     str_add_char(out, '\n');
 }
 
-static void chart_row(const struct chart *c, const struct scale *s,
-                      const char *label, int cpu, int proc, struct str *out)
+static void chart_row(const struct sheet *sh, const char *label, int cpu,
+                      int proc, struct str *out)
 {
+    const struct scale *s = &sh->scale;
     struct cell *row = mem_new((size_t)s->cells, sizeof *row);
-    for (size_t i = 0; i < c->spans->count; i++) {
-        const struct span *one = &c->spans->all[i];
+    for (size_t i = 0; i < sh->c->spans->count; i++) {
+        const struct span *one = &sh->c->spans->all[i];
         if (cpu >= 0 ? one->cpu == cpu
                      : one->proc == proc && one->state != SWITCHING)
             take_span(s, row, one);
     }
     add_cell(out, label, s->label + 2, false);
-    write_row(c, s, row, cpu >= 0, out);
+    write_row(sh, row, cpu >= 0, out);
     free(row);
 }
 
 /* Times under the chart's characters, ten or more apart. */
-static void write_axis(const struct chart *c, const struct scale *s,
-                       struct str *out)
+static void write_axis(const struct sheet *sh, struct str *out)
 {
     enum { APART = 10 };
+    const struct scale *s = &sh->scale;
     int step = (APART + s->wide - 1) / s->wide * s->wide;
     int column = 0;
-    add_cell(out, word(W_CLI_T_TIME, c->lang), s->label + 2, false);
+    add_cell(out, word(W_CLI_T_TIME, sh->c->lang), s->label + 2, false);
     for (int i = 0; i < s->cells; i += step) {
         char number[24];
         snprintf(number, sizeof number, "%lld", (long long)cell_start(s, i));
@@ -198,6 +249,18 @@ static void write_axis(const struct chart *c, const struct scale *s,
         column += (int)strlen(number);
     }
     str_add_char(out, '\n');
+}
+
+/* "v t = 4": the moment that is pointed to. */
+static void write_point(const struct sheet *sh, struct str *out)
+{
+    const struct scale *s = &sh->scale;
+    int cell = (int)(sh->c->point / s->ticks) * s->wide;
+    if (!sh->c->pointed || cell >= s->cells)
+        return;
+    add_cell(out, "", s->label + 2 + cell, false);
+    str_addf(out, "%sv t = %lld%s\n", sh->c->colours ? "\033[1m" : "",
+             (long long)sh->c->point, sh->c->colours ? "\033[0m" : "");
 }
 
 /* One entry of the legend; a line that is full is ended first. */
@@ -213,47 +276,56 @@ static void add_meaning(struct str *out, size_t *line, char mark,
     str_addf(out, "%c %s   ", mark, means);
 }
 
-/* What the characters mean: only those that occur. */
-static void write_legend(const struct chart *c, struct str *out)
+void chart_write_legend(const struct spans *const *all, int count,
+                        enum lang lang, struct str *out)
 {
     bool seen[STATES] = {false};
-    for (size_t i = 0; i < c->spans->count; i++)
-        if (c->spans->all[i].end > c->spans->all[i].start)
-            seen[c->spans->all[i].state] = true;
+    for (int k = 0; k < count; k++)
+        for (size_t i = 0; i < all[k]->count; i++)
+            if (all[k]->all[i].end > all[k]->all[i].start)
+                seen[all[k]->all[i].state] = true;
     size_t line = out->length;
     str_add(out, "  ");
     for (int i = 0; i < STATES; i++)
         if (seen[i])
             add_meaning(out, &line, look[i].mark,
-                        i == SWITCHING ? word(W_CLI_T_SWITCHING, c->lang)
+                        i == SWITCHING ? word(W_CLI_T_SWITCHING, lang)
                         : i == TERMINATED
-                            ? word(W_CLI_T_ZOMBIE, c->lang)
-                            : state_title((enum state)i, c->lang));
-    add_meaning(out, &line, '_', word(W_CLI_T_IDLE, c->lang));
+                            ? word(W_CLI_T_ZOMBIE, lang)
+                            : state_title((enum state)i, lang));
+    add_meaning(out, &line, '_', word(W_CLI_T_IDLE, lang));
     while (out->length && out->text[out->length - 1] == ' ')
         str_cut(out, out->length - 1);
     str_add_char(out, '\n');
 }
 
-void chart_write(const struct chart *c, struct str *out)
+void chart_write_rows(const struct chart *c, struct str *out)
 {
-    struct scale s = scale_of(c);
-    write_axis(c, &s, out);
+    struct sheet sh;
+    sheet_begin(&sh, c);
+    write_axis(&sh, out);
+    write_point(&sh, out);
     for (int i = 0; i < c->world->head->cpus; i++) {
         char label[32];
         snprintf(label, sizeof label, "CPU %d", i);
-        chart_row(c, &s, label, i, NONE, out);
+        chart_row(&sh, label, i, NONE, out);
     }
-    for (int i = 0; i < rows_of(c); i++) {
+    for (int i = 0; i < sh.row_count; i++) {
         struct str label = {0};
-        label_of(c, i, &label);
-        chart_row(c, &s, label.text, -1, i, out);
+        label_of(&sh, i, &label);
+        chart_row(&sh, label.text, -1, sh.rows[i].proc, out);
         str_free(&label);
     }
-    int more = c->world->head->procs - rows_of(c);
+    int more = (c->rows ? c->row_count : c->world->head->procs) - sh.row_count;
     if (more > 0)
         str_addf(out, word(W_CLI_T_MORE_PROCESSES, c->lang), more);
-    if (s.ticks > 1)
-        str_addf(out, word(W_CLI_T_SCALE, c->lang), (long long)s.ticks);
-    write_legend(c, out);
+    if (sh.scale.ticks > 1)
+        str_addf(out, word(W_CLI_T_SCALE, c->lang), (long long)sh.scale.ticks);
+    sheet_free(&sh);
+}
+
+void chart_write(const struct chart *c, struct str *out)
+{
+    chart_write_rows(c, out);
+    chart_write_legend(&c->spans, 1, c->lang, out);
 }

@@ -75,17 +75,18 @@ static bool read_file(const struct told *t, const char *path, struct str *text)
 
 /* -------------------------------------------------------- the scenario */
 
-static struct scenario *read_scenario(const struct told *t,
-                                      const struct options *o,
-                                      const char *path, const struct str *text)
+struct scenario *load_under(const struct loaded *l, const struct options *o,
+                            const struct override *overrides, int count,
+                            struct str *to)
 {
-    struct diag d = {.file = path, .lang = t->lang};
+    struct diag d = {.file = str_text(&l->path), .lang = o->lang};
     struct str lines = {0};
-    struct scenario *sc = scenario_read(path, str_text(text), text->length,
-                                        o->overrides, o->override_count, &d);
+    struct scenario *sc =
+        scenario_read(str_text(&l->path), str_text(&l->text), l->text.length,
+                      overrides, count, &d);
     diag_write(&d, &lines);
-    if (t->to)
-        str_add(t->to, str_text(&lines));
+    if (to)
+        str_add(to, str_text(&lines));
     else
         fputs(str_text(&lines), stderr);
     str_free(&lines);
@@ -110,6 +111,31 @@ static void say_not_found(const struct told *t, const struct lessons *l,
         complain_to(t->to, t->lang, W_CLI_NO_FILE, operand);
 }
 
+static bool find_and_read(struct loaded *l, const struct told *t,
+                          const char *operand)
+{
+    struct lessons lessons = {0};
+    const char *path = operand;
+    *l = (struct loaded){0};
+    if (!exists(operand)) {
+        lessons_find(&lessons);
+        const struct lesson *one = lesson_named(&lessons, operand);
+        path = one ? one->path : NULL;
+        if (!one)
+            say_not_found(t, &lessons, operand);
+    }
+    bool well = path && read_file(t, path, &l->text);
+    str_add(&l->path, path ? path : "");
+    lessons_free(&lessons);
+    return well;
+}
+
+bool load_text(struct loaded *l, const struct options *o, const char *operand)
+{
+    const struct told t = {o->lang, NULL};
+    return find_and_read(l, &t, operand);
+}
+
 bool load_operand(struct loaded *l, const struct options *o,
                   const char *operand)
 {
@@ -120,19 +146,9 @@ bool load_operand_to(struct loaded *l, const struct options *o,
                      const char *operand, struct str *to)
 {
     const struct told t = {o->lang, to};
-    struct lessons lessons = {0};
-    const char *path = operand;
-    *l = (struct loaded){0};
-    if (!exists(operand)) {
-        lessons_find(&lessons);
-        const struct lesson *one = lesson_named(&lessons, operand);
-        path = one ? one->path : NULL;
-        if (!one)
-            say_not_found(&t, &lessons, operand);
-    }
-    if (path && read_file(&t, path, &l->text))
-        l->scenario = read_scenario(&t, o, path, &l->text);
-    lessons_free(&lessons);
+    if (find_and_read(l, &t, operand))
+        l->scenario =
+            load_under(l, o, o->overrides, o->override_count, to);
     return l->scenario != NULL;
 }
 
@@ -141,6 +157,7 @@ void loaded_free(struct loaded *l)
     if (l->scenario)
         scenario_free(l->scenario);
     str_free(&l->text);
+    str_free(&l->path);
     *l = (struct loaded){0};
 }
 

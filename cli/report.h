@@ -45,6 +45,16 @@ void report_take(struct report *r, const struct format *f);
 
 void report_free(struct report *r);
 
+/* What a JSON report is put together from, without braces and commas around
+ * it (report_json.c). The spans have ended. */
+void json_write_head(const struct report *r, struct str *out);
+/* `between` separates the entries of the list. */
+void json_write_processes(const struct report *r, const char *between,
+                          struct str *out);
+void json_write_metrics(const struct report *r, struct str *out);
+void json_write_gantt(const struct report *r, struct str *out);
+void json_write_live(const struct report *r, struct str *out);
+
 /* The characters a chart may be wide: of the terminal, or 80. */
 int report_columns(void);
 

@@ -21,7 +21,7 @@ static void add_name(const struct world *w, int proc, struct str *out)
     str_free(&name);
 }
 
-static void write_head(const struct report *r, struct str *out)
+void json_write_head(const struct report *r, struct str *out)
 {
     const struct scenario *sc = r->scenario;
     const struct world *w = &r->teller.world;
@@ -42,8 +42,8 @@ static void write_head(const struct report *r, struct str *out)
 }
 
 /* What separates the entries of a list: a line each, or nothing. */
-static void write_processes(const struct report *r, const char *between,
-                            struct str *out)
+void json_write_processes(const struct report *r, const char *between,
+                          struct str *out)
 {
     const struct world *w = &r->teller.world;
     str_add(out, "\"processes\": [");
@@ -60,14 +60,14 @@ static void write_processes(const struct report *r, const char *between,
     str_add(out, "]");
 }
 
-static void write_metrics(const struct report *r, struct str *out)
+void json_write_metrics(const struct report *r, struct str *out)
 {
     str_add(out, "\"metrics\": {");
     metrics_write_overall(&r->teller.world, out);
     str_add_char(out, '}');
 }
 
-static void write_live(const struct report *r, struct str *out)
+void json_write_live(const struct report *r, struct str *out)
 {
     const struct world_head *h = r->teller.world.head;
     str_addf(out, "\"live\": {\"steps\": %lld, \"confirmed\": %lld, "
@@ -76,7 +76,7 @@ static void write_live(const struct report *r, struct str *out)
              str_text(&r->divergences));
 }
 
-static void write_gantt(const struct report *r, struct str *out)
+void json_write_gantt(const struct report *r, struct str *out)
 {
     bool first = true;
     str_add(out, "\"gantt\": [");
@@ -108,19 +108,19 @@ static void json_end(struct report *r)
     struct str *out = &r->out->text;
     spans_end(&r->spans, r->teller.world.head->now);
     str_add_char(out, '{');
-    write_head(r, out);
+    json_write_head(r, out);
     str_add(out, ",\n ");
-    write_processes(r, "\n   ", out);
+    json_write_processes(r, "\n   ", out);
     str_add(out, ",\n ");
-    write_metrics(r, out);
+    json_write_metrics(r, out);
     str_add(out, ",\n ");
-    write_gantt(r, out);
+    json_write_gantt(r, out);
     str_add(out, ",\n \"events\": [");
     str_add_bytes(out, str_text(&r->events), r->events.length);
     str_add_char(out, ']');
     if (r->live) {
         str_add(out, ",\n ");
-        write_live(r, out);
+        json_write_live(r, out);
     }
     str_add(out, "}\n");
 }
@@ -138,14 +138,14 @@ static void ndjson_end(struct report *r)
 {
     struct str *out = &r->out->text;
     str_add(out, "{\"summary\": {");
-    write_head(r, out);
+    json_write_head(r, out);
     str_add(out, ", ");
-    write_processes(r, " ", out);
+    json_write_processes(r, " ", out);
     str_add(out, ", ");
-    write_metrics(r, out);
+    json_write_metrics(r, out);
     if (r->live) {
         str_add(out, ", ");
-        write_live(r, out);
+        json_write_live(r, out);
     }
     str_add(out, "}}\n");
 }

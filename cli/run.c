@@ -1,8 +1,6 @@
 /* run.c: `timeslice run FILE`: a run to its end, without a window. */
 #include "cli/run.h"
 
-#include "cli/load.h"
-#include "cli/source.h"
 #include "sim/base/diag.h"
 #include "sim/model/metrics.h"
 
@@ -40,12 +38,12 @@ static enum status say_endless(const struct report *r)
 /* Holds a finished run against its expect. Every difference is a line; but
  * whoever changes a scenario knows that the figures change: one line then. A
  * run that did not come to an end has no figures. */
-static enum status judge(const struct report *r)
+static enum status judge(const struct report *r, bool expected)
 {
     const struct world *w = &r->teller.world;
     struct diag d = {.file = r->scenario->path, .lang = r->o->lang};
     int differences =
-        w->head->stop == STOP_NOT ? 0 : metrics_expect(w, &d);
+        w->head->stop == STOP_NOT || !expected ? 0 : metrics_expect(w, &d);
     say_differences(r, differences, &d);
     diag_free(&d);
     if (w->head->stop == STOP_ENDLESS)
@@ -89,24 +87,38 @@ static enum status say_lost(const struct report *r, enum status so_far,
     return r->teller.world.head->diverged ? so_far : STATUS_MACHINE;
 }
 
+enum status run_report(struct report *r, struct source *from,
+                       const struct options *o, const struct loaded *l,
+                       const struct format *f, struct out *out)
+{
+    enum status s = source_open(from, o, l);
+    if (s != STATUS_WELL)
+        return s;
+    report_begin(r, o, l->scenario, from->trace, out);
+    r->live = option_given(o, OPTION_LIVE);
+    go(r, f, from);
+    return STATUS_WELL;
+}
+
+enum status run_judge(const struct report *r, const struct source *from,
+                      bool expected)
+{
+    enum status s = out_wanted(r->out) ? judge(r, expected) : STATUS_WELL;
+    const char *trouble = from->trouble(from->self);
+    return trouble ? say_lost(r, s, trouble) : s;
+}
+
 enum status run_scenario(const struct options *o, const struct loaded *l,
                          const struct format *f, struct out *out)
 {
     struct source from;
     struct report r;
-    enum status s = source_open(&from, o, l);
+    enum status s = run_report(&r, &from, o, l, f, out);
     if (s != STATUS_WELL)
         return s;
-    report_begin(&r, o, l->scenario, from.trace, out);
-    r.live = option_given(o, OPTION_LIVE);
-    go(&r, f, &from);
-    if (out_wanted(out)) {
+    if (out_wanted(out))
         f->end(&r);
-        s = judge(&r);
-    }
-    const char *trouble = from.trouble(from.self);
-    if (trouble)
-        s = say_lost(&r, s, trouble);
+    s = run_judge(&r, &from, true);
     report_free(&r);
     from.close(from.self);
     return s;

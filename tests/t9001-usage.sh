@@ -107,7 +107,6 @@ test_that '--live and --model exclude each other' '
 '
 
 test_that 'what is not built yet says so' '
-    refused "not built yet" compare "$lesson" --policies rr,fcfs
     for kind in svg chrome c; do
         refused "\`$kind\` is not built yet" export "$lesson" --to $kind
     done
