@@ -33,6 +33,7 @@ struct command {
     bool hidden;           /* not in the help: for the program itself */
     bool judges;           /* says every difference from the expect, also of a
                               scenario that options have changed */
+    bool sweeps;           /* may have several values for a key */
     enum status (*run)(const struct options *o);
 };
 

@@ -2,10 +2,9 @@
 
 #include "cli/cli.h"
 #include "cli/load.h"
+#include "cli/option_values.h"
 #include "sim/base/mem.h"
 
-#include <ctype.h>
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,189 +13,6 @@ const struct option_about option_table[OPTION_COUNT] = {
     [OPTION_##name] = {letter, text, argument, about},
 #include "cli/options.def"
 #undef OPTION
-};
-
-/* ------------------------------------------------- the values of options */
-
-/* A whole number from `low` to `high`, and nothing behind it. */
-static bool whole_number(const char *text, int64_t low, int64_t high,
-                         int64_t *number)
-{
-    char *end;
-    errno = 0;
-    long long n = strtoll(text, &end, 10);
-    if (!isdigit((unsigned char)text[0]) || *end || errno)
-        return false;
-    *number = n;
-    return n >= low && n <= high;
-}
-
-static bool number_value(struct options *o, enum option which, int64_t low,
-                         int64_t *number)
-{
-    if (whole_number(o->value[which], low, TICK_MAX, number))
-        return true;
-    complain(o->lang, W_CLI_BAD_NUMBER, option_table[which].name,
-             (long long)low, (long long)TICK_MAX, o->value[which]);
-    return false;
-}
-
-static void add_override(struct options *o, const char *key, const char *json)
-{
-    struct override *more =
-        arena_alloc(&o->arena, ((size_t)o->override_count + 1) * sizeof *more);
-    if (o->override_count)
-        memcpy(more, o->overrides, (size_t)o->override_count * sizeof *more);
-    more[o->override_count++] = (struct override){key, json};
-    o->overrides = more;
-}
-
-static bool take_policy(struct options *o)
-{
-    struct str json = {0};
-    const char *name = o->value[OPTION_POLICY];
-    str_add_char(&json, '"');
-    str_add_json(&json, name, strlen(name));
-    str_add_char(&json, '"');
-    add_override(o, "scheduler.policy",
-                 arena_copy(&o->arena, json.text, json.length));
-    str_free(&json);
-    return true;
-}
-
-static bool take_quantum(struct options *o)
-{
-    int64_t n;
-    if (!number_value(o, OPTION_QUANTUM, 1, &n))
-        return false;
-    add_override(o, "scheduler.quantum", o->value[OPTION_QUANTUM]);
-    return true;
-}
-
-static bool take_seed(struct options *o)
-{
-    int64_t n;
-    if (!number_value(o, OPTION_SEED, 0, &n))
-        return false;
-    add_override(o, "scheduler.seed", o->value[OPTION_SEED]);
-    return true;
-}
-
-/* The value itself is JSON; the loader reads it and complains. */
-static bool take_set(struct options *o)
-{
-    const char *text = o->value[OPTION_SET];
-    const char *equals = strchr(text, '=');
-    bool known = strncmp(text, "scheduler.", 10) == 0 ||
-                 strncmp(text, "machine.", 8) == 0;
-    if (!equals || !equals[1] || !known) {
-        complain(o->lang, W_CLI_BAD_SET, text);
-        return false;
-    }
-    add_override(o, arena_copy(&o->arena, text, (size_t)(equals - text)),
-                 equals + 1);
-    return true;
-}
-
-static bool take_until(struct options *o)
-{
-    return number_value(o, OPTION_UNTIL, 0, &o->until);
-}
-
-static bool take_at(struct options *o)
-{
-    return number_value(o, OPTION_AT, 0, &o->at);
-}
-
-static bool take_size(struct options *o)
-{
-    const char *text = o->value[OPTION_SIZE];
-    const char *x = strchr(text, 'x');
-    int64_t w = 0, h = 0;
-    char *first = arena_copy(&o->arena, text, x ? (size_t)(x - text) : 0);
-    if (!x || !whole_number(first, SIZE_LEAST, SIZE_MOST, &w) ||
-        !whole_number(x + 1, SIZE_LEAST, SIZE_MOST, &h)) {
-        complain(o->lang, W_CLI_BAD_SIZE, text, SIZE_LEAST, SIZE_MOST);
-        return false;
-    }
-    o->width = (int)w;
-    o->height = (int)h;
-    return true;
-}
-
-static bool is_one_of(const char *word, const char *list)
-{
-    size_t length = strlen(word);
-    for (const char *p = list; *p;) {
-        size_t n = strcspn(p, " ");
-        if (n == length && strncmp(p, word, n) == 0)
-            return true;
-        p += n + (p[n] == ' ');
-    }
-    return false;
-}
-
-static bool choice_value(struct options *o, enum option which, const char *list)
-{
-    if (is_one_of(o->value[which], list))
-        return true;
-    complain(o->lang, W_CLI_BAD_CHOICE, option_table[which].name, list,
-             o->value[which]);
-    return false;
-}
-
-static bool take_lang(struct options *o)
-{
-    if (!choice_value(o, OPTION_LANG, "en zh"))
-        return false;
-    for (int i = 0; i < LANG_COUNT; i++)
-        if (strcmp(lang_codes[i], o->value[OPTION_LANG]) == 0)
-            o->lang = (enum lang)i;
-    return true;
-}
-
-static bool take_theme(struct options *o)
-{
-    return choice_value(o, OPTION_THEME, "light dark projector");
-}
-
-static bool take_pin(struct options *o)
-{
-    return choice_value(o, OPTION_PIN, "apart same none");
-}
-
-static bool take_name(struct options *o, enum option which)
-{
-    if (o->value[which][0])
-        return true;
-    complain(o->lang, W_CLI_NO_NAME, option_table[which].name);
-    return false;
-}
-
-static bool take_output(struct options *o)
-{
-    return take_name(o, OPTION_OUTPUT);
-}
-
-static bool take_png(struct options *o)
-{
-    return take_name(o, OPTION_PNG);
-}
-
-static bool take_from(struct options *o)
-{
-    return take_name(o, OPTION_FROM);
-}
-
-/* Whose value is looked at as soon as it is read. */
-static bool (*const take[OPTION_COUNT])(struct options *o) = {
-    [OPTION_POLICY] = take_policy, [OPTION_QUANTUM] = take_quantum,
-    [OPTION_SET] = take_set,       [OPTION_SEED] = take_seed,
-    [OPTION_UNTIL] = take_until,   [OPTION_AT] = take_at,
-    [OPTION_SIZE] = take_size,     [OPTION_LANG] = take_lang,
-    [OPTION_THEME] = take_theme,   [OPTION_OUTPUT] = take_output,
-    [OPTION_PIN] = take_pin,       [OPTION_PNG] = take_png,
-    [OPTION_FROM] = take_from,
 };
 
 /* ---------------------------------------------------------- the arguments */
@@ -259,7 +75,7 @@ static bool read_option(struct options *o, int argc, char **argv, int *i)
     }
     o->value[which] = value;
     o->given |= UINT64_C(1) << which;
-    return !take[which] || take[which](o);
+    return option_take(o, which);
 }
 
 /* The first operand names the command, if it is one. */
@@ -302,6 +118,25 @@ static bool read_all(struct options *o, int argc, char **argv)
 
 /* ----------------------------------------------- what fits the command */
 
+/* Several values are for commands that make a run of each. */
+static bool fits_sweep(const struct options *o)
+{
+    const struct command *c = o->command;
+    bool only = option_given(o, OPTION_PART) || option_given(o, OPTION_JOBS);
+    if (o->axis_count && !c->sweeps)
+        complain(o->lang, W_CLI_NO_SWEEP, c->name, o->axes[0].key,
+                 o->axes[0].given);
+    else if (!o->axis_count && only)
+        complain(o->lang, W_CLI_ONLY_SWEEP,
+                 option_table[option_given(o, OPTION_PART) ? OPTION_PART
+                                                           : OPTION_JOBS].name);
+    else if (o->axis_count && option_given(o, OPTION_LIVE))
+        complain(o->lang, W_CLI_SWEEP_LIVE);
+    else
+        return true;
+    return false;
+}
+
 static bool fits_command(struct options *o)
 {
     const struct command *c = o->command;
@@ -323,7 +158,7 @@ static bool fits_command(struct options *o)
         return false;
     }
     if (c->formats && option_given(o, OPTION_FORMAT) &&
-        !choice_value(o, OPTION_FORMAT, c->formats))
+        !option_choice(o, OPTION_FORMAT, c->formats))
         return false;
     if (c->formats)
         o->format = option_given(o, OPTION_FORMAT)
@@ -372,13 +207,14 @@ static bool find_command(struct options *o)
 bool options_read(struct options *o, int argc, char **argv)
 {
     *o = (struct options){
-        .lang = lang_around(), .until = UNTIL_DEFAULT, .at = TICK_NEVER};
+        .lang = lang_around(), .until = UNTIL_DEFAULT, .at = TICK_NEVER,
+        .part = 1, .parts = 1};
     o->operands = mem_new((size_t)argc + 1, sizeof *o->operands);
     if (!read_all(o, argc, argv))
         return false;
     if (option_given(o, OPTION_HELP) || option_given(o, OPTION_VERSION))
         return true;
-    return find_command(o) && fits_command(o) && fits_count(o);
+    return find_command(o) && fits_command(o) && fits_sweep(o) && fits_count(o);
 }
 
 void options_free(struct options *o)

@@ -7,6 +7,7 @@
 #ifndef TIMESLICE_OPTIONS_H
 #define TIMESLICE_OPTIONS_H
 
+#include "cli/axis.h"
 #include "sim/base/arena.h"
 #include "sim/base/lang.h"
 #include "sim/scenario/scenario.h"
@@ -41,7 +42,8 @@ struct option_about {
 
 extern const struct option_about option_table[OPTION_COUNT];
 
-enum { UNTIL_DEFAULT = 1000000, SIZE_LEAST = 320, SIZE_MOST = 16384 };
+enum { UNTIL_DEFAULT = 1000000, SIZE_LEAST = 320, SIZE_MOST = 16384,
+       JOBS_MOST = 1024 };
 
 struct command;
 
@@ -57,6 +59,10 @@ struct options {
     const char *format; /* one of the command's */
     struct override *overrides; /* of --policy, --quantum, --seed, --set */
     int override_count;
+    struct axis *axes; /* what is to have several values, one after another */
+    int axis_count;
+    int64_t part, parts; /* of --part; 1 of 1 if not given */
+    int jobs; /* 0 if not given */
     const char **operands; /* ends with NULL */
     int operand_count;
 };

@@ -1,6 +1,7 @@
 /* run.c: `timeslice run FILE`: a run to its end, without a window. */
 #include "cli/run.h"
 
+#include "cli/sweep.h"
 #include "sim/base/diag.h"
 #include "sim/model/metrics.h"
 
@@ -140,6 +141,9 @@ enum status run_to(const struct options *o, const char *operand,
 
 static enum status run_run(const struct options *o)
 {
+    if (o->axis_count)
+        return sweep_to(o, o->operands[0], o->format,
+                        o->value[OPTION_OUTPUT]);
     return run_to(o, o->operands[0], format_named(o->format),
                   o->value[OPTION_OUTPUT]);
 }
@@ -150,7 +154,9 @@ const struct command command_run = {
     .operands = "FILE",
     .least = 1,
     .most = 1,
-    .options = OPTIONS_OF_A_RUN | OPTION_BIT(FORMAT) | OPTION_BIT(OUTPUT),
+    .options = OPTIONS_OF_A_RUN | OPTION_BIT(FORMAT) | OPTION_BIT(OUTPUT) |
+               OPTION_BIT(PART) | OPTION_BIT(JOBS),
     .formats = "text json ndjson csv",
+    .sweeps = true,
     .run = run_run,
 };

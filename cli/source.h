@@ -45,6 +45,8 @@ struct progress {
 
 void progress_begin(struct progress *p, enum lang lang);
 void progress_say(struct progress *p, tick now, size_t events);
+/* The same for many runs, of which `done` are over. */
+void progress_say_runs(struct progress *p, long long done, long long all);
 void progress_end(struct progress *p);
 
 #endif

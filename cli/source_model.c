@@ -77,17 +77,33 @@ void progress_begin(struct progress *p, enum lang lang)
     p->started = p->terminal ? milliseconds() : 0;
 }
 
-void progress_say(struct progress *p, tick now, size_t events)
+/* Whether it is time to say something; the line is then ready for it. */
+static bool progress_due(struct progress *p)
 {
     if (!p->terminal)
-        return;
+        return false;
     long long t = milliseconds();
     if (t - p->started < PATIENCE || t - p->last < EVERY)
-        return;
+        return false;
     p->last = t;
     p->shown = true;
     fputs("\r\033[K", stderr);
+    return true;
+}
+
+void progress_say(struct progress *p, tick now, size_t events)
+{
+    if (!progress_due(p))
+        return;
     fprintf(stderr, word(W_CLI_PROGRESS, p->lang), (long long)now, events);
+    fflush(stderr);
+}
+
+void progress_say_runs(struct progress *p, long long done, long long all)
+{
+    if (!progress_due(p))
+        return;
+    fprintf(stderr, word(W_CLI_SWEEP_PROGRESS, p->lang), done, all);
     fflush(stderr);
 }
 
