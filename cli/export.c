@@ -7,6 +7,8 @@
 #include "cli/cli.h"
 #include "cli/load.h"
 #include "cli/run.h"
+#include "cli/sweep.h"
+#include "cli/sweep_plot.h"
 
 #include <string.h>
 
@@ -20,9 +22,10 @@ static const struct {
     const char *name;
     enum status (*write)(const struct options *o, const char *operand,
                          const char *path); /* NULL: not built yet */
+    bool sweep; /* a sweep can be written so, too */
 } kinds[] = {
-    {"png", export_png}, {"svg", NULL}, {"csv", export_csv},
-    {"chrome", NULL},    {"c", NULL},
+    {"png", export_png, true}, {"svg", NULL, true}, {"csv", export_csv, true},
+    {"chrome", NULL, false},   {"c", NULL, false},
 };
 
 enum { KINDS = sizeof kinds / sizeof *kinds };
@@ -30,7 +33,7 @@ enum { KINDS = sizeof kinds / sizeof *kinds };
 const char *export_built(int i)
 {
     for (int k = 0; k < KINDS; k++)
-        if (kinds[k].write && i-- == 0)
+        if ((kinds[k].write || kinds[k].sweep) && i-- == 0)
             return kinds[k].name;
     return NULL;
 }
@@ -54,6 +57,16 @@ static int kind_named(const char *name, size_t length)
     return -1;
 }
 
+/* Whether it can be written; false after a sentence. */
+static bool is_built(const struct options *o, int kind)
+{
+    if (o->axis_count ? kinds[kind].sweep : kinds[kind].write != NULL)
+        return true;
+    complain(o->lang, o->axis_count ? W_CLI_SWEEP_KIND : W_CLI_NOT_BUILT,
+             kinds[kind].name);
+    return false;
+}
+
 /* Reads "png,csv" into `list`; gives how many, 0 after a complaint. */
 static int read_kinds(const struct options *o, struct arena *a,
                       int list[KINDS])
@@ -70,9 +83,7 @@ static int read_kinds(const struct options *o, struct arena *a,
         const char *name = arena_copy(a, p, length);
         if (kind < 0)
             complain(o->lang, W_CLI_EXPORT_UNKNOWN, name, kinds_text(a));
-        else if (!kinds[kind].write)
-            complain(o->lang, W_CLI_NOT_BUILT, name);
-        if (kind < 0 || !kinds[kind].write)
+        if (kind < 0 || !is_built(o, kind))
             return 0;
         bool again = false;
         for (int i = 0; i < count; i++)
@@ -98,6 +109,30 @@ static const char *path_for(struct arena *a, const char *operand,
     return arena_printf(a, "%.*s.%s", length, base, kind);
 }
 
+/* All pictures are of one sweep; a table is one of its own. */
+static enum status write_sweep(const struct options *o, struct arena *a,
+                               const int *list, int count)
+{
+    const char *operand = o->operands[0];
+    struct sweep_picture pictures[KINDS];
+    enum status s = STATUS_WELL;
+    int n = 0;
+    for (int i = 0; i < count && s < STATUS_USAGE; i++) {
+        const char *name = kinds[list[i]].name;
+        const char *path = o->value[OPTION_OUTPUT];
+        path = path ? path : path_for(a, operand, name);
+        if (strcmp(name, "csv") == 0)
+            s = sweep_to(o, operand, "csv", path);
+        else
+            pictures[n++] =
+                (struct sweep_picture){strcmp(name, "svg") == 0, path};
+    }
+    if (!n || s >= STATUS_USAGE)
+        return s;
+    enum status drawn = sweep_plot(o, operand, pictures, n);
+    return drawn > s ? drawn : s;
+}
+
 static enum status write_kinds(const struct options *o, struct arena *a)
 {
     int list[KINDS];
@@ -109,6 +144,8 @@ static enum status write_kinds(const struct options *o, struct arena *a)
         return fail(STATUS_USAGE, o->lang, W_CLI_EXPORT_ONE_OUTPUT, count);
     if (count > 1 && strcmp(o->operands[0], "-") == 0)
         return fail(STATUS_USAGE, o->lang, W_CLI_EXPORT_ONE_STDIN, count);
+    if (o->axis_count)
+        return write_sweep(o, a, list, count);
     enum status worst = STATUS_WELL;
     for (int i = 0; i < count && worst < STATUS_USAGE; i++) {
         const char *name = kinds[list[i]].name;
@@ -134,6 +171,8 @@ const struct command command_export = {
     .least = 1,
     .most = 1,
     .options = OPTIONS_OF_A_RUN | OPTION_BIT(TO) | OPTION_BIT(AT) |
-               OPTION_BIT(SIZE) | OPTION_BIT(THEME) | OPTION_BIT(OUTPUT),
+               OPTION_BIT(SIZE) | OPTION_BIT(THEME) | OPTION_BIT(OUTPUT) |
+               OPTION_BIT(JOBS),
+    .sweeps = true,
     .run = export_run,
 };

@@ -132,6 +132,8 @@ static bool fits_sweep(const struct options *o)
                                                            : OPTION_JOBS].name);
     else if (o->axis_count && option_given(o, OPTION_LIVE))
         complain(o->lang, W_CLI_SWEEP_LIVE);
+    else if (o->axis_count && option_given(o, OPTION_AT))
+        complain(o->lang, W_CLI_SWEEP_AT);
     else
         return true;
     return false;

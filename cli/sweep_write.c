@@ -1,5 +1,5 @@
-/* sweep_write.c: the rows of a sweep as text, json, ndjson or csv. All but
- * text are written as the runs end. */
+/* sweep_write.c: the rows of a sweep as text, json, ndjson or csv. The last
+ * two are written as the runs end; the others all or not at all. */
 #include "cli/sweep.h"
 
 #include "cli/line.h"
@@ -17,6 +17,7 @@ struct writer;
 
 struct sweep_format {
     const char *name;
+    bool streams; /* what is written so far is worth something by itself */
     void (*begin)(struct writer *w); /* NULL: nothing to do */
     void (*row)(struct writer *w, const struct sweep_row *row);
     void (*end)(struct writer *w);
@@ -259,16 +260,15 @@ static void text_end(struct writer *w)
     table_end(&t, report_columns(), colours, out);
     str_add(out, word(W_CLI_CMP_BEST, lang));
     free(best);
-    free(w->kept);
 }
 
 /* ------------------------------------------------------------------- whole */
 
 static const struct sweep_format formats[] = {
-    {"text", NULL, text_row, text_end},
-    {"json", NULL, json_row, json_end},
-    {"ndjson", NULL, ndjson_row, NULL},
-    {"csv", csv_begin, csv_row, NULL},
+    {"text", false, NULL, text_row, text_end},
+    {"json", false, NULL, json_row, json_end},
+    {"ndjson", true, NULL, ndjson_row, NULL},
+    {"csv", true, csv_begin, csv_row, NULL},
 };
 
 static bool take_row(void *self, const struct sweep_row *row)
@@ -276,7 +276,8 @@ static bool take_row(void *self, const struct sweep_row *row)
     struct writer *w = self;
     w->format->row(w, row);
     w->rows++;
-    out_flush(w->out, !w->out->path); /* who reads a pipe is not kept waiting */
+    if (w->format->streams) /* who reads a pipe is not kept waiting */
+        out_flush(w->out, !w->out->path);
     return out_wanted(w->out);
 }
 
@@ -296,8 +297,9 @@ static enum status write_all(struct writer *w)
     bool well = s == STATUS_WELL || s == STATUS_DIFFERS;
     if (well && w->format->end)
         w->format->end(w);
-    else
-        free(w->kept);
+    if (!well && !w->format->streams)
+        str_cut(&w->out->text, 0);
+    free(w->kept);
     return s;
 }
 
