@@ -251,16 +251,22 @@ static void write_axis(const struct sheet *sh, struct str *out)
     str_add_char(out, '\n');
 }
 
-/* "v t = 4": the moment that is pointed to. */
+/* "v t = 4": the moment that is pointed to; at the right end "t = 4 v". */
 static void write_point(const struct sheet *sh, struct str *out)
 {
+    enum { ROOM = 28 };
     const struct scale *s = &sh->scale;
+    char text[ROOM];
     int cell = (int)(sh->c->point / s->ticks) * s->wide;
     if (!sh->c->pointed || cell >= s->cells)
         return;
-    add_cell(out, "", s->label + 2 + cell, false);
-    str_addf(out, "%sv t = %lld%s\n", sh->c->colours ? "\033[1m" : "",
-             (long long)sh->c->point, sh->c->colours ? "\033[0m" : "");
+    int at = s->label + 2 + cell;
+    int n = snprintf(text, sizeof text, "t = %lld", (long long)sh->c->point);
+    bool before = at + 2 + n > sh->c->columns && at > n;
+    add_cell(out, "", before ? at - n - 1 : at, false);
+    str_addf(out, "%s%s%s%s\n", sh->c->colours ? "\033[1m" : "",
+             before ? text : "v ", before ? " v" : text,
+             sh->c->colours ? "\033[0m" : "");
 }
 
 /* One entry of the legend; a line that is full is ended first. */

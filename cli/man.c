@@ -153,6 +153,15 @@ static void write_rest(struct str *out)
          "agrees with the model.");
     item(out, "timeslice run lesson.json --policy rr --quantum 2 --format json",
          "", "Runs a file under another policy, for a program to read.");
+    item(out, "timeslice compare lesson.json --policies fcfs,rr:1,rr:4", "",
+         "Shows the same file under three policies on one time axis, and where "
+         "they first part.");
+    item(out, "timeslice run lesson.json --set scheduler.quantum=1..20 "
+              "--format csv", "",
+         "Makes a run for each quantum, on all CPUs, and a row of each.");
+    item(out, "timeslice export lesson.json --quantum 1..20 --to svg", "",
+         "Draws turnaround, waiting, response and context switches against the "
+         "quantum.");
     item(out, "timeslice bench-ipc --quick", "",
          "Measures what pipe, message queue and shared memory carry on this "
          "machine, and says from which size on shared memory is ahead.");

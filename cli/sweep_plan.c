@@ -198,8 +198,8 @@ bool sweep_plan(struct sweep *s, const struct options *o, const char *operand)
     s->file.scenario = sweep_scenario(s, &c, NULL);
     bool well = s->file.scenario != NULL;
     for (int a = 0; a < s->axis_count && well; a++)
-        well = try_axis(s, a);
-    return well && every_axis_counts(s);
+        well = (a != 1 || every_axis_counts(s)) && try_axis(s, a);
+    return well;
 }
 
 void sweep_free(struct sweep *s)
