@@ -53,8 +53,8 @@ static void put(struct contender *one, const char *key, const char *json)
     o->overrides[o->override_count++] = (struct override){key, json};
 }
 
-/* mlfq must have levels. Where neither the file nor the command line has any,
- * there are three, each with twice the quantum of the one above. */
+/* A quantum named for mlfq is that of the top of three levels, each with twice
+ * the quantum of the one above. (Without any the loader makes them so.) */
 static const char *levels_from(struct arena *a, tick quantum)
 {
     struct str s = {0};
@@ -74,11 +74,9 @@ static bool set_quantum(struct comparison *c, struct contender *one,
                         tick quantum)
 {
     static const char *const keys[] = {"scheduler.quantum", "scheduler.slice"};
-    const struct scheduler *file = &c->file.scenario->scheduler;
     if (strcmp(one->policy, "mlfq") == 0) {
-        if (quantum || !file->levels)
-            put(one, "scheduler.levels",
-                levels_from(&c->arena, quantum ? quantum : file->quantum));
+        if (quantum)
+            put(one, "scheduler.levels", levels_from(&c->arena, quantum));
         return true;
     }
     for (size_t i = 0; quantum && i < sizeof keys / sizeof *keys; i++)

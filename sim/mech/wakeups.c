@@ -33,10 +33,10 @@ bool wakeups_next(struct sim *s, struct wakeups *u, enum race_kind kind,
                   int obj, struct woken *next)
 {
     drop_awake(s, u);
-    struct woken *list = u->list + u->first;
     size_t among = u->count - u->first;
     if (!among)
         return false;
+    struct woken *list = u->list + u->first;
     bool open = among > 1 && kind != RACE_NONE;
     size_t n = open ? race_choose(s, kind, obj, among) : 0;
     if (open && kind == RACE_PIPE)

@@ -379,7 +379,8 @@ static void settle_quantum(struct loader *l, const cJSON *node,
 }
 
 /* A file says its levels. Who asks for mlfq on the command line or in the
- * window gets four, each with twice the quantum of the one above. */
+ * window gets three, each with twice the quantum of the one above; the top one
+ * has the quantum of the file, or that of rr. */
 static void settle_levels(struct loader *l, const cJSON *node, bool asked)
 {
     struct scheduler *s = &l->sc->scheduler;
@@ -387,8 +388,11 @@ static void settle_levels(struct loader *l, const cJSON *node, bool asked)
         json_complain(&l->json, node, SAID(OP_MUST_HAVE), "mlfq", "levels");
         return;
     }
-    for (s->levels = 0; s->levels < 4; s->levels++)
-        s->level[s->levels] = (struct mlfq_level){(tick)1 << s->levels, 0};
+    tick quantum = s->quantum ? s->quantum : policies[POLICY_rr].quantum;
+    for (s->levels = 0; s->levels < 3; s->levels++) {
+        s->level[s->levels] = (struct mlfq_level){quantum, 0};
+        quantum = quantum > TICK_MAX / 2 ? TICK_MAX : 2 * quantum;
+    }
 }
 
 void read_scheduler(struct loader *l, const cJSON *node, void *into)
@@ -403,7 +407,7 @@ void read_scheduler(struct loader *l, const cJSON *node, void *into)
     if (!p)
         return;
     check_keys(l, node, p);
-    settle_quantum(l, node, p);
     if (s->name == POLICY_mlfq && !json_member(node, "levels"))
         settle_levels(l, node, policy->valueint < 0);
+    settle_quantum(l, node, p);
 }
