@@ -69,8 +69,7 @@ static void place(struct sim *s, int proc)
         SAY(s, .kind = EV_LINE, .proc = proc, .val = queue);
 }
 
-void change_state_watched(struct sim *s, int proc, enum transition how,
-                          struct event why)
+void policy_before(struct sim *s, int proc, enum transition how)
 {
     const struct policy *p = s->sched.policy;
     const struct task *t = &s->world.task[proc];
@@ -84,8 +83,12 @@ void change_state_watched(struct sim *s, int proc, enum transition how,
         p->joins(&s->sched, proc, how);
     if (queued && p->index)
         p->index->remove(&s->sched, proc);
-    say_state(s, proc, how, why);
-    if (to == READY && p->index)
+}
+
+void policy_after(struct sim *s, int proc)
+{
+    const struct policy *p = s->sched.policy;
+    if (state_of(s, proc) == READY && p->index)
         p->index->add(&s->sched, proc);
 }
 
@@ -97,14 +100,14 @@ static tick slice_for(const struct sim *s, int proc, int cpu)
     return p->slice ? p->slice(&s->sched, proc, cpu) : 0;
 }
 
-/* Whether somebody is ready for whom `proc` has to make way. */
-static bool makes_way(struct sim *s, int proc, int cpu)
+/* Whether `proc` has to make way for one of the `others` that are ready. */
+static bool makes_way(struct sim *s, int proc, int cpu, int others)
 {
     const struct policy *p = s->sched.policy;
-    int group = group_of_cpu(s, cpu);
-    if (s->world.group[group].ready == 0)
+    if (others == 0)
         return false;
-    if (s->sched.affine && sched_best(&s->sched, group, cpu) == NONE)
+    if (s->sched.affine &&
+        sched_best(&s->sched, group_of_cpu(s, cpu), cpu) == NONE)
         return false;
     return !p->goes_on || !p->goes_on(&s->sched, proc, cpu);
 }
@@ -121,15 +124,16 @@ static void renew_slice(struct sim *s, int proc, int cpu)
 
 void end_slices(struct sim *s)
 {
+    if (s->due.slice != s->now)
+        return;
     for (int c = 0; c < s->world.head->cpus; c++) {
         const struct cpu *cpu = &s->world.cpu[c];
-        if (cpu->proc == NONE || cpu->slice_end != s->now)
+        if (cpu->slice_end != s->now) /* of an idle one: TICK_NEVER */
             continue;
-        if (makes_way(s, cpu->proc, c))
+        int others = s->world.group[group_of_cpu(s, c)].ready;
+        if (makes_way(s, cpu->proc, c, others))
             change_state(s, cpu->proc, T_SLICE_OVER,
-                         reason(WHY_SLICE_OVER,
-                                s->world.group[group_of_cpu(s, c)].ready,
-                                cpu->slice_length));
+                         reason(WHY_SLICE_OVER, others, cpu->slice_length));
         else
             renew_slice(s, cpu->proc, c);
     }
@@ -169,7 +173,8 @@ void change_policy(struct sim *s, int variant)
 
 /* ---- dispatch ---- */
 
-static void run_on(struct sim *s, int c, int proc)
+/* Returns whether `proc` went on in its program. */
+static bool run_on(struct sim *s, int c, int proc)
 {
     const struct policy *p = s->sched.policy;
     int group = group_of_cpu(s, c);
@@ -181,14 +186,18 @@ static void run_on(struct sim *s, int c, int proc)
     struct event e = reason(why, about, slice_for(s, proc, c));
     e.cpu = (uint16_t)c;
     change_state(s, proc, T_DISPATCH, e);
-    if (s->world.task[proc].phase == PHASE_FETCH) /* else in mid-work */
-        go_on(s, proc);
+    if (s->world.task[proc].phase != PHASE_FETCH)
+        return false; /* in mid-work */
+    go_on(s, proc);
+    return true;
 }
 
 /* What it costs CPU c to turn to `proc`. */
 static tick cost_of(const struct sim *s, int c, int proc)
 {
     const struct machine *m = &s->scenario->machine;
+    if (!m->context_switch && !m->migration)
+        return 0;
     const struct cpu *cpu = &s->world.cpu[c];
     int ran_on = s->world.task[proc].cpu;
     tick cost = cpu->last != NONE && cpu->last != proc ? m->context_switch : 0;
@@ -205,15 +214,15 @@ static void begin_switch(struct sim *s, int c, int proc, tick cost)
                            .val = s->now + cost});
 }
 
-static void give(struct sim *s, int c, int proc)
+static bool give(struct sim *s, int c, int proc)
 {
     tick cost = cost_of(s, c, proc);
     if (s->sched.policy->chosen)
         s->sched.policy->chosen(&s->sched, proc, c);
-    if (cost)
-        begin_switch(s, c, proc, cost);
-    else
-        run_on(s, c, proc);
+    if (!cost)
+        return run_on(s, c, proc);
+    begin_switch(s, c, proc, cost);
+    return false;
 }
 
 /* A ready process goes over to the line of CPU c. */
@@ -252,19 +261,20 @@ static int steal(struct sim *s, int c)
     return best;
 }
 
-/* Gives CPU c, idle, its next process. Returns whether there was one. */
+/* Gives CPU c, idle, its next process if there is one. Returns whether that
+ * process went on in its program, and so anything may have changed. */
 static bool take_next(struct sim *s, int c)
 {
     int proc = sched_best(&s->sched, group_of_cpu(s, c), c);
     if (proc == NONE && s->world.head->groups > 1)
         proc = steal(s, c);
-    if (proc != NONE)
-        give(s, c, proc);
-    return proc != NONE;
+    return proc != NONE && give(s, c, proc);
 }
 
 static void end_switches(struct sim *s)
 {
+    if (s->due.switching != s->now)
+        return;
     for (int c = 0; c < s->world.head->cpus; c++) {
         const struct cpu *cpu = &s->world.cpu[c];
         if (cpu->next != NONE && cpu->switched == s->now && !has_stopped(s))
@@ -282,12 +292,14 @@ static void go_on_interrupted(struct sim *s)
             go_on(s, s->world.cpu[c].proc);
 }
 
-static bool fill_one(struct sim *s)
+/* Idle CPUs take processes, lowest first, up to one that goes on in its program
+ * (a lower CPU may be idle after that). Returns whether there was one. */
+static bool fill(struct sim *s)
 {
     const struct world_head *h = s->world.head;
-    if (h->in_state[READY] == 0 || has_stopped(s))
+    if (has_stopped(s))
         return false;
-    for (int c = 0; c < h->cpus; c++) {
+    for (int c = 0; c < h->cpus && h->in_state[READY]; c++) {
         const struct cpu *cpu = &s->world.cpu[c];
         if (cpu->proc == NONE && cpu->next == NONE && take_next(s, c))
             return true;
@@ -355,5 +367,5 @@ void dispatch(struct sim *s)
         go_on_interrupted(s);
         if (s->world.head->admission.head != NONE && !has_stopped(s))
             admit_waiting(s);
-    } while (settles(s) && (fill_one(s) || preempt_one(s)));
+    } while (settles(s) && (fill(s) || preempt_one(s)));
 }

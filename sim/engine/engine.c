@@ -15,19 +15,25 @@
 
 /* ---- what comes next ---- */
 
-static tick cpu_next(const struct world *w)
+static tick least(tick a, tick b)
 {
-    tick next = TICK_NEVER;
+    return a < b ? a : b;
+}
+
+/* An idle CPU's work_end and slice_end are TICK_NEVER. */
+static tick cpu_next(struct sim *s)
+{
+    const struct world *w = &s->world;
+    tick work = TICK_NEVER, slice = TICK_NEVER, switching = TICK_NEVER;
     for (int i = 0; i < w->head->cpus; i++) {
         const struct cpu *c = &w->cpu[i];
-        if (c->proc != NONE) {
-            next = c->work_end < next ? c->work_end : next;
-            next = c->slice_end < next ? c->slice_end : next;
-        } else if (c->next != NONE) {
-            next = c->switched < next ? c->switched : next;
-        }
+        work = least(work, c->work_end);
+        slice = least(slice, c->slice_end);
+        if (c->next != NONE)
+            switching = least(switching, c->switched);
     }
-    return next;
+    s->due = (struct due){work, slice, switching, TICK_NEVER};
+    return least(work, least(slice, switching));
 }
 
 /* Whether a timer still means what it meant when it was set. */
@@ -73,22 +79,18 @@ static tick action_next(const struct sim *s)
                                             : TICK_NEVER;
 }
 
-static tick least(tick a, tick b)
-{
-    return a < b ? a : b;
-}
-
 /* What the policy does by itself, and deadlines, matter only while something
  * else can happen as well. */
 static tick next_instant(struct sim *s)
 {
     tick arrivals = least(arrival_next(s), action_next(s));
-    tick next = least(least(cpu_next(&s->world), timer_next(s)), arrivals);
+    tick next = least(least(cpu_next(s), timer_next(s)), arrivals);
     const struct policy *p = s->sched.policy;
     if (next == TICK_NEVER)
         return next;
-    s->policy_at = p->next ? p->next(&s->sched) : TICK_NEVER;
-    return least(next, least(s->policy_at, deadline_next(s)));
+    if (p->next)
+        s->due.policy = p->next(&s->sched);
+    return least(next, least(s->due.policy, deadline_next(s)));
 }
 
 tick sim_next(const struct sim *s)
@@ -101,9 +103,11 @@ tick sim_next(const struct sim *s)
 
 static void end_work(struct sim *s)
 {
+    if (s->due.work != s->now)
+        return;
     for (int c = 0; c < s->world.head->cpus && !has_stopped(s); c++) {
         const struct cpu *cpu = &s->world.cpu[c];
-        if (cpu->proc == NONE || cpu->work_end != s->now)
+        if (cpu->work_end != s->now) /* of an idle one: TICK_NEVER */
             continue;
         int proc = cpu->proc;
         carry_out(s, proc);
@@ -211,8 +215,9 @@ static void instant(struct sim *s)
     end_work(s); /* 1 */
     if (has_stopped(s))
         return;
-    deadlines_pass(s);
-    if (s->policy_at == s->now)
+    if (s->deadlines.count)
+        deadlines_pass(s);
+    if (s->due.policy == s->now)
         s->sched.policy->acts(&s->sched);
     bool expired_first = s->sched.keys->expired_first;
     if (expired_first)

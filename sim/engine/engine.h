@@ -75,7 +75,10 @@ struct sim {
     struct world world;
     struct sched sched;
     tick now;
-    tick policy_at; /* when the policy itself acts, as of the last look */
+    struct due { /* what comes next of each, as of the last look */
+        tick work, slice, switching; /* some CPU's */
+        tick policy;                 /* the policy's own doing */
+    } due;
     struct heap deadlines; /* of jobs; entries may be out of date */
     struct heap timers; /* who wakes when; entries may be out of date */
     int32_t *arrivals;  /* definitions that arrive, by time */
@@ -119,10 +122,10 @@ void op_sleeps_on(struct sim *s, int proc, enum wait_kind wait, int32_t obj);
 void op_wakes(struct sim *s, int proc, int64_t ret, enum errno_name error,
               int32_t payload, struct event why);
 
-/* Which ready queue `proc` is put into when it is admitted, and what the policy
- * does about its change (dispatch.c). */
-void change_state_watched(struct sim *s, int proc, enum transition how,
-                          struct event why);
+/* What the policy does about a change of state, before it is said and after
+ * (dispatch.c). */
+void policy_before(struct sim *s, int proc, enum transition how);
+void policy_after(struct sim *s, int proc);
 
 /* A STATE event's reason: what op_wakes and change_state take. */
 static inline struct event reason(enum why why, int64_t aux, int64_t val)
@@ -145,16 +148,18 @@ static inline void say_state(struct sim *s, int proc, enum transition how,
                            .val = why.val});
 }
 
-/* `proc` changes its state, and the policy is told before and after. Most
- * policies want to know of nothing. */
+/* `proc` changes its state, and the policy is told. Most policies want to know
+ * of nothing. (The event's fields go from here to their place one by one: put
+ * together on the way, they would be read before they are all written, which
+ * costs as much as the decision.) */
 static inline void change_state(struct sim *s, int proc, enum transition how,
                                 struct event why)
 {
-    const struct policy *p = s->sched.policy;
-    if (p->index || p->joins || s->world.head->groups > 1)
-        change_state_watched(s, proc, how, why);
-    else
-        say_state(s, proc, how, why);
+    if (s->sched.watches)
+        policy_before(s, proc, how);
+    say_state(s, proc, how, why);
+    if (s->sched.watches)
+        policy_after(s, proc);
 }
 
 /* What a sleeping call waited for has come while its process is stopped: the

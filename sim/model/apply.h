@@ -84,6 +84,35 @@ static inline void queue_leave(struct world *w, struct queue *q, int proc)
     t->flags &= (uint8_t)~TASK_QUEUED;
 }
 
+/* The time in the old state is counted, and the new one begins. */
+static inline void state_pass(struct world_head *h, struct task *t,
+                              struct proc *p, tick now, enum state from,
+                              enum state to)
+{
+    p->spent[from] += now - t->since;
+    t->since = now;
+    t->state = (uint8_t)to;
+    h->in_state[from]--;
+    h->in_state[to]++;
+}
+
+/* The process of `e`, whose task is `t`, leaves its CPU. */
+static inline void cpu_leave(struct cpu *c, struct task *t,
+                             const struct event *e)
+{
+    check(c->proc == e->proc);
+    t->work_left = c->work_end == TICK_NEVER ? 0 : c->work_end - e->t;
+    t->slice_left = c->slice_end == TICK_NEVER ? 0 : c->slice_end - e->t;
+    c->busy += e->t - c->since;
+    c->proc = NONE;
+    c->last = e->proc;
+    c->work_end = c->slice_end = TICK_NEVER;
+}
+
+/* What any change of state does, whichever it is. */
+void state_change(struct world *w, const struct event *e, enum state from,
+                  enum state to);
+
 /* Figures and slice of `proc` are of the present era. */
 void task_renew(struct world *w, int proc);
 

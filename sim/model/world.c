@@ -108,15 +108,10 @@ static void move_to(struct world *w, const int64_t room[AREA_COUNT])
     find_areas(w);
 }
 
-void world_make_room(struct world *w, enum area a, int64_t need)
+static void set_room(struct world *w, enum area a, int64_t more)
 {
-    if (need <= w->head->room[a])
-        return;
     int64_t room[AREA_COUNT];
     memcpy(room, w->head->room, sizeof room);
-    int64_t more = room[a] ? room[a] : 4;
-    while (more < need)
-        more *= 2;
     for (int b = 0; b < AREA_COUNT; b++)
         if (b == (int)a || (per_process(a) && per_process((enum area)b)))
             room[b] = more;
@@ -127,9 +122,20 @@ void world_make_room(struct world *w, enum area a, int64_t need)
     move_to(w, room);
 }
 
+void world_make_room(struct world *w, enum area a, int64_t need)
+{
+    int64_t more = w->head->room[a] ? w->head->room[a] : 4;
+    if (need <= w->head->room[a])
+        return;
+    while (more < need)
+        more *= 2;
+    set_room(w, a, more);
+}
+
 void world_reserve(struct world *w, int64_t procs)
 {
-    world_make_room(w, AREA_TASK, procs);
+    if (procs > w->head->room[AREA_TASK])
+        set_room(w, AREA_TASK, procs);
 }
 
 static bool uses_signals(const struct scenario *sc)

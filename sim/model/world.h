@@ -89,13 +89,14 @@ struct proc {
     int32_t blocking; /* asleep in semop: which operation could not be done when
                          the kernel last tried */
     int32_t pad;
-    int64_t last_ret;
-    int64_t done;    /* bytes of a sleeping write that are done */
+    int64_t last_ret, done; /* `done`: bytes of a sleeping write that are done */
+    /* The first four numbers of these lie in one cache line: decisions change
+     * them. */
+    int32_t switches_voluntary, switches_involuntary;
+    tick spent[STATE_COUNT]; /* ticks in each state up to task.since */
     int64_t next_address; /* of its next mapping, 0: it has had none yet */
     int64_t asked;   /* event number of its last BLOCK: the order of timers */
     tick arrival, admitted, first_run, finish; /* -1: not yet */
-    tick spent[STATE_COUNT]; /* ticks in each state up to task.since */
-    int32_t switches_voluntary, switches_involuntary;
     uint64_t mask, pending; /* signals: bit n-1 is signal n */
     int64_t figure[FIGURES - 1]; /* of the policy, from figure 1 on … */
     int64_t era; /* … and of which era all of them are (head.era) */

@@ -29,6 +29,8 @@ void sched_begin_empty(struct sched *s)
 {
     s->keys = world_scheduler(s->w);
     s->policy = policies_all[s->keys->name];
+    s->watches = s->policy->index || s->policy->joins || s->policy->leaves ||
+                 s->w->head->groups > 1;
     if (s->policy->index)
         s->index = s->policy->index->begin(s);
 }
@@ -62,14 +64,6 @@ void sched_free(struct sched *s)
         s->policy->index->end(s->index);
     s->index = NULL;
     heap_free(&s->timers);
-}
-
-int sched_best(struct sched *s, int group, int cpu)
-{
-    const struct index_kind *index = s->policy->index;
-    if (index)
-        return index->best(s, group, cpu);
-    return sched_first_in_line(s, group, cpu);
 }
 
 int sched_second(struct sched *s, int group, int but)

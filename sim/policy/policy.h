@@ -35,6 +35,7 @@ struct sched {
     void *index;  /* of the ready, kept by policy->index; NULL: it has none */
     struct heap timers; /* the policy's own; entries may be out of date */
     bool affine;  /* some process may not run everywhere */
+    bool watches; /* changes of state matter to the policy, or to its queues */
 };
 
 /* How the ready of a policy are kept in order, beside the world: everything in
@@ -116,8 +117,18 @@ static inline bool sched_allows(const struct sched *s, int proc, int cpu)
     return s->w->scenario->processes[def].affinity >> cpu & 1;
 }
 
+/* The head of the lines of a group, the first line first. */
+int sched_first_in_line(struct sched *s, int group, int cpu);
+
 /* The next process for `cpu`, NONE: there is none. */
-int sched_best(struct sched *s, int group, int cpu);
+static inline int sched_best(struct sched *s, int group, int cpu)
+{
+    const struct index_kind *index = s->policy->index;
+    if (index)
+        return index->best(s, group, cpu);
+    int first = s->affine ? NONE : s->w->ready[group * READY_LINES].head;
+    return first != NONE ? first : sched_first_in_line(s, group, cpu);
+}
 /* Who comes behind it, if that is known at once; else NONE. */
 int sched_second(struct sched *s, int group, int but);
 
@@ -130,9 +141,6 @@ int policy_order(const struct world *w, int group, int *to, int room);
 
 /* proc's figure `which` is `value` from now on. */
 void sched_figure(struct sched *s, int proc, int which, int64_t value);
-
-/* The head of the lines of a group, the first line first. */
-int sched_first_in_line(struct sched *s, int group, int cpu);
 
 /* The slice of a policy that has `quantum`. */
 tick sched_quantum(const struct sched *s, int proc, int cpu);
