@@ -1,4 +1,4 @@
-/* A binary heap of what will happen next, least key first.
+/* A heap of what will happen next, least key first.
  *
  * An entry is (key, order, id): equal keys come out in rising `order`, so
  * every tie has an answer. Entries are not looked up or changed in the middle:

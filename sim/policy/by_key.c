@@ -1,6 +1,6 @@
 /* by_key.c: the ready sorted by a number.
  *
- * A binary heap for each group, and for each process its place in it, so that
+ * A heap for each group, and for each process its place in it, so that
  * anybody can be taken out: a kill or a stop may hit whoever waits. What the
  * process is sorted by is asked when it comes and kept here; it must not change
  * while it waits. Each way O(log n). */
@@ -31,6 +31,10 @@ struct by_key {
     int64_t came; /* how many have come so far */
 };
 
+/* Children of an entry: the more, the fewer levels, and in a large heap each
+ * level is in another cache line. */
+enum { WAYS = 4 };
+
 static bool before(const struct entry *a, const struct entry *b)
 {
     return a->key != b->key ? a->key < b->key : a->order < b->order;
@@ -44,20 +48,30 @@ static void put(struct by_key *k, struct group *g, size_t at, struct entry e)
 
 static void rise(struct by_key *k, struct group *g, size_t at, struct entry e)
 {
-    for (; at > 0 && before(&e, &g->heap[(at - 1) / 2]); at = (at - 1) / 2)
-        put(k, g, at, g->heap[(at - 1) / 2]);
+    for (; at > 0 && before(&e, &g->heap[(at - 1) / WAYS]);
+         at = (at - 1) / WAYS)
+        put(k, g, at, g->heap[(at - 1) / WAYS]);
     put(k, g, at, e);
+}
+
+/* The least child of the entry at `at`; g->count if it has none. */
+static size_t least_child(const struct group *g, size_t at)
+{
+    size_t first = WAYS * at + 1, end = first + WAYS, least = first;
+    if (first >= g->count)
+        return g->count;
+    end = end > g->count ? g->count : end;
+    for (size_t c = first + 1; c < end; c++)
+        if (before(&g->heap[c], &g->heap[least]))
+            least = c;
+    return least;
 }
 
 static void sink(struct by_key *k, struct group *g, size_t at, struct entry e)
 {
     for (;;) {
-        size_t child = 2 * at + 1;
-        if (child >= g->count)
-            break;
-        child += child + 1 < g->count &&
-                 before(&g->heap[child + 1], &g->heap[child]);
-        if (!before(&g->heap[child], &e))
+        size_t child = least_child(g, at);
+        if (child == g->count || !before(&g->heap[child], &e))
             break;
         put(k, g, at, g->heap[child]);
         at = child;
@@ -117,7 +131,7 @@ static void remove_from(struct by_key *k, struct group *g, int proc)
     k->place[proc] = -1;
     if (last.proc == proc)
         return;
-    if (at > 0 && before(&last, &g->heap[(at - 1) / 2]))
+    if (at > 0 && before(&last, &g->heap[(at - 1) / WAYS]))
         rise(k, g, at, last);
     else
         sink(k, g, at, last);
@@ -143,8 +157,9 @@ static int allowed(const struct sched *s, const struct group *g, size_t at,
         return best;
     if (sched_allows(s, g->heap[at].proc, cpu))
         return g->heap[at].proc;
-    best = allowed(s, g, 2 * at + 1, cpu, best);
-    return allowed(s, g, 2 * at + 2, cpu, best);
+    for (size_t c = WAYS * at + 1; c <= WAYS * at + WAYS; c++)
+        best = allowed(s, g, c, cpu, best);
+    return best;
 }
 
 static int best_for(struct sched *s, int group, int cpu)
@@ -161,10 +176,8 @@ static int second(struct sched *s, int group, int but)
         return NONE;
     if (g->heap[0].proc != but)
         return g->heap[0].proc;
-    if (g->count < 2)
-        return NONE;
-    bool right = g->count > 2 && before(&g->heap[2], &g->heap[1]);
-    return g->heap[right ? 2 : 1].proc;
+    size_t next = least_child(g, 0);
+    return next == g->count ? NONE : g->heap[next].proc;
 }
 
 int64_t ready_least_key(const struct sched *s, int group, int64_t none)

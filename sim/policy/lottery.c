@@ -10,16 +10,7 @@
 #include "sim/policy/policy.h"
 
 #include "sim/base/rng.h"
-#include "sim/policy/tree.h"
-
-#include <stddef.h>
-
-/* The order of the file, in which tickets are counted. */
-static int64_t place_in_file(const struct world *w, int proc)
-{
-    const struct proc *p = &w->proc[proc];
-    return (int64_t)p->def << 32 | p->number;
-}
+#include "sim/policy/urn.h"
 
 static int64_t tickets_of(const struct world *w, int proc)
 {
@@ -28,57 +19,51 @@ static int64_t tickets_of(const struct world *w, int proc)
 
 static void *begin(const struct sched *s)
 {
-    return tree_new(s->w->head->groups);
+    return urn_new(s->w);
 }
 
 static void end(void *index)
 {
-    tree_free(index);
+    urn_free(index);
 }
 
 static void add(struct sched *s, int proc)
 {
-    tree_add(s->index, world_group(s->w->task[proc].queue), proc,
-             (struct leaf){.key = place_in_file(s->w, proc),
-                           .weight = tickets_of(s->w, proc)});
+    urn_add(s->index, s->w, proc);
 }
 
 static void remove_one(struct sched *s, int proc)
 {
-    tree_remove(s->index, world_group(s->w->task[proc].queue), proc);
-}
-
-static int first(struct sched *s, int group)
-{
-    return tree_after(s->index, group, -1, NONE);
-}
-
-static int behind(struct sched *s, int group, int proc)
-{
-    return tree_after(s->index, group, place_in_file(s->w, proc), proc);
+    urn_remove(s->index, s->w, proc);
 }
 
 /* The tickets of those who may run on `cpu`. */
 static int64_t live_tickets(struct sched *s, int group, int cpu)
 {
-    int64_t live = 0;
+    int64_t all = urn_tickets(s->index, group), live = 0, has;
     if (!s->affine)
-        return tree_weight(s->index, group);
-    for (int p = first(s, group); p != NONE; p = behind(s, group, p))
-        live += sched_allows(s, p, cpu) ? tickets_of(s->w, p) : 0;
+        return all;
+    for (int64_t t = 0; t < all; t += has) {
+        int p = urn_holder(s->index, s->w, group, t);
+        has = tickets_of(s->w, p);
+        live += sched_allows(s, p, cpu) ? has : 0;
+    }
     return live;
 }
 
+/* Who holds number `number` of those. */
 static int holder(struct sched *s, int group, int cpu, int64_t number)
 {
     if (!s->affine)
-        return tree_at_weight(s->index, group, number);
-    int p = first(s, group);
-    for (;; p = behind(s, group, p)) {
-        int64_t has = sched_allows(s, p, cpu) ? tickets_of(s->w, p) : 0;
-        if (number < has)
+        return urn_holder(s->index, s->w, group, number);
+    for (int64_t t = 0;;) {
+        int p = urn_holder(s->index, s->w, group, t);
+        int64_t has = tickets_of(s->w, p);
+        bool allowed = sched_allows(s, p, cpu);
+        if (allowed && number < has)
             return p;
-        number -= has;
+        number -= allowed ? has : 0;
+        t += has;
     }
 }
 

@@ -155,24 +155,6 @@ int64_t tree_weight(const struct tree *t, int group)
     return sum_of(t, t->roots[group]);
 }
 
-int tree_at_weight(const struct tree *t, int group, int64_t sum)
-{
-    int at = t->roots[group];
-    require(sum >= 0 && sum < sum_of(t, at));
-    for (;;) {
-        const struct node *n = &t->nodes[at];
-        int64_t left = sum_of(t, n->left);
-        if (sum < left) {
-            at = n->left;
-        } else if (sum < left + n->leaf.weight) {
-            return at;
-        } else {
-            sum -= left + n->leaf.weight;
-            at = n->right;
-        }
-    }
-}
-
 int tree_after(const struct tree *t, int group, int64_t key, int proc)
 {
     int found = NONE, at = t->roots[group];

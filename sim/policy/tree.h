@@ -30,10 +30,6 @@ struct leaf tree_leaf(const struct tree *t, int proc);
 /* All weights of a group. */
 int64_t tree_weight(const struct tree *t, int group);
 
-/* The process at which the sum of weights, in the order of the keys, first
- * exceeds `sum` (0 <= sum < tree_weight). */
-int tree_at_weight(const struct tree *t, int group, int64_t sum);
-
 /* The first whose (key, number) comes after (key, proc); NONE. */
 int tree_after(const struct tree *t, int group, int64_t key, int proc);
 

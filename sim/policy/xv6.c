@@ -9,36 +9,66 @@
  * Try: the same file under rr with quantum 1, with sleepers that wake. */
 #include "sim/policy/policy.h"
 
-#include "sim/policy/tree.h"
+#include "sim/base/mem.h"
+#include "sim/policy/sums.h"
 
-#include <stddef.h>
+#include <stdlib.h>
+
+/* By group: 1 for each process that is ready, in the order of the table. */
+struct table {
+    struct sums *ready;
+    int groups;
+};
 
 static void *begin(const struct sched *s)
 {
-    return tree_new(s->w->head->groups);
+    struct table *t = mem_new(1, sizeof *t);
+    t->groups = s->w->head->groups;
+    t->ready = mem_new((size_t)t->groups, sizeof *t->ready);
+    return t;
 }
 
 static void end(void *index)
 {
-    tree_free(index);
+    struct table *t = index;
+    for (int g = 0; g < t->groups; g++)
+        sums_free(&t->ready[g]);
+    free(t->ready);
+    free(t);
+}
+
+static struct sums *ready_in(const struct sched *s, int group)
+{
+    struct table *t = s->index;
+    return &t->ready[group];
 }
 
 static void add(struct sched *s, int proc)
 {
-    tree_add(s->index, world_group(s->w->task[proc].queue), proc,
-             (struct leaf){.key = proc});
+    int group = world_group(s->w->task[proc].queue);
+    sums_add(ready_in(s, group), (size_t)proc, 1);
 }
 
 static void remove_one(struct sched *s, int proc)
 {
-    tree_remove(s->index, world_group(s->w->task[proc].queue), proc);
+    int group = world_group(s->w->task[proc].queue);
+    sums_add(ready_in(s, group), (size_t)proc, -1);
+}
+
+/* The first ready one behind `from`; NONE. */
+static int behind(const struct sched *s, int group, int from)
+{
+    const struct sums *ready = ready_in(s, group);
+    int64_t before = sums_before(ready, (size_t)(from + 1)), rest;
+    return before < sums_all(ready) ? (int)sums_find(ready, before, &rest)
+                                    : NONE;
 }
 
 static int next_of(struct sched *s, int group, int cpu, int from)
 {
-    int p = tree_after(s->index, group, from, from);
+    int p = behind(s, group, from);
     while (p != NONE && !sched_allows(s, p, cpu))
-        p = tree_after(s->index, group, p, p);
+        p = behind(s, group, p);
     return p;
 }
 
@@ -52,8 +82,8 @@ static int second(struct sched *s, int group, int but)
 {
     int cpu = s->w->head->groups > 1 ? group : 0;
     int from = but == NONE ? s->w->cpu[cpu].last : but;
-    int found = tree_after(s->index, group, from, from);
-    found = found != NONE ? found : tree_after(s->index, group, NONE, NONE);
+    int found = behind(s, group, from);
+    found = found != NONE ? found : behind(s, group, NONE);
     return found == but ? NONE : found;
 }
 
