@@ -56,13 +56,19 @@ int wide_compare(struct wide a, struct wide b)
     return (a.low > b.low) - (a.low < b.low);
 }
 
-/* Long division, a bit at a time; *rest is what remains. The quotient fits
- * into 64 bits if a.high < by. */
+/* Long division, by digits of 32 bits where `by` has only one, else a bit at a
+ * time; *rest is what remains. The quotient fits into 64 bits: a.high < by. */
 static uint64_t divide(struct wide a, uint64_t by, uint64_t *rest)
 {
     if (a.high == 0) {
         *rest = a.low % by;
         return a.low / by;
+    }
+    if (by <= UINT32_MAX) {
+        uint64_t top = a.high << 32 | a.low >> 32;
+        uint64_t next = top % by << 32 | (a.low & UINT32_MAX);
+        *rest = next % by;
+        return top / by << 32 | next / by;
     }
     uint64_t left = a.high, quotient = 0;
     for (int bit = 63; bit >= 0; bit--) {
