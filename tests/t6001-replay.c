@@ -28,7 +28,7 @@ static void expect_at(struct replay *r, const struct world *want, size_t p)
     EXPECT(world_equal(&r->world, want));
 }
 
-enum { LONG = 40000, LOOKS = 60 };
+enum { LONG = 120000, LOOKS = 60 };
 
 TEST("wherever one jumps, the world is the one the run had there")
 {
