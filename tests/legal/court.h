@@ -1,0 +1,210 @@
+/* Inside of the court: what its files share.
+ *
+ * court.c   the loop over instants; what must hold at the end of each
+ * facts.c   one fact after the other: may it happen now
+ * decide.c  who may be taken, and who may be taken away
+ * work.c    what programs still have to do
+ * laws.c    the policies with a simple order; urgent.c priority, feedback.c
+ *           mlfq, shares.c lottery, stride and cfs, lags.c eevdf
+ *
+ * Times between ticks are kept in steps of 2^-32 tick. */
+#ifndef TIMESLICE_TESTS_LEGAL_COURT_H
+#define TIMESLICE_TESTS_LEGAL_COURT_H
+
+#include "sim/model/state.h"
+#include "sim/scenario/ops.h"
+#include "tests/legal/legal.h"
+
+__extension__ typedef __int128 wide;
+
+#define NOBODY (-1)
+#define ONE_TICK ((wide)1 << 32)
+
+/* How somebody has come to be ready. */
+enum entrance {
+    BY_ARRIVAL, BY_WAKE, BY_SLICE, BY_PREEMPTION, BY_YIELD, BY_BOOST
+};
+
+/* What somebody running has to do before the instant is over. */
+enum due { DUE_NOTHING, DUE_BLOCK, DUE_YIELD, DUE_EXIT };
+
+struct man {
+    int def;
+    int number; /* of its definition */
+    enum state state;
+    tick arrival, since;
+    int home;     /* its ready queue */
+    int cpu;      /* it runs there, or is being switched to: */
+    bool chosen;  /* … the latter */
+    int last_cpu;
+    tick spent[STATE_COUNT];
+
+    int pc;         /* the op it is in … */
+    bool fetched;   /* … which has begun, and needs */
+    tick left;      /* … so many ticks more */
+    enum due due;
+    tick until;     /* asleep; or DUE_BLOCK: will be */
+    int64_t asked;  /* when it fell asleep, in order */
+    tick used;      /* of this burst */
+    int64_t job;
+    bool dispatched_now; /* at this instant */
+
+    tick joined;    /* its line, when, */
+    int64_t place;  /* … where */
+    enum entrance by; /* … and how */
+    int moved_from; /* … boosted from which level */
+
+    tick slice, ran; /* 0: none */
+
+    wide urgency; /* priority: while it runs */
+    int level;       /* mlfq, */
+    tick allotted, rest; /* … ticks of allotment used; rest of quantum */
+    wide base;      /* virtual time where it was set, … */
+    tick served;    /* … and ticks since */
+    wide lag, deadline; /* eevdf */
+    tick request;       /* … ticks of it left */
+    wide guess;         /* sjf, srtf: the next burst */
+};
+
+struct seat {
+    int man;  /* who runs, NOBODY */
+    int next; /* who is being switched to */
+    tick switched;
+    tick vacated; /* by the last preemption */
+    int last;
+};
+
+struct court;
+
+/* A policy's definition. What is NULL does not exist for it. */
+struct law {
+    const char *name;
+    bool in_line;   /* ties: by place in the line, not by arrival */
+    /* Whether a is better than b whatever the ties. */
+    bool (*better)(struct court *c, int a, int b);
+    /* Whether a, ready, may take the CPU of b, running. */
+    bool (*beats)(struct court *c, int a, int b);
+    /* Somebody is taken for CPU `cpu` out of `queue`; instead of `better`. */
+    bool (*picks)(struct court *c, int cpu, int queue, int man);
+    tick (*slice)(struct court *c, int man);
+    /* Its slice is over; others are ready. It may have another. */
+    bool (*renews)(struct court *c, int man);
+    bool must_renew; /* … and has to have it */
+    void (*slice_over)(struct court *c, int man);
+    void (*enters)(struct court *c, int man, enum entrance by);
+    void (*starts)(struct court *c, int man);
+    void (*ran)(struct court *c, int man, tick ticks);
+    /* It blocks or ends. */
+    void (*leaves)(struct court *c, int man);
+    /* Behind the work that ends at an instant. */
+    void (*instant)(struct court *c);
+    tick (*next)(struct court *c);
+};
+
+struct court {
+    const struct scenario *sc;
+    const struct law *law;
+    enum tightness tight;
+    struct str *why;
+    bool over; /* there was a breach */
+    tick now;
+    struct man man[LEGAL_PROCS_MAX];
+    int men;
+    struct seat seat[CPUS_MAX];
+    int cpus;
+    int64_t head, tail; /* places in lines */
+    int64_t asked;
+    int64_t counted;    /* facts */
+    int phase, phase_last; /* order within an instant */
+    bool begun;            /* law->instant was called at this one */
+    uint64_t dice;
+    int drawn;
+    int benefit; /* of doubts through rounding: 1 if we ask what may be, -1
+                    what must be */
+    wide last[CPUS_MAX]; /* queues: the last least virtual time */
+    wide mean[CPUS_MAX]; /* … and mean */
+};
+
+/* A breach of the law: a sentence. */
+void breach(struct court *c, const char *format, ...) PRINTF_LIKE(2, 3);
+/* "B.2" in a static buffer of a few. */
+const char *called(const struct court *c, int man);
+
+static inline const struct process_def *def_of(const struct court *c, int man)
+{
+    return &c->sc->processes[c->man[man].def];
+}
+
+static inline bool is_tight(const struct court *c)
+{
+    return c->tight == DOCUMENTED_TIES;
+}
+
+static inline bool runs(const struct court *c, int man)
+{
+    return c->man[man].state == RUNNING;
+}
+
+/* Ready, and no CPU is switching to it. */
+static inline bool waits(const struct court *c, int man)
+{
+    return c->man[man].state == READY && !c->man[man].chosen;
+}
+
+static inline bool allowed_on(const struct court *c, int man, int cpu)
+{
+    return def_of(c, man)->affinity >> cpu & 1;
+}
+
+/* Of its queue; also whom a CPU is switching to. */
+static inline bool competes(const struct court *c, int man, int queue)
+{
+    const struct man *m = &c->man[man];
+    return (m->state == READY || m->state == RUNNING) && m->home == queue;
+}
+
+static inline int queue_at(const struct court *c, int cpu)
+{
+    return c->sc->scheduler.per_cpu ? cpu : 0;
+}
+
+/* ---- facts.c ---- */
+void fact_judge(struct court *c, const struct event *e);
+
+/* ---- decide.c ---- */
+/* Whether somebody else than `man` waits in its queue who may run on `cpu`;
+ * with a law's own condition. */
+typedef bool other_test(struct court *c, int other, int man);
+bool other_waits(struct court *c, int man, other_test *test);
+void decide(struct court *c, int cpu, int man);
+/* Whether `cpu` may take `man` out of `queue`. */
+bool can_take(const struct court *c, int cpu, int queue, int man);
+/* Whether a is to be taken before b, ties included. */
+bool stands_before(struct court *c, int a, int b);
+void judge_preemption(struct court *c, int man);
+void judge_end(struct court *c);
+/* The cost of a switch of `cpu` to `man`. */
+tick switch_cost(const struct court *c, int cpu, int man);
+void join_line(struct court *c, int man, enum entrance by, bool at_head);
+
+/* ---- work.c ---- */
+void work_goes_on(struct court *c, int man);
+/* Ticks of the next burst, or what is left of it. */
+tick work_burst(const struct court *c, int man);
+/* Of the job that is on, or comes next; TICK_NEVER: none. */
+tick work_deadline(const struct court *c, int man);
+tick work_release(const struct court *c, int man, int64_t job);
+
+/* ---- shares.c ---- */
+wide virtual_of(const struct court *c, int man);
+int64_t weight_of(const struct court *c, int man);
+/* Whether virtual times come out even, however often they are rounded. */
+bool all_even(const struct court *c);
+/* How far two virtual times may be apart and yet be a tie, through rounding. */
+wide rounding(const struct court *c, wide about);
+
+extern const struct law law_fcfs, law_sjf, law_srtf, law_hrrn, law_rr,
+    law_priority, law_mlfq, law_lottery, law_stride, law_cfs, law_eevdf,
+    law_edf, law_rm, law_xv6;
+
+#endif

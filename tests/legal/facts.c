@@ -1,0 +1,385 @@
+/* facts.c: may this happen now?
+ *
+ * What is the same under every policy: states follow one another, work lasts
+ * as long as the program says, sleepers wake when they should, slices end when
+ * they end, and at one instant everything has its turn. */
+#include "tests/legal/court.h"
+
+/* The order of an instant; with expired_first slices end before arrivals. */
+enum phase_of_instant {
+    PHASE_WORK_ENDS = 10,
+    PHASE_BOOST = 15,
+    PHASE_EXPIRED_FIRST = 20,
+    PHASE_ARRIVALS = 30,
+    PHASE_ADMISSION = 31,
+    PHASE_TIMERS = 40,
+    PHASE_SLICES = 50,
+    PHASE_DISPATCH = 60
+};
+
+/* Work that ends at this instant has ended. */
+static void end_of_work(struct court *c)
+{
+    if (!c->begun && c->law->instant)
+        c->law->instant(c);
+    c->begun = true;
+}
+
+/* The fact belongs to `phase`, where it is the `number`-th. */
+static void in_phase(struct court *c, int phase, int64_t number)
+{
+    if (phase > PHASE_WORK_ENDS)
+        end_of_work(c);
+    bool late = phase < c->phase ||
+                (phase == c->phase && number < c->phase_last);
+    if (late && is_tight(c))
+        breach(c, "the order of an instant: step %d, number %lld after step "
+               "%d, number %d", phase, (long long)number, c->phase,
+               c->phase_last);
+    c->phase = phase;
+    c->phase_last = (int)number;
+}
+
+static void enter(struct court *c, int man, enum state to)
+{
+    struct man *m = &c->man[man];
+    if (m->state == RUNNING)
+        c->seat[m->cpu].man = NOBODY;
+    m->state = to;
+    m->since = c->now;
+}
+
+/* Whoever was dispatched at this instant and used no time moves in step 6. */
+static int phase_of_work(const struct court *c, int man)
+{
+    return c->man[man].dispatched_now ? PHASE_DISPATCH : PHASE_WORK_ENDS;
+}
+
+static void work_ends(struct court *c, int man, enum due due, const char *what)
+{
+    const struct man *m = &c->man[man];
+    int phase = phase_of_work(c, man);
+    in_phase(c, phase, phase == PHASE_DISPATCH ? c->phase_last : m->cpu);
+    if (m->due != due)
+        breach(c, "%s %s, which its program does not say here", called(c, man),
+               what);
+}
+
+/* ---- coming and going ---- */
+
+static void create(struct court *c, const struct event *e)
+{
+    in_phase(c, PHASE_ARRIVALS, e->aux);
+    if (c->men == LEGAL_PROCS_MAX || e->proc != c->men ||
+        c->sc->processes[e->aux].arrival != c->now) {
+        breach(c, "process %d is created, which arrives at %lld", e->proc,
+               (long long)c->sc->processes[e->aux].arrival);
+        return;
+    }
+    c->man[c->men++] = (struct man){.def = e->aux,
+                                    .number = (int)e->val,
+                                    .state = NEW,
+                                    .arrival = c->now,
+                                    .since = c->now,
+                                    .cpu = NOBODY,
+                                    .last_cpu = NOBODY,
+                                    .pc = c->sc->processes[e->aux].first};
+}
+
+/* On CPUs with a queue each: the one with the fewest. */
+static int fewest(const struct court *c, int man)
+{
+    int best = NOBODY, best_count = 0;
+    for (int q = 0; q < c->cpus && c->sc->scheduler.per_cpu; q++) {
+        int count = 0;
+        for (int i = 0; i < c->men; i++)
+            count += competes(c, i, q);
+        if (allowed_on(c, man, q) && (best == NOBODY || count < best_count)) {
+            best = q;
+            best_count = count;
+        }
+    }
+    return best == NOBODY ? 0 : best;
+}
+
+static void becomes_ready(struct court *c, int man, enum entrance by)
+{
+    enter(c, man, READY);
+    c->man[man].cpu = NOBODY;
+    if (c->law->enters)
+        c->law->enters(c, man, by);
+    else
+        join_line(c, man, by, false);
+}
+
+static void admit(struct court *c, int man)
+{
+    in_phase(c, PHASE_ADMISSION, man);
+    if (c->man[man].state != NEW)
+        breach(c, "%s is admitted twice", called(c, man));
+    c->man[man].home = fewest(c, man);
+    becomes_ready(c, man, BY_ARRIVAL);
+}
+
+static void check_spent(struct court *c, int man)
+{
+    const struct man *m = &c->man[man];
+    tick work = 0, sum = 0;
+    for (int pc = def_of(c, man)->first; pc < def_of(c, man)->end; pc++) {
+        const struct op *op = &c->sc->ops[pc];
+        if (op->verb == OP_cpu)
+            work += op->arg[0];
+        else if (op->verb == OP_yield)
+            work += op->cost;
+    }
+    for (int s = 0; s < STATE_COUNT; s++)
+        sum += m->spent[s];
+    if (sum != c->now - m->arrival)
+        breach(c, "%s: its states last %lld ticks, its life %lld",
+               called(c, man), (long long)sum,
+               (long long)(c->now - m->arrival));
+    if (!def_of(c, man)->period && m->spent[RUNNING] != work)
+        breach(c, "%s ends and has run %lld ticks of %lld", called(c, man),
+               (long long)m->spent[RUNNING], (long long)work);
+}
+
+static void leave(struct court *c, int man, enum due due, const char *what)
+{
+    work_ends(c, man, due, what);
+    if (c->over)
+        return;
+    c->man[man].due = DUE_NOTHING;
+    if (c->law->leaves)
+        c->law->leaves(c, man);
+    c->man[man].used = 0;
+    enter(c, man, due == DUE_BLOCK ? BLOCKED : TERMINATED);
+    c->man[man].asked = ++c->asked;
+    if (due == DUE_EXIT)
+        check_spent(c, man);
+}
+
+static void yield(struct court *c, int man)
+{
+    work_ends(c, man, DUE_YIELD, "yields");
+    c->man[man].due = DUE_NOTHING;
+    becomes_ready(c, man, BY_YIELD);
+}
+
+static void wake(struct court *c, int man)
+{
+    struct man *m = &c->man[man];
+    in_phase(c, PHASE_TIMERS, m->asked);
+    if (m->state != BLOCKED || m->until != c->now)
+        breach(c, "%s wakes, whose time is %lld", called(c, man),
+               (long long)m->until);
+    m->fetched = false;
+    m->pc += m->pc < def_of(c, man)->end;
+    becomes_ready(c, man, BY_WAKE);
+}
+
+/* ---- slices ---- */
+
+static int phase_of_slices(const struct court *c)
+{
+    return c->sc->scheduler.expired_first ? PHASE_EXPIRED_FIRST : PHASE_SLICES;
+}
+
+static bool slice_ends(struct court *c, int man)
+{
+    struct man *m = &c->man[man];
+    in_phase(c, phase_of_slices(c), m->cpu);
+    if (!m->slice || m->ran != m->slice)
+        breach(c, "the slice of %s ends after %lld ticks of %lld",
+               called(c, man), (long long)m->ran, (long long)m->slice);
+    else if (m->due != DUE_NOTHING)
+        breach(c, "the slice of %s ends with its work", called(c, man));
+    return !c->over;
+}
+
+static void slice_over(struct court *c, int man)
+{
+    if (!slice_ends(c, man))
+        return;
+    if (c->law->slice_over)
+        c->law->slice_over(c, man);
+    if (is_tight(c) && !other_waits(c, man, NULL))
+        breach(c, "%s leaves its CPU, and nobody else is ready",
+               called(c, man));
+    if (is_tight(c) && c->law->must_renew && c->law->renews(c, man))
+        breach(c, "%s leaves its CPU to nobody better", called(c, man));
+    becomes_ready(c, man, BY_SLICE);
+}
+
+static void grant(struct court *c, int man, tick said)
+{
+    struct man *m = &c->man[man];
+    m->slice = c->law->slice ? c->law->slice(c, man) : 0;
+    m->ran = 0;
+    if (is_tight(c) && said != m->slice)
+        breach(c, "%s gets a slice of %lld ticks, its due is %lld",
+               called(c, man), (long long)said, (long long)m->slice);
+}
+
+static void new_slice(struct court *c, const struct event *e)
+{
+    int man = e->proc;
+    struct man *m = &c->man[man];
+    if (m->state != RUNNING || m->cpu != e->cpu) {
+        breach(c, "%s gets a slice and does not run", called(c, man));
+        return;
+    }
+    end_of_work(c);
+    if (m->by == BY_BOOST && m->joined == c->now && m->ran == 0) {
+        in_phase(c, PHASE_BOOST, m->cpu); /* has just renewed it */
+        grant(c, man, e->val);
+        return;
+    }
+    if (!slice_ends(c, man))
+        return;
+    if (c->law->slice_over)
+        c->law->slice_over(c, man);
+    bool may = c->law->renews ? c->law->renews(c, man)
+                              : !other_waits(c, man, NULL);
+    if (!may)
+        breach(c, "%s goes on behind the end of its slice, and others wait",
+               called(c, man));
+    grant(c, man, e->val);
+}
+
+/* ---- CPUs ---- */
+
+static bool seat_is_free(struct court *c, const struct event *e)
+{
+    const struct seat *s = &c->seat[e->cpu];
+    if (e->cpu >= c->cpus || s->man != NOBODY ||
+        (s->next != NOBODY && s->next != e->proc))
+        breach(c, "CPU %d takes %s and has %s", e->cpu, called(c, e->proc),
+               called(c, s->man == NOBODY ? s->next : s->man));
+    else if (c->man[e->proc].state != READY)
+        breach(c, "CPU %d takes %s, who is %s", e->cpu, called(c, e->proc),
+               state_name(c->man[e->proc].state));
+    return !c->over;
+}
+
+static void dispatch(struct court *c, const struct event *e)
+{
+    struct man *m = &c->man[e->proc];
+    struct seat *s = &c->seat[e->cpu];
+    in_phase(c, PHASE_DISPATCH, 0);
+    if (!seat_is_free(c, e))
+        return;
+    if (s->next == e->proc) {
+        if (s->switched != c->now)
+            breach(c, "the switch to %s is done at %lld", called(c, e->proc),
+                   (long long)s->switched);
+    } else if (switch_cost(c, e->cpu, e->proc)) {
+        breach(c, "CPU %d takes %s without the cost of a switch", e->cpu,
+               called(c, e->proc));
+    } else {
+        decide(c, e->cpu, e->proc);
+    }
+    if (c->over)
+        return;
+    enter(c, e->proc, RUNNING);
+    m->cpu = m->last_cpu = e->cpu;
+    s->man = s->last = e->proc;
+    s->next = NOBODY;
+    m->chosen = false;
+    m->dispatched_now = true;
+    if (c->law->starts)
+        c->law->starts(c, e->proc);
+    grant(c, e->proc, e->val);
+    if (!m->fetched)
+        work_goes_on(c, e->proc);
+}
+
+static void begin_switch(struct court *c, const struct event *e)
+{
+    in_phase(c, PHASE_DISPATCH, 0);
+    tick cost = switch_cost(c, e->cpu, e->proc);
+    if (!seat_is_free(c, e))
+        return;
+    if (!cost || e->val != c->now + cost)
+        breach(c, "the switch of CPU %d to %s costs %lld ticks", e->cpu,
+               called(c, e->proc), (long long)cost);
+    decide(c, e->cpu, e->proc);
+    c->man[e->proc].chosen = true;
+    c->man[e->proc].cpu = e->cpu;
+    c->seat[e->cpu].next = e->proc;
+    c->seat[e->cpu].switched = e->val;
+}
+
+static void preempt(struct court *c, int man)
+{
+    in_phase(c, PHASE_DISPATCH, 0);
+    judge_preemption(c, man);
+    c->seat[c->man[man].cpu].vacated = c->now;
+    becomes_ready(c, man, BY_PREEMPTION);
+}
+
+/* ---- all of them ---- */
+
+static void state_changes(struct court *c, const struct event *e)
+{
+    const struct man *m = &c->man[e->proc];
+    bool on = e->sub == T_SLICE_OVER || e->sub == T_PREEMPT ||
+              e->sub == T_YIELD || e->sub == T_BLOCK || e->sub == T_EXIT;
+    if (on && (m->state != RUNNING || m->cpu != e->cpu)) {
+        breach(c, "%s leaves CPU %d, where it does not run",
+               called(c, e->proc), e->cpu);
+        return;
+    }
+    switch ((enum transition)e->sub) {
+    case T_ADMIT:
+        admit(c, e->proc);
+        break;
+    case T_DISPATCH:
+        dispatch(c, e);
+        break;
+    case T_SLICE_OVER:
+        slice_over(c, e->proc);
+        break;
+    case T_PREEMPT:
+        preempt(c, e->proc);
+        break;
+    case T_YIELD:
+        yield(c, e->proc);
+        break;
+    case T_BLOCK:
+        leave(c, e->proc, DUE_BLOCK, "blocks");
+        break;
+    case T_EXIT:
+        leave(c, e->proc, DUE_EXIT, "ends");
+        break;
+    case T_WAKE:
+        wake(c, e->proc);
+        break;
+    default:
+        breach(c, "%s: %s", called(c, e->proc),
+               transition_name((enum transition)e->sub));
+    }
+}
+
+void fact_judge(struct court *c, const struct event *e)
+{
+    if (e->kind == EV_CREATE) {
+        create(c, e);
+        return;
+    }
+    if (e->proc < 0 || e->proc >= c->men) {
+        breach(c, "something of process %d, which is not there", e->proc);
+        return;
+    }
+    const struct man *m = &c->man[e->proc];
+    if (e->kind == EV_STATE)
+        state_changes(c, e);
+    else if (e->kind == EV_SLICE)
+        new_slice(c, e);
+    else if (e->kind == EV_SWITCH)
+        begin_switch(c, e);
+    else if (e->kind == EV_BLOCK && (m->due != DUE_BLOCK || e->val != m->until))
+        breach(c, "%s sleeps until %lld, its program says %lld",
+               called(c, e->proc), (long long)e->val, (long long)m->until);
+    else if (e->kind == EV_EXIT && m->due != DUE_EXIT)
+        breach(c, "%s ends, and its program does not", called(c, e->proc));
+}

@@ -1,0 +1,173 @@
+/* shares.c: virtual time; stride and cfs. */
+#include "tests/legal/court.h"
+
+#include <string.h>
+
+static const int32_t weights[40] = { /* of nice -20 … 19 */
+    88761, 71755, 56483, 46273, 36291, 29154, 23254, 18705, 14949, 11916,
+    9548,  7620,  6100,  4904,  3906,  3121,  2501,  1991,  1586,  1277,
+    1024,  820,   655,   526,   423,   335,   272,   215,   172,   137,
+    110,   87,    70,    56,    45,    36,    29,    23,    18,    15};
+
+int64_t weight_of(const struct court *c, int man)
+{
+    return weights[def_of(c, man)->nice + 20];
+}
+
+/* Every fact may have been rounded to a step of 2^-20 tick; great numbers are
+ * given 50 bits. */
+wide rounding(const struct court *c, wide about)
+{
+    return (wide)(c->counted + 8) * (ONE_TICK >> 20) + (about >> 50);
+}
+
+/* `ticks` of CPU are so much virtual time. */
+static wide virtual_ticks(const struct court *c, int man, tick ticks)
+{
+    const struct scheduler *s = &c->sc->scheduler;
+    if (strcmp(s->policy, "stride") == 0)
+        return (wide)ticks * (10000 / def_of(c, man)->tickets) *
+               ONE_TICK / s->quantum;
+    return (wide)ticks * 1024 * ONE_TICK / weight_of(c, man);
+}
+
+wide virtual_of(const struct court *c, int man)
+{
+    const struct man *m = &c->man[man];
+    return m->base + virtual_ticks(c, man, m->served);
+}
+
+static void serve(struct court *c, int man, tick ticks)
+{
+    c->man[man].served += ticks;
+}
+
+/* The least of those who compete, but for `man`; or the last that was. */
+static wide least(const struct court *c, int man)
+{
+    int queue = c->man[man].home, best = NOBODY;
+    for (int i = 0; i < c->men; i++)
+        if (i != man && competes(c, i, queue) &&
+            (best == NOBODY || virtual_of(c, i) < virtual_of(c, best)))
+            best = i;
+    return best == NOBODY ? c->last[queue] : virtual_of(c, best);
+}
+
+static void enters(struct court *c, int man, enum entrance by)
+{
+    struct man *m = &c->man[man];
+    if (by == BY_ARRIVAL || by == BY_WAKE) {
+        wide floor = least(c, man);
+        if (virtual_of(c, man) < floor) {
+            m->base = floor;
+            m->served = 0;
+        }
+    }
+    join_line(c, man, by, false);
+}
+
+static void leaves(struct court *c, int man)
+{
+    int queue = c->man[man].home;
+    for (int i = 0; i < c->men; i++)
+        if (i != man && competes(c, i, queue))
+            return;
+    c->last[queue] = virtual_of(c, man);
+}
+
+/* Whether virtual times come out even, however often they are rounded. */
+static bool is_even(const struct court *c, int man)
+{
+    const struct scheduler *s = &c->sc->scheduler;
+    if (strcmp(s->policy, "stride") == 0)
+        return 10000 / def_of(c, man)->tickets % s->quantum == 0;
+    return def_of(c, man)->nice == 0;
+}
+
+bool all_even(const struct court *c)
+{
+    bool all = true;
+    for (int i = 0; i < c->men; i++)
+        all &= is_even(c, i);
+    return all;
+}
+
+static bool behind(struct court *c, int a, int b)
+{
+    wide v = virtual_of(c, a), w = virtual_of(c, b);
+    bool copied = c->man[a].served == 0 && c->man[b].served == 0;
+    if (v == w && (copied || all_even(c)))
+        return false;
+    return v < w + c->benefit * rounding(c, w);
+}
+
+static bool goes_on(struct court *c, int man)
+{
+    return !other_waits(c, man, behind);
+}
+
+static tick quantum(struct court *c, int man)
+{
+    (void)man;
+    return c->sc->scheduler.quantum;
+}
+
+const struct law law_stride = {.name = "stride",
+                               .better = behind,
+                               .slice = quantum,
+                               .renews = goes_on,
+                               .enters = enters,
+                               .ran = serve,
+                               .leaves = leaves};
+
+/* ---- cfs ---- */
+
+static tick fair_slice(struct court *c, int man)
+{
+    const struct scheduler *s = &c->sc->scheduler;
+    wide sum = 0;
+    for (int i = 0; i < c->men; i++)
+        if (competes(c, i, c->man[man].home))
+            sum += weight_of(c, i);
+    tick share = (tick)((wide)s->latency * weight_of(c, man) / sum);
+    tick slice = share > s->min_granularity ? share : s->min_granularity;
+    return slice > 1 ? slice : 1;
+}
+
+static bool is_new(const struct court *c, int man)
+{
+    const struct man *m = &c->man[man];
+    return m->joined == c->now && (m->by == BY_ARRIVAL || m->by == BY_WAKE);
+}
+
+/* Nobody who waits may be taken before it. */
+static bool is_first(struct court *c, int man)
+{
+    for (int i = 0; i < c->men; i++)
+        if (i != man && waits(c, i) && c->man[i].home == c->man[man].home &&
+            !stands_before(c, man, i))
+            return false;
+    return true;
+}
+
+static bool far_behind(struct court *c, int a, int b)
+{
+    wide v = virtual_of(c, a) +
+             virtual_ticks(c, a, c->sc->scheduler.min_granularity);
+    wide w = virtual_of(c, b);
+    /* Whether somebody has to preempt who would not be taken then, and whether
+     * one may who has just left a CPU, is open. */
+    bool may = c->benefit > 0;
+    bool comes = may ? c->man[a].joined == c->now
+                     : is_new(c, a) && is_first(c, a);
+    return comes && v < w + c->benefit * rounding(c, w);
+}
+
+const struct law law_cfs = {.name = "cfs",
+                            .better = behind,
+                            .beats = far_behind,
+                            .slice = fair_slice,
+                            .renews = goes_on,
+                            .enters = enters,
+                            .ran = serve,
+                            .leaves = leaves};
