@@ -52,10 +52,21 @@ static bool add_rounds(const struct world *w, int proc, int32_t end,
     return forever;
 }
 
+/* Where `proc` goes on from `pc`: at the end of its program, with its next job
+ * if it has one. */
+static int32_t next_pc(const struct world *w, int proc, int32_t pc)
+{
+    const struct proc *p = &w->proc[proc];
+    const struct process_def *def = &w->scenario->processes[p->def];
+    bool more = def->period && (!def->jobs || p->job < def->jobs);
+    return more && pc == def->end ? def->first : pc;
+}
+
 /* From the op at `pc` on. What a handler has interrupted is not foreseen. */
 static tick burst_from(const struct world *w, int proc, int32_t pc)
 {
     const struct op *ops = w->scenario->ops;
+    pc = next_pc(w, proc, pc);
     tick total = ops[pc].stretch;
     while (!ops[pc].stretch_sleeps && ops[pc].depth > 0) {
         int32_t end = end_of_body(ops, pc);
@@ -87,13 +98,13 @@ int64_t world_burst_known(const struct world *w, int proc, tick now)
 {
     const struct scheduler *s = world_scheduler(w);
     if (!s->estimate)
-        return clamped_product(world_burst(w, proc, now), FIGURE_ONE);
+        return clamped_product(world_burst(w, proc, now), world_one(w));
     tick used = world_figure(w, proc, SJF_USED);
     if (w->task[proc].state == RUNNING)
         used += world_slice_used(w, proc, now);
-    int64_t guess = clamped_sum(clamped_product(s->initial, FIGURE_ONE),
+    int64_t guess = clamped_sum(clamped_product(s->initial, world_one(w)),
                                 world_figure(w, proc, SJF_ESTIMATE));
-    int64_t left = clamped_sum(guess, -clamped_product(used, FIGURE_ONE));
+    int64_t left = clamped_sum(guess, -clamped_product(used, world_one(w)));
     return left < 0 ? 0 : left;
 }
 
@@ -238,6 +249,11 @@ static const struct figure_shown job_figures[SHOWN_FIGURES] = {
     {"deadlines_missed", FIGURE_WHOLE, missed},
 };
 
+int64_t world_fraction(const struct world *w, int64_t figure)
+{
+    return clamped_product(figure, FIGURE_ONE / world_one(w));
+}
+
 static int show(const struct world *w, int proc,
                 const struct figure_shown *figures,
                 struct shown_figure shown[SHOWN_FIGURES])
@@ -246,6 +262,9 @@ static int show(const struct world *w, int proc,
     for (; n < SHOWN_FIGURES && figures[n].name; n++)
         shown[n] = (struct shown_figure){figures[n].name, figures[n].kind,
                                          figures[n].value(w, proc)};
+    for (int i = 0; i < n; i++)
+        if (shown[i].kind == FIGURE_FRACTION)
+            shown[i].value = world_fraction(w, shown[i].value);
     return n;
 }
 

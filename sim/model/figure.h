@@ -3,7 +3,8 @@
  * 0 for a new process.
  *
  * A figure is a whole number, a number of ticks, or a fraction in steps of
- * 1/FIGURE_ONE. */
+ * 1/world_one: 2^-20 of a tick, but coarser where times are so long that they
+ * would not fit. */
 #ifndef TIMESLICE_FIGURE_H
 #define TIMESLICE_FIGURE_H
 
@@ -12,7 +13,13 @@
 /* `now` is the present time, which may be later than the last event
  * (head->now). */
 
-#define FIGURE_ONE (INT64_C(1) << 20)
+#define FIGURE_ONE (INT64_C(1) << FRACTION_BITS_MOST)
+
+/* How many steps of a figure make one. */
+static inline int64_t world_one(const struct world *w)
+{
+    return INT64_C(1) << world_scheduler(w)->fraction_bits;
+}
 
 /* Which figure is which. */
 enum { SJF_ESTIMATE, SJF_USED };      /* fraction less `initial`; ticks */
@@ -24,7 +31,8 @@ enum { MLFQ_LEVEL, MLFQ_USED, MLFQ_REST }; /* 0: top; ticks of the allotment;
 enum { LOTTERY_WON };                 /* draws */
 enum { STRIDE_PASS };                 /* fraction */
 enum { CFS_VRUNTIME };                /* ticks, in fractions */
-enum { EEVDF_VRUNTIME, EEVDF_DEADLINE, EEVDF_LAG }; /* likewise */
+enum { EEVDF_VRUNTIME, EEVDF_DEADLINE, EEVDF_LAG, EEVDF_USED }; /* likewise;
+                                         ticks of its request */
 
 /* Figure `which` of `proc`, as of the last event that said it. */
 static inline int64_t world_figure(const struct world *w, int proc, int which)
@@ -57,7 +65,7 @@ tick world_release(const struct world *w, int proc, int64_t job);
 int64_t world_priority(const struct world *w, int proc);
 
 /* How far `ran` ticks take the virtual time of such a weight, in fractions. */
-int64_t virtual_time(tick ran, int64_t weight);
+int64_t virtual_time(const struct world *w, tick ran, int64_t weight);
 /* Virtual time of cfs and eevdf as of now, in fractions of a tick: what it ran
  * counts by its weight. */
 int64_t world_vruntime(const struct world *w, int proc, tick now);
@@ -75,12 +83,15 @@ static inline bool world_competes(const struct world *w, int proc)
 /* The weight of a niceness, as in the kernel's table (nice 0: 1024). */
 int64_t weight_of_nice(int nice);
 
+/* A figure that is a fraction, in steps of 1/FIGURE_ONE whatever world_one is. */
+int64_t world_fraction(const struct world *w, int64_t figure);
+
 /* What the policies show of a process, for tables and JSON. */
 enum figure_kind { FIGURE_WHOLE, FIGURE_TICKS, FIGURE_FRACTION };
 
 struct shown_figure {
     const char *name; /* "vruntime", as in JSON */
-    enum figure_kind kind;
+    enum figure_kind kind; /* FRACTION: in steps of 1/FIGURE_ONE */
     int64_t value;
 };
 

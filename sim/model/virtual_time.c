@@ -6,9 +6,9 @@
 #include "sim/base/wide.h"
 #include "sim/model/figure.h"
 
-int64_t virtual_time(tick ran, int64_t weight)
+int64_t virtual_time(const struct world *w, tick ran, int64_t weight)
 {
-    return wide_share(ran, 1024 * FIGURE_ONE, weight);
+    return wide_share(ran, 1024 * world_one(w), weight);
 }
 
 int64_t world_vruntime(const struct world *w, int proc, tick now)
@@ -17,7 +17,7 @@ int64_t world_vruntime(const struct world *w, int proc, tick now)
     if (w->task[proc].state != RUNNING)
         return v;
     int64_t weight = weight_of_nice(w->proc[proc].nice);
-    return clamped_sum(v, virtual_time(world_slice_used(w, proc, now), weight));
+    return clamped_sum(v, virtual_time(w, world_slice_used(w, proc, now), weight));
 }
 
 int64_t world_lag(const struct world *w, int proc, tick now)

@@ -13,7 +13,7 @@ static int64_t aged(const struct sched *s, int proc)
     tick waited = *s->now - s->w->task[proc].since;
     int64_t times = waited / s->keys->aging_every;
     int64_t more = clamped_product(times, s->keys->aging_by);
-    return more > TICK_MAX ? -TICK_MAX : -more;
+    return more > INT64_MAX / 4 ? -(INT64_MAX / 4) : -more;
 }
 
 void aging_begin(struct sched *s, int proc)
@@ -33,7 +33,7 @@ void aging_begin(struct sched *s, int proc)
 static bool holds(const struct sched *s, struct heap_entry e)
 {
     const struct task *t = &s->w->task[e.id];
-    return t->state == READY && t->flags & TASK_QUEUED && t->since < e.key &&
+    return t->state == READY && t->since < e.key &&
            (e.key - t->since) % s->keys->aging_every == 0;
 }
 

@@ -20,14 +20,16 @@ int64_t burst_key(const struct sched *s, int proc)
 static double guess_of(const struct sched *s, int proc)
 {
     return (double)s->keys->initial +
-           (double)world_figure(s->w, proc, SJF_ESTIMATE) / (double)FIGURE_ONE;
+           (double)world_figure(s->w, proc, SJF_ESTIMATE) /
+               (double)world_one(s->w);
 }
 
 static void guess_again(struct sched *s, int proc, tick burst)
 {
     double alpha = s->keys->alpha;
     double next = alpha * (double)burst + (1 - alpha) * guess_of(s, proc);
-    double kept = (next - (double)s->keys->initial) * (double)FIGURE_ONE;
+    double kept =
+        (next - (double)s->keys->initial) * (double)world_one(s->w);
     const double most = 9e18; /* below INT64_MAX */
     kept = kept > most ? most : kept < -most ? -most : kept;
     sched_figure(s, proc, SJF_ESTIMATE, llround(kept));

@@ -137,6 +137,19 @@ static void remove_from(struct by_key *k, struct group *g, int proc)
         sink(k, g, at, last);
 }
 
+void ready_rekey(struct sched *s, int proc)
+{
+    struct by_key *k = s->index;
+    struct group *g = sorted_of(s, proc);
+    size_t at = (size_t)k->place[proc];
+    struct entry e = g->heap[at];
+    e.key = s->policy->key(s, proc);
+    if (at > 0 && before(&e, &g->heap[(at - 1) / 2]))
+        rise(k, g, at, e);
+    else
+        sink(k, g, at, e);
+}
+
 static void remove_one(struct sched *s, int proc)
 {
     struct by_key *k = s->index;

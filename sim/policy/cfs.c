@@ -31,7 +31,7 @@ static int64_t weight_of_all(const struct sched *s, int proc)
     bool counted = w->task[proc].state == READY &&
                    w->task[proc].flags & TASK_QUEUED;
     for (int c = 0; c < w->head->cpus; c++) {
-        int other = w->cpu[c].proc;
+        int other = sched_on(s, c);
         if (other != NONE && world_cpu_group(w, c) == group) {
             all += weight_of(w, other);
             counted |= other == proc;
@@ -51,7 +51,8 @@ static tick slice(const struct sched *s, int proc, int cpu)
 
 static bool preempts(const struct sched *s, int a, int b)
 {
-    int64_t lead = virtual_time(s->keys->min_granularity, weight_of(s->w, a));
+    int64_t lead = virtual_time(s->w, s->keys->min_granularity,
+                                weight_of(s->w, a));
     return clamped_sum(world_vruntime(s->w, a, *s->now), lead) <
            world_vruntime(s->w, b, *s->now);
 }

@@ -86,7 +86,7 @@ static struct fair fair_of(const struct sched *s, int group)
     struct wide sum = r->sum[group];
     struct fair f = {tree_weight(r->tree, group), w->group[group].clock};
     for (int c = 0; c < w->head->cpus; c++) {
-        int proc = w->cpu[c].proc;
+        int proc = sched_on(s, c);
         if (proc == NONE || world_cpu_group(w, c) != group)
             continue;
         f.weight += weight_of(w, proc);
@@ -125,17 +125,14 @@ static int best(struct sched *s, int group, int cpu)
 
 static int64_t request(const struct sched *s, int proc)
 {
-    return virtual_time(s->keys->slice, weight_of(s->w, proc));
+    return virtual_time(s->w, s->keys->slice, weight_of(s->w, proc));
 }
 
-/* The rest of its request, in ticks, rounded up: at least one. */
+/* The rest of its request. */
 static tick slice(const struct sched *s, int proc, int cpu)
 {
     (void)cpu;
-    int64_t left = world_figure(s->w, proc, EEVDF_DEADLINE) -
-                   world_figure(s->w, proc, EEVDF_VRUNTIME);
-    tick ticks = -wide_share(-left, weight_of(s->w, proc), 1024 * FIGURE_ONE);
-    return ticks < 1 ? 1 : ticks > s->keys->slice ? s->keys->slice : ticks;
+    return s->keys->slice - world_figure(s->w, proc, EEVDF_USED);
 }
 
 static bool preempts(const struct sched *s, int a, int b)
@@ -167,8 +164,12 @@ static void count(struct sched *s, int proc, bool used_up)
 {
     int64_t v = world_vruntime(s->w, proc, *s->now);
     int64_t deadline = world_figure(s->w, proc, EEVDF_DEADLINE);
+    tick had = world_figure(s->w, proc, EEVDF_USED);
+    tick used = used_up ? 0 : had + world_slice_used(s->w, proc, *s->now);
     set_vruntime(s, proc, v, used_up ? clamped_sum(v, request(s, proc))
                                      : deadline);
+    if (used != had)
+        sched_figure(s, proc, EEVDF_USED, used);
 }
 
 static void renews(struct sched *s, int proc)
@@ -216,6 +217,8 @@ static void joins(struct sched *s, int proc, enum transition how)
                             : 0;
     int64_t v = clamped_sum(f.time, -away);
     set_vruntime(s, proc, v, clamped_sum(v, request(s, proc)));
+    if (world_figure(s->w, proc, EEVDF_USED))
+        sched_figure(s, proc, EEVDF_USED, 0);
 }
 
 /* Its request is used up. It goes on with the next if it is still owed time,

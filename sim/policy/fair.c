@@ -12,7 +12,7 @@ int64_t fair_least(const struct sched *s, int group,
     const struct world *w = s->w;
     int64_t least = ready_least_key(s, group, INT64_MAX);
     for (int c = 0; c < w->head->cpus; c++) {
-        int proc = w->cpu[c].proc;
+        int proc = sched_on(s, c);
         if (proc == NONE || world_cpu_group(w, c) != group)
             continue;
         int64_t v = of(w, proc, *s->now);
@@ -24,10 +24,10 @@ int64_t fair_least(const struct sched *s, int group,
 static bool competes_alone(const struct sched *s, int proc, int group)
 {
     const struct world *w = s->w;
-    if (w->group[group].ready > (w->task[proc].state == READY))
+    if (w->group[group].ready > 0)
         return false;
     for (int c = 0; c < w->head->cpus; c++)
-        if (w->cpu[c].proc != NONE && w->cpu[c].proc != proc &&
+        if (sched_on(s, c) != NONE && sched_on(s, c) != proc &&
             world_cpu_group(w, c) == group)
             return false;
     return true;

@@ -80,7 +80,7 @@ static void chosen(struct sched *s, int proc, int cpu)
     tick need = world_burst(s->w, proc, *s->now);
     (void)cpu;
     int64_t ratio = need ? wide_share(clamped_sum(waited(s, proc), need),
-                                      FIGURE_ONE, need)
+                                      world_one(s->w), need)
                          : INT64_MAX;
     sched_figure(s, proc, HRRN_RATIO, ratio);
 }

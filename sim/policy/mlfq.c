@@ -78,9 +78,17 @@ static bool is_alone(const struct sched *s, int proc)
     return s->w->group[world_group(s->w->task[proc].queue)].ready == 0;
 }
 
+static bool demotes(const struct sched *s, int proc)
+{
+    return s->keys->demote_alone || !is_alone(s, proc);
+}
+
+/* Who is not demoted because he is alone has his whole allotment again. */
 static void renews(struct sched *s, int proc)
 {
-    use(s, proc, s->keys->demote_alone || !is_alone(s, proc));
+    use(s, proc, demotes(s, proc));
+    if (!demotes(s, proc) && world_figure(s->w, proc, MLFQ_USED))
+        sched_figure(s, proc, MLFQ_USED, 0);
 }
 
 /* The rest of its slice waits for who was interrupted, or sleeps. */
@@ -101,7 +109,7 @@ static void leaves(struct sched *s, int proc, enum transition how)
         return;
     keep_rest(s, proc, how);
     if (how != T_BLOCK || !s->keys->io_keeps_slice)
-        use(s, proc, true);
+        use(s, proc, demotes(s, proc));
     else if (world_figure(s->w, proc, MLFQ_USED))
         sched_figure(s, proc, MLFQ_USED, 0);
 }

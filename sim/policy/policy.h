@@ -8,7 +8,7 @@
  *
  * Words: a *group* is the CPUs that share a ready queue (all of them, or with
  * "queues": "per-cpu" each its own), and what *competes* in it are its ready and
- * its running processes. */
+ * its running processes, those included that a CPU is being switched to. */
 #ifndef TIMESLICE_POLICY_H
 #define TIMESLICE_POLICY_H
 
@@ -120,6 +120,13 @@ static inline bool sched_allows(const struct sched *s, int proc, int cpu)
 /* The head of the lines of a group, the first line first. */
 int sched_first_in_line(struct sched *s, int group, int cpu);
 
+/* Who has `cpu`, or is about to: it is being switched to. NONE: nobody. */
+static inline int sched_on(const struct sched *s, int cpu)
+{
+    const struct cpu *c = &s->w->cpu[cpu];
+    return c->proc != NONE ? c->proc : c->next;
+}
+
 /* The next process for `cpu`, NONE: there is none. */
 static inline int sched_best(struct sched *s, int group, int cpu)
 {
@@ -149,6 +156,8 @@ tick sched_quantum(const struct sched *s, int proc, int cpu);
 extern const struct index_kind ready_by_key;
 /* The weights of all that are ready in a group, together. */
 int64_t ready_weight(const struct sched *s, int group);
+/* `proc`, ready, has another key; among equals it keeps its place. */
+void ready_rekey(struct sched *s, int proc);
 /* The least key of a group; `none` if nobody is ready in it. */
 int64_t ready_least_key(const struct sched *s, int group, int64_t none);
 

@@ -58,11 +58,9 @@ void priority_set(struct sched *s, int proc, int64_t aged, int64_t lent,
         sched_figure(s, proc, PRIORITY_LENT, lent);
     if (more == world_figure(w, proc, PRIORITY_MORE))
         return;
-    if (queued)
-        ready_by_key.remove(s, proc);
     say_priority(s, proc, more, why, from);
     if (queued)
-        ready_by_key.add(s, proc);
+        ready_rekey(s, proc);
 }
 
 /* Who has had the CPU has its own priority again. */

@@ -25,7 +25,7 @@ static int64_t pass_now(const struct world *w, int proc, tick now)
     int64_t pass = world_figure(w, proc, STRIDE_PASS);
     if (w->task[proc].state != RUNNING)
         return pass;
-    int64_t gone = wide_share(stride_of(w, proc) * FIGURE_ONE,
+    int64_t gone = wide_share(stride_of(w, proc) * world_one(w),
                               world_slice_used(w, proc, now),
                               world_scheduler(w)->quantum);
     return clamped_sum(pass, gone);

@@ -184,9 +184,10 @@ static void keep_all(struct loader *l)
     for (uint32_t bits = l->handled; bits; bits &= bits - 1)
         sc->handler_count++;
     sort_names(l);
-    if (!l->json.complaints)
-        scenario_measure(sc->processes, sc->process_count,
-                         (struct op *)sc->ops);
+    if (l->json.complaints)
+        return;
+    scenario_measure(sc->processes, sc->process_count, (struct op *)sc->ops);
+    sc->scheduler.fraction_bits = scenario_fraction_bits(sc);
 }
 
 static void loader_free(struct loader *l)

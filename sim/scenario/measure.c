@@ -85,3 +85,37 @@ void scenario_measure(const struct process_def *defs, int count,
             measure_op(ops, i);
     }
 }
+
+/* ---- how long is long ---- */
+
+static tick longer(tick a, tick b)
+{
+    return a > b ? a : b;
+}
+
+/* The longest burst that somebody may need or be thought to need. */
+static tick longest_burst(const struct scenario *sc)
+{
+    tick longest = sc->scheduler.initial;
+    for (int i = 0; i < sc->op_count; i++)
+        longest = longer(longest, sc->ops[i].stretch);
+    return longest;
+}
+
+/* What the policy adds up, and how many bits that may take: bursts stand for
+ * themselves, virtual times grow by a slice again and again. */
+int scenario_fraction_bits(const struct scenario *sc)
+{
+    const struct scheduler *s = &sc->scheduler;
+    bool bursts = s->name == POLICY_sjf || s->name == POLICY_srtf;
+    tick longest = bursts               ? longest_burst(sc)
+                   : s->name == POLICY_cfs
+                       ? longer(s->latency, s->min_granularity)
+                   : s->name == POLICY_eevdf  ? s->slice
+                   : s->name == POLICY_stride ? s->quantum
+                                              : 0;
+    int most = bursts ? 60 : 32, bits = FRACTION_BITS_MOST;
+    while (bits > 0 && longest > INT64_C(1) << (most - bits))
+        bits--;
+    return bits;
+}

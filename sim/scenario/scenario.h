@@ -36,7 +36,7 @@ struct mlfq_level {
     tick quantum, allotment; /* 0: none */
 };
 
-enum { MLFQ_LEVELS_MAX = 16, DRAWS_MAX = 4096 };
+enum { MLFQ_LEVELS_MAX = 16, DRAWS_MAX = 4096, FRACTION_BITS_MOST = 20 };
 
 enum policy_name {
 #define POLICY(name, quantum, keys) POLICY_##name,
@@ -65,6 +65,7 @@ struct scheduler {
     tick latency, min_granularity, slice;
     bool per_cpu, steal;
     bool inherit; /* who holds a lock is as urgent as who waits for it */
+    int fraction_bits; /* figures that are fractions count in 2^-n (figure.h) */
 };
 
 struct process_def {
@@ -189,6 +190,10 @@ void scenario_free(struct scenario *sc);
  * loader has done so.) */
 void scenario_measure(const struct process_def *defs, int count,
                       struct op *ops);
+
+/* How fine the figures of its scheduler may be: 20 bits behind the point, fewer
+ * where the times that the policy counts are very long. */
+int scenario_fraction_bits(const struct scenario *sc);
 
 /* The index of the process definition of that name, or -1. */
 int scenario_process(const struct scenario *sc, const char *name);

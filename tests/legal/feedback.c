@@ -50,6 +50,15 @@ static void slice_over(struct court *c, int man)
     fresh(c, man);
 }
 
+/* It keeps what it has used of its allotment; if that was all, it is as if its
+ * slice were over. */
+static void yields(struct court *c, int man)
+{
+    if (c->man[man].allotted >= allotment_of(c, c->man[man].level))
+        slice_over(c, man);
+    fresh(c, man);
+}
+
 static bool not_lower(struct court *c, int other, int man)
 {
     return c->man[other].level <= c->man[man].level;
@@ -77,7 +86,7 @@ static void enters(struct court *c, int man, enum entrance by)
     if (by == BY_ARRIVAL)
         fresh(c, man);
     if (by == BY_YIELD)
-        sinks(c, man);
+        yields(c, man);
     c->man[man].moved_from = 0;
     join_line(c, man, by, front || by == BY_PREEMPTION);
 }

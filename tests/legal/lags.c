@@ -78,13 +78,14 @@ static void slice_over(struct court *c, int man)
 }
 
 /* What may be a tie through rounding: lags are scaled by weights, and errors
- * with them. There is no doubt while all times are multiples of 2^-20. */
+ * with them. There is no doubt while all times are multiples of the step. */
 static wide doubt(const struct court *c, int queue)
 {
+    int bits = c->sc->scheduler.fraction_bits;
     bool even = true;
     for (int i = 0; i < c->men && even; i++)
-        even = !competes(c, i, queue) || virtual_of(c, i) % (1 << 12) == 0;
-    return even ? 0 : ONE_TICK >> 8;
+        even = !competes(c, i, queue) || virtual_of(c, i) % (ONE_TICK >> bits) == 0;
+    return even ? 0 : (ONE_TICK >> 8) << (FRACTION_BITS_MOST - bits);
 }
 
 /* 1: its time has come, whatever the rounding; 0: perhaps; -1: no. */

@@ -278,6 +278,9 @@ void naive_enters(struct naive *n, struct job *j, enum transition how)
         new_request(n, j);
     if (naive_is(n, "mlfq")) {
         head = how == T_PREEMPT || (how == T_WAKE && n->s->io_to_front);
+        if (how == T_YIELD && !n->s->demote_alone && is_alone(n, j) &&
+            j->used >= allotment(n, j))
+            j->used = 0;
         if (how == T_ADMIT || how == T_YIELD)
             demote(n, j);
     }

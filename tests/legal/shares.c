@@ -14,11 +14,12 @@ int64_t weight_of(const struct court *c, int man)
     return weights[def_of(c, man)->nice + 20];
 }
 
-/* Every fact may have been rounded to a step of 2^-20 tick; great numbers are
- * given 50 bits. */
+/* Every fact may have been rounded to a step of 2^-20 tick, coarser where times
+ * are very long; great numbers are given 50 bits. */
 wide rounding(const struct court *c, wide about)
 {
-    return (wide)(c->counted + 8) * (ONE_TICK >> 20) + (about >> 50);
+    wide step = ONE_TICK >> c->sc->scheduler.fraction_bits;
+    return (wide)(c->counted + 8) * step + (about >> 50);
 }
 
 /* `ticks` of CPU are so much virtual time. */
