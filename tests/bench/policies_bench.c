@@ -9,7 +9,9 @@
  * No policy may grow faster than log N, times what memory costs: a million
  * processes do not fit into any cache. So beside them runs a plain kernel, a
  * binary heap of all that are ready and a cache line for each process, which
- * does nothing but pick the least and put it back. */
+ * does nothing but pick the least and put it back.
+ *
+ *     policies_bench [EVENTS [SIZES]]     of each run; how many values of N */
 #define _POSIX_C_SOURCE 200809L
 #include "sim/model/replay.h"
 #include "tests/bench/kit.h"
@@ -17,10 +19,11 @@
 #include <math.h>
 #include <stdio.h>
 
-enum { CPUS = 4, SIZES = 4, ROUNDS_MOST = 5, SLICES = 64 };
+enum { CPUS = 4, SIZES = 4, ROUNDS_MOST = 5 };
 
 static const int sizes[SIZES] = {10, 1000, 100000, 1000000};
 static const int rounds[SIZES] = {5, 5, 3, 1};
+static int size_count = SIZES;
 
 struct cost {
     double ns, events; /* for each decision */
@@ -180,7 +183,7 @@ static double print_policy(int policy, size_t events)
 {
     double first = 0, last = 0, each = 0;
     printf("%-14s", policy < 0 ? "plain heap" : policies[policy].name);
-    for (int i = 0; i < SIZES; i++) {
+    for (int i = 0; i < size_count; i++) {
         struct cost c = measure(policy, i, events);
         first = i == 0 ? c.ns : first;
         last = c.ns;
@@ -195,10 +198,11 @@ static double print_policy(int policy, size_t events)
 
 static void print_policies(size_t events)
 {
-    double log_n = log2(sizes[SIZES - 1]) / log2(sizes[0]), most = 0;
+    int largest = sizes[size_count - 1];
+    double log_n = log2(largest) / log2(sizes[0]), most = 0;
     printf("nanoseconds a decision with full trace, %d CPUs, %zu events\n%-14s",
            CPUS, events, "N =");
-    for (int i = 0; i < SIZES; i++)
+    for (int i = 0; i < size_count; i++)
         printf(" %8d", sizes[i]);
     printf(" %7s %9s\n", "events", "growth");
     double plain = print_policy(-1, events);
@@ -209,7 +213,7 @@ static void print_policies(size_t events)
     printf("growth: N = %d against N = %d, where log N is %.2f times as much "
            "(the plain heap: %.2f)\n"
            "goal: none grows more than log N: %s (%.2f)\n",
-           sizes[SIZES - 1], sizes[0], log_n, plain,
+           largest, sizes[0], log_n, plain,
            most <= log_n ? "met" : "MISSED", most);
 }
 
@@ -285,6 +289,8 @@ int main(int argc, char **argv)
 {
     kit_keep_memory();
     size_t events = argc > 1 ? strtoul(argv[1], NULL, 10) : 2000000;
+    long count = argc > 2 ? strtol(argv[2], NULL, 10) : SIZES;
+    size_count = count >= 1 && count < SIZES ? (int)count : SIZES;
     print_policies(events);
     print_memory(events * 5);
     print_sleepers(events);
