@@ -251,7 +251,7 @@ static const struct figure_shown job_figures[SHOWN_FIGURES] = {
 
 int64_t world_fraction(const struct world *w, int64_t figure)
 {
-    return clamped_product(figure, FIGURE_ONE / world_one(w));
+    return wide_share(figure, FIGURE_ONE, world_one(w));
 }
 
 static int show(const struct world *w, int proc,

@@ -15,10 +15,13 @@
 
 #define FIGURE_ONE (INT64_C(1) << FRACTION_BITS_MOST)
 
-/* How many steps of a figure make one. */
+/* How many steps of a figure make one. Under stride those of a quantum, so that
+ * a pass is exact. */
 static inline int64_t world_one(const struct world *w)
 {
-    return INT64_C(1) << world_scheduler(w)->fraction_bits;
+    const struct scheduler *s = world_scheduler(w);
+    return s->name == POLICY_stride ? s->quantum
+                                    : INT64_C(1) << s->fraction_bits;
 }
 
 /* Which figure is which. */

@@ -12,6 +12,8 @@
  * an I/O renews its allotment (io_keeps_slice), and does not if it is kept. */
 #include "sim/policy/policy.h"
 
+#include "sim/base/wide.h"
+
 static const struct mlfq_level *level_at(const struct sched *s, int64_t level)
 {
     return &s->keys->level[level];
@@ -73,21 +75,22 @@ static bool goes_on(struct sched *s, int proc, int cpu)
     return next == NONE || world_figure(w, next, MLFQ_LEVEL) > level + down;
 }
 
-static bool is_alone(const struct sched *s, int proc)
+/* Whether `proc`, running, may sink: with demote_alone false only if somebody
+ * else is ready who might have its CPU. */
+static bool demotes(struct sched *s, int proc)
 {
-    return s->w->group[world_group(s->w->task[proc].queue)].ready == 0;
+    const struct task *t = &s->w->task[proc];
+    return s->keys->demote_alone ||
+           sched_best(s, world_group(t->queue), t->cpu) != NONE;
 }
 
-static bool demotes(const struct sched *s, int proc)
-{
-    return s->keys->demote_alone || !is_alone(s, proc);
-}
-
-/* Who is not demoted because he is alone has his whole allotment again. */
+/* The slice is used up. Who does not sink because he is alone has his whole
+ * allotment again. */
 static void renews(struct sched *s, int proc)
 {
-    use(s, proc, demotes(s, proc));
-    if (!demotes(s, proc) && world_figure(s->w, proc, MLFQ_USED))
+    bool may_sink = demotes(s, proc);
+    use(s, proc, may_sink);
+    if (!may_sink && world_figure(s->w, proc, MLFQ_USED))
         sched_figure(s, proc, MLFQ_USED, 0);
 }
 
@@ -107,11 +110,17 @@ static void leaves(struct sched *s, int proc, enum transition how)
 {
     if (how == T_EXIT || how == T_KILL)
         return;
+    bool slept = how == T_BLOCK;
+    bool over = s->w->cpu[s->w->task[proc].cpu].slice_end == *s->now;
     keep_rest(s, proc, how);
-    if (how != T_BLOCK || !s->keys->io_keeps_slice)
+    if (slept && s->keys->io_keeps_slice) {
+        if (world_figure(s->w, proc, MLFQ_USED))
+            sched_figure(s, proc, MLFQ_USED, 0);
+    } else if (slept && over) {
+        renews(s, proc);
+    } else {
         use(s, proc, demotes(s, proc));
-    else if (world_figure(s->w, proc, MLFQ_USED))
-        sched_figure(s, proc, MLFQ_USED, 0);
+    }
 }
 
 /* The line of its level; at the head if it was preempted, or with io_to_front
@@ -138,7 +147,7 @@ static tick next(struct sched *s)
     if (!every || s->w->head->rested)
         return TICK_NEVER; /* nobody has run since the last boost */
     tick last = *s->now / every * every;
-    return last > TICK_MAX - every ? TICK_NEVER : last + every;
+    return clamped_sum(last, every);
 }
 
 static void acts(struct sched *s)

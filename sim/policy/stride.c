@@ -4,7 +4,8 @@
  * goes forward by a stride for each quantum. Whoever is least far runs. So
  * everybody's share is that of his tickets, and at no time is anybody more than
  * a quantum away from it (Waldspurger, Weihl: Stride scheduling, MIT/LCS/TM-528,
- * 1995). Who has used only a part of his quantum goes that part of a stride.
+ * 1995). Who has used only a part of his quantum goes that part of a stride:
+ * the figure counts in parts of 1/quantum, so nothing is ever rounded.
  *
  * Try: 100, 50 and 250 tickets, and the same with lottery. */
 #include "sim/policy/policy.h"
@@ -25,10 +26,8 @@ static int64_t pass_now(const struct world *w, int proc, tick now)
     int64_t pass = world_figure(w, proc, STRIDE_PASS);
     if (w->task[proc].state != RUNNING)
         return pass;
-    int64_t gone = wide_share(stride_of(w, proc) * world_one(w),
-                              world_slice_used(w, proc, now),
-                              world_scheduler(w)->quantum);
-    return clamped_sum(pass, gone);
+    return clamped_sum(pass, clamped_product(stride_of(w, proc),
+                                             world_slice_used(w, proc, now)));
 }
 
 static int64_t pass_key(const struct sched *s, int proc)

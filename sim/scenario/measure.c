@@ -111,9 +111,8 @@ int scenario_fraction_bits(const struct scenario *sc)
     tick longest = bursts               ? longest_burst(sc)
                    : s->name == POLICY_cfs
                        ? longer(s->latency, s->min_granularity)
-                   : s->name == POLICY_eevdf  ? s->slice
-                   : s->name == POLICY_stride ? s->quantum
-                                              : 0;
+                   : s->name == POLICY_eevdf ? s->slice
+                                             : 0;
     int most = bursts ? 60 : 32, bits = FRACTION_BITS_MOST;
     while (bits > 0 && longest > INT64_C(1) << (most - bits))
         bits--;

@@ -1,6 +1,7 @@
 /* naive_rules.c: the policies once more, as their definitions read. */
 #include "tests/legal/naive.h"
 
+#include <math.h>
 #include <string.h>
 
 bool naive_is(const struct naive *n, const char *policies)
@@ -75,6 +76,14 @@ static long double weights(const struct naive *n, int q, const struct job *but)
         if (&n->job[i] != but && in_queue(&n->job[i], q))
             sum += weight(&n->job[i]);
     return sum;
+}
+
+/* Virtual times have steps; whoever rounds what lies between may choose
+ * another where two are nearly the same. */
+static bool lies_between(const struct naive *n, long double v)
+{
+    long double steps = ldexpl(v, n->s->fraction_bits);
+    return floorl(steps) != steps;
 }
 
 static long double mean(const struct naive *n, int q, const struct job *but)
@@ -252,6 +261,7 @@ static void join_virtual(struct naive *n, struct job *j)
         long double all = weights(n, j->queue, j);
         j->v = mean(n, j->queue, j) -
                (all > 0 ? j->lag * (all + weight(j)) / all : 0);
+        n->f->rounds |= lies_between(n, j->v);
         new_request(n, j);
         return;
     }
@@ -267,6 +277,16 @@ static void join_virtual(struct naive *n, struct job *j)
     j->v = j->v < least ? least : j->v;
 }
 
+/* Whether somebody else waits for the CPU that j has just left. */
+static bool has_rival(const struct naive *n, const struct job *j)
+{
+    for (int i = 0; i < n->jobs; i++)
+        if (&n->job[i] != j &&
+            naive_ready(n, &n->job[i], j->last_cpu, j->queue))
+            return true;
+    return false;
+}
+
 void naive_enters(struct naive *n, struct job *j, enum transition how)
 {
     bool from_outside = how == T_ADMIT || how == T_WAKE;
@@ -278,7 +298,7 @@ void naive_enters(struct naive *n, struct job *j, enum transition how)
         new_request(n, j);
     if (naive_is(n, "mlfq")) {
         head = how == T_PREEMPT || (how == T_WAKE && n->s->io_to_front);
-        if (how == T_YIELD && !n->s->demote_alone && is_alone(n, j) &&
+        if (how == T_YIELD && !n->s->demote_alone && !has_rival(n, j) &&
             j->used >= allotment(n, j))
             j->used = 0;
         if (how == T_ADMIT || how == T_YIELD)
@@ -308,6 +328,7 @@ void naive_leaves(struct naive *n, struct job *j)
     if (naive_is(n, "eevdf")) {
         long double most = 2 * (long double)n->s->slice * speed(n, j);
         j->lag = mean(n, j->queue, NULL) - j->v;
+        n->f->rounds |= lies_between(n, j->lag);
         j->lag = j->lag > most ? most : j->lag < -most ? -most : j->lag;
     }
     bool last = true;
@@ -327,6 +348,7 @@ void naive_tick(struct naive *n, struct job *j)
     j->request--;
     if (naive_is(n, "stride cfs eevdf"))
         j->v += speed(n, j);
+    n->f->rounds |= lies_between(n, j->v);
 }
 
 /* The line of a level goes behind the top one. */
