@@ -1,31 +1,7 @@
 # The lessons on processes: what their notes ask the student to change, and
 # what they promise will then be seen. The figures are worked out by hand.
 . "$SRC/tests/test.sh"
-
-# play NUMBER FILTER [OPTION…]: runs lesson NUMBER, its file changed by the jq
-# FILTER, into out. Its `expect` is of the unchanged lesson and left out. `.` is
-# no change; any other filter must change something, or its test cannot fail.
-play()
-{
-    for lesson in "$SRC/scenarios/$1"-*.json; do :; done
-    jq "del(.expect)" "$lesson" >before.json
-    jq "$2" before.json >lesson.json
-    if [ "$2" != . ] && cmp -s before.json lesson.json; then
-        echo "this changes nothing: $2"
-        return 1
-    fi
-    shift 2
-    "$TIMESLICE" run lesson.json --format json "$@" >out
-}
-
-# sees FILTER: FILTER is true of the run; shows the processes when it is not.
-sees()
-{
-    jq -e "def p(\$n): .processes[] | select(.name == \$n);
-           def moved(\$n; \$t): [.events[] | select(.event == \"state\" and
-               .process == \$n and .t == \$t) | .from + \" \" + .to];
-           $1" out || { jq -c '.end, .processes[]' out; return 1; }
-}
+. "$SRC/tests/lessons.sh"
 
 test_that '01: after a sleep of 1, A wakes while B has the CPU' '
     play 01 ".processes[0].program[1].sleep = 1"
