@@ -127,7 +127,8 @@ static struct seen all_steps(struct stand *s)
 TEST("at every step of every lesson the kernel is said to agree")
 {
     int agree = 0;
-    for (int lesson = 10; lesson <= 45; lesson++) {
+    /* From 46 on they are about policies; two of those have a semaphore. */
+    for (int lesson = 10; lesson <= 55; lesson += lesson == 45 ? 9 : 1) {
         char name[16];
         struct live_stand v;
         snprintf(name, sizeof name, "%02d", lesson);
