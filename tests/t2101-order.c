@@ -339,3 +339,54 @@ TEST("a parent hears SIGCHLD when its child is stopped, goes on and ends")
     run_expect_sound(&r);
     run_free(&r);
 }
+
+/* Goes on from every event of `r`, as a branch does. */
+static void expect_branches_like(const struct run *r, tick until)
+{
+    for (size_t i = 0; i < r->trace->count; i++) {
+        test_case("from event %zu", i);
+        struct sim *b = sim_branch(r->sim, i);
+        sim_advance(b, until, 0);
+        EXPECT(world_equal(sim_world(b), r->world));
+        sim_free(b);
+    }
+}
+
+TEST("who ages to the number of another stands before it if it was ready first")
+{
+    struct run r = run_quoted(
+        "{" MACHINE "'scheduler': {'policy': 'priority', 'aging': {'every': "
+        "10, 'by': 1}}, 'processes': ["
+        "{'name': 'hog', 'bursts': [12]},"
+        "{'name': 'X', 'priority': 5, 'bursts': [3]},"
+        "{'name': 'Y', 'arrival': 5, 'priority': 4, 'bursts': [3]}]}",
+        100);
+    NEED(r.sim);
+    EXPECT_EQ_STR(run_gantt(&r, 0), "hog:0-12 X:12-15 Y:15-18");
+    expect_branches_like(&r, 100);
+    run_expect_sound(&r);
+    run_free(&r);
+}
+
+TEST("who is lent the number of another stands before it if it was ready first")
+{
+    /* L has the lock and is preempted at 4; H sleeps for it from 6 on, when E,
+     * as urgent as H, has been ready since 5. */
+    struct run r = run_quoted(
+        "{" MACHINE "'scheduler': {'policy': 'priority', 'inherit': true},"
+        "'processes': ["
+        "{'name': 'L', 'priority': 3, 'program': ["
+        "{'semget': 's', 'key': 7, 'nsems': 1, 'flags': 'IPC_CREAT|0600'},"
+        "{'semctl': 's', 'cmd': 'SETVAL', 'num': 0, 'value': 1},"
+        "{'P': 's'}, {'cpu': 2}, {'V': 's'}]},"
+        "{'name': 'H', 'arrival': 4, 'priority': 1, 'program': ["
+        "{'semget': 's', 'key': 7, 'nsems': 1, 'flags': '0600'},"
+        "{'P': 's'}, {'V': 's'}]},"
+        "{'name': 'E', 'arrival': 5, 'priority': 1, 'bursts': [4]}]}",
+        100);
+    NEED(r.sim);
+    EXPECT_EQ_STR(run_gantt(&r, 0), "L:0-4 H:4-6 L:6-8 E:8-12 H:12-13");
+    expect_branches_like(&r, 100);
+    run_expect_sound(&r);
+    run_free(&r);
+}
