@@ -390,3 +390,27 @@ TEST("who is lent the number of another stands before it if it was ready first")
     run_expect_sound(&r);
     run_free(&r);
 }
+
+TEST("a holder is lent urgency also while others sleep for several semaphores")
+{
+    /* X wants both at once, so H, who wants one, stands in the set's line. */
+    struct run r = run_quoted(
+        "{" MACHINE "'machine': {'op_cost': 0},"
+        "'scheduler': {'policy': 'priority', 'inherit': true}, 'processes': ["
+        "{'name': 'L', 'priority': 5, 'program': ["
+        "{'semget': 's', 'key': 7, 'nsems': 2, 'flags': 'IPC_CREAT|0600'},"
+        "{'semctl': 's', 'cmd': 'SETALL', 'values': [1, 0]},"
+        "{'P': 's', 'num': 0}, {'cpu': 6}, {'V': 's', 'num': 0}]},"
+        "{'name': 'X', 'arrival': 1, 'priority': 4, 'program': ["
+        "{'semget': 's', 'key': 7, 'nsems': 2, 'flags': '0600'},"
+        "{'semop': 's', 'ops': [{'num': 0, 'op': -1}, {'num': 1, 'op': -1}]}]},"
+        "{'name': 'H', 'arrival': 2, 'priority': 1, 'program': ["
+        "{'semget': 's', 'key': 7, 'nsems': 2, 'flags': '0600'},"
+        "{'P': 's', 'num': 0}, {'cpu': 1}]},"
+        "{'name': 'M', 'arrival': 3, 'priority': 2, 'bursts': [5]}]}",
+        100);
+    NEED(r.sim);
+    EXPECT_EQ_INT(finish(&r, "H"), 7);
+    EXPECT_EQ_INT(finish(&r, "M"), 12);
+    run_free(&r);
+}

@@ -9,6 +9,7 @@
 #include "sim/policy/priority.h"
 
 #include "sim/base/mem.h"
+#include "sim/model/semaphore.h"
 
 #include <stdlib.h>
 
@@ -56,22 +57,33 @@ static int64_t urgency(const struct world *w, const struct loans *l, int proc)
     return own + more;
 }
 
-/* The sleepers for `sem` lend to its holder. Returns whether that is more than
- * it had. */
-static bool lend(const struct world *w, struct loans *l, struct loan *to,
-                 int sem)
+/* Those in a line who wait for `sem` to rise lend to its holder. Returns whether
+ * that is more than it had. */
+static bool lend_line(const struct world *w, struct loans *l, struct loan *to,
+                      int sem, int head)
 {
     int64_t own = w->scenario->processes[w->proc[to->proc].def].priority;
     bool more = false;
-    for (int p = w->sem[sem].alter.head; p != NONE; p = w->task[p].line.next) {
+    for (int p = head; p != NONE; p = w->task[p].line.next) {
         int64_t lent = urgency(w, l, p) - own;
-        if (p == to->proc || lent >= to->lent)
+        if (p == to->proc || lent >= to->lent ||
+            sem_awaited_where(w, p) != sem || sem_awaited(w, p).op == 0)
             continue;
         to->lent = lent;
         to->from = p;
         more = true;
     }
     return more;
+}
+
+/* While somebody sleeps for several semaphores of the set at once, all stand in
+ * the line of the set. */
+static bool lend(const struct world *w, struct loans *l, struct loan *to,
+                 int sem)
+{
+    const struct semset *set = &w->semset[w->sem[sem].set];
+    bool more = lend_line(w, l, to, sem, w->sem[sem].alter.head);
+    return lend_line(w, l, to, sem, set->alter.head) || more;
 }
 
 /* Through chains: until nobody is lent more. A holder's urgency only grows, and
