@@ -31,7 +31,7 @@ static void handbook_events(struct str *out)
     }
 }
 
-static void handbook_built(struct str *out)
+static void handbook_pages(struct str *out)
 {
     for (int i = 0; i < POLICY_COUNT; i++) {
         const struct policy *p = policies_all[i];
@@ -48,8 +48,8 @@ static const struct {
     {"<!-- file -->", handbook_file},
     {"<!-- ops -->", handbook_ops},
     {"<!-- signals -->", handbook_signals},
-    {"<!-- built -->", handbook_built},
-    {"<!-- policies -->", handbook_policies},
+    {"<!-- policies -->", handbook_pages},
+    {"<!-- scheduler -->", handbook_policies},
     {"<!-- expect -->", handbook_expect},
     {"<!-- events -->", handbook_events},
 };
