@@ -14,6 +14,7 @@ enum status export_png(const struct options *o, const char *operand,
 #else
 
 #include "cli/out.h"
+#include "cli/themes.h"
 #include "cli/window.h"
 #include "render/app.h"
 
