@@ -26,6 +26,7 @@ static const struct {
 } kinds[] = {
     {"png", export_png, true}, {"svg", NULL, true}, {"csv", export_csv, true},
     {"chrome", NULL, false},   {"c", NULL, false},
+    {"html", export_html, false},
 };
 
 enum { KINDS = sizeof kinds / sizeof *kinds };

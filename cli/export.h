@@ -8,6 +8,10 @@
 enum status export_png(const struct options *o, const char *operand,
                        const char *path);
 
+/* A page that replays the run. */
+enum status export_html(const struct options *o, const char *operand,
+                        const char *path);
+
 /* The names of the kinds that are built, i from 0 up; NULL behind the last. */
 const char *export_built(int i);
 

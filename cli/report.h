@@ -20,6 +20,8 @@ struct report {
     struct spans spans;
     struct str events;       /* json: the list so far */
     struct str divergences;  /* live: the list so far */
+    enum status failed; /* of the format itself; its end says so, with a
+                           sentence; STATUS_WELL: nothing has */
 };
 
 struct format {
