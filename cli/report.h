@@ -33,7 +33,7 @@ struct format {
 };
 
 extern const struct format format_text, format_json, format_ndjson,
-    format_csv, format_events_csv;
+    format_csv, format_events_csv, format_metrics_csv;
 
 /* The format of that name; NULL if there is none. */
 const struct format *format_named(const char *name);
