@@ -60,6 +60,14 @@ test_that 'its policy names the digests of its style and of each script' '
     diff named digests
 '
 
+test_that 'no two scripts of the page give one name to two things' '
+    cat "$SRC"/assets/replay/*.js |
+        sed -nE "s/^(async )?(function|const|let) ([A-Za-z]+).*/\3/p" |
+        sort >names
+    test "$(wc -l <names)" -gt 50
+    uniq -d names | diff /dev/null -
+'
+
 test_that 'a text of a scenario cannot end the script that it stands in' '
     page 10-pipe-one-way
     "$TIMESLICE" export "$SRC/tests/replay/hostile.json" --to html -o hostile.html

@@ -4,6 +4,34 @@
 
 lesson=$SRC/scenarios/10-pipe-one-way.json
 
+test_that 'metrics are rows of figures: those of run --format json' '
+    "$TIMESLICE" export "$lesson" --to metrics
+    "$TIMESLICE" run "$lesson" --format json >run.json
+    tr -d "\r" <10-pipe-one-way.metrics.csv >rows
+    test "$(sed -n 1p rows)" = "of,name,metric,value"
+    jq -r ".metrics | to_entries[] | \"run,,\(.key),\(.value // \"\")\"" \
+        run.json >wanted
+    jq -r ".processes[] | .name as \$n | (. + {voluntary_switches:
+        .switches.voluntary, involuntary_switches: .switches.involuntary}) |
+        to_entries[] | select(.key | IN(\"arrival\", \"admitted\",
+        \"first_run\", \"finish\", \"turnaround\", \"response\", \"waiting\",
+        \"cpu\", \"blocked\", \"suspended\", \"voluntary_switches\",
+        \"involuntary_switches\")) |
+        \"process,\(\$n),\(.key),\(.value // \"\")\"" run.json >>wanted
+    sed 1d rows | sort >got
+    sort wanted | diff - got
+'
+
+if test "$HEADLESS" = 1; then
+    test_that 'without SDL there are no pictures, and that is what is said' '
+        for kind in svg gif; do
+            status 3 "$TIMESLICE" export "$lesson" --to $kind
+            grep -q "built without the window" err
+        done
+    '
+    test_done
+fi
+
 # apart A B: the root of the mean square of what differs, in thousandths of the
 # whole range.
 apart()
@@ -91,24 +119,6 @@ test_that 'an animation that would be too long is refused, and nothing is left' 
     status 2 "$TIMESLICE" export long.json --to gif --panel why
     grep -q "at most 1000 frames.*--until" err
     test ! -e long.gif
-'
-
-test_that 'metrics are rows of figures: those of run --format json' '
-    "$TIMESLICE" export "$lesson" --to metrics
-    "$TIMESLICE" run "$lesson" --format json >run.json
-    tr -d "\r" <10-pipe-one-way.metrics.csv >rows
-    test "$(sed -n 1p rows)" = "of,name,metric,value"
-    jq -r ".metrics | to_entries[] | \"run,,\(.key),\(.value // \"\")\"" \
-        run.json >wanted
-    jq -r ".processes[] | .name as \$n | (. + {voluntary_switches:
-        .switches.voluntary, involuntary_switches: .switches.involuntary}) |
-        to_entries[] | select(.key | IN(\"arrival\", \"admitted\",
-        \"first_run\", \"finish\", \"turnaround\", \"response\", \"waiting\",
-        \"cpu\", \"blocked\", \"suspended\", \"voluntary_switches\",
-        \"involuntary_switches\")) |
-        \"process,\(\$n),\(.key),\(.value // \"\")\"" run.json >>wanted
-    sed 1d rows | sort >got
-    sort wanted | diff - got
 '
 
 test_done

@@ -3,6 +3,8 @@
  * grows. */
 "use strict";
 
+const ARROWS_MOST = 200;
+
 let lanes, lens; /* lens: where time lies on the canvas */
 
 function makeLanes() {
@@ -65,6 +67,30 @@ function drawLetters(c, lane, y) {
   }
 }
 
+/* From the row of who has written to that of who has got the bytes. */
+function drawFlow(c, [put, got, from, to]) {
+  const cpus = run.machine.cpus, foot = (proc) => 4 + (cpus + proc) * lens.row + lens.bar;
+  const x = xOf(put), y = foot(from) - (to < from ? lens.bar : 0), head = to < from ? 1 : -1;
+  const end = xOf(got), tip = to < from ? foot(to) + 1 : foot(to) - lens.bar - 1;
+  c.beginPath();
+  c.moveTo(x, y);
+  c.bezierCurveTo(x, (y + tip) / 2, end, (y + tip) / 2, end, tip + head * 5);
+  c.stroke();
+  c.beginPath();
+  c.moveTo(end, tip);
+  c.lineTo(end - 3.5, tip + head * 7);
+  c.lineTo(end + 3.5, tip + head * 7);
+  c.fill();
+}
+
+/* Of a thicket nobody sees anything. */
+function drawFlows(c) {
+  if (run.arrows_of_bytes.length > ARROWS_MOST) return;
+  c.strokeStyle = c.fillStyle = colourOf("--accent");
+  c.lineWidth = 1.5;
+  run.arrows_of_bytes.filter((a) => a[2] !== a[3]).forEach((a) => drawFlow(c, a));
+}
+
 function xOf(t) {
   return lens.left + (t / Math.max(1, model.end())) * lens.width;
 }
@@ -105,7 +131,7 @@ function drawAxis(c, height) {
 function makeTimeline() {
   const box = find("timeline"), big = document.documentElement.dataset.theme === "projector";
   const canvas = make("canvas", {role: "img", "aria-label": say("timeline")});
-  put(box, canvas, make("div", {id: "playhead"}));
+  put(box, canvas, make("div", {id: "unseen"}), make("div", {id: "playhead"}));
   const size = parseFloat(getComputedStyle(document.documentElement).fontSize);
   const font = Math.round(size * (big ? 0.98 : 0.93)), below = run.machine.live ? font + 7 : 9;
   const room = find("timeline-card").clientHeight - box.offsetTop - font - 28;
@@ -123,6 +149,7 @@ function makeTimeline() {
   c.font = `${font - 1}px Inter, system-ui, sans-serif`;
   drawAxis(c, height);
   lanes.forEach((lane, i) => drawLane(c, lane, 4 + i * row));
+  drawFlows(c);
   canvas.onpointerdown = (e) => { canvas.setPointerCapture(e.pointerId); pointed(e); };
   canvas.onpointermove = (e) => { if (e.buttons & 1) pointed(e); };
   showPlayhead();
@@ -138,6 +165,10 @@ function pointed(e) {
   goTime(Math.round(((x - lens.left) / lens.width) * model.end()));
 }
 
+/* What has not been shown yet stays covered: the future is there to be thought
+ * about. */
 function showPlayhead() {
+  view.seen = Math.max(view.seen || 0, view.t);
   find("playhead").style.transform = `translateX(${xOf(view.t)}px)`;
+  find("unseen").style.left = `${xOf(view.seen) + 1}px`;
 }

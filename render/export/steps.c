@@ -3,6 +3,7 @@
 #include "render/export/steps.h"
 
 #include "render/lesson.h"
+#include "render/lod.h"
 #include "sim/base/mem.h"
 #include "sim/model/explain.h"
 #include "sim/model/replay.h"
@@ -260,6 +261,22 @@ static void write_programs(struct writer *wr)
     str_add_char(wr->out, ']');
 }
 
+static void write_arrows(struct writer *wr)
+{
+    struct lod lod;
+    lod_init(&lod, wr->run->scenario, wr->run->trace);
+    lod_read(&lod, wr->run->trace->count, SIZE_MAX);
+    str_add(wr->out, ",\n\"arrows_of_bytes\":[");
+    for (size_t i = 0; i < lod.arrow_count; i++) {
+        const struct ipc_arrow *a = &lod.arrows[i];
+        str_addf(wr->out, "%s[%lld,%lld,%d,%d,%lld]", i ? "," : "",
+                 (long long)a->put, (long long)a->got, (int)a->from,
+                 (int)a->to, (long long)a->bytes);
+    }
+    str_add_char(wr->out, ']');
+    lod_free(&lod);
+}
+
 /* ---- the run ---- */
 
 size_t steps_count(const struct trace *tr)
@@ -284,6 +301,7 @@ static void write_all(struct writer *wr)
     str_add(wr->out, "],\n");
     write_names(wr);
     write_programs(wr);
+    write_arrows(wr);
 }
 
 void steps_write(const struct run_told *run, struct str *out)

@@ -28,7 +28,8 @@ struct run_told {
 /* How many steps the run has; more than STEPS_MOST are not counted. */
 size_t steps_count(const struct trace *tr);
 
-/* Appends "procs": […], "programs": […], "steps": […]. */
+/* Appends "steps": […], "procs": […], "programs": […], and "arrows_of_bytes":
+ * [when written, when read, from, to, bytes] of what went between processes. */
 void steps_write(const struct run_told *run, struct str *out);
 
 /* ---- the values of a moment (steps_values.c, steps_objects.c) ---- */
