@@ -28,9 +28,13 @@ function onCurve(p, t) {
   return [0, 1].map((k) => w.reduce((sum, v, i) => sum + v * p[i][k], 0));
 }
 
+/* How many tokens a station has room for; they may overlap a little. */
+const TOKEN_ROOM = STATION.w * 0.74 - 2 * TOKEN - 12;
+const SLOTS = Math.floor(TOKEN_ROOM / (TOKEN * 1.1)) + 1;
+
 /* Where the i-th of n tokens of a station stands. */
 function slot(s, i, n) {
-  const at = station(s), room = STATION.w * 0.74 - 2 * TOKEN - 12;
+  const at = station(s), room = TOKEN_ROOM;
   const step = n > 1 ? Math.min(2.1 * TOKEN, room / (n - 1)) : 0;
   return [at.x + TOKEN + 2 + i * step, at.y - TOKEN * 0.35];
 }
@@ -78,13 +82,22 @@ function tokenGroup(proc, at) {
     draw("text", {y: 5, "text-anchor": "middle", look: {fill: look(proc, "on")}}, initial(proc)));
 }
 
+/* Those for whom there is no room are counted. */
+function stationTokens(list, s) {
+  const fit = list.length > SLOTS ? SLOTS - 1 : list.length, n = Math.min(list.length, SLOTS);
+  const tokens = list.slice(0, fit).map((proc, i) => tokenGroup(proc, slot(s, i, n)));
+  if (fit === list.length) return tokens;
+  const [x, y] = slot(s, fit, n);
+  return [...tokens, draw("text", {class: "more", x: x - TOKEN + 6, y: y + 5}, `+${list.length - fit}`)];
+}
+
 function drawTokens(moment) {
   const there = run.states.map(() => []);
   run.procs.forEach((p, i) => {
     const value = moment.get("p" + i);
     if (value) there[value.s].push(i);
   });
-  return there.map((list, s) => list.map((proc, i) => tokenGroup(proc, slot(s, i, list.length))));
+  return there.map((list, s) => stationTokens(list, s));
 }
 
 function showDiagram(moment) {

@@ -46,7 +46,8 @@ static void take_block(uint32_t state[WORDS], const uint8_t *block)
         uint32_t most = (s[0] & s[1]) ^ (s[0] & s[2]) ^ (s[1] & s[2]);
         uint32_t up = s[7] + (turn(s[4], 6) ^ turn(s[4], 11) ^ turn(s[4], 25)) +
                       choice + round_keys[i] + w[i];
-        uint32_t down = (turn(s[0], 2) ^ turn(s[0], 13) ^ turn(s[0], 22)) + most;
+        uint32_t down =
+            (turn(s[0], 2) ^ turn(s[0], 13) ^ turn(s[0], 22)) + most;
         memmove(s + 1, s, 7 * sizeof *s);
         s[4] += up;
         s[0] = up + down;

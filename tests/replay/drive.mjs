@@ -17,7 +17,8 @@ const SEEN = `({
   step: Number(document.documentElement.dataset.step), t: Number(document.getElementById("clock").textContent.replace(/[^0-9]/g, "")),
   states: Object.fromEntries([...document.querySelectorAll("tbody tr")].map((r) =>
     [r.querySelector(".named > span").textContent, r.dataset.state])),
-  why: document.getElementById("why").textContent, tokens: document.querySelectorAll("#diagram .mark").length,
+  why: document.getElementById("why").textContent, tokens: document.querySelectorAll("#diagram .mark").length +
+    [...document.querySelectorAll("#diagram .more")].reduce((n, m) => n + Number(m.textContent), 0),
   here: [...document.querySelectorAll(".listing .here code")].map((c) => c.textContent)
 })`;
 
