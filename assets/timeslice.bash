@@ -9,7 +9,7 @@ _timeslice_options()
     check) echo '--policy --quantum --set --seed --until --live --model --host-ipc --lang --help --version' ;;
     compare) echo '--policy --policies --quantum --set --seed --until --live --model --host-ipc --format --output --lang --help --version' ;;
     list) echo '--format --lang --help --version' ;;
-    export) echo '--policy --quantum --set --jobs --seed --until --live --model --host-ipc --to --at --size --theme --output --lang --help --version' ;;
+    export) echo '--policy --quantum --set --jobs --seed --until --live --model --host-ipc --to --at --size --theme --panel --fps --output --lang --help --version' ;;
     bench-ipc) echo '--format --size --theme --sizes --mechanisms --pin --quick --from --png --window --output --lang --help --version' ;;
     doctor) echo '--lang --help --version' ;;
     esac
@@ -25,7 +25,7 @@ _timeslice_values()
     *' --theme') echo 'light dark projector' ;;
     *' --pin') echo 'apart same none' ;;
     *' --lang') echo 'en zh' ;;
-    *' --to') echo 'png svg csv' ;;
+    *' --to') echo 'png svg gif csv html metrics' ;;
     *' --mechanisms') echo 'pipe fifo msgq shm-copy shm-once shm sem' ;;
     *' --policy' | *' --policies') echo 'fcfs sjf srtf hrrn rr priority mlfq lottery stride cfs eevdf edf rm xv6' ;;
     *) return 1 ;;

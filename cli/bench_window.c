@@ -23,6 +23,7 @@ enum status bench_window(const struct options *o, const struct figures *f,
 #else
 
 #include "cli/out.h"
+#include "cli/themes.h"
 #include "cli/window.h"
 #include "ipc/sweep.h"
 #include "render/bench_view.h"

@@ -18,14 +18,22 @@ static enum status export_csv(const struct options *o, const char *operand,
     return run_to(o, operand, &format_events_csv, path);
 }
 
+static enum status export_metrics(const struct options *o, const char *operand,
+                                  const char *path)
+{
+    return run_to(o, operand, &format_metrics_csv, path);
+}
+
 static const struct {
     const char *name;
     enum status (*write)(const struct options *o, const char *operand,
                          const char *path); /* NULL: not built yet */
     bool sweep; /* a sweep can be written so, too */
 } kinds[] = {
-    {"png", export_png, true}, {"svg", NULL, true}, {"csv", export_csv, true},
+    {"png", export_png, true}, {"svg", export_svg, true},
+    {"gif", export_gif, false}, {"csv", export_csv, true},
     {"chrome", NULL, false},   {"c", NULL, false},
+    {"html", export_html, false}, {"metrics", export_metrics, false},
 };
 
 enum { KINDS = sizeof kinds / sizeof *kinds };
@@ -104,9 +112,10 @@ static const char *path_for(struct arena *a, const char *operand,
     const char *base = slash ? slash + 1 : operand;
     const char *end = strstr(base, ".json");
     int length = (int)(end ? (size_t)(end - base) : strlen(base));
+    const char *more = strcmp(kind, "metrics") == 0 ? ".csv" : "";
     if (strcmp(base, "-") == 0)
-        return arena_printf(a, "timeslice.%s", kind);
-    return arena_printf(a, "%.*s.%s", length, base, kind);
+        return arena_printf(a, "timeslice.%s%s", kind, more);
+    return arena_printf(a, "%.*s.%s%s", length, base, kind, more);
 }
 
 /* All pictures are of one sweep; a table is one of its own. */
@@ -171,8 +180,8 @@ const struct command command_export = {
     .least = 1,
     .most = 1,
     .options = OPTIONS_OF_A_RUN | OPTION_BIT(TO) | OPTION_BIT(AT) |
-               OPTION_BIT(SIZE) | OPTION_BIT(THEME) | OPTION_BIT(OUTPUT) |
-               OPTION_BIT(JOBS),
+               OPTION_BIT(SIZE) | OPTION_BIT(THEME) | OPTION_BIT(PANEL) |
+               OPTION_BIT(FPS) | OPTION_BIT(OUTPUT) | OPTION_BIT(JOBS),
     .sweeps = true,
     .run = export_run,
 };

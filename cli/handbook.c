@@ -78,20 +78,6 @@ static void write_handbook(const struct str *prose, struct str *out)
     }
 }
 
-/* The whole file at the end of `text`; false with errno. */
-static bool read_whole(const char *path, struct str *text)
-{
-    char some[4096];
-    FILE *f = fopen(path, "re");
-    if (!f)
-        return false;
-    for (size_t n; (n = fread(some, 1, sizeof some, f)) > 0;)
-        str_add_bytes(text, some, n);
-    bool well = !ferror(f);
-    fclose(f);
-    return well;
-}
-
 static enum status handbook_run(const struct options *o)
 {
     struct str path = {0}, prose = {0};
@@ -99,7 +85,7 @@ static enum status handbook_run(const struct options *o)
     enum status s = STATUS_WELL;
     place_find("assets", &path);
     str_add(&path, "/handbook.md");
-    if (!read_whole(str_text(&path), &prose))
+    if (!place_read(str_text(&path), &prose))
         s = fail(STATUS_MACHINE, o->lang, W_CLI_FILE_READ, str_text(&path),
                  strerror(errno));
     else if (!out_open(&out, o->value[OPTION_OUTPUT], o->lang))

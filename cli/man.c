@@ -162,6 +162,13 @@ static void write_rest(struct str *out)
     item(out, "timeslice export lesson.json --quantum 1..20 --to svg", "",
          "Draws turnaround, waiting, response and context switches against the "
          "quantum.");
+    item(out, "timeslice export lesson.json --to html", "",
+         "Writes a page that replays the run in a browser, from disk, forwards "
+         "and backwards by the keys of the window.");
+    item(out, "timeslice export lesson.json --to svg --panel states --at 9", "",
+         "Draws the state diagram as it is at t = 9.");
+    item(out, "timeslice export lesson.json --to gif --fps 10 --until 20", "",
+         "Draws the window while the clock plays up to t = 20.");
     item(out, "timeslice bench-ipc --quick", "",
          "Measures what pipe, message queue and shared memory carry on this "
          "machine, and says from which size on shared memory is ahead.");

@@ -175,6 +175,18 @@ static bool take_at(struct options *o)
     return number_value(o, OPTION_AT, 0, &o->at);
 }
 
+static bool take_fps(struct options *o)
+{
+    int64_t n;
+    if (!whole_number(o->value[OPTION_FPS], 1, FPS_MOST, &n)) {
+        complain(o->lang, W_CLI_BAD_NUMBER, "fps", 1LL, (long long)FPS_MOST,
+                 o->value[OPTION_FPS]);
+        return false;
+    }
+    o->fps = (int)n;
+    return true;
+}
+
 static bool take_size(struct options *o)
 {
     const char *text = o->value[OPTION_SIZE];
@@ -264,7 +276,7 @@ static bool (*const take[OPTION_COUNT])(struct options *o) = {
     [OPTION_THEME] = take_theme,   [OPTION_OUTPUT] = take_output,
     [OPTION_PIN] = take_pin,       [OPTION_PNG] = take_png,
     [OPTION_FROM] = take_from,     [OPTION_JOBS] = take_jobs,
-    [OPTION_PART] = take_part,
+    [OPTION_PART] = take_part,     [OPTION_FPS] = take_fps,
 };
 
 bool option_take(struct options *o, enum option which)

@@ -43,6 +43,7 @@ struct option_about {
 extern const struct option_about option_table[OPTION_COUNT];
 
 enum { UNTIL_DEFAULT = 1000000, SIZE_LEAST = 320, SIZE_MOST = 16384,
+       FPS_MOST = 50,
        JOBS_MOST = 1024 };
 
 struct command;
@@ -56,6 +57,7 @@ struct options {
     tick until;    /* UNTIL_DEFAULT if not given */
     tick at;       /* TICK_NEVER if not given */
     int width, height; /* 0 if not given */
+    int fps; /* frames a second, 0 if not given */
     const char *format; /* one of the command's */
     struct override *overrides; /* of --policy, --quantum, --seed, --set */
     int override_count;

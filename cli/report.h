@@ -20,6 +20,8 @@ struct report {
     struct spans spans;
     struct str events;       /* json: the list so far */
     struct str divergences;  /* live: the list so far */
+    enum status failed; /* of the format itself; its end says so, with a
+                           sentence; STATUS_WELL: nothing has */
 };
 
 struct format {
@@ -31,7 +33,7 @@ struct format {
 };
 
 extern const struct format format_text, format_json, format_ndjson,
-    format_csv, format_events_csv;
+    format_csv, format_events_csv, format_metrics_csv;
 
 /* The format of that name; NULL if there is none. */
 const struct format *format_named(const char *name);

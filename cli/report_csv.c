@@ -5,6 +5,7 @@
 #include "sim/model/metrics.h"
 #include "sim/scenario/ops.h"
 
+#include <math.h>
 #include <string.h>
 
 static void add_time(struct str *out, tick t)
@@ -88,6 +89,64 @@ static void events_end(struct report *r)
         events_header(&r->out->text);
 }
 
+/* ---- metrics: one row a figure, of the run and of each process ---- */
+
+static void metrics_run(const struct world *w, struct str *out)
+{
+    struct run_metrics m = metrics_overall(w);
+    const struct {
+        const char *name;
+        double value;
+    } figures[] = {{"avg_turnaround", m.avg_turnaround},
+                   {"avg_waiting", m.avg_waiting},
+                   {"avg_response", m.avg_response},
+                   {"throughput", m.throughput},
+                   {"cpu_utilization", m.cpu_utilization},
+                   {"context_switches", (double)m.context_switches},
+                   {"fairness", m.fairness}};
+    for (size_t i = 0; i < sizeof figures / sizeof *figures; i++) {
+        str_addf(out, "run,,%s,", figures[i].name);
+        if (!isnan(figures[i].value))
+            metrics_write_number(figures[i].value, out);
+        str_add(out, "\r\n");
+    }
+}
+
+static void metrics_process(const struct world *w, int proc, struct str *out)
+{
+    struct process_metrics m = metrics_of(w, proc);
+    const struct {
+        const char *name;
+        tick value; /* negative: never */
+    } figures[] = {{"arrival", m.arrival},       {"admitted", m.admitted},
+                   {"first_run", m.first_run},   {"finish", m.finish},
+                   {"turnaround", m.turnaround}, {"response", m.response},
+                   {"waiting", m.waiting},       {"cpu", m.cpu},
+                   {"blocked", m.blocked},       {"suspended", m.suspended},
+                   {"voluntary_switches", m.voluntary},
+                   {"involuntary_switches", m.involuntary}};
+    for (size_t i = 0; i < sizeof figures / sizeof *figures; i++) {
+        str_add(out, "process,");
+        add_name(w, proc, out);
+        str_addf(out, "%s,", figures[i].name);
+        if (figures[i].value >= 0)
+            str_addf(out, "%lld", (long long)figures[i].value);
+        str_add(out, "\r\n");
+    }
+}
+
+static void metrics_end(struct report *r)
+{
+    const struct world *w = &r->teller.world;
+    struct str *out = &r->out->text;
+    str_add(out, "of,name,metric,value\r\n");
+    metrics_run(w, out);
+    for (int i = 0; i < w->head->procs; i++)
+        metrics_process(w, i, out);
+}
+
+const struct format format_metrics_csv = {"metrics", false, false, NULL,
+                                          metrics_end};
 const struct format format_csv = {"csv", false, false, NULL, csv_end};
 const struct format format_events_csv = {"events", true, false, events_event,
                                          events_end};

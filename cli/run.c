@@ -120,6 +120,7 @@ enum status run_scenario(const struct options *o, const struct loaded *l,
     if (out_wanted(out))
         f->end(&r);
     s = run_judge(&r, &from, true);
+    s = r.failed > s ? r.failed : s;
     report_free(&r);
     from.close(from.self);
     return s;

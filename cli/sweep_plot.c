@@ -17,6 +17,7 @@ enum status sweep_plot(const struct options *o, const char *operand,
 
 #include "cli/out.h"
 #include "cli/sweep.h"
+#include "cli/themes.h"
 #include "cli/window.h"
 #include "render/sweep_plot.h"
 #include "sim/base/mem.h"

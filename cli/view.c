@@ -11,6 +11,7 @@ static enum status view_run(const struct options *o)
 #else
 
 #include "cli/lessons.h"
+#include "cli/themes.h"
 #include "cli/window.h"
 #include "ipc/sweep.h"
 #include "render/app.h"

@@ -35,7 +35,4 @@ void feed_close(struct open_feed *f);
 void window_opens(const struct options *o);
 void window_closed(void);
 
-/* The theme of --theme; light if it was not given. */
-enum theme_kind theme_wanted(const struct options *o);
-
 #endif

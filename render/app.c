@@ -1,4 +1,4 @@
-/* app.c: the stage on a screen, or in a picture.
+/* app.c: the stage on a screen.
  *
  * The loop sleeps until something happens: input, the feed's descriptor, or
  * the next frame of something that moves. A paused window that nobody touches
@@ -143,39 +143,4 @@ bool app_view(struct feed *feed, const struct app_options *options,
     sdl_close(w.sdl);
     text_free(w.fonts);
     return true;
-}
-
-/* ---- a picture without a window ---- */
-
-/* Lets the feed work until the moment is there. */
-static void arrive(struct stage *st, tick at)
-{
-    travel_seek(&st->travel, at < TICK_MAX ? at : TRAVEL_FAR);
-    while (travel_moves(&st->travel))
-        travel_update(&st->travel, 0);
-}
-
-bool app_shot(struct feed *feed, const struct shot_options *o,
-              const char *path, struct str *why)
-{
-    struct font_set *fonts = text_new(why);
-    if (!fonts)
-        return false;
-    struct app_options options = {.lang = o->lang, .theme = o->theme,
-                                  .reduced_motion = true};
-    struct input in = {.x = -1, .y = -1};
-    struct stage st;
-    stage_open(&st, feed, &options, fonts);
-    st.view.overlay = OVERLAY_NONE;
-    arrive(&st, o->at);
-    st.view.selected = o->selected;
-    stage_frame(&st, &in, o->width, o->height);
-    struct canvas *c = canvas_new(o->width, o->height);
-    canvas_draw(c, fonts, &st.ui.layers[0], stage_scale(&st, o->width, o->height),
-                ui_tone(&st.ui, TONE_GROUND));
-    bool well = png_write(path, canvas_pixels(c), o->width, o->height, why);
-    canvas_free(c);
-    stage_close(&st);
-    text_free(fonts);
-    return well;
 }

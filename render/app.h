@@ -51,17 +51,4 @@ struct lesson_entry {
 bool app_view(struct feed *feed, const struct app_options *options,
               struct str *why);
 
-struct shot_options {
-    tick at;           /* the moment shown; TICK_MAX: the end of the run */
-    int width, height; /* pixels */
-    enum lang lang;
-    enum theme_kind theme;
-    int selected;      /* process, -1: nobody */
-};
-
-/* Writes the window's own picture at a moment to `path` (PNG). Needs no
- * display. Waits for the feed as long as it takes. */
-bool app_shot(struct feed *feed, const struct shot_options *options,
-              const char *path, struct str *why);
-
 #endif

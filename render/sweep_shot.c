@@ -1,8 +1,8 @@
 /* sweep_shot.c: the plot of a sweep as a picture, without a window. */
+#include "render/export/svg.h"
 #include "render/png.h"
 #include "render/sdl.h"
 #include "render/stage.h"
-#include "render/svg.h"
 #include "render/sweep_plot.h"
 
 enum { WIDTH = 1280, HEIGHT = 800 };
@@ -37,7 +37,12 @@ bool sweep_plot_shot(const struct sweep_figures *f,
         well = png_write(path, canvas_pixels(canvas), width, height, why);
         canvas_free(canvas);
     } else {
-        svg_write(&ui.layers[0], ui.all.w, ui.all.h, ground, f->title, svg);
+        svg_write(&(struct svg_picture){.draw = &ui.layers[0],
+                                        .part = {0, 0, width, height},
+                                        .scale = scale,
+                                        .ground = ground,
+                                        .title = f->title},
+                  svg);
     }
     ui_free(&ui);
     text_free(fonts);

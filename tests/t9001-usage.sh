@@ -107,12 +107,15 @@ test_that '--live and --model exclude each other' '
 '
 
 test_that 'what is not built yet says so' '
-    for kind in svg chrome c; do
+    for kind in chrome c; do
         refused "\`$kind\` is not built yet" export "$lesson" --to $kind
     done
-    refused "must be one of: png, svg" export "$lesson" --to gif
+    refused "must be one of: png, svg" export "$lesson" --to bmp
     refused "must be one of: png, svg" export "$lesson" --to csv,
     refused "needs --to" export "$lesson"
+    refused "must be one of: title, states" export "$lesson" --to png --panel x
+    refused "--fps must be a whole number from 1 to 50" \
+        export "$lesson" --to gif --fps 51
     refused "--to asks for 2" export "$lesson" --to csv,png -o x
     test -z "$(ls | grep -v said)"
 '

@@ -6,6 +6,7 @@
  * stored as an int is shown as one, the rest as text; zeros are left out. */
 #include "render/panel/objects.h"
 
+#include "render/segment.h"
 #include "sim/model/shm.h"
 
 #include <math.h>
@@ -23,74 +24,23 @@ static float row_height(const struct scene *s, bool tight)
 
 /* ---- what is in a segment ---- */
 
-/* Bytes that belong together: an int, or what follows each other and is not
- * zero. */
-struct run {
-    int64_t at;
-    int length;
-    bool is_int;
-};
-
-static bool int_begins(const struct world *w, int shm, int64_t at)
-{
-    int32_t frame = world_frame(w, shm, at / PIPE_PAGE);
-    int64_t in_page = at % PIPE_PAGE;
-    return frame != NONE &&
-           w->mem_int[(int64_t)frame * (PIPE_PAGE / 8) + in_page / 8] >>
-                   in_page % 8 & 1;
-}
-
-static unsigned char byte_at(const struct world *w, int shm, int64_t at)
-{
-    int32_t frame = world_frame(w, shm, at / PIPE_PAGE);
-    return frame == NONE ? 0
-                         : w->mem_frame[(int64_t)frame * PIPE_PAGE +
-                                        at % PIPE_PAGE];
-}
-
-/* The first run from `at` on; length 0: there is none. */
-static struct run next_run(const struct world *w, int shm, int64_t at)
-{
-    int64_t end = (int64_t)w->shm[shm].pages * PIPE_PAGE;
-    while (at < end) {
-        if (world_frame(w, shm, at / PIPE_PAGE) == NONE)
-            at = (at / PIPE_PAGE + 1) * PIPE_PAGE;
-        else if (int_begins(w, shm, at))
-            return (struct run){at, 4, true};
-        else if (byte_at(w, shm, at))
-            break;
-        else
-            at++;
-    }
-    struct run r = {.at = at};
-    for (; at < end && byte_at(w, shm, at) && !int_begins(w, shm, at); at++)
-        r.length++;
-    return r;
-}
-
 /* How many runs there are; more than RUNS_MOST are not counted. */
 static int count_runs(const struct world *w, int shm)
 {
     int n = 0;
-    struct run r = {0};
-    while (n <= RUNS_MOST && (r = next_run(w, shm, r.at + r.length)).length)
+    struct segment_run r = {0};
+    while (n <= RUNS_MOST &&
+           (r = segment_next_run(w, shm, r.at + r.length)).length)
         n++;
     return n;
 }
 
-static const char *run_text(struct scene *s, int shm, struct run r)
+static const char *run_text(struct scene *s, int shm, struct segment_run r)
 {
-    const struct world *w = s->world;
-    uint32_t n = 0;
-    char text[RUN_BYTES + 1] = {0};
-    for (int i = 3; i >= 0 && r.is_int; i--)
-        n = n << 8 | byte_at(w, shm, r.at + i);
+    char text[RUN_BYTES + 1];
     if (r.is_int)
-        return ui_format(s->ui, "%d", (int)n);
-    for (int i = 0; i < r.length && i < RUN_BYTES; i++) {
-        unsigned char c = byte_at(w, shm, r.at + i);
-        text[i] = (char)(c >= 0x20 && c < 0x7f ? c : '.');
-    }
+        return ui_format(s->ui, "%d", segment_int(s->world, shm, r));
+    segment_text(s->world, shm, r, text, sizeof text);
     if (r.length <= RUN_BYTES)
         return ui_format(s->ui, "“%s”", text);
     return ui_format(s->ui, "“%s” %s", text,
@@ -204,7 +154,8 @@ static const char *frame_title(struct scene *s, int shm, float room)
     return ui_width(s->ui, TYPE_CAPTION, all) <= room ? all : number;
 }
 
-static void frame_row(struct scene *s, struct rect row, int shm, struct run r)
+static void frame_row(struct scene *s, struct rect row, int shm,
+                      struct segment_run r)
 {
     struct ui *ui = s->ui;
     float w = ui_label_in(ui, row, TYPE_CAPTION, ui_tone(ui, TONE_MUTED),
@@ -239,7 +190,7 @@ static const char *nothing_in(const struct scene *s, int shm, float room)
 static void frame(struct scene *s, struct rect at, int shm)
 {
     struct ui *ui = s->ui;
-    struct run r = {0};
+    struct segment_run r = {0};
     draw_box(ui->draw, (struct box){.at = at, .radius = 6,
                                     .fill = ui_tone(ui, TONE_WARN_SOFT),
                                     .border = ui->theme->line,
@@ -251,7 +202,8 @@ static void frame(struct scene *s, struct rect at, int shm)
         ui_label_short(ui, rect_cut_top(&at, objects_line(s)), TYPE_CAPTION,
                        ui_tone(ui, TONE_TEXT), ALIGN_LEFT,
                        nothing_in(s, shm, at.w));
-    for (int n = 0; (r = next_run(s->world, shm, r.at + r.length)).length;
+    for (int n = 0;
+         (r = segment_next_run(s->world, shm, r.at + r.length)).length;
          n++) {
         struct rect row = rect_cut_top(&at, objects_line(s));
         if (n < RUNS_MOST) {

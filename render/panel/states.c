@@ -1,8 +1,8 @@
 /* states.c: the state diagram. Seven stations, and processes as tokens.
  *
- * Which arrows there are is said by the state table; the table here only says
- * how each is drawn, and a test asks that no arrow is missing. The rare ones
- * (kill, and two that suspension brings) are drawn while they are in use. */
+ * Where they stand and how the arrows go is said in states_look.c. The rare
+ * ones (kill, and two that suspension brings) are drawn while they are in use.
+ */
 #include "render/panel.h"
 
 #include "render/panel/states.h"
@@ -10,69 +10,6 @@
 
 #include <math.h>
 #include <string.h>
-
-/* Columns and rows of the stations; as in the textbooks' figure the suspended
- * ones stand at the left, what runs at the right. */
-static const struct {
-    int column, row;
-} places[STATE_COUNT] = {
-    [NEW] = {1, 0},     [TERMINATED] = {2, 0},
-    [READY] = {1, 1},   [RUNNING] = {2, 1},
-    [BLOCKED] = {1, 2}, [READY_SUSPENDED] = {0, 1},
-    [BLOCKED_SUSPENDED] = {0, 2},
-};
-
-enum label_side { LABEL_ABOVE, LABEL_BELOW, LABEL_RIGHT, LABEL_ON };
-
-/* Vertical arrows stand right of the tokens. */
-#define V 0.74f
-
-/* From the point (ax, ay) of one station to (bx, by) of the other, both in
- * shares of the station; `bow` bends the line: the control points lie that
- * many units away, (cx, cy) from the start and (dx, dy) from the end. */
-static const struct arrow_look {
-    enum state from, to;
-    float ax, ay, bx, by;
-    float cx, cy, dx, dy;
-    enum label_side side;
-    bool rare;
-} looks[] = {
-    {NEW, READY, V, 1, V, 0, 0, 0, 0, 0, LABEL_RIGHT, false},
-    {READY, RUNNING, 1, 0.3f, 0, 0.3f, 0, 0, 0, 0, LABEL_ABOVE, false},
-    {RUNNING, READY, 0, 0.72f, 1, 0.72f, 0, 0, 0, 0, LABEL_BELOW, false},
-    {RUNNING, TERMINATED, V, 0, V, 1, 0, 0, 0, 0, LABEL_RIGHT, false},
-    {RUNNING, BLOCKED, V, 1, 1, 0.5f, 0, 62, 60, 0, LABEL_ON, false},
-    {BLOCKED, READY, V, 0, V, 1, 0, 0, 0, 0, LABEL_RIGHT, false},
-    {READY, READY_SUSPENDED, 0, 0.72f, 1, 0.72f, 0, 0, 0, 0, LABEL_BELOW,
-     false},
-    {READY_SUSPENDED, READY, 1, 0.3f, 0, 0.3f, 0, 0, 0, 0, LABEL_ABOVE, false},
-    {BLOCKED, BLOCKED_SUSPENDED, 0, 0.72f, 1, 0.72f, 0, 0, 0, 0, LABEL_BELOW,
-     false},
-    {BLOCKED_SUSPENDED, BLOCKED, 1, 0.3f, 0, 0.3f, 0, 0, 0, 0, LABEL_ABOVE,
-     false},
-    {BLOCKED_SUSPENDED, READY_SUSPENDED, V, 0, V, 1, 0, 0, 0, 0, LABEL_RIGHT,
-     false},
-    {RUNNING, READY_SUSPENDED, 0.2f, 1, 0.5f, 1, -40, 56, 40, 56, LABEL_ON,
-     true},
-    {READY_SUSPENDED, BLOCKED, 0.9f, 1, 0.1f, 0, 0, 0, 0, 0, LABEL_ON, true},
-    {NEW, TERMINATED, 1, 0.5f, 0, 0.5f, 0, 0, 0, 0, LABEL_ABOVE, true},
-    {READY, TERMINATED, 0.95f, 0, 0.1f, 1, 0, 0, 0, 0, LABEL_ON, true},
-    {BLOCKED, TERMINATED, 0.98f, 0.1f, 0.3f, 1, 30, -60, 0, 40, LABEL_ON, true},
-    {READY_SUSPENDED, TERMINATED, 0.9f, 0, 0, 0.75f, 30, -50, -60, 0, LABEL_ON,
-     true},
-    {BLOCKED_SUSPENDED, TERMINATED, 0.98f, 0.05f, 0.2f, 1, 60, -40, 0, 40,
-     LABEL_ON, true},
-};
-
-enum { LOOKS = sizeof looks / sizeof *looks };
-
-bool states_draws(enum state from, enum state to)
-{
-    for (int i = 0; i < LOOKS; i++)
-        if (looks[i].from == from && looks[i].to == to)
-            return true;
-    return false;
-}
 
 /* ---- geometry ---- */
 
@@ -84,7 +21,7 @@ struct diagram {
 
 static bool has_station(const struct diagram *d, enum state st)
 {
-    return d->columns == 3 || places[st].column > 0;
+    return d->columns == 3 || states_places[st].column > 0;
 }
 
 static float label_room(const struct scene *s)
@@ -147,8 +84,10 @@ static struct diagram diagram_in(const struct scene *s, struct rect in)
     float column = (in.w - w) / (n - 1), row = (in.h - h) / 2;
     for (int i = 0; i < STATE_COUNT; i++)
         d.station[i] = (struct rect){
-            floorf(in.x + column * (float)(places[i].column + d.columns - 3)),
-            floorf(in.y + row * (float)places[i].row), floorf(w), floorf(h)};
+            floorf(in.x + column * (float)(states_places[i].column +
+                                           d.columns - 3)),
+            floorf(in.y + row * (float)states_places[i].row), floorf(w),
+            floorf(h)};
     return d;
 }
 
@@ -173,9 +112,9 @@ static struct path path_of(const struct diagram *d, const struct arrow_look *k)
 
 static const struct arrow_look *look_of(enum state from, enum state to)
 {
-    for (int i = 0; i < LOOKS; i++)
-        if (looks[i].from == from && looks[i].to == to)
-            return &looks[i];
+    for (int i = 0; i < STATES_ARROWS; i++)
+        if (states_arrows[i].from == from && states_arrows[i].to == to)
+            return &states_arrows[i];
     return NULL;
 }
 
@@ -268,7 +207,7 @@ static void draw_arrow(struct scene *s, const struct diagram *d,
 /* The room for the middles of a station's tokens, left of its arrows. */
 static float token_room(const struct diagram *d)
 {
-    return d->station[READY].w * V - 2 * d->token - 12;
+    return d->station[READY].w * STATES_V - 2 * d->token - 12;
 }
 
 /* How many tokens a station has room for; they may overlap a little. */
@@ -353,8 +292,8 @@ static void draw(struct scene *s, struct rect at)
     struct rect in = scene_card(s, at, W_PANEL_STATES, NULL);
     struct diagram d = diagram_in(s, in);
     struct use u = use_of(s);
-    for (int i = 0; i < LOOKS; i++)
-        draw_arrow(s, &d, &looks[i], &u);
+    for (int i = 0; i < STATES_ARROWS; i++)
+        draw_arrow(s, &d, &states_arrows[i], &u);
     for (int i = 0; i < STATE_COUNT; i++)
         if (has_station(&d, (enum state)i))
             ui_state_box(s->ui, d.station[i], (enum state)i,
