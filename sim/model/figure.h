@@ -107,4 +107,13 @@ int world_figures(const struct world *w, int proc,
 int world_job_figures(const struct world *w, int proc,
                       struct shown_figure shown[SHOWN_FIGURES]);
 
+/* Whether there is no such number: never, or more than any. */
+bool figure_is_none(enum figure_kind kind, int64_t value);
+
+/* Appends a figure as a number with at most `decimals` (0 … 6) digits behind
+ * the point, rounded, without needless zeros; "-" where there is none. Six are
+ * enough to tell all fractions apart. */
+void figure_write(enum figure_kind kind, int64_t value, int decimals,
+                  struct str *out);
+
 #endif
