@@ -51,6 +51,7 @@ static const struct {
     {"<!-- built -->", handbook_built},
     {"<!-- policies -->", handbook_policies},
     {"<!-- expect -->", handbook_expect},
+    {"<!-- figures -->", handbook_figures},
     {"<!-- events -->", handbook_events},
 };
 

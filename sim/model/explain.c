@@ -16,6 +16,7 @@
 
 #include "sim/base/promises.h"
 #include "sim/model/explain_say.h"
+#include "sim/model/figure.h"
 
 #include <string.h>
 
@@ -153,7 +154,7 @@ static void beginning(struct say *s)
 static bool has_words(const struct say *s, const struct event *e)
 {
     return sentences[e->kind] &&
-           (e->kind != EV_FIGURE || explain_has_figure(s, e));
+           (e->kind != EV_FIGURE || figure_matters(s->w, e));
 }
 
 /* How much an event moves: who changed his state is what a step is about, then

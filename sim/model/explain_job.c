@@ -2,12 +2,9 @@
  * 1 for people. */
 #include "sim/model/explain_number.h"
 
-#include "sim/base/wide.h"
-
 void explain_job(struct say *s, const struct event *e)
 {
-    tick due = clamped_sum(world_release(s->w, e->proc, e->val),
-                           def_of(s, e->proc)->deadline);
+    tick due = world_job_deadline(s->w, e->proc, e->val);
     say_name(s, e->proc);
     say_number(s, e->val + 1);
     say_number(s, e->t);

@@ -171,7 +171,6 @@ void explain_short(const struct say *s, const struct event *dispatch,
 /* … about what the policy does besides, and about jobs. */
 void explain_renewed(struct say *s, const struct event *e);
 void explain_figure(struct say *s, const struct event *e);
-bool explain_has_figure(const struct say *s, const struct event *e);
 void explain_boost(struct say *s, const struct event *e);
 void explain_migrated(struct say *s, const struct event *e);
 void explain_policy_set(struct say *s, const struct event *e);

@@ -20,17 +20,6 @@ int64_t explain_figure_before(const struct say *s, size_t at, int proc,
     return 0;
 }
 
-static bool is_demotion(const struct say *s, const struct event *e)
-{
-    return e->sub == MLFQ_LEVEL && e->val > 0 &&
-           world_scheduler(s->w)->name == POLICY_mlfq;
-}
-
-bool explain_has_figure(const struct say *s, const struct event *e)
-{
-    return e->aux != FIGURE_COUNTED || is_demotion(s, e);
-}
-
 static void demoted(struct say *s, const struct event *e)
 {
     const struct mlfq_level *from = &world_scheduler(s->w)->level[e->val - 1];
