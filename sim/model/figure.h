@@ -112,6 +112,12 @@ enum { SHOWN_FIGURES = 6 };
 int world_figures(const struct world *w, const int64_t *fair, int proc,
                   struct shown_figure shown[SHOWN_FIGURES]);
 
+/* The number by which the ready are in order under the present policy: a figure
+ * or what else it compares. Of eevdf: who is ahead of his share has his lag for
+ * it. Returns false where the line alone decides. */
+bool world_order_figure(const struct world *w, const int64_t *fair, int proc,
+                        struct shown_figure *shown);
+
 /* Whether a FIGURE event says more than that something was counted: somebody
  * has aged, is lent urgency or gives it back, or goes down a level. */
 bool figure_matters(const struct world *w, const struct event *e);

@@ -151,6 +151,60 @@ int world_figures(const struct world *w, const int64_t *fair, int proc,
     return n;
 }
 
+/* ---- by what the ready are in order ---- */
+
+static int64_t value_period(struct of o)
+{
+    tick period = def_of(o.w, o.proc)->period;
+    return period ? period : TICK_NEVER;
+}
+
+static int64_t value_number(struct of o)
+{
+    return o.proc + 1;
+}
+
+static const struct {
+    const char *name; /* NULL: by nothing but the line */
+    enum word title;
+    enum figure_kind kind;
+    int64_t (*value)(struct of o);
+} orders[POLICY_COUNT] = {
+    [POLICY_sjf] = {"burst", W_FIGURE_burst, FIGURE_FRACTION, value_burst},
+    [POLICY_srtf] = {"burst", W_FIGURE_burst, FIGURE_FRACTION, value_burst},
+    [POLICY_hrrn] = {"ratio", W_FIGURE_ratio, FIGURE_FRACTION, value_ratio},
+    [POLICY_priority] = {"priority", W_FIGURE_priority, FIGURE_WHOLE,
+                         value_priority},
+    [POLICY_lottery] = {"tickets", W_FIGURE_tickets, FIGURE_WHOLE,
+                        value_tickets},
+    [POLICY_stride] = {"pass", W_FIGURE_pass, FIGURE_FRACTION, value_pass},
+    [POLICY_cfs] = {"vruntime", W_FIGURE_vruntime, FIGURE_FRACTION,
+                    value_vruntime},
+    [POLICY_eevdf] = {"virtual_deadline", W_FIGURE_virtual_deadline,
+                      FIGURE_FRACTION, value_virtual_deadline},
+    [POLICY_edf] = {"deadline", W_FIGURE_deadline, FIGURE_TICKS,
+                    value_deadline},
+    [POLICY_rm] = {"period", W_FIGURE_period, FIGURE_TICKS, value_period},
+    [POLICY_xv6] = {"number", W_FIGURE_number, FIGURE_WHOLE, value_number},
+};
+
+bool world_order_figure(const struct world *w, const int64_t *fair, int proc,
+                        struct shown_figure *shown)
+{
+    enum policy_name policy = world_scheduler(w)->name;
+    struct of of = {w, fair, proc};
+    if (!orders[policy].name)
+        return false;
+    *shown = show(of, orders[policy].name, orders[policy].title,
+                  orders[policy].kind, orders[policy].value(of));
+    int64_t lag = policy == POLICY_eevdf ? value_lag(of) : 0;
+    if (lag < 0)
+        *shown = show(of, "lag", W_FIGURE_lag, FIGURE_FRACTION, lag);
+    return true;
+}
+
+/* ---- events ---- */
+
 bool figure_matters(const struct world *w, const struct event *e)
 {
     bool down = e->sub == MLFQ_LEVEL && e->val > 0 &&
