@@ -3,6 +3,7 @@
 #include "ipc/session.h"
 #include "cli/policies.h"
 #include "sim/base/mem.h"
+#include "sim/policy/policy.h"
 
 #include <stdlib.h>
 
@@ -79,6 +80,13 @@ static void live_act(void *self, struct deed deed)
     look_at(l);
 }
 
+static int live_order(const void *self, const struct world *w, int group,
+                      int *to, int room)
+{
+    (void)self;
+    return policy_order(w, group, to, room);
+}
+
 static int live_descriptor(const void *self)
 {
     const struct live *l = self;
@@ -105,6 +113,7 @@ struct feed *feed_live_new(const char *program, const struct options *o,
                               .busy = live_busy,
                               .reached = live_reached,
                               .act = live_act,
+                              .order = live_order,
                               .descriptor = live_descriptor};
     session_load(session, &(struct session_load){
                               .path = l->scenario->path,

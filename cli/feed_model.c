@@ -2,6 +2,7 @@
 
 #include "cli/policies.h"
 #include "sim/base/mem.h"
+#include "sim/policy/policy.h"
 #include "sim/sim.h"
 
 #include <stdlib.h>
@@ -88,6 +89,13 @@ static void model_act(void *self, struct deed deed)
     look_at(m);
 }
 
+static int model_order(const void *self, const struct world *w, int group,
+                       int *to, int room)
+{
+    (void)self;
+    return policy_order(w, group, to, room);
+}
+
 static int model_descriptor(const void *self)
 {
     (void)self;
@@ -114,6 +122,7 @@ struct feed *feed_model_new(const struct scenario *sc, tick until,
                             .busy = model_busy,
                             .reached = model_reached,
                             .act = model_act,
+                            .order = model_order,
                             .descriptor = model_descriptor};
     look_at(m);
     return &m->feed;

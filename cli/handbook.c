@@ -51,6 +51,7 @@ static const struct {
     {"<!-- policies -->", handbook_pages},
     {"<!-- scheduler -->", handbook_policies},
     {"<!-- expect -->", handbook_expect},
+    {"<!-- figures -->", handbook_figures},
     {"<!-- events -->", handbook_events},
 };
 

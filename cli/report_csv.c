@@ -2,6 +2,7 @@
  * (export --to csv) one row an event. A cell without a value is empty. */
 #include "cli/report.h"
 
+#include "sim/model/figure.h"
 #include "sim/model/metrics.h"
 #include "sim/scenario/ops.h"
 
@@ -35,6 +36,35 @@ static void add_exit(const struct world *w, int proc, struct str *out)
         str_addf(out, "%d", (int)p->exit_value);
 }
 
+/* The names of the policy's figures that somebody has, in their order. */
+static int find_figures(const struct world *w, const int64_t *fair,
+                        struct shown_figure found[SHOWN_FIGURES])
+{
+    int most = 0;
+    for (int i = 0; i < w->head->procs; i++) {
+        struct shown_figure f[SHOWN_FIGURES];
+        int n = world_figures(w, fair, i, f);
+        if (n > most) {
+            most = n;
+            memcpy(found, f, sizeof f);
+        }
+    }
+    return most;
+}
+
+/* Who has fewer of them has those that all have, which come first. */
+static void add_figures(const struct world *w, const int64_t *fair, int proc,
+                        int columns, struct str *out)
+{
+    struct shown_figure f[SHOWN_FIGURES];
+    int n = world_figures(w, fair, proc, f);
+    for (int i = 0; i < columns; i++) {
+        str_add_char(out, ',');
+        if (i < n && !figure_is_none(f[i].kind, f[i].value))
+            figure_write(f[i].kind, f[i].value, 6, out);
+    }
+}
+
 static void write_row(const struct world *w, int proc, struct str *out)
 {
     struct process_metrics m = metrics_of(w, proc);
@@ -48,7 +78,7 @@ static void write_row(const struct world *w, int proc, struct str *out)
     for (size_t i = 0; i < sizeof times / sizeof *times; i++)
         add_time(out, times[i]);
     add_exit(w, proc, out);
-    str_addf(out, ",%d,%d\r\n", m.voluntary, m.involuntary);
+    str_addf(out, ",%d,%d", m.voluntary, m.involuntary);
 }
 
 static void csv_end(struct report *r)
@@ -57,9 +87,19 @@ static void csv_end(struct report *r)
     struct str *out = &r->out->text;
     str_add(out, "name,id,parent,state,arrival,admitted,first_run,finish,"
                  "turnaround,response,waiting,cpu,blocked,suspended,exit,"
-                 "voluntary_switches,involuntary_switches\r\n");
-    for (int i = 0; i < w->head->procs; i++)
+                 "voluntary_switches,involuntary_switches");
+    int64_t fair[CPUS_MAX];
+    struct shown_figure f[SHOWN_FIGURES];
+    world_fair_times(w, w->head->now, fair);
+    int figures = find_figures(w, fair, f);
+    for (int i = 0; i < figures; i++)
+        str_addf(out, ",%s", f[i].name);
+    str_add(out, "\r\n");
+    for (int i = 0; i < w->head->procs; i++) {
         write_row(w, i, out);
+        add_figures(w, fair, i, figures, out);
+        str_add(out, "\r\n");
+    }
 }
 
 static const char *const columns[] = {"t",  "process", "event", "from",

@@ -2,6 +2,7 @@
  * keys, their order and what they mean. One entry of a list is one line. */
 #include "cli/report.h"
 
+#include "sim/model/figure.h"
 #include "sim/model/metrics.h"
 
 #include <string.h>
@@ -46,6 +47,8 @@ void json_write_processes(const struct report *r, const char *between,
                           struct str *out)
 {
     const struct world *w = &r->teller.world;
+    int64_t fair[CPUS_MAX];
+    world_fair_times(w, w->head->now, fair);
     str_add(out, "\"processes\": [");
     for (int i = 0; i < w->head->procs; i++) {
         str_addf(out, "%s%s{\"name\": ", i ? "," : "",
@@ -55,6 +58,7 @@ void json_write_processes(const struct report *r, const char *between,
         add_name(w, w->proc[i].parent, out);
         str_add(out, ", ");
         metrics_write_process(w, i, out);
+        metrics_write_scheduling(w, fair, i, ", ", out);
         str_add_char(out, '}');
     }
     str_add(out, "]");

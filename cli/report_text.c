@@ -4,6 +4,7 @@
 
 #include "cli/chart.h"
 #include "sim/model/explain.h"
+#include "sim/model/figure.h"
 #include "sim/model/metrics.h"
 #include "sim/scenario/ops.h"
 
@@ -63,12 +64,20 @@ static void write_steps(const struct report *r, struct str *out)
 
 /* ------------------------------------------------------------- the table */
 
-enum { COLUMNS = 10, CELL = 48 };
+enum { TIMES = 9, COLUMNS_MOST = TIMES + SHOWN_FIGURES + 1, CELL = 48 };
 
-static const enum word heads[COLUMNS] = {
+static const enum word heads[TIMES] = {
     W_CLI_T_PROCESS,    W_CLI_T_ARRIVAL,  W_CLI_T_FIRST_RUN, W_CLI_T_FINISH,
     W_CLI_T_TURNAROUND, W_CLI_T_RESPONSE, W_CLI_T_WAITING,   W_CLI_T_CPU,
-    W_CLI_T_BLOCKED,    W_CLI_T_EXIT};
+    W_CLI_T_BLOCKED};
+
+/* The name, the times, the policy's figures, and how it ended. */
+struct table {
+    const struct report *r;
+    int64_t fair[CPUS_MAX];
+    enum word head[COLUMNS_MOST];
+    int columns, width[COLUMNS_MOST];
+};
 
 /* How it ended; of one that never did, where it stands. */
 static void exit_text(const struct report *r, int proc, struct str *out)
@@ -83,18 +92,31 @@ static void exit_text(const struct report *r, int proc, struct str *out)
         str_addf(out, "%d", (int)p->exit_value);
 }
 
-static void cell_text(const struct report *r, int proc, int column,
+static void figure_text(const struct table *t, int proc, int i,
+                        struct str *out)
+{
+    struct shown_figure f[SHOWN_FIGURES];
+    int n = world_figures(&t->r->teller.world, t->fair, proc, f);
+    if (i < n)
+        figure_write(f[i].kind, f[i].value, 3, out);
+    else
+        str_add_char(out, '-');
+}
+
+static void cell_text(const struct table *t, int proc, int column,
                       struct str *out)
 {
-    const struct world *w = &r->teller.world;
+    const struct world *w = &t->r->teller.world;
     struct process_metrics m = metrics_of(w, proc);
-    const tick times[COLUMNS] = {0,           m.arrival,    m.first_run,
-                                 m.finish,    m.turnaround, m.response,
-                                 m.waiting,   m.cpu,        m.blocked, 0};
+    const tick times[TIMES] = {0,          m.arrival,    m.first_run,
+                               m.finish,   m.turnaround, m.response,
+                               m.waiting,  m.cpu,        m.blocked};
     if (column == 0)
         world_write_name(w, proc, out);
-    else if (column == COLUMNS - 1)
-        exit_text(r, proc, out);
+    else if (column == t->columns - 1)
+        exit_text(t->r, proc, out);
+    else if (column >= TIMES)
+        figure_text(t, proc, column - TIMES, out);
     else if (times[column] < 0)
         str_add_char(out, '-');
     else
@@ -107,13 +129,12 @@ static int rows_of(const struct world *w)
     return w->head->procs < MOST ? w->head->procs : MOST;
 }
 
-static int column_width(const struct report *r, int column)
+static int column_width(const struct table *t, int column)
 {
-    const struct world *w = &r->teller.world;
-    int width = utf8_columns(word(heads[column], r->o->lang));
-    for (int i = 0; i < rows_of(w); i++) {
+    int width = utf8_columns(word(t->head[column], t->r->o->lang));
+    for (int i = 0; i < rows_of(&t->r->teller.world); i++) {
         struct str s = {0};
-        cell_text(r, i, column, &s);
+        cell_text(t, i, column, &s);
         int n = utf8_columns(str_text(&s));
         width = n > width ? n : width;
         str_free(&s);
@@ -121,18 +142,35 @@ static int column_width(const struct report *r, int column)
     return width;
 }
 
-/* Row -1 is the headings. */
-static void table_row(const struct report *r, int row, const int *width,
-                      struct str *out)
+/* Those who have a deadline have figures that others have not, behind theirs. */
+static void choose_columns(struct table *t)
 {
-    for (int c = 0; c < COLUMNS; c++) {
+    const struct world *w = &t->r->teller.world;
+    for (int c = 0; c < TIMES; c++)
+        t->head[c] = heads[c];
+    for (int i = 0; i < rows_of(w); i++) {
+        struct shown_figure f[SHOWN_FIGURES];
+        int n = world_figures(w, t->fair, i, f);
+        for (int k = t->columns - TIMES - 1; k < n; k++)
+            t->head[TIMES + k] = f[k].title;
+        t->columns = t->columns > TIMES + n + 1 ? t->columns : TIMES + n + 1;
+    }
+    t->head[t->columns - 1] = W_CLI_T_EXIT;
+    for (int c = 0; c < t->columns; c++)
+        t->width[c] = column_width(t, c);
+}
+
+/* Row -1 is the headings. */
+static void table_row(const struct table *t, int row, struct str *out)
+{
+    for (int c = 0; c < t->columns; c++) {
         struct str s = {0};
         if (row < 0)
-            str_add(&s, word(heads[c], r->o->lang));
+            str_add(&s, word(t->head[c], t->r->o->lang));
         else
-            cell_text(r, row, c, &s);
+            cell_text(t, row, c, &s);
         str_add(out, "  ");
-        add_cell(out, str_text(&s), width[c], c > 0);
+        add_cell(out, str_text(&s), t->width[c], c > 0);
         str_free(&s);
     }
     str_add_char(out, '\n');
@@ -140,12 +178,13 @@ static void table_row(const struct report *r, int row, const int *width,
 
 static void write_table(const struct report *r, struct str *out)
 {
-    int width[COLUMNS];
-    for (int c = 0; c < COLUMNS; c++)
-        width[c] = column_width(r, c);
-    for (int row = -1; row < rows_of(&r->teller.world); row++)
-        table_row(r, row, width, out);
-    int more = r->teller.world.head->procs - rows_of(&r->teller.world);
+    const struct world *w = &r->teller.world;
+    struct table t = {.r = r, .columns = TIMES + 1};
+    world_fair_times(w, w->head->now, t.fair);
+    choose_columns(&t);
+    for (int row = -1; row < rows_of(w); row++)
+        table_row(&t, row, out);
+    int more = w->head->procs - rows_of(w);
     if (more > 0)
         str_addf(out, word(W_CLI_T_MORE_PROCESSES, r->o->lang), more);
     str_add_char(out, '\n');

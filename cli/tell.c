@@ -1,6 +1,7 @@
 #include "cli/tell.h"
 
 #include "sim/model/explain.h"
+#include "sim/model/figure.h"
 #include "sim/model/metrics.h"
 #include "sim/scenario/ops.h"
 
@@ -184,10 +185,76 @@ static void tell_SWITCH(struct teller *t, const struct event *e)
     line_add_number(&t->line, "done", e->val);
 }
 
+/* A number, or null where there is none. */
+static void add_number_or_null(struct teller *t, const char *field, int64_t n,
+                               bool there)
+{
+    if (there)
+        line_add_number(&t->line, field, n);
+    else
+        line_add_json(&t->line, field, "null", 4);
+}
+
 static void tell_SLICE(struct teller *t, const struct event *e)
 {
     line_add_number(&t->line, "cpu", e->cpu);
-    line_add_number(&t->line, "ticks", e->val);
+    add_number_or_null(t, "ticks", e->val, e->val > 0);
+}
+
+static void tell_MIGRATE(struct teller *t, const struct event *e)
+{
+    line_add_number(&t->line, "from", world_group(e->obj));
+    line_add_number(&t->line, "cpu", e->cpu);
+}
+
+static void tell_FIGURE(struct teller *t, const struct event *e)
+{
+    static const char *const whys[] = {[FIGURE_COUNTED] = "used up",
+                                       [FIGURE_AGED] = "aged",
+                                       [FIGURE_LENT] = "lent",
+                                       [FIGURE_BACK] = "back"};
+    bool level = e->aux == FIGURE_COUNTED;
+    line_add_word(&t->line, "figure", level ? "level" : "priority");
+    line_add_number(&t->line, "value",
+                    level ? e->val : world_priority(&t->world, e->proc));
+    line_add_word(&t->line, "why", whys[e->aux]);
+    if (e->aux == FIGURE_LENT)
+        add_name(t, "by", e->obj);
+}
+
+static void tell_BOOST(struct teller *t, const struct event *e)
+{
+    line_add_number(&t->line, "lifted", e->aux);
+}
+
+static void tell_DRAW(struct teller *t, const struct event *e)
+{
+    line_add_number(&t->line, "cpu", e->cpu);
+    line_add_number(&t->line, "number", e->val);
+    add_number_or_null(t, "tickets", e->aux, e->aux > 0);
+}
+
+static void tell_JOB(struct teller *t, const struct event *e)
+{
+    const char *met = e->sub ? "true" : "false";
+    line_add_number(&t->line, "job", e->val + 1);
+    line_add_number(&t->line, "deadline",
+                    world_job_deadline(&t->world, e->proc, e->val));
+    line_add_json(&t->line, "met", met, strlen(met));
+}
+
+static void tell_MISS(struct teller *t, const struct event *e)
+{
+    line_add_number(&t->line, "job", t->world.proc[e->proc].job + 1);
+    line_add_number(&t->line, "deadline", e->val);
+}
+
+static void tell_POLICY(struct teller *t, const struct event *e)
+{
+    const struct scheduler *keys = world_scheduler(&t->world);
+    (void)e;
+    line_add_word(&t->line, "policy", keys->policy);
+    add_number_or_null(t, "quantum", keys->quantum, keys->quantum > 0);
 }
 
 static void tell_BLOCK(struct teller *t, const struct event *e)
@@ -361,6 +428,16 @@ void teller_begin(struct teller *t, const struct scenario *sc,
     world_init(&t->world, sc);
 }
 
+/* Not what only counts, nor the rest of a slice that goes on. */
+static bool is_told(const struct teller *t, const struct event *e)
+{
+    if (!kinds[e->kind].name || (t->quiet && e->kind != EV_DIVERGE))
+        return false;
+    if (e->kind == EV_FIGURE)
+        return figure_matters(&t->world, e);
+    return e->kind != EV_SLICE || e->sub != SLICE_REST;
+}
+
 bool teller_next(struct teller *t)
 {
     if (t->at >= t->trace->count)
@@ -371,7 +448,7 @@ bool teller_next(struct teller *t)
         t->before = (enum state)t->world.task[e->proc].state;
     world_apply(&t->world, t->trace, e);
     t->at++;
-    if (!kinds[e->kind].name || (t->quiet && e->kind != EV_DIVERGE))
+    if (!is_told(t, e))
         return true;
     line_add_number(&t->line, "t", e->t);
     if (e->proc != NO_PROC)

@@ -47,6 +47,10 @@ struct feed {
      * new branch, and the trace is cut to the end of that instant
      * (trace_instant_end) before act returns. */
     void (*act)(void *self, struct deed deed);
+    /* Writes who is ready in `group` of world `w`, in the order in which they
+     * would run if nothing else happened; at most `room`, returns how many. */
+    int (*order)(const void *self, const struct world *w, int group, int *to,
+                 int room);
     /* A descriptor that becomes readable when poll() has work, -1: none. */
     int (*descriptor)(const void *self);
 };

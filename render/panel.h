@@ -23,6 +23,7 @@ struct scene {
     const struct scenario *scenario;
     const struct trace *trace;
     const struct world *world; /* at the cursor */
+    const int64_t *fair; /* its fair times (figure.h), where they are needed */
     const struct lesson_entry *lessons;
     int lesson_count;
     const char *complaints; /* of a file that could not be opened, or NULL */

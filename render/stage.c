@@ -8,6 +8,7 @@
 
 #include "render/panel/timeline.h"
 #include "sim/base/promises.h"
+#include "sim/model/figure.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -102,6 +103,17 @@ static void aim_lens(struct stage *st, float plot_width)
 
 /* ---- the picture ---- */
 
+/* What only one policy asks for, and takes a look at everybody. */
+static const int64_t *fair_times(struct stage *st)
+{
+    const struct world *w = &st->travel.replay.world;
+    if (world_scheduler(w)->name != POLICY_eevdf)
+        return NULL;
+    int64_t *fair = arena_alloc(&st->ui.frame, CPUS_MAX * sizeof *fair);
+    world_fair_times(w, w->head->now, fair);
+    return fair;
+}
+
 static struct scene scene_of(struct stage *st)
 {
     struct travel *tv = &st->travel;
@@ -112,6 +124,7 @@ static struct scene scene_of(struct stage *st)
                           .scenario = tv->feed->scenario,
                           .trace = tv->feed->trace,
                           .world = &tv->replay.world,
+                          .fair = fair_times(st),
                           .lessons = st->options.lessons,
                           .lesson_count = st->options.lesson_count,
                           .complaints = str_text(&st->complaints)};

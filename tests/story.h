@@ -86,7 +86,8 @@ static inline void story_begin(struct story *st, struct machine machine)
     const char *who[] = {"parent", "child", "other"};
     for (int i = 0; i < 3; i++)
         st->def[i] = (struct process_def){
-            .name = who[i], .memory = 4 - 2 * i, .end = DO_END};
+            .name = who[i], .memory = 4 - 2 * i, .affinity = UINT64_MAX,
+            .end = DO_END};
     story_ops(st->op);
     st->sc = (struct scenario){
         .path = "story.json", .machine = machine,

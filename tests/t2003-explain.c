@@ -59,7 +59,7 @@ TEST("admission says what was scarce and how much is left")
     }
 }
 
-TEST("the CPU's own reasons: first in line, slice over, slice renewed")
+TEST("the CPU's own reasons: first in line, slice over, a switch")
 {
     struct story st;
     story_begin(&st, small);
@@ -85,14 +85,6 @@ TEST("the CPU's own reasons: first in line, slice over, slice renewed")
     story_dispatch(&st, 3, 1, 1, 0);
     EXPECT_CONTAINS(line(&st, LANG_EN), "CPU 1 is free and `child` is first");
     EXPECT_CONTAINS(line(&st, LANG_EN), "so it runs until it blocks or ends:");
-    story_say(&st, (struct event){.t = 6, .kind = EV_SLICE, .proc = 1,
-                                  .cpu = 1, .val = 3});
-    expect_lines(&st,
-                 "The slice of `child` is over, but nobody else is ready, so "
-                 "it simply gets another 3 ticks.",
-                 "`child` 的时间片用完，但没有其他就绪进程，于是再得到 3 个滴答"
-                 "。",
-                 "nobody else is ready");
     story_say(&st, (struct event){.t = 7, .kind = EV_SWITCH, .proc = 2,
                                   .cpu = 0, .val = 8});
     expect_lines(&st,
@@ -101,6 +93,24 @@ TEST("the CPU's own reasons: first in line, slice over, slice renewed")
                  "CPU 0 从 `parent` 切换到 `other`：上下文切换需要 1 个滴答，期"
                  "间没有进程计算。",
                  "");
+    story_end(&st);
+}
+
+TEST("alone, a slice is followed by the next")
+{
+    struct story st;
+    story_begin(&st, small);
+    story_create(&st, 0, 1, INIT_PROC);
+    story_admit(&st, 0, 0);
+    story_dispatch(&st, 0, 0, 1, 3);
+    story_say(&st, (struct event){.t = 3, .kind = EV_SLICE, .proc = 0,
+                                  .cpu = 1, .val = 3});
+    expect_lines(&st,
+                 "The slice of `child` is over, but nobody else is ready, so "
+                 "it simply gets another 3 ticks.",
+                 "`child` 的时间片用完，但没有其他就绪进程，于是再得到 3 个滴答"
+                 "。",
+                 "nobody else is ready");
     story_end(&st);
 }
 

@@ -3,7 +3,7 @@
  * A CPU is a ring that drains with the slice. One CPU has room for the
  * statement it carries out; many share the room, and with more than eight of
  * them only ring and number are left. */
-#include "render/panel.h"
+#include "render/panel/ready.h"
 
 #include <math.h>
 
@@ -133,7 +133,7 @@ static void cells(struct scene *s, struct rect in)
 {
     int n = s->world->head->cpus;
     float wide = ui_leading(s->ui, TYPE_HEADING) * 7;
-    int cols = columns_for(in, n, 2.6f);
+    int cols = columns_for(in, n, 3.2f);
     bool text = n <= WITH_TEXT && in.w / (float)cols >= wide;
     if (!text)
         cols = columns_for(in, n, 0.95f);
@@ -148,78 +148,14 @@ static void cells(struct scene *s, struct rect in)
     }
 }
 
-/* ---- the ready queue ---- */
-
-enum { QUEUE_SHOWN = 64 };
-
-static float queue_height(const struct scene *s)
-{
-    return s->ui->theme->big ? 42 : 30;
-}
-
-/* What a process in the queue takes: its token, and its name if `named`. */
-static float entry_width(const struct scene *s, int proc, float r, bool named)
-{
-    float w = 2 * r + 6;
-    if (named)
-        w += ui_width(s->ui, TYPE_CAPTION, scene_name(s, proc)) + SPACE_3;
-    return w;
-}
-
-/* The processes of a queue from its head on, with names if all have room. */
-static void entries(struct scene *s, struct rect in, const int *who, int n,
-                    int all)
-{
-    struct ui *ui = s->ui;
-    float r = in.h / 2 - 4, want = 0;
-    for (int i = 0; i < n; i++)
-        want += entry_width(s, who[i], r, true);
-    bool named = want <= in.w && n == all;
-    for (int i = 0; i < n; i++) {
-        float need = entry_width(s, who[i], r, named);
-        if (in.w < need + (all - i > 1 ? 34 : 0)) {
-            ui_label_short(ui, in, TYPE_STRONG, ui_tone(ui, TONE_TEXT),
-                           ALIGN_LEFT, ui_format(ui, "+%d", all - i));
-            return;
-        }
-        struct rect cell = rect_cut_left(&in, need);
-        scene_token(s, (struct point){cell.x + r, cell.y + cell.h / 2}, r, who[i]);
-        rect_cut_left(&cell, 2 * r + 6);
-        if (named)
-            ui_label_short(ui, cell, TYPE_CAPTION, ui_tone(ui, TONE_TEXT),
-                           ALIGN_LEFT, scene_name(s, who[i]));
-    }
-}
-
-/* A track with the queue in it; `label` (or NULL) stands before its head. */
-static void queue(struct scene *s, struct rect at, int q, const char *label)
-{
-    struct ui *ui = s->ui;
-    draw_box(ui->draw, (struct box){.at = at, .radius = at.h / 2,
-                                    .fill = ui_tone(ui, TONE_INSET),
-                                    .border = 1,
-                                    .line = ui_tone(ui, TONE_HAIRLINE)});
-    int who[QUEUE_SHOWN];
-    int n = world_queue(s->world, &s->world->ready[q * READY_LINES], who,
-                        QUEUE_SHOWN);
-    struct rect in = rect_inset_xy(at, SPACE_3, 0);
-    if (!n) {
-        ui_label_short(ui, in, TYPE_CAPTION, ui_tone(ui, TONE_MUTED),
-                       ALIGN_CENTRE, word(W_QUEUE_EMPTY, ui->lang));
-        return;
-    }
-    if (label)
-        rect_cut_left(&in, ui_label(ui, in, TYPE_CAPTION, TONE_MUTED, label) +
-                               SPACE_2);
-    entries(s, in, who, n, s->world->group[q].ready);
-}
+/* ---- with the queues ---- */
 
 /* One CPU and one queue: the ring at the left, all words right of it. */
 static void only_cpu(struct scene *s, struct rect in)
 {
     struct ui *ui = s->ui;
     float size = fminf(fminf(in.h, in.w * 0.35f), 150);
-    float track = queue_height(s), label = ui_leading(ui, TYPE_CAPTION);
+    float track = ready_line_height(s), label = ui_leading(ui, TYPE_CAPTION);
     float words = ui_leading(ui, TYPE_HEADING) + ui_leading(ui, TYPE_CODE) + label;
     struct rect left = rect_cut_left(&in, size);
     ring(s, left, &s->world->cpu[0]);
@@ -228,7 +164,8 @@ static void only_cpu(struct scene *s, struct rect in)
     float all = words + track + SPACE_1 + (labelled ? label + SPACE_1 : 0);
     struct rect text = rect_middle(in, in.w, fminf(all, in.h));
     struct rect foot = rect_cut_bottom(&text, track);
-    queue(s, foot, 0, labelled ? NULL : word(W_READY_FIRST, ui->lang));
+    ready_draw_line(s, foot,
+                    labelled ? NULL : word(W_READY_FIRST, ui->lang));
     if (labelled)
         ui_label(ui, rect_cut_bottom(&text, label + 2), TYPE_CAPTION, TONE_MUTED,
                  word(W_READY_QUEUE, ui->lang));
@@ -236,26 +173,31 @@ static void only_cpu(struct scene *s, struct rect in)
     cpu_words(s, text, 0);
 }
 
+/* The CPUs have at least what their words need; the lines of the queues, of
+ * which there may be many, the rest, and the CPUs what those do not use. */
+static float queues_height(const struct scene *s, float all)
+{
+    float words = ui_leading(s->ui, TYPE_HEADING) +
+                  ui_leading(s->ui, TYPE_CODE) +
+                  ui_leading(s->ui, TYPE_CAPTION);
+    float most = fmaxf(all - words * (s->world->head->cpus > 4 ? 2 : 1.1f),
+                       all * 0.45f);
+    int lines = ready_lines(s);
+    while (lines > 1 && ready_height(s, lines) > most)
+        lines--;
+    return ready_height(s, lines);
+}
+
 static void draw(struct scene *s, struct rect at)
 {
-    struct ui *ui = s->ui;
     struct rect in = scene_card(s, at, W_PANEL_CPU, NULL);
-    if (s->world->head->cpus == 1 && s->world->head->groups == 1) {
+    if (s->world->head->cpus == 1 && ready_is_plain(s)) {
         only_cpu(s, in);
         return;
     }
-    float row = queue_height(s);
-    int queues = s->world->head->groups;
-    const char *label = word(W_READY_QUEUE, ui->lang);
-    float label_room = ui_width(ui, TYPE_CAPTION, label) + SPACE_3;
-    int fit = (int)((in.h * 0.45f) / (row + 4));
-    queues = queues < fit ? queues : fit < 1 ? 1 : fit;
-    struct rect foot = rect_cut_bottom(&in, (row + 4) * (float)queues - 4);
+    struct rect foot = rect_cut_bottom(&in, queues_height(s, in.h));
     rect_cut_bottom(&in, SPACE_2);
-    ui_label(ui, rect_cut_left(&foot, label_room), TYPE_CAPTION, TONE_MUTED,
-             label);
-    for (int q = 0; q < queues; q++)
-        queue(s, rect_row(foot, q, queues, 4), q, NULL);
+    ready_draw(s, foot);
     cells(s, in);
 }
 
@@ -267,8 +209,10 @@ static struct extent least(const struct scene *s)
     float words = ui_leading(ui, TYPE_HEADING) + ui_leading(ui, TYPE_CODE) +
                   ui_leading(ui, TYPE_CAPTION);
     float cpus = n == 1 ? words + SPACE_1 : words * (n > 4 ? 2.2f : 1.2f);
-    return (struct extent){ui->theme->big ? 420 : 290,
-                           card + queue_height(s) + SPACE_1 + cpus};
+    float queues = n == 1 && ready_is_plain(s)
+                       ? ready_line_height(s) + SPACE_1
+                       : ready_height(s, 3) + SPACE_2;
+    return (struct extent){ui->theme->big ? 420 : 290, card + queues + cpus};
 }
 
 const struct panel panel_cpu = {

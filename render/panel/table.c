@@ -4,10 +4,13 @@
 #include "render/panel.h"
 
 #include "sim/model/explain.h"
+#include "sim/model/figure.h"
 #include "sim/scenario/ops.h"
 
 #include <math.h>
 #include <string.h>
+
+enum { LOOKED_AT = 64 }; /* processes, for what columns need */
 
 struct cell {
     const char *text;
@@ -166,6 +169,51 @@ static struct cell fds_of(const struct scene *s, int p)
     return (struct cell){text[0] ? text : "–", ALIGN_LEFT, TONE_TEXT};
 }
 
+/* ---- what the policy knows of it ---- */
+
+/* The heads of the figures that somebody has; those that only some have come
+ * behind those that all have. */
+static int figure_heads(const struct scene *s,
+                        struct shown_figure heads[SHOWN_FIGURES])
+{
+    int most = 0;
+    for (int p = 0; p < s->world->head->procs && p < LOOKED_AT; p++) {
+        struct shown_figure f[SHOWN_FIGURES];
+        int n = world_figures(s->world, s->fair, p, f);
+        for (int i = most; i < n; i++)
+            heads[i] = f[i];
+        most = n > most ? n : most;
+    }
+    return most;
+}
+
+static struct cell figure_of(const struct scene *s, int p, int which)
+{
+    struct shown_figure f[SHOWN_FIGURES];
+    if (which >= world_figures(s->world, s->fair, p, f) ||
+        figure_is_none(f[which].kind, f[which].value))
+        return none();
+    struct str out = {0};
+    figure_write(f[which].kind, f[which].value, 2, &out);
+    const char *text = ui_format(s->ui, "%s", str_text(&out));
+    str_free(&out);
+    return (struct cell){text, ALIGN_RIGHT, TONE_TEXT};
+}
+
+#define FIGURE_CELL(n)                                                         \
+    static struct cell figure_##n(const struct scene *s, int p)                \
+    {                                                                          \
+        return figure_of(s, p, n);                                             \
+    }
+FIGURE_CELL(0)
+FIGURE_CELL(1)
+FIGURE_CELL(2)
+FIGURE_CELL(3)
+FIGURE_CELL(4)
+FIGURE_CELL(5)
+
+_Static_assert(SHOWN_FIGURES == 6, "a column for each figure");
+
 /* In the order in which they stand; `rank`: who comes first when there is no
  * room for all; what a lesson is about comes before the rest. `sample` is the
  * longest that must fit. */
@@ -175,28 +223,60 @@ static const struct column {
     const char *sample;
     struct cell (*cell)(const struct scene *s, int proc);
 } columns[] = {
-    {W_COLUMN_ID, 7, "000", id_of},
+    {W_COLUMN_ID, 13, "000", id_of},
     {W_COLUMN_NAME, 0, "process-12", name_of},
-    {W_COLUMN_PID, 3, "00000", pid_of},
-    {W_COLUMN_PARENT, 5, "parent", parent_of},
+    {W_COLUMN_PID, 9, "00000", pid_of},
+    {W_COLUMN_PARENT, 11, "parent", parent_of},
     {W_COLUMN_STATE, 1, "", state_of},
-    {W_COLUMN_LETTER, 4, "", letter_of},
-    {W_COLUMN_WAIT, 2, "read p[0]", wait_of},
-    {W_COLUMN_MEMORY, 6, "000", memory_of},
-    {W_COLUMN_WCHAN, 8, "anon_pipe_read", wchan_of},
-    {W_COLUMN_SLICE, 9, "0 000", slice_of},
-    {W_COLUMN_CPU, 10, "0 000", cpu_of},
-    {W_COLUMN_READY, 11, "0 000", ready_of},
-    {W_COLUMN_BLOCKED, 12, "0 000", blocked_of},
-    {W_COLUMN_FDS, 13, "3 4 5 6", fds_of},
-    {W_COLUMN_PRIORITY, 14, "10 / 10", priority_of},
+    {W_COLUMN_LETTER, 10, "", letter_of},
+    {W_COLUMN_WAIT, 8, "read p[0]", wait_of},
+    {0, 2, "", figure_0},
+    {0, 3, "", figure_1},
+    {0, 4, "", figure_2},
+    {0, 5, "", figure_3},
+    {0, 6, "", figure_4},
+    {0, 7, "", figure_5},
+    {W_COLUMN_MEMORY, 12, "000", memory_of},
+    {W_COLUMN_WCHAN, 14, "anon_pipe_read", wchan_of},
+    {W_COLUMN_SLICE, 15, "0 000", slice_of},
+    {W_COLUMN_CPU, 16, "0 000", cpu_of},
+    {W_COLUMN_READY, 17, "0 000", ready_of},
+    {W_COLUMN_BLOCKED, 18, "0 000", blocked_of},
+    {W_COLUMN_FDS, 19, "3 4 5 6", fds_of},
+    {W_COLUMN_PRIORITY, 20, "10 / 10", priority_of},
 };
 
-enum { COLUMNS = sizeof columns / sizeof *columns, COLUMN_GAP = 8 };
+enum {
+    COLUMNS = sizeof columns / sizeof *columns,
+    COLUMN_GAP = 8,
+    FIRST_FIGURE = 7 /* its column */
+};
+
+/* The table of a frame. */
+struct table {
+    float width[COLUMNS]; /* 0: left out */
+    struct shown_figure head[SHOWN_FIGURES];
+    int heads;
+};
+
+static const struct shown_figure *figure_at(const struct table *t, int column)
+{
+    int i = column - FIRST_FIGURE;
+    return i >= 0 && i < t->heads ? &t->head[i] : NULL;
+}
+
+static enum word title_of(const struct table *t, int column)
+{
+    const struct shown_figure *f = figure_at(t, column);
+    return f ? f->title : columns[column].title;
+}
 
 /* Whether the column says anything in this lesson. */
-static bool useful(const struct scene *s, const struct column *c)
+static bool useful(const struct scene *s, const struct table *t, int column)
 {
+    const struct column *c = &columns[column];
+    if (column >= FIRST_FIGURE && column < FIRST_FIGURE + SHOWN_FIGURES)
+        return figure_at(t, column) != NULL;
     if (c->cell == pid_of || c->cell == letter_of || c->cell == wchan_of)
         return s->feed->live || s->travel->lod.evidence;
     if (c->cell == fds_of)
@@ -276,11 +356,17 @@ static float waits_width(const struct scene *s)
     return w;
 }
 
-static float column_width(const struct scene *s, const struct column *c)
+static float column_width(const struct scene *s, const struct table *t,
+                          int column)
 {
+    static const char *const samples[] = {[FIGURE_WHOLE] = "00",
+                                          [FIGURE_TICKS] = "000",
+                                          [FIGURE_FRACTION] = "00.00"};
     struct ui *ui = s->ui;
-    float w = fmaxf(ui_width(ui, TYPE_CAPTION, word(c->title, ui->lang)),
-                    ui_width(ui, TYPE_BODY, c->sample));
+    const struct column *c = &columns[column];
+    const struct shown_figure *f = figure_at(t, column);
+    float w = fmaxf(ui_width(ui, TYPE_CAPTION, word(title_of(t, column), ui->lang)),
+                    ui_width(ui, TYPE_BODY, f ? samples[f->kind] : c->sample));
     if (c->cell == state_of)
         w = fmaxf(w, states_width(s));
     if (c->cell == pid_of)
@@ -298,43 +384,44 @@ static float column_width(const struct scene *s, const struct column *c)
     return ceilf(w) + 1;
 }
 
-/* Chooses the columns; `width` of those left out is 0. */
-static void choose(const struct scene *s, float room, float width[COLUMNS])
+/* Chooses the columns. */
+static void choose(const struct scene *s, float room, struct table *t)
 {
     for (int i = 0; i < COLUMNS; i++)
-        width[i] = 0;
+        t->width[i] = 0;
     for (int rank = 0; rank < COLUMNS; rank++)
         for (int i = 0; i < COLUMNS; i++) {
-            if (columns[i].rank != rank || !useful(s, &columns[i]))
+            if (columns[i].rank != rank || !useful(s, t, i))
                 continue;
-            float w = column_width(s, &columns[i]);
+            float w = column_width(s, t, i);
             if (w > room)
                 continue;
-            width[i] = w;
+            t->width[i] = w;
             room -= w + COLUMN_GAP;
         }
     for (int i = 0; i < COLUMNS; i++)
-        if (columns[i].cell == wait_of && width[i] > 0)
-            width[i] += fminf(fmaxf(room, 0), 120);
+        if (columns[i].cell == wait_of && t->width[i] > 0)
+            t->width[i] += fminf(fmaxf(room, 0), 120);
 }
 
-static void header(struct scene *s, struct rect row, const float *width)
+static void header(struct scene *s, struct rect row, const struct table *t)
 {
     row = rect_inset_xy(row, SPACE_2, 0);
     for (int i = 0; i < COLUMNS; i++) {
-        if (width[i] <= 0)
+        if (t->width[i] <= 0)
             continue;
-        struct rect r = rect_cut_left(&row, width[i]);
+        struct rect r = rect_cut_left(&row, t->width[i]);
         rect_cut_left(&row, COLUMN_GAP);
         enum align align = ALIGN_LEFT;
         if (s->world->head->procs)
             align = columns[i].cell(s, 0).align;
         ui_label_short(s->ui, r, TYPE_CAPTION, ui_tone(s->ui, TONE_MUTED), align,
-                       word(columns[i].title, s->ui->lang));
+                       word(title_of(t, i), s->ui->lang));
     }
 }
 
-static void process(struct scene *s, struct rect row, int p, const float *width)
+static void process(struct scene *s, struct rect row, int p,
+                    const struct table *t)
 {
     struct ui *ui = s->ui;
     struct rect in = ui_list_row(
@@ -343,9 +430,9 @@ static void process(struct scene *s, struct rect row, int p, const float *width)
                               .intent = {.what = DO_SELECT, .arg = p}});
     bool ended = s->world->task[p].state == TERMINATED;
     for (int i = 0; i < COLUMNS; i++) {
-        if (width[i] <= 0)
+        if (t->width[i] <= 0)
             continue;
-        struct rect r = rect_cut_left(&in, width[i]);
+        struct rect r = rect_cut_left(&in, t->width[i]);
         rect_cut_left(&in, COLUMN_GAP);
         if (columns[i].cell == name_of) {
             struct rect dot = rect_cut_left(&r, ui->theme->row);
@@ -366,11 +453,13 @@ static void draw(struct scene *s, struct rect at)
     struct ui *ui = s->ui;
     int n = s->world->head->procs;
     struct rect in = scene_card(s, at, W_PANEL_TABLE, NULL);
-    float width[COLUMNS], row = ui->theme->row;
+    float row = ui->theme->row;
     struct rect head = rect_cut_top(&in, ui_leading(ui, TYPE_CAPTION) + 2);
     float bar = row * (float)n > in.h ? 14 : 0;
-    choose(s, in.w - 2 * SPACE_2 - bar, width);
-    header(s, head, width);
+    struct table t;
+    t.heads = figure_heads(s, t.head);
+    choose(s, in.w - 2 * SPACE_2 - bar, &t);
+    header(s, head, &t);
     struct rect all = ui_scroll_begin(ui, ui_make_id("table", 0), in,
                                       row * (float)n,
                                       &s->view->scroll[PANEL_TABLE]);
@@ -378,7 +467,7 @@ static void draw(struct scene *s, struct rect at)
     for (int i = 0; i < n; i++) {
         struct rect r = {all.x, all.y + row * (float)i, all.w, row};
         if (r.y + r.h >= clip.y && r.y <= clip.y + clip.h)
-            process(s, r, i, width);
+            process(s, r, i, &t);
     }
     ui_scroll_end(ui);
     if (!n)

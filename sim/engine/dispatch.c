@@ -206,11 +206,15 @@ static tick cost_of(const struct sim *s, int c, int proc)
 
 static void begin_switch(struct sim *s, int c, int proc, tick cost)
 {
-    if (s->sched.policy->index)
-        s->sched.policy->index->remove(&s->sched, proc);
+    const struct policy *p = s->sched.policy;
+    int next = p->tells ? sched_second(&s->sched, group_of_cpu(s, c), proc)
+                        : NONE;
+    if (p->index)
+        p->index->remove(&s->sched, proc);
     emit(s, (struct event){.kind = EV_SWITCH,
                            .proc = proc,
                            .cpu = (uint16_t)c,
+                           .aux = next,
                            .val = s->now + cost});
 }
 

@@ -31,8 +31,9 @@ const char *errno_text(enum errno_name e)
 /* Some are one moment with what follows them: an op that had slept with its
  * process's getting ready, a broken write with its SIGPIPE, a signal that ends,
  * stops or continues somebody with that, what the user asked with what came of
- * it. A child is born in its parent's fork and reaped in its parent's wait;
- * only what init does stands alone. */
+ * it, the rest of a slice with the change of niceness that it is counted for. A
+ * child is born in its parent's fork and reaped in its parent's wait; only what
+ * init does stands alone. */
 bool event_is_step(const struct event *e)
 {
     require(e->kind < EVENT_COUNT);
@@ -47,6 +48,8 @@ bool event_is_step(const struct event *e)
         return e->obj == INIT_PROC;
     case EV_USER:
         return e->val != REFUSED_NOT;
+    case EV_SLICE:
+        return e->sub != SLICE_REST;
     case EV_FIGURE:
         return e->aux != FIGURE_COUNTED;
     default:

@@ -4,33 +4,31 @@
  * That one decides which sentence it is; the ones around it and the world
  * behind it give the numbers; what happened to others in the same step is told
  * after it. The words, in every language, are patterns of
- * assets/words/model.def; how they are filled is in explain_say.c. Sentences
+ * assets/words; how they are filled is in explain_say.c. Sentences
  * about the state changes are in explain_state.c, explain_sleep.c,
- * explain_life.c (coming) and explain_end.c (going), of those who wait for ever
- * in explain_stuck.c, about ops and signals in
- * explain_op.c, explain_fd.c, explain_pipe.c and explain_signal.c, and who
- * waits for whom is found in explain_wait.c.
+ * explain_life.c (coming) and explain_end.c (going), about what a policy has
+ * decided in explain_policy.c, explain_sched.c and explain_job.c, of those who
+ * wait for ever in explain_stuck.c, about ops and signals in explain_op.c,
+ * explain_fd.c, explain_pipe.c and explain_signal.c, and who waits for whom is
+ * found in explain_wait.c.
  */
 #include "sim/model/explain.h"
 
 #include "sim/base/promises.h"
 #include "sim/model/explain_say.h"
-#include "sim/scenario/ops.h"
+#include "sim/model/figure.h"
 
 #include <string.h>
 
 typedef void sentence(struct say *s, const struct event *e);
 
-static void renewed(struct say *s, const struct event *e)
-{
-    say_name(s, e->proc);
-    say_ticks(s, e->val);
-    say_stop(s, W_SAY_RENEWED, 2);
-}
-
 static void switches(struct say *s, const struct event *e)
 {
     int last = e->cpu < s->w->head->cpus ? s->w->cpu[e->cpu].last : NONE;
+    if (explain_switch(s, e)) {
+        say_fold(s, W_SAY_STOP, 1);
+        return;
+    }
     say_number(s, e->cpu);
     say_name(s, e->proc);
     say_ticks(s, e->val - e->t);
@@ -127,13 +125,16 @@ static void segment_gone(struct say *s, const struct event *e)
 
 static sentence *const sentences[EVENT_COUNT] = {
     [EV_CREATE] = explain_created,       [EV_STATE] = explain_state,
-    [EV_SWITCH] = switches,              [EV_SLICE] = renewed,
+    [EV_SWITCH] = switches,              [EV_SLICE] = explain_renewed,
     [EV_OP] = explain_op,                [EV_SIGNAL] = explain_signal,
     [EV_RETURN] = explain_handler_done,  [EV_PARENT] = explain_adopted,
     [EV_REAP] = explain_reaped,          [EV_WANT] = explain_wants,
     [EV_DEADLOCK] = explain_stuck,               [EV_STOP] = stopped,
     [EV_DIVERGE] = diverged,             [EV_USER] = user_asked,
     [EV_CHOICE] = chosen,                [EV_SEGMENT_GONE] = segment_gone,
+    [EV_MIGRATE] = explain_migrated,     [EV_FIGURE] = explain_figure,
+    [EV_BOOST] = explain_boost,          [EV_JOB] = explain_job,
+    [EV_MISS] = explain_missed,          [EV_POLICY] = explain_policy_set,
 };
 
 static void beginning(struct say *s)
@@ -150,11 +151,17 @@ static void beginning(struct say *s)
     }
 }
 
+static bool has_words(const struct say *s, const struct event *e)
+{
+    return sentences[e->kind] &&
+           (e->kind != EV_FIGURE || figure_matters(s->w, e));
+}
+
 /* How much an event moves: who changed his state is what a step is about, then
  * whatever ends a step, then what there are words for. */
-static int weight(const struct event *e)
+static int weight(const struct say *s, const struct event *e)
 {
-    if (!sentences[e->kind])
+    if (!has_words(s, e))
         return 0;
     if (e->kind == EV_STATE)
         return 3;
@@ -171,8 +178,8 @@ static size_t main_event(const struct say *s)
         const struct event *e = trace_at(s->tr, i);
         bool after = found < s->to && e->kind == EV_REAP &&
                      trace_at(s->tr, found)->proc == e->proc;
-        if (weight(e) && weight(e) >= most && !after) {
-            most = weight(e);
+        if (weight(s, e) && weight(s, e) >= most && !after) {
+            most = weight(s, e);
             found = i;
         }
     }
@@ -183,8 +190,9 @@ static size_t main_event(const struct say *s)
 static bool is_told(const struct event *main, const struct event *e)
 {
     bool by_end = e->kind == EV_SEGMENT_GONE && main->kind == EV_STATE;
+    bool demoted = e->kind == EV_FIGURE && main->kind != EV_FIGURE;
     if (e->proc == main->proc)
-        return e->kind != EV_CHOICE && !by_end;
+        return e->kind != EV_CHOICE && !by_end && !demoted;
     return (e->kind == EV_CREATE || e->kind == EV_REAP) &&
            e->obj == main->proc;
 }
@@ -203,7 +211,7 @@ static void add_others(struct say *s, struct str *out)
     const struct event *main = trace_at(s->tr, s->main);
     for (size_t i = s->from; i < s->to; i++) {
         const struct event *e = trace_at(s->tr, i);
-        if (!sentences[e->kind] || is_told(main, e))
+        if (!has_words(s, e) || is_told(main, e))
             continue;
         if (s->lang == LANG_EN)
             str_add_char(out, ' ');
@@ -245,107 +253,4 @@ void explain_main(const struct world *w, const struct trace *tr, size_t p,
 {
     struct say s = {.w = w, .tr = tr, .lang = lang};
     explain(&s, p, false, out);
-}
-
-/* ---- the short reasons of the JSON output ---- */
-
-enum who { WHO_NONE, WHO_PROCESS, WHO_SENDER, WHO_OP, WHO_SIGNAL, WHO_CODE };
-
-/* `text`, and behind `join` who or what, where that is known. */
-static const struct {
-    const char *text, *join;
-    enum who who;
-} reasons[WHY_COUNT] = {
-    [WHY_NONE] = {"", "", WHO_NONE},
-    [WHY_ADMITTED] = {"admitted", "", WHO_NONE},
-    [WHY_HEAD_OF_QUEUE] = {"dispatched", "", WHO_NONE},
-    [WHY_SLICE_OVER] = {"slice over", "", WHO_NONE},
-    [WHY_PREEMPTED] = {"preempted", " by ", WHO_PROCESS},
-    [WHY_YIELDED] = {"yielded", "", WHO_NONE},
-    [WHY_BLOCKED] = {"blocked", " in ", WHO_OP},
-    [WHY_TIME_CAME] = {"time came", "", WHO_NONE},
-    [WHY_DEVICE_DONE] = {"device done", "", WHO_NONE},
-    [WHY_CHILD_ENDED] = {"child ended", ": ", WHO_PROCESS},
-    [WHY_SIGNAL_CAME] = {"signal came", ": ", WHO_SIGNAL},
-    [WHY_DATA_CAME] = {"data came", " from ", WHO_PROCESS},
-    [WHY_ROOM_CAME] = {"room came", " from ", WHO_PROCESS},
-    [WHY_NO_WRITER_LEFT] = {"last writer closed", ": ", WHO_PROCESS},
-    [WHY_NO_READER_LEFT] = {"last reader closed", ": ", WHO_PROCESS},
-    [WHY_EXITED] = {"exited", " with ", WHO_CODE},
-    [WHY_KILLED] = {"killed", " by ", WHO_SIGNAL},
-    [WHY_USER] = {"", "", WHO_NONE}, /* by transition, below */
-    [WHY_STOP_SIGNAL] = {"stopped", " by ", WHO_SENDER},
-    [WHY_CONT_SIGNAL] = {"continued", " by ", WHO_SENDER},
-    [WHY_STILL_WAITING] = {"still waiting", "", WHO_NONE},
-    [WHY_READER_CAME] = {"reader came", ": ", WHO_PROCESS},
-    [WHY_WRITER_CAME] = {"writer came", ": ", WHO_PROCESS},
-    [WHY_MSG_CAME] = {"message came", " from ", WHO_PROCESS},
-    [WHY_QUEUE_ROOM] = {"room came", " from ", WHO_PROCESS},
-    [WHY_QUEUE_SET] = {"limits changed", " by ", WHO_PROCESS},
-    [WHY_REMOVED] = {"removed", " by ", WHO_PROCESS},
-    [WHY_SEM_CHANGED] = {"semaphore changed", " by ", WHO_PROCESS},
-    [WHY_STOP_ENDED] = {"the stop ended its call", "", WHO_NONE},
-    [WHY_POLICY] = {"policy", "", WHO_NONE},
-};
-
-static void write_who(struct say *s, const struct event *e, struct str *out)
-{
-    enum who who = reasons[e->obj].who;
-    if (who == WHO_NONE || (who == WHO_PROCESS && e->aux < 0))
-        return;
-    if (who == WHO_PROCESS || who == WHO_SENDER)
-        say_sender(s, e->aux);
-    else if (who == WHO_OP)
-        say_call(s, e->aux);
-    else if (who == WHO_SIGNAL)
-        say_signal(s, e->aux);
-    else
-        say_number(s, e->val);
-    str_add(out, reasons[e->obj].join);
-    say_end(s, out);
-}
-
-static const char *user_reason(const struct event *e)
-{
-    if (e->sub == T_SUSPEND)
-        return "suspended by the user";
-    return e->sub == T_KILL ? "killed by the user" : "activated by the user";
-}
-
-/* Sleepers at a pipe wake each other in a chain (explain_state.c): a writer
- * that a write has woken has room, whoever made it. NULL: as the event says. */
-static const char *chain_reason(const struct world *w, const struct trace *tr,
-                                size_t event)
-{
-    const struct event *e = trace_at(tr, event);
-    size_t i = event;
-    while (i && trace_at(tr, i - 1)->kind == EV_LOOP)
-        i--;
-    const struct event *op = i ? trace_at(tr, i - 1) : e;
-    if (op->kind != EV_OP || op->proc != e->proc)
-        return NULL;
-    int verb = w->scenario->ops[op->aux].verb;
-    if (e->obj == WHY_DATA_CAME && verb == OP_write)
-        return "room came";
-    return e->obj == WHY_ROOM_CAME && verb == OP_read ? "data came" : NULL;
-}
-
-void explain_why(const struct world *w, const struct trace *tr, size_t event,
-                 struct str *out)
-{
-    const struct event *e = trace_at(tr, event);
-    if (e->kind == EV_SLICE)
-        str_add(out, "nobody else is ready");
-    if (e->kind != EV_STATE)
-        return;
-    require(e->obj >= 0 && e->obj < WHY_COUNT);
-    bool user = e->obj == WHY_USER || (e->obj == WHY_KILLED && e->val == -1);
-    const char *whole = user ? user_reason(e) : chain_reason(w, tr, event);
-    if (whole) {
-        str_add(out, whole);
-        return;
-    }
-    struct say s = {.w = w, .tr = tr, .lang = LANG_EN, .plain = true};
-    str_add(out, reasons[e->obj].text);
-    write_who(&s, e, out);
 }

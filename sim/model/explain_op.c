@@ -52,6 +52,10 @@ static void computed(struct say *s, const struct event *e)
 static void slept_not(struct say *s, const struct event *e)
 {
     bool late = e->cpu == 1; /* it was over before its process went on */
+    if (!late && explain_is_job_end(s, e->aux)) {
+        explain_next_job(s, e);
+        return;
+    }
     say_name(s, e->proc);
     if (late)
         say_manual(s, e->aux);

@@ -151,6 +151,39 @@ bool explain_fault(struct say *s, int proc, bool kills);
 bool explain_ipc_error(struct say *s, const struct event *e);
 void explain_ebadf(struct say *s, const struct event *e);
 
+/* … by the policy's numbers. Each pushes its piece and returns true, or pushes
+ * nothing where the policy has no numbers. */
+bool explain_choice(struct say *s, const struct event *dispatch);
+bool explain_switch(struct say *s, const struct event *e);
+bool explain_preemption(struct say *s, const struct event *e);
+bool explain_slice_over(struct say *s, const struct event *e);
+bool explain_goes_on(struct say *s, const struct event *e);
+void explain_others(struct say *s, int64_t ready); /* "2 others are ready" */
+/* What figure `which` of `proc` was before event number `at`. */
+int64_t explain_figure_before(const struct say *s, size_t at, int proc,
+                              int which);
+
+/* The figure that has decided a dispatch, for programs: "burst 3". Nothing
+ * where the policy has none. */
+void explain_short(const struct say *s, const struct event *dispatch,
+                   struct str *out);
+
+/* … about what the policy does besides, and about jobs. */
+void explain_renewed(struct say *s, const struct event *e);
+void explain_figure(struct say *s, const struct event *e);
+void explain_boost(struct say *s, const struct event *e);
+void explain_migrated(struct say *s, const struct event *e);
+void explain_policy_set(struct say *s, const struct event *e);
+void explain_job(struct say *s, const struct event *e);
+void explain_missed(struct say *s, const struct event *e);
+/* Whether the op is the end of a periodic process's job; and of one that goes
+ * on at once, that sleeps in it, or has just been woken from it: without full
+ * stop and arrow. */
+bool explain_is_job_end(const struct say *s, int32_t op);
+void explain_next_job(struct say *s, const struct event *e);
+void explain_sleeps_job(struct say *s, const struct event *e);
+void explain_job_released(struct say *s, const struct event *e);
+
 /* What a wake-up returned: ", and read(2) returns 3". */
 void explain_return(struct say *s, const struct event *op);
 

@@ -7,6 +7,10 @@ typedef void sentence(struct say *s, const struct event *e);
 static void sleeps_for_time(struct say *s, const struct event *e)
 {
     tick until = s->w->task[e->proc].wait_until;
+    if (explain_is_job_end(s, e->aux)) {
+        explain_sleeps_job(s, e);
+        return;
+    }
     say_name(s, e->proc);
     say_number(s, until);
     say_ticks(s, until > e->t ? until - e->t : 0);

@@ -40,32 +40,51 @@ static void dispatched(struct say *s, const struct event *e)
     say_fold(s, W_SAY_DISPATCH, 4);
 }
 
-static void slice_over(struct say *s, const struct event *e)
+void explain_others(struct say *s, int64_t ready)
 {
-    say_name(s, e->proc);
-    say_ticks(s, e->val);
-    if (e->aux <= 0)
+    if (ready <= 0)
         say_word(s, W_SAY_OTHERS_NONE);
     else
-        say_count(s, e->aux, W_SAY_OTHERS_ONE, W_SAY_OTHERS_MANY);
+        say_count(s, ready, W_SAY_OTHERS_ONE, W_SAY_OTHERS_MANY);
+}
+
+static void slice_over(struct say *s, const struct event *e)
+{
+    if (explain_slice_over(s, e))
+        return;
+    say_name(s, e->proc);
+    say_ticks(s, e->val);
+    explain_others(s, e->aux);
     say_fold(s, W_SAY_SLICE_OVER, 3);
 }
 
 static void preempted(struct say *s, const struct event *e)
 {
+    if (explain_preemption(s, e))
+        return;
     say_name(s, e->proc);
     say_name(s, e->aux);
     say_fold(s, W_SAY_PREEMPTED, 2);
 }
 
+/* Where the line does not decide, there is no tail to go to. */
+static bool has_line(const struct scheduler *keys)
+{
+    return keys->name == POLICY_fcfs || keys->name == POLICY_rr ||
+           keys->name == POLICY_priority || keys->name == POLICY_mlfq;
+}
+
 static void yielded(struct say *s, const struct event *e)
 {
     say_name(s, e->proc);
-    say_fold(s, W_SAY_YIELDED, 1);
+    say_fold(s, has_line(world_scheduler(s->w)) ? W_SAY_YIELDED
+                                                : W_SAY_YIELDED_BACK, 1);
 }
 
 static void by_policy(struct say *s, const struct event *e)
 {
+    if (e->sub == T_DISPATCH && explain_choice(s, e))
+        return;
     if (e->sub == T_DISPATCH) {
         say_number(s, e->cpu == NO_CPU ? 0 : e->cpu);
         say_policy(s);
@@ -92,6 +111,11 @@ void explain_add_return(struct say *s, const struct event *e)
 
 static void time_came(struct say *s, const struct event *e)
 {
+    const struct event *op = say_event(s, EV_OP, e->proc);
+    if (op && explain_is_job_end(s, op->aux)) {
+        explain_job_released(s, e);
+        return;
+    }
     say_name(s, e->proc);
     say_number(s, e->t);
     say_fold(s, W_SAY_TIME_CAME, 2);

@@ -121,13 +121,17 @@ tick world_release(const struct world *w, int proc, int64_t job)
                        clamped_product(def_of(w, proc)->period, job));
 }
 
-tick world_deadline(const struct world *w, int proc)
+tick world_job_deadline(const struct world *w, int proc, int64_t job)
 {
     const struct process_def *def = def_of(w, proc);
     if (!def->deadline)
         return TICK_NEVER;
-    return clamped_sum(world_release(w, proc, w->proc[proc].job),
-                       def->deadline);
+    return clamped_sum(world_release(w, proc, job), def->deadline);
+}
+
+tick world_deadline(const struct world *w, int proc)
+{
+    return world_job_deadline(w, proc, w->proc[proc].job);
 }
 
 /* ---- urgency and weight ---- */
@@ -149,133 +153,4 @@ int64_t weight_of_nice(int nice)
     };
     require(nice >= -20 && nice <= 19);
     return weights[nice + 20];
-}
-
-/* ---- for people ---- */
-
-
-static int64_t tickets(const struct world *w, int proc)
-{
-    return def_of(w, proc)->tickets;
-}
-
-static int64_t draws_won(const struct world *w, int proc)
-{
-    return world_figure(w, proc, LOTTERY_WON);
-}
-
-static int64_t burst(const struct world *w, int proc)
-{
-    return world_burst_known(w, proc, w->head->now);
-}
-
-static int64_t ratio(const struct world *w, int proc)
-{
-    return world_figure(w, proc, HRRN_RATIO);
-}
-
-static int64_t level(const struct world *w, int proc)
-{
-    return world_figure(w, proc, MLFQ_LEVEL);
-}
-
-static int64_t allotment_used(const struct world *w, int proc)
-{
-    tick used = world_figure(w, proc, MLFQ_USED);
-    return w->task[proc].state == RUNNING ? used + world_slice_used(w, proc, w->head->now)
-                                          : used;
-}
-
-static int64_t pass(const struct world *w, int proc)
-{
-    return world_figure(w, proc, STRIDE_PASS);
-}
-
-static int64_t vruntime(const struct world *w, int proc)
-{
-    return world_vruntime(w, proc, w->head->now);
-}
-
-static int64_t virtual_deadline(const struct world *w, int proc)
-{
-    return world_figure(w, proc, EEVDF_DEADLINE);
-}
-
-static int64_t lag(const struct world *w, int proc)
-{
-    return world_lag(w, proc, w->head->now);
-}
-
-static int64_t met(const struct world *w, int proc)
-{
-    return w->proc[proc].met;
-}
-
-static int64_t missed(const struct world *w, int proc)
-{
-    return w->proc[proc].missed;
-}
-
-static int64_t deadline(const struct world *w, int proc)
-{
-    tick t = world_deadline(w, proc);
-    return t == TICK_NEVER || w->task[proc].state == TERMINATED ? -1 : t;
-}
-
-static const struct figure_shown {
-    const char *name;
-    enum figure_kind kind;
-    int64_t (*value)(const struct world *w, int proc);
-} shown_by[POLICY_COUNT][SHOWN_FIGURES] = {
-    [POLICY_sjf] = {{"burst", FIGURE_FRACTION, burst}},
-    [POLICY_srtf] = {{"burst", FIGURE_FRACTION, burst}},
-    [POLICY_hrrn] = {{"ratio", FIGURE_FRACTION, ratio}},
-    [POLICY_priority] = {{"priority", FIGURE_WHOLE, world_priority}},
-    [POLICY_mlfq] = {{"level", FIGURE_WHOLE, level},
-                     {"allotment_used", FIGURE_TICKS, allotment_used}},
-    [POLICY_lottery] = {{"tickets", FIGURE_WHOLE, tickets},
-                        {"draws_won", FIGURE_WHOLE, draws_won}},
-    [POLICY_stride] = {{"tickets", FIGURE_WHOLE, tickets},
-                       {"pass", FIGURE_FRACTION, pass}},
-    [POLICY_cfs] = {{"vruntime", FIGURE_FRACTION, vruntime}},
-    [POLICY_eevdf] = {{"vruntime", FIGURE_FRACTION, vruntime},
-                      {"virtual_deadline", FIGURE_FRACTION, virtual_deadline},
-                      {"lag", FIGURE_FRACTION, lag}},
-};
-
-static const struct figure_shown job_figures[SHOWN_FIGURES] = {
-    {"deadline", FIGURE_TICKS, deadline},
-    {"deadlines_met", FIGURE_WHOLE, met},
-    {"deadlines_missed", FIGURE_WHOLE, missed},
-};
-
-int64_t world_fraction(const struct world *w, int64_t figure)
-{
-    return wide_share(figure, FIGURE_ONE, world_one(w));
-}
-
-static int show(const struct world *w, int proc,
-                const struct figure_shown *figures,
-                struct shown_figure shown[SHOWN_FIGURES])
-{
-    int n = 0;
-    for (; n < SHOWN_FIGURES && figures[n].name; n++)
-        shown[n] = (struct shown_figure){figures[n].name, figures[n].kind,
-                                         figures[n].value(w, proc)};
-    for (int i = 0; i < n; i++)
-        if (shown[i].kind == FIGURE_FRACTION)
-            shown[i].value = world_fraction(w, shown[i].value);
-    return n;
-}
-
-int world_figures(const struct world *w, int proc,
-                  struct shown_figure shown[SHOWN_FIGURES])
-{
-    return show(w, proc, shown_by[world_scheduler(w)->name], shown);
-}
-
-int world_job_figures(const struct world *w, int proc,
-                      struct shown_figure shown[SHOWN_FIGURES])
-{
-    return def_of(w, proc)->deadline ? show(w, proc, job_figures, shown) : 0;
 }

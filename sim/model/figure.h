@@ -8,6 +8,7 @@
 #ifndef TIMESLICE_FIGURE_H
 #define TIMESLICE_FIGURE_H
 
+#include "sim/base/lang.h"
 #include "sim/model/world.h"
 
 /* `now` is the present time, which may be later than the last event
@@ -59,8 +60,10 @@ tick world_burst(const struct world *w, int proc, tick now);
  * (fraction). */
 int64_t world_burst_known(const struct world *w, int proc, tick now);
 
-/* The absolute deadline of the present job; TICK_NEVER: it has none. */
+/* The absolute deadline of the present job, or of job number `job` (0 …);
+ * TICK_NEVER: it has none. */
 tick world_deadline(const struct world *w, int proc);
+tick world_job_deadline(const struct world *w, int proc, int64_t job);
 /* When job number `job` (0 …) of a periodic process is released. */
 tick world_release(const struct world *w, int proc, int64_t job);
 
@@ -76,6 +79,8 @@ int64_t world_vruntime(const struct world *w, int proc, tick now);
  * less its own: what the policy owes it. While it does not compete: what it
  * left with. O(processes). */
 int64_t world_lag(const struct world *w, int proc, tick now);
+/* The same mean for all groups at once, `to` by group. O(processes). */
+void world_fair_times(const struct world *w, tick now, int64_t to[CPUS_MAX]);
 
 /* Whether `proc` is ready or running. */
 static inline bool world_competes(const struct world *w, int proc)
@@ -89,22 +94,40 @@ int64_t weight_of_nice(int nice);
 /* A figure that is a fraction, in steps of 1/FIGURE_ONE whatever world_one is. */
 int64_t world_fraction(const struct world *w, int64_t figure);
 
-/* What the policies show of a process, for tables and JSON. */
+/* What the policies show of a process, for tables and JSON (figures.def). */
 enum figure_kind { FIGURE_WHOLE, FIGURE_TICKS, FIGURE_FRACTION };
 
 struct shown_figure {
-    const char *name; /* "vruntime", as in JSON */
+    const char *name; /* "vruntime", as in JSON … */
+    enum word title;  /* … and at the head of a column */
     enum figure_kind kind; /* FRACTION: in steps of 1/FIGURE_ONE */
     int64_t value;
 };
 
-enum { SHOWN_FIGURES = 4 };
+enum { SHOWN_FIGURES = 6 };
 
-/* Fills in what the present policy has of `proc` to show; returns how many. */
-int world_figures(const struct world *w, int proc,
+/* Fills in what there is to show of `proc` under the present policy, and of its
+ * deadlines; returns how many. `fair`: world_fair_times of this moment, NULL:
+ * they are looked up if they are needed. */
+int world_figures(const struct world *w, const int64_t *fair, int proc,
                   struct shown_figure shown[SHOWN_FIGURES]);
-/* Likewise of deadlines, whatever the policy; 0 if `proc` has none. */
-int world_job_figures(const struct world *w, int proc,
-                      struct shown_figure shown[SHOWN_FIGURES]);
+
+/* The number by which the ready are in order under the present policy: a figure
+ * or what else it compares. Of eevdf: who is ahead of his share has his lag for
+ * it. Returns false where the line alone decides. */
+bool world_order_figure(const struct world *w, const int64_t *fair, int proc,
+                        struct shown_figure *shown);
+
+/* Whether a FIGURE event says more than that something was counted: somebody
+ * has aged, is lent urgency or gives it back, or goes down a level. */
+bool figure_matters(const struct world *w, const struct event *e);
+
+/* Whether there is no such number: never, or more than any. */
+bool figure_is_none(enum figure_kind kind, int64_t value);
+
+/* Appends a figure as a number with at most `decimals` (0 … 6) digits behind
+ * the point, rounded, without needless zeros; "-" where there is none. */
+void figure_write(enum figure_kind kind, int64_t value, int decimals,
+                  struct str *out);
 
 #endif

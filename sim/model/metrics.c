@@ -12,6 +12,7 @@
 
 #include "sim/base/promises.h"
 #include "sim/model/explain.h"
+#include "sim/model/figure.h"
 #include "sim/scenario/ops.h"
 
 #include <math.h>
@@ -164,6 +165,23 @@ void metrics_write_process(const struct world *w, int proc, struct str *out)
     write_exit(w, proc, out);
     str_addf(out, ", \"switches\": {\"voluntary\": %d, \"involuntary\": %d}",
              m.voluntary, m.involuntary);
+}
+
+void metrics_write_scheduling(const struct world *w, const int64_t *fair,
+                              int proc, const char *before, struct str *out)
+{
+    struct shown_figure f[SHOWN_FIGURES];
+    int n = world_figures(w, fair, proc, f);
+    if (n)
+        str_addf(out, "%s\"scheduling\": {", before);
+    for (int i = 0; i < n; i++) {
+        str_addf(out, "%s\"%s\": ", i ? ", " : "", f[i].name);
+        if (figure_is_none(f[i].kind, f[i].value))
+            str_add(out, "null");
+        else
+            figure_write(f[i].kind, f[i].value, 6, out);
+    }
+    str_add(out, n ? "}" : "");
 }
 
 void metrics_write_overall(const struct world *w, struct str *out)

@@ -30,6 +30,10 @@ struct run_metrics metrics_overall(const struct world *w);
 /* Appends the fields of SCENARIO.md's `processes[i]` object from "state" on:
  * what `expect` may name and `run --format json` prints. No braces. */
 void metrics_write_process(const struct world *w, int proc, struct str *out);
+/* Appends `"scheduling": {…}`, the policy's figures, and before it `before`;
+ * nothing if there are none. `fair`: see world_figures. */
+void metrics_write_scheduling(const struct world *w, const int64_t *fair,
+                              int proc, const char *before, struct str *out);
 /* Likewise the inside of `metrics`. */
 void metrics_write_overall(const struct world *w, struct str *out);
 

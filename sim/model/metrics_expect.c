@@ -187,6 +187,7 @@ static void write_one(const struct world *w, int proc, struct str *out)
 {
     str_add_char(out, '{');
     metrics_write_process(w, proc, out);
+    metrics_write_scheduling(w, NULL, proc, ", ", out);
     str_add_char(out, '}');
 }
 

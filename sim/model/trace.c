@@ -60,6 +60,14 @@ static const struct event *next_loud(const struct trace *tr, size_t i)
     return NULL;
 }
 
+/* What may stand between an op that had slept and its process's getting up:
+ * the loop goes on, and the policy counts it among the ready again. */
+static bool prepares(const struct event *e)
+{
+    return e->kind == EV_LOOP || e->kind == EV_LINE ||
+           (e->kind == EV_FIGURE && e->aux == FIGURE_COUNTED);
+}
+
 /* Whether an op that had slept is followed by its process's getting up. (One
  * that is interrupted by a handler returns while the process runs.) */
 static bool wakes_up(const struct trace *tr, size_t i)
@@ -69,7 +77,7 @@ static bool wakes_up(const struct trace *tr, size_t i)
         const struct event *e = trace_at(tr, i);
         if (e->kind == EV_STATE)
             return e->proc == proc && e->sub == T_WAKE;
-        if (e->kind != EV_LOOP || e->proc != proc)
+        if (!prepares(e) || e->proc != proc)
             return false;
     }
     return false;

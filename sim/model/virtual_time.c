@@ -20,19 +20,40 @@ int64_t world_vruntime(const struct world *w, int proc, tick now)
     return clamped_sum(v, virtual_time(w, world_slice_used(w, proc, now), weight));
 }
 
+/* The sum of weight * virtual time of those who compete, and their weight. */
+struct contest_sum {
+    struct wide sum;
+    int64_t weight;
+};
+
+static void add_to(struct contest_sum *s, const struct world *w, int proc,
+                   tick now)
+{
+    int64_t weight = weight_of_nice(w->proc[proc].nice);
+    s->sum = wide_sum(s->sum,
+                      wide_product(weight, world_vruntime(w, proc, now)));
+    s->weight += weight;
+}
+
+void world_fair_times(const struct world *w, tick now, int64_t to[CPUS_MAX])
+{
+    struct contest_sum all[CPUS_MAX] = {{{0, 0}, 0}};
+    for (int p = 0; p < w->head->procs; p++)
+        if (world_competes(w, p))
+            add_to(&all[world_group(w->task[p].queue)], w, p, now);
+    for (int g = 0; g < w->head->groups; g++)
+        to[g] = all[g].weight ? wide_quotient(all[g].sum, all[g].weight)
+                              : w->group[g].clock;
+}
+
 int64_t world_lag(const struct world *w, int proc, tick now)
 {
+    struct contest_sum all = {{0, 0}, 0};
     if (!world_competes(w, proc))
         return world_figure(w, proc, EEVDF_LAG);
-    struct wide sum = {0, 0};
-    int64_t all = 0;
     int group = world_group(w->task[proc].queue);
-    for (int p = 0; p < w->head->procs; p++) {
-        if (!world_competes(w, p) || world_group(w->task[p].queue) != group)
-            continue;
-        int64_t weight = weight_of_nice(w->proc[p].nice);
-        sum = wide_sum(sum, wide_product(weight, world_vruntime(w, p, now)));
-        all += weight;
-    }
-    return wide_quotient(sum, all) - world_vruntime(w, proc, now);
+    for (int p = 0; p < w->head->procs; p++)
+        if (world_competes(w, p) && world_group(w->task[p].queue) == group)
+            add_to(&all, w, p, now);
+    return wide_quotient(all.sum, all.weight) - world_vruntime(w, proc, now);
 }

@@ -180,6 +180,8 @@ void handbook_expect(struct str *out)
         "`new`, `ready`, `running`, `blocked`, `terminated`, "
         "`ready-suspended`, `blocked-suspended`";
     static const char IS_STOP[] = "`finished`, `deadlock`, `until`";
+    static const char IS_SCHEDULING[] =
+        "an object of the policy's figures, those that are to hold";
     static const char IS_DEADLOCK[] =
         "a list of all who are stuck; `[]`: nobody";
     static const char IS_EXIT[] =
@@ -197,6 +199,39 @@ void handbook_expect(struct str *out)
         str_addf(out, "| %s | `%s` | %s |\n", all[i].of, all[i].field,
                  all[i].value);
     write_object("One who is stuck, in `deadlock`", &about_stuck, out);
+}
+
+/* ---- the policies' figures ---- */
+
+static void write_policies_of(unsigned set, struct str *out)
+{
+    bool first = true;
+    for (int i = 0; i < POLICY_COUNT; i++)
+        if (set >> i & 1) {
+            str_addf(out, "%s`%s`", first ? "" : ", ", policies[i].name);
+            first = false;
+        }
+    str_add(out, set ? "" : "any, with a deadline");
+}
+
+void handbook_figures(struct str *out)
+{
+#define IN(policy) (1u << POLICY_##policy)
+    static const struct {
+        const char *name, *about;
+        unsigned policies;
+    } all[] = {
+#define FIGURE(name, kind, policies, about) {#name, about, policies},
+#include "sim/scenario/figures.def"
+#undef FIGURE
+    };
+#undef IN
+    str_add(out, "| `scheduling` | under | what it is |\n|---|---|---|\n");
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        str_addf(out, "| `%s` | ", all[i].name);
+        write_policies_of(all[i].policies, out);
+        str_addf(out, " | %s |\n", all[i].about);
+    }
 }
 
 /* ---- signals ---- */

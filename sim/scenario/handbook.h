@@ -19,6 +19,9 @@ void handbook_policies(struct str *out);
 /* What `expect` may name. */
 void handbook_expect(struct str *out);
 
+/* The figures that the policies show of a process. */
+void handbook_figures(struct str *out);
+
 /* The signals, and what each does by default. */
 void handbook_signals(struct str *out);
 

@@ -86,6 +86,7 @@ enum expect_type {
     EXPECT_STATE,
     EXPECT_STOP,
     EXPECT_EXIT,
+    EXPECT_SCHEDULING,
     EXPECT_DEADLOCK
 };
 
@@ -143,6 +144,38 @@ static bool check_exit(struct loader *l, const cJSON *node)
     return false;
 }
 
+/* A figure is a number, or null; there are those of figures.def. */
+static bool check_figure(struct loader *l, const cJSON *node)
+{
+    static const char *const names[] = {
+#define FIGURE(name, kind, policies, about) #name,
+#include "sim/scenario/figures.def"
+#undef FIGURE
+    };
+    enum { COUNT = sizeof names / sizeof *names };
+    int i = 0;
+    while (i < COUNT && strcmp(names[i], node->string) != 0)
+        i++;
+    if (i == COUNT) {
+        complain_unknown(l, node, names, COUNT);
+        return false;
+    }
+    if (cJSON_IsNull(node) || cJSON_IsNumber(node))
+        return true;
+    complain_must_be(l, node, W_BE_NUMBER_OR_NULL);
+    return false;
+}
+
+static bool check_scheduling(struct loader *l, const cJSON *node)
+{
+    bool well = cJSON_IsObject(node);
+    if (!well)
+        complain_must_be(l, node, W_BE_OBJECT);
+    for (const cJSON *c = well ? node->child : NULL; c; c = c->next)
+        well &= json_is_comment(c) || check_figure(l, c);
+    return well;
+}
+
 static bool check_expected(struct loader *l, const cJSON *node,
                            enum expect_type type)
 {
@@ -166,6 +199,8 @@ static bool check_expected(struct loader *l, const cJSON *node,
         return read_choice(l, node, W_KIND_STOP, "finished deadlock until", &n);
     case EXPECT_EXIT:
         return check_exit(l, node);
+    case EXPECT_SCHEDULING:
+        return check_scheduling(l, node);
     case EXPECT_DEADLOCK:
         return check_deadlock(l, node);
     }

@@ -403,6 +403,10 @@ void op_write_c(const struct scenario *sc, const struct op *op,
         str_add_char(out, '}');
         return;
     }
+    if (op->verb == OP_until && op->arg[0] == ARG_NEXT_JOB) {
+        str_add(out, "wait_for_next_period();");
+        return;
+    }
     for (const char *p = w.about->c; *p;) {
         size_t n = strcspn(p, "<");
         add_plain(&w, p, p + n);

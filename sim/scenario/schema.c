@@ -340,6 +340,7 @@ static const struct {
               "\"terminated\", \"ready-suspended\", \"blocked-suspended\"]}"},
     {"STOP", "{\"enum\": [\"finished\", \"deadlock\", \"until\"]}"},
     {"EXIT", "{\"type\": [\"integer\", \"string\", \"object\", \"null\"]}"},
+    {"SCHEDULING", "{\"$ref\": \"#/$defs/scheduling\"}"},
     {"DEADLOCK",
      "{\"type\": \"array\", \"items\": {\"$ref\": \"#/$defs/stuck\"}}"},
 };
@@ -375,6 +376,21 @@ static void write_expect(struct pen *p)
     pen_raw(p, "additionalProperties", "false");
     pen_shut(p, '}');
     pen_shut(p, '}');
+    pen_shut(p, '}');
+    pen_raw(p, "additionalProperties", "false");
+    pen_shut(p, '}');
+}
+
+static void write_scheduling(struct pen *p)
+{
+    pen_open_key(p, "scheduling", '{');
+    pen_quoted(p, "type", "object");
+    pen_open_key(p, "properties", '{');
+    allow_comments(p);
+#define FIGURE(name, kind, policies, about)                                    \
+    pen_raw(p, #name, "{\"type\": [\"number\", \"null\"]}");
+#include "sim/scenario/figures.def"
+#undef FIGURE
     pen_shut(p, '}');
     pen_raw(p, "additionalProperties", "false");
     pen_shut(p, '}');
@@ -433,6 +449,7 @@ static void write_definitions(struct pen *p)
     pen_shut(p, '}');
     write_object(p, "question", &about_question);
     write_object(p, "stuck", &about_stuck);
+    write_scheduling(p);
     write_expect(p);
     pen_shut(p, '}');
 }

@@ -1,0 +1,213 @@
+/* figure_shown.c: the figures that people and programs get to see. */
+#include "sim/model/figure.h"
+
+#include "sim/base/wide.h"
+
+static const struct process_def *def_of(const struct world *w, int proc)
+{
+    return &w->scenario->processes[w->proc[proc].def];
+}
+
+struct of {
+    const struct world *w;
+    const int64_t *fair; /* by group; NULL: look */
+    int proc;
+};
+
+static int64_t figure(struct of o, int which)
+{
+    return world_figure(o.w, o.proc, which);
+}
+
+int64_t world_fraction(const struct world *w, int64_t figure)
+{
+    return wide_share(figure, FIGURE_ONE, world_one(w));
+}
+
+static struct shown_figure show(struct of o, const char *name, enum word title,
+                                enum figure_kind kind, int64_t value)
+{
+    return (struct shown_figure){
+        name, title, kind,
+        kind == FIGURE_FRACTION ? world_fraction(o.w, value) : value};
+}
+
+/* ---- each figure ---- */
+
+static int64_t value_burst(struct of o)
+{
+    return world_burst_known(o.w, o.proc, o.w->head->now);
+}
+
+static int64_t value_ratio(struct of o)
+{
+    const struct task *t = &o.w->task[o.proc];
+    if (t->state != READY)
+        return figure(o, HRRN_RATIO);
+    tick need = world_burst(o.w, o.proc, o.w->head->now);
+    tick all = clamped_sum(o.w->head->now - t->since, need);
+    return need ? wide_share(all, world_one(o.w), need) : INT64_MAX;
+}
+
+static int64_t value_priority(struct of o)
+{
+    return world_priority(o.w, o.proc);
+}
+
+static int64_t value_level(struct of o)
+{
+    return figure(o, MLFQ_LEVEL);
+}
+
+static int64_t value_allotment_used(struct of o)
+{
+    bool runs = o.w->task[o.proc].state == RUNNING;
+    tick now = o.w->head->now;
+    return figure(o, MLFQ_USED) +
+           (runs ? world_slice_used(o.w, o.proc, now) : 0);
+}
+
+static int64_t value_tickets(struct of o)
+{
+    return def_of(o.w, o.proc)->tickets;
+}
+
+static int64_t value_draws_won(struct of o)
+{
+    return figure(o, LOTTERY_WON);
+}
+
+static int64_t value_pass(struct of o)
+{
+    return figure(o, STRIDE_PASS);
+}
+
+static int64_t value_vruntime(struct of o)
+{
+    return world_vruntime(o.w, o.proc, o.w->head->now);
+}
+
+static int64_t value_virtual_deadline(struct of o)
+{
+    return figure(o, EEVDF_DEADLINE);
+}
+
+static int64_t value_lag(struct of o)
+{
+    int group = world_group(o.w->task[o.proc].queue);
+    if (!o.fair || !world_competes(o.w, o.proc))
+        return world_lag(o.w, o.proc, o.w->head->now);
+    return o.fair[group] - value_vruntime(o);
+}
+
+static int64_t value_deadline(struct of o)
+{
+    bool ended = o.w->task[o.proc].state == TERMINATED;
+    return ended ? TICK_NEVER : world_deadline(o.w, o.proc);
+}
+
+static int64_t value_deadlines_met(struct of o)
+{
+    return o.w->proc[o.proc].met;
+}
+
+static int64_t value_deadlines_missed(struct of o)
+{
+    return o.w->proc[o.proc].missed;
+}
+
+/* ---- all of them ---- */
+
+#define IN(policy) (1u << POLICY_##policy)
+
+static const struct {
+    const char *name;
+    enum word title;
+    enum figure_kind kind;
+    unsigned policies;
+    int64_t (*value)(struct of o);
+} figures[] = {
+#define FIGURE(name, kind, policies, about)                                    \
+    {#name, W_FIGURE_##name, FIGURE_##kind, policies, value_##name},
+#include "sim/scenario/figures.def"
+#undef FIGURE
+};
+
+enum { ALL = sizeof figures / sizeof *figures };
+
+int world_figures(const struct world *w, const int64_t *fair, int proc,
+                  struct shown_figure shown[SHOWN_FIGURES])
+{
+    unsigned policy = 1u << world_scheduler(w)->name;
+    bool due = def_of(w, proc)->deadline > 0;
+    struct of of = {w, fair, proc};
+    int n = 0;
+    for (int i = 0; i < ALL && n < SHOWN_FIGURES; i++) {
+        bool has = figures[i].policies ? figures[i].policies & policy : due;
+        if (has)
+            shown[n++] = show(of, figures[i].name, figures[i].title,
+                              figures[i].kind, figures[i].value(of));
+    }
+    return n;
+}
+
+/* ---- by what the ready are in order ---- */
+
+static int64_t value_period(struct of o)
+{
+    tick period = def_of(o.w, o.proc)->period;
+    return period ? period : TICK_NEVER;
+}
+
+static int64_t value_number(struct of o)
+{
+    return o.proc + 1;
+}
+
+static const struct {
+    const char *name; /* NULL: by nothing but the line */
+    enum word title;
+    enum figure_kind kind;
+    int64_t (*value)(struct of o);
+} orders[POLICY_COUNT] = {
+    [POLICY_sjf] = {"burst", W_FIGURE_burst, FIGURE_FRACTION, value_burst},
+    [POLICY_srtf] = {"burst", W_FIGURE_burst, FIGURE_FRACTION, value_burst},
+    [POLICY_hrrn] = {"ratio", W_FIGURE_ratio, FIGURE_FRACTION, value_ratio},
+    [POLICY_priority] = {"priority", W_FIGURE_priority, FIGURE_WHOLE,
+                         value_priority},
+    [POLICY_lottery] = {"tickets", W_FIGURE_tickets, FIGURE_WHOLE,
+                        value_tickets},
+    [POLICY_stride] = {"pass", W_FIGURE_pass, FIGURE_FRACTION, value_pass},
+    [POLICY_cfs] = {"vruntime", W_FIGURE_vruntime, FIGURE_FRACTION,
+                    value_vruntime},
+    [POLICY_eevdf] = {"virtual_deadline", W_FIGURE_virtual_deadline,
+                      FIGURE_FRACTION, value_virtual_deadline},
+    [POLICY_edf] = {"deadline", W_FIGURE_deadline, FIGURE_TICKS,
+                    value_deadline},
+    [POLICY_rm] = {"period", W_FIGURE_period, FIGURE_TICKS, value_period},
+    [POLICY_xv6] = {"number", W_FIGURE_number, FIGURE_WHOLE, value_number},
+};
+
+bool world_order_figure(const struct world *w, const int64_t *fair, int proc,
+                        struct shown_figure *shown)
+{
+    enum policy_name policy = world_scheduler(w)->name;
+    struct of of = {w, fair, proc};
+    if (!orders[policy].name)
+        return false;
+    *shown = show(of, orders[policy].name, orders[policy].title,
+                  orders[policy].kind, orders[policy].value(of));
+    int64_t lag = policy == POLICY_eevdf ? value_lag(of) : 0;
+    if (lag < 0)
+        *shown = show(of, "lag", W_FIGURE_lag, FIGURE_FRACTION, lag);
+    return true;
+}
+
+/* ---- events ---- */
+
+bool figure_matters(const struct world *w, const struct event *e)
+{
+    bool down = e->sub == MLFQ_LEVEL && e->val > 0 &&
+                world_scheduler(w)->name == POLICY_mlfq;
+    return e->aux != FIGURE_COUNTED || down;
+}
