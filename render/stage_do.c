@@ -1,6 +1,6 @@
 /* stage_do.c: what the user wants is carried out: one small function a wish,
  * and the table that finds it. */
-#include "render/stage.h"
+#include "render/stage_go.h"
 
 #include "render/panel/timeline.h"
 
@@ -423,6 +423,11 @@ static void (*const does[])(struct stage *, struct intent) = {
     [DO_TEXT_LARGER] = text_size,
     [DO_TEXT_SMALLER] = text_size,
     [DO_TEXT_NORMAL] = text_size,
+    [DO_FOLLOW_BACK] = stage_follow,
+    [DO_FOLLOW_ON] = stage_follow,
+    [DO_MARK_A] = stage_mark_here,
+    [DO_MARK_B] = stage_mark_here,
+    [DO_MARK] = stage_mark,
     [DO_LESSONS] = overlay,
     [DO_NOTES] = overlay,
     [DO_RELOAD] = reload,

@@ -210,6 +210,13 @@ void travel_seek(struct travel *tv, tick t)
     }
 }
 
+void travel_go(struct travel *tv, size_t event)
+{
+    travel_play(tv, false);
+    travel_halt(tv);
+    go(tv, trace_step_after(tv->feed->trace, event));
+}
+
 void travel_first(struct travel *tv)
 {
     travel_play(tv, false);

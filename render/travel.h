@@ -59,6 +59,8 @@ static inline size_t travel_cursor(const struct travel *tv)
 void travel_step(struct travel *tv, int direction, int own);
 /* To the moment when all events up to time `t` have happened. */
 void travel_seek(struct travel *tv, tick t);
+/* Behind the step that event number `event` belongs to. */
+void travel_go(struct travel *tv, size_t event);
 void travel_first(struct travel *tv);
 void travel_last(struct travel *tv);
 void travel_play(struct travel *tv, bool on);

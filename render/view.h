@@ -41,6 +41,8 @@ struct move {
     double since; /* seconds, of input.now */
 };
 
+enum { MARK_A, MARK_B, MARK_COUNT, MARK_NONE = -1 };
+
 enum { MOVES_MOST = 64, FIELD_MOST = 32 };
 
 /* Seconds that a token travels. */
@@ -55,6 +57,7 @@ struct view {
     int tab;      /* panel to stay with, NONE: the one where things happen */
     struct lens lens;
     enum lens_mode lens_mode;
+    tick mark[MARK_COUNT]; /* A and B on the timeline, MARK_NONE: not set */
     enum overlay overlay;
     int list_at; /* mark in the list of lessons */
     char field[FIELD_MOST];
