@@ -60,6 +60,7 @@ void notes_draw(struct scene *s);
 void complaints_draw(struct scene *s);
 void go_to_draw(struct scene *s);
 void scheduler_draw(struct scene *s);
+void breaks_draw(struct scene *s);
 
 /* ---- what panels share (scene.c) ---- */
 

@@ -7,6 +7,7 @@
 #include "render/stage.h"
 
 #include "render/panel/timeline.h"
+#include "render/stage_go.h"
 #include "sim/base/promises.h"
 
 #include <math.h>
@@ -194,6 +195,7 @@ bool stage_update(struct stage *st, double now)
     double seconds = st->last < 0 ? 0 : now - st->last;
     st->last = now;
     bool changed = travel_update(&st->travel, fmin(seconds, 0.25));
+    stage_tell_break(st);
     return changed;
 }
 
@@ -252,6 +254,9 @@ static void key(struct stage *st, struct key_press k)
         i.what = DO_CLOSE;
     if (st->view.overlay == OVERLAY_SCHEDULER && !k.mods &&
         scheduler_key(st, k.key))
+        return;
+    if (st->view.overlay == OVERLAY_BREAKS && !k.mods &&
+        stage_breaks_key(st, k.key))
         return;
     /* A dialog hears Escape by itself. */
     if (i.what == DO_ESCAPE && over)

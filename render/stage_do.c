@@ -88,7 +88,7 @@ static void go(struct stage *st, struct intent i)
     st->ui.focus = 0;
     st->view.overlay = OVERLAY_NONE;
     if (number)
-        travel_seek(&st->travel, (tick)t);
+        travel_run(&st->travel, (tick)t);
 }
 
 static void speed(struct stage *st, struct intent i)
@@ -351,12 +351,17 @@ static void open_path(struct stage *st, const char *path)
         st->view.overlay = OVERLAY_COMPLAINTS;
         return;
     }
+    bool again = strcmp(path, str_text(&st->path)) == 0;
     str_cut(&st->path, 0);
     str_add(&st->path, path);
     int at_speed = st->travel.speed;
+    struct breaks kept = {.count = 0};
+    if (again)
+        kept = st->travel.breaks;
     travel_close(&st->travel);
     travel_open(&st->travel, feed);
     st->travel.speed = at_speed;
+    st->travel.breaks = kept;
     view_reset(&st->view);
     st->states_known = 0;
     st->shown = 0;
@@ -423,6 +428,10 @@ static void (*const does[])(struct stage *, struct intent) = {
     [DO_TEXT_LARGER] = text_size,
     [DO_TEXT_SMALLER] = text_size,
     [DO_TEXT_NORMAL] = text_size,
+    [DO_BREAK] = stage_break,
+    [DO_BREAKS] = stage_breaks,
+    [DO_BREAK_AT] = stage_break_at,
+    [DO_BREAK_AWAY] = stage_break_away,
     [DO_FOLLOW_BACK] = stage_follow,
     [DO_FOLLOW_ON] = stage_follow,
     [DO_MARK_A] = stage_mark_here,

@@ -17,4 +17,14 @@ void stage_mark_here(struct stage *st, struct intent i);
 /* Marker i.arg to time i.value. */
 void stage_mark(struct stage *st, struct intent i);
 
+/* A breakpoint on the selected process, or on what the step shown is. */
+void stage_break(struct stage *st, struct intent i);
+void stage_break_at(struct stage *st, struct intent i);
+void stage_breaks(struct stage *st, struct intent i);
+void stage_break_away(struct stage *st, struct intent i);
+/* Tells of a breakpoint that has stopped the run. */
+void stage_tell_break(struct stage *st);
+/* What a key does in the list of breakpoints; false: nothing. */
+bool stage_breaks_key(struct stage *st, int key);
+
 #endif

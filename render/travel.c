@@ -22,7 +22,8 @@ void travel_open(struct travel *tv, struct feed *feed)
                           .speed = SPEED_NORMAL,
                           .own = NONE,
                           .patience = 1,
-                          .goal = -1};
+                          .goal = -1,
+                          .broke = NONE};
     replay_init(&tv->replay, feed->scenario, feed->trace);
     lod_init(&tv->lod, feed->scenario, feed->trace);
 }
@@ -72,6 +73,7 @@ void travel_halt(struct travel *tv)
     tv->steps_owed = 0;
     tv->acting = tv->acts_again = false;
     tv->goal = -1;
+    tv->breaking = false;
     tv->own = NONE;
     tv->patience = 1;
 }
@@ -193,7 +195,47 @@ void travel_step(struct travel *tv, int direction, int own)
         tv->steps_owed++;
 }
 
+/* ---- breakpoints ---- */
+
+enum meeting { MEETS_NONE, MEETS_SOON, STOPPED };
+
+/* Stops behind the first step before `to` that meets a breakpoint; MEETS_SOON:
+ * the events of that step have not all come yet. */
+static enum meeting meet_break(struct travel *tv, size_t to)
+{
+    const struct trace *tr = tv->feed->trace;
+    int which;
+    size_t at = breaks_find(&tv->breaks, tv->feed->scenario, tr,
+                            travel_cursor(tv), to, &which);
+    if (at == SIZE_MAX)
+        return MEETS_NONE;
+    size_t end = trace_step_after(tr, at);
+    if (!is_whole(tv, at, end))
+        return MEETS_SOON;
+    travel_play(tv, false);
+    travel_halt(tv);
+    go(tv, end);
+    tv->broke = which;
+    return STOPPED;
+}
+
 /* ---- far ---- */
+
+static void towards_goal(struct travel *tv);
+
+void travel_run(struct travel *tv, tick t)
+{
+    if (!tv->breaks.count || (double)t <= tv->clock) {
+        travel_seek(tv, t);
+        return;
+    }
+    travel_halt(tv);
+    tv->goal = t;
+    tv->breaking = true;
+    if (t > tv->feed->reached(tv->feed->self) && !travel_known(tv))
+        tv->feed->want(tv->feed->self, t);
+    towards_goal(tv);
+}
 
 void travel_seek(struct travel *tv, tick t)
 {
@@ -230,7 +272,7 @@ void travel_last(struct travel *tv)
     tick far = TRAVEL_FAR;
     while (far <= tv->feed->reached(tv->feed->self) && !travel_known(tv))
         far *= 2;
-    travel_seek(tv, far);
+    travel_run(tv, far);
 }
 
 void travel_play(struct travel *tv, bool on)
@@ -313,7 +355,10 @@ static void owed_steps(struct travel *tv)
 static void towards_goal(struct travel *tv)
 {
     const struct feed *f = tv->feed;
-    if (trace_find(f->trace, tv->goal + 1) != travel_cursor(tv))
+    size_t to = trace_find(f->trace, tv->goal + 1);
+    if (tv->breaking && meet_break(tv, to) != MEETS_NONE)
+        return;
+    if (to != travel_cursor(tv))
         go_to_time(tv, tv->goal);
     bool over = travel_known(tv);
     if (!over && f->reached(f->self) < tv->goal)
@@ -341,7 +386,10 @@ static void run_clock(struct travel *tv, double seconds)
     }
     if (clock < tv->clock)
         clock = tv->clock;
-    if (trace_find(f->trace, (tick)clock + 1) > travel_cursor(tv))
+    size_t to = trace_find(f->trace, (tick)clock + 1);
+    if (meet_break(tv, to) == STOPPED)
+        return;
+    if (to > travel_cursor(tv))
         go_to_time(tv, (tick)clock);
     if (travel_at_end(tv))
         travel_play(tv, false);

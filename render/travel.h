@@ -13,6 +13,7 @@
 #ifndef TIMESLICE_TRAVEL_H
 #define TIMESLICE_TRAVEL_H
 
+#include "render/breaks.h"
 #include "render/feed.h"
 #include "render/lod.h"
 #include "render/told.h"
@@ -43,7 +44,11 @@ struct travel {
     enum action_kind next_kind;
     int next_proc;
     tick patience;  /* how far the next request reaches */
-    tick goal;      /* on the way to that time, -1: not on the way */
+    tick goal;      /* on the way to that time, -1: not on the way … */
+    bool breaking;  /* … and breakpoints stop it */
+    struct breaks breaks;
+    int broke;      /* the breakpoint that has stopped it, for whoever tells;
+                       NONE: none has since that was set to NONE */
 };
 
 void travel_open(struct travel *tv, struct feed *feed);
@@ -59,9 +64,12 @@ static inline size_t travel_cursor(const struct travel *tv)
 void travel_step(struct travel *tv, int direction, int own);
 /* To the moment when all events up to time `t` have happened. */
 void travel_seek(struct travel *tv, tick t);
+/* The same, but a breakpoint on the way forward stops it. */
+void travel_run(struct travel *tv, tick t);
 /* Behind the step that event number `event` belongs to. */
 void travel_go(struct travel *tv, size_t event);
 void travel_first(struct travel *tv);
+/* To the end, or to the next breakpoint. */
 void travel_last(struct travel *tv);
 void travel_play(struct travel *tv, bool on);
 /* Stops waiting for what was asked for. */

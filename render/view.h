@@ -28,7 +28,8 @@ enum overlay {
     OVERLAY_GO_TO,
     OVERLAY_NOTES,
     OVERLAY_COMPLAINTS,
-    OVERLAY_SCHEDULER
+    OVERLAY_SCHEDULER,
+    OVERLAY_BREAKS
 };
 
 /* How the timeline chooses its window. */

@@ -1,4 +1,4 @@
-/* t7120-navigate.c: finding one's way in a run: markers, arrows. */
+/* t7120-navigate.c: finding one's way in a run: markers, arrows, breakpoints. */
 #include "tests/stand.h"
 
 #include <string.h>
@@ -189,5 +189,142 @@ TEST("nothing is followed into what has not been seen, and it is said")
     press(&s, '[', 0);
     EXPECT_EQ_INT(cursor(&s), at);
     EXPECT_CONTAINS(str_text(&s.stage.notice), "Nothing has come to parent");
+    take_down(&s);
+}
+
+/* ---- breakpoints ---- */
+
+static void play(struct stand *s)
+{
+    press(s, ' ', 0);
+    for (int i = 0; i < 4000 && s->stage.travel.playing; i++) {
+        s->in.now += 0.05;
+        frame(s);
+    }
+    EXPECT(!s->stage.travel.playing);
+}
+
+TEST("B on a selected process: playing, End and G stop at its next step")
+{
+    struct stand s;
+    NEED(stand_up(&s, stand_lesson));
+    press(&s, KEY_RIGHT, 0);
+    for (int i = 0; i < 8; i++)
+        press(&s, KEY_RIGHT, 0);
+    press(&s, '2', 0);
+    press(&s, 'b', 0);
+    EXPECT_CONTAINS(str_text(&s.stage.notice), "each step of child");
+    for (int i = 0; i < 6; i++) {
+        size_t from = cursor(&s), next = SIZE_MAX;
+        for (size_t k = from; k < s.run.trace->count && next == SIZE_MAX; k++)
+            if (trace_at(s.run.trace, k)->proc == 1 &&
+                event_is_step(trace_at(s.run.trace, k)))
+                next = trace_step_after(s.run.trace, k);
+        test_case("stop %d", i);
+        if (i % 3 == 0)
+            play(&s);
+        else if (i % 3 == 1)
+            press(&s, KEY_END, 0);
+        else {
+            press(&s, 'g', 0);
+            memcpy(s.in.text, "28", 3);
+            frame(&s);
+            press(&s, KEY_ENTER, 0);
+        }
+        EXPECT_EQ_INT(cursor(&s), next);
+        EXPECT_CONTAINS(str_text(&s.stage.notice), "Stopped at a breakpoint");
+    }
+    press(&s, 'b', 0);
+    EXPECT_EQ_INT(s.stage.travel.breaks.count, 0);
+    press(&s, KEY_END, 0);
+    EXPECT(travel_at_end(&s.stage.travel));
+    take_down(&s);
+}
+
+TEST("B with nobody selected stops at such a call again")
+{
+    struct stand s;
+    NEED(stand_up(&s, stand_lesson));
+    while (!step_has(&s, EV_OP, 0) || !step_has(&s, EV_PUT, 0))
+        press(&s, KEY_RIGHT, 0);
+    size_t first = cursor(&s);
+    press(&s, 'b', 0);
+    EXPECT_CONTAINS(str_text(&s.stage.notice), "each write");
+    press(&s, KEY_END, 0);
+    EXPECT(step_has(&s, EV_PUT, 0));
+    EXPECT(cursor(&s) > first && !travel_at_end(&s.stage.travel));
+    take_down(&s);
+}
+
+TEST("a breakpoint on a state stops where somebody comes into it, also when "
+     "the run is known")
+{
+    struct stand s;
+    NEED(stand_up(&s, stand_lesson));
+    breaks_toggle(&s.stage.travel.breaks,
+                  (struct break_at){BREAK_STATE, BLOCKED});
+    size_t blocks = 0, stops[2] = {0, 0};
+    for (size_t i = 0; i < s.run.trace->count; i++) {
+        const struct event *e = trace_at(s.run.trace, i);
+        blocks += e->kind == EV_STATE && e->sub == T_BLOCK;
+    }
+    NEED(blocks > 3);
+    for (int round = 0; round < 2; round++) {
+        press(&s, KEY_HOME, 0);
+        for (int i = 0; i < 100; i++) {
+            press(&s, KEY_END, 0);
+            if (travel_at_end(&s.stage.travel))
+                break;
+            stops[round]++;
+            struct step_range r = travel_last_step(&s.stage.travel);
+            bool blocked = false;
+            for (size_t k = r.begin; k < r.end; k++) {
+                const struct event *e = trace_at(s.feed->trace, k);
+                blocked |= e->kind == EV_STATE && e->sub == T_BLOCK;
+            }
+            EXPECT(blocked);
+        }
+        EXPECT_EQ_INT(stops[round], blocks);
+    }
+    take_down(&s);
+}
+
+TEST("the slider, a click and steps pass breakpoints")
+{
+    struct stand s;
+    NEED(stand_up(&s, stand_lesson));
+    press(&s, KEY_END, 0);
+    breaks_toggle(&s.stage.travel.breaks,
+                  (struct break_at){BREAK_STATE, BLOCKED});
+    press(&s, KEY_HOME, 0);
+    stage_do(&s.stage, (struct intent){.what = DO_SEEK, .value = 20});
+    frame(&s);
+    EXPECT_EQ_INT((tick)s.stage.travel.clock, 20);
+    take_down(&s);
+}
+
+TEST("Alt+B lists breakpoints: arrows choose, Delete removes, a click adds")
+{
+    struct stand s;
+    NEED(stand_up(&s, stand_lesson));
+    struct breaks *b = &s.stage.travel.breaks;
+    press(&s, KEY_RIGHT, 0);
+    breaks_toggle(b, (struct break_at){BREAK_STATE, READY});
+    breaks_toggle(b, (struct break_at){BREAK_DIVERGENCE, 0});
+    press(&s, 'b', MOD_ALT);
+    EXPECT_EQ_INT(s.stage.view.overlay, OVERLAY_BREAKS);
+    EXPECT(shows(&s, "somebody becomes ready"));
+    press(&s, KEY_DOWN, 0);
+    press(&s, KEY_DELETE, 0);
+    EXPECT_EQ_INT(b->count, 1);
+    EXPECT_EQ_INT(b->all[0].kind, BREAK_STATE);
+    press(&s, KEY_DELETE, 0);
+    EXPECT_EQ_INT(b->count, 0);
+    stage_do(&s.stage, (struct intent){.what = DO_BREAK_AT,
+                                       .arg = BREAK_PROCESS * 65536});
+    EXPECT_EQ_INT(b->count, 1);
+    EXPECT_EQ_INT(b->all[0].kind, BREAK_PROCESS);
+    press(&s, KEY_ESCAPE, 0);
+    EXPECT_EQ_INT(s.stage.view.overlay, OVERLAY_NONE);
     take_down(&s);
 }
