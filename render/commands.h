@@ -28,6 +28,7 @@ enum wish {
     DO_LENS_PAN,    /* by `value` ticks */
     DO_LENS_SHOW,   /* the window begins at `value` */
     DO_MARK,        /* marker `arg` (0: A, 1: B) goes to time `value` */
+    DO_FIND_CLOSE,
     DO_BREAK_AT,    /* breakpoint: arg: kind * 65536 + value; again: away */
     DO_BREAK_AWAY,  /* breakpoint number `arg` of the list */
     DO_GO,          /* to the time written in the field */

@@ -33,6 +33,7 @@ void stage_open(struct stage *st, struct feed *feed,
 
 void stage_close(struct stage *st)
 {
+    find_drop(&st->find);
     travel_close(&st->travel);
     ui_free(&st->ui);
     str_free(&st->path);
@@ -115,6 +116,7 @@ static struct scene scene_of(struct stage *st)
                           .world = &tv->replay.world,
                           .lessons = st->options.lessons,
                           .lesson_count = st->options.lesson_count,
+                          .find = &st->find,
                           .complaints = str_text(&st->complaints)};
 }
 
@@ -175,6 +177,7 @@ static void describe(struct stage *st, const struct input *in)
                                .height = (float)st->height / scale,
                                .scale = scale,
                                .in = in});
+    stage_find_on(st);
     struct scene s = scene_of(st);
     layout_scene(&s, &st->layout);
     struct rect plot = timeline_plot(&s, st->layout.at[PANEL_TIMELINE]);
@@ -186,6 +189,8 @@ static void describe(struct stage *st, const struct input *in)
             panels[i]->draw(&s, st->layout.at[i]);
     }
     draw_notices(st, &s);
+    if (st->view.finding && st->view.overlay == OVERLAY_NONE)
+        find_draw(&s);
     overlay_draw(&s);
     ui_end(&st->ui);
 }
@@ -282,7 +287,7 @@ void stage_frame(struct stage *st, const struct input *in, int width,
     set_out(st, in->now);
     describe(st, in);
     size_t n = st->ui.intent_count;
-    if (!n && in->key_count == 0)
+    if (!n && in->key_count == 0 && !in->text[0])
         return;
     /* Wishes may end the frame that they lie in. */
     struct intent *wishes = malloc((n ? n : 1) * sizeof *wishes);
@@ -302,7 +307,7 @@ void stage_frame(struct stage *st, const struct input *in, int width,
 double stage_patience(const struct stage *st)
 {
     /* The eye follows a token that travels, not a hand that creeps. */
-    if (st->ui.moving)
+    if (st->ui.moving || stage_find_works(st))
         return 1.0 / 60;
     if (travel_moves(&st->travel))
         return st->travel.playing ? 1.0 / 30 : 1.0 / 60;

@@ -319,7 +319,9 @@ static void close_overlay(struct stage *st, struct intent i)
 static void escape(struct stage *st, struct intent i)
 {
     (void)i;
-    if (st->travel.goal >= 0 || st->travel.steps_owed)
+    if (st->view.finding)
+        stage_find_close(st, i);
+    else if (st->travel.goal >= 0 || st->travel.steps_owed)
         travel_halt(&st->travel);
     else if (st->travel.playing)
         travel_play(&st->travel, false);
@@ -358,11 +360,13 @@ static void open_path(struct stage *st, const char *path)
     struct breaks kept = {.count = 0};
     if (again)
         kept = st->travel.breaks;
+    find_drop(&st->find);
     travel_close(&st->travel);
     travel_open(&st->travel, feed);
     st->travel.speed = at_speed;
     st->travel.breaks = kept;
     view_reset(&st->view);
+    st->ui.focus = 0;
     st->states_known = 0;
     st->shown = 0;
     if (text_in(feed->scenario->notes, st->view.lang)[0])
@@ -428,6 +432,10 @@ static void (*const does[])(struct stage *, struct intent) = {
     [DO_TEXT_LARGER] = text_size,
     [DO_TEXT_SMALLER] = text_size,
     [DO_TEXT_NORMAL] = text_size,
+    [DO_FIND] = stage_find,
+    [DO_FIND_NEXT] = stage_find_next,
+    [DO_FIND_BEFORE] = stage_find_next,
+    [DO_FIND_CLOSE] = stage_find_close,
     [DO_BREAK] = stage_break,
     [DO_BREAKS] = stage_breaks,
     [DO_BREAK_AT] = stage_break_at,

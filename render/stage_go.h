@@ -17,6 +17,15 @@ void stage_mark_here(struct stage *st, struct intent i);
 /* Marker i.arg to time i.value. */
 void stage_mark(struct stage *st, struct intent i);
 
+/* The search field opens and has the keyboard; the next and the previous step
+ * that was found. */
+void stage_find(struct stage *st, struct intent i);
+void stage_find_next(struct stage *st, struct intent i);
+void stage_find_close(struct stage *st, struct intent i);
+/* Looks on, a little; and whether there is more to look at. */
+void stage_find_on(struct stage *st);
+bool stage_find_works(const struct stage *st);
+
 /* A breakpoint on the selected process, or on what the step shown is. */
 void stage_break(struct stage *st, struct intent i);
 void stage_break_at(struct stage *st, struct intent i);

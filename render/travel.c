@@ -303,6 +303,7 @@ void travel_act(struct travel *tv, enum action_kind kind, int proc)
                                                 .kind = kind,
                                                 .proc = proc});
     if (past) {
+        tv->cuts++;
         replay_cut(&tv->replay, at);
         lod_cut(&tv->lod, at);
         tv->seen = at;
@@ -403,6 +404,7 @@ static void follow_cut(struct travel *tv, size_t cut_at)
 {
     const struct world_head *h = tv->replay.world.head;
     size_t cursor = travel_cursor(tv), model = h->events - h->evidence;
+    tv->cuts++;
     told_drop(&tv->told);
     lod_cut(&tv->lod, cut_at);
     replay_cut(&tv->replay, cut_at);

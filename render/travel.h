@@ -39,6 +39,7 @@ struct travel {
     double late;    /* seconds that the clock lost waiting for the feed */
     int steps_owed; /* → was pressed at the frontier */
     int own;        /* … and the step must be of this process, NONE: any */
+    unsigned cuts;  /* how often something of the trace was replaced */
     bool acting;    /* the user has acted; what came of it is to be shown … */
     bool acts_again; /* … before what was asked for meanwhile is done: */
     enum action_kind next_kind;

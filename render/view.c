@@ -24,7 +24,8 @@ void view_reset(struct view *v)
     v->overlay = OVERLAY_NONE;
     v->move_count = 0;
     v->mark[MARK_A] = v->mark[MARK_B] = MARK_NONE;
-    v->field[0] = '\0';
+    v->field[0] = v->find_text[0] = '\0';
+    v->finding = false;
     memset(v->scroll, 0, sizeof v->scroll);
 }
 

@@ -7,6 +7,7 @@
 #ifndef TIMESLICE_VIEW_H
 #define TIMESLICE_VIEW_H
 
+#include "render/find.h"
 #include "render/lens.h"
 #include "render/theme.h"
 #include "sim/base/lang.h"
@@ -62,6 +63,8 @@ struct view {
     enum overlay overlay;
     int list_at; /* mark in the list of lessons */
     char field[FIELD_MOST];
+    bool finding;               /* the search field is open … */
+    char find_text[FIND_MOST]; /* … and this stands in it */
     int policy;   /* chosen in the dialog on the scheduler: its number … */
     tick quantum; /* … and with which quantum, 0: none */
     float scroll[PANEL_COUNT], overlay_scroll;

@@ -1,6 +1,9 @@
-/* t7120-navigate.c: finding one's way in a run: markers, arrows, breakpoints. */
+/* t7120-navigate.c: finding one's way in a run: markers, arrows, breakpoints,
+ * search. */
+#include "sim/model/explain.h"
 #include "tests/stand.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static struct rect plot_of(struct stand *s)
@@ -326,5 +329,158 @@ TEST("Alt+B lists breakpoints: arrows choose, Delete removes, a click adds")
     EXPECT_EQ_INT(b->all[0].kind, BREAK_PROCESS);
     press(&s, KEY_ESCAPE, 0);
     EXPECT_EQ_INT(s.stage.view.overlay, OVERLAY_NONE);
+    take_down(&s);
+}
+
+/* ---- search ---- */
+
+static void type(struct stand *s, const char *text)
+{
+    snprintf(s->in.text, sizeof s->in.text, "%s", text);
+    frame(s);
+}
+
+/* Positions before `end` whose sentence has `word`; at most 100. */
+static size_t said(const struct stand *s, const char *word_of, size_t end,
+                   size_t to[100])
+{
+    struct replay r;
+    size_t n = 0, at = 0;
+    replay_init(&r, s->run.scenario, s->run.trace);
+    while (at < end && n < 100) {
+        struct str text = {0};
+        at = trace_step_after(s->run.trace, at);
+        replay_seek(&r, at);
+        explain_step(&r.world, s->run.trace, at, LANG_EN, &text);
+        if (strstr(str_text(&text), word_of))
+            to[n++] = at;
+        str_free(&text);
+    }
+    replay_free(&r);
+    return n;
+}
+
+TEST("Ctrl+F and Enter go from step to step that says so, Shift+Enter back")
+{
+    struct stand s;
+    size_t at[100];
+    NEED(stand_up(&s, stand_lesson));
+    size_t n = said(&s, "running → blocked", s.run.trace->count, at);
+    NEED(n >= 4 && n < 50);
+    press(&s, KEY_END, 0);
+    press(&s, KEY_HOME, 0);
+    press(&s, 'f', MOD_CTRL);
+    type(&s, "RUNNING → Blo");
+    type(&s, "cked");
+    for (size_t i = 0; i < n; i++) {
+        test_case("hit %zu", i);
+        press(&s, KEY_ENTER, 0);
+        EXPECT_EQ_INT(cursor(&s), at[i]);
+        EXPECT(shows(&s, scene_say(&(struct scene){.ui = &s.stage.ui},
+                                   W_FIND_AT, ui_format(&s.stage.ui, "%zu", i + 1),
+                                   ui_format(&s.stage.ui, "%zu", n))));
+    }
+    press(&s, KEY_ENTER, 0);
+    EXPECT_EQ_INT(cursor(&s), at[0]);
+    press(&s, KEY_ENTER, MOD_SHIFT);
+    EXPECT_EQ_INT(cursor(&s), at[n - 1]);
+    press(&s, KEY_ENTER, MOD_SHIFT);
+    EXPECT_EQ_INT(cursor(&s), at[n - 2]);
+    press(&s, KEY_ESCAPE, 0);
+    EXPECT(!s.stage.view.finding && !s.stage.ui.focus);
+    take_down(&s);
+}
+
+TEST("calls, errors and names are found too, and several words at once")
+{
+    static const char refused[] =
+        "{'timeslice': 1, 'title': 'x', 'processes': [{'name': 'Adam',"
+        " 'program': [{'cpu': 1}, {'pipe': 'p'}, {'close': 'p[0]'},"
+        " {'signal': 'SIGPIPE', 'action': 'ignore'}, {'write': 'p[1]', 'text': 'x'},"
+        " {'close': 'p[0]'}]}]}";
+    static const char *const found[] = {"EPIPE", "epipe adam", "EBADF close",
+                                        "write", "terminated"};
+    static const char *const not_found[] = {"EPIPE eve", "sEBADF", "xyz"};
+    struct stand s;
+    NEED(stand_up(&s, refused));
+    press(&s, KEY_END, 0);
+    press(&s, '/', 0);
+    for (size_t i = 0; i < sizeof found / sizeof *found; i++) {
+        test_case("%s", found[i]);
+        s.stage.view.find_text[0] = 0;
+        type(&s, found[i]);
+        EXPECT(s.stage.find.count > 0);
+    }
+    for (size_t i = 0; i < sizeof not_found / sizeof *not_found; i++) {
+        test_case("%s", not_found[i]);
+        s.stage.view.find_text[0] = 0;
+        type(&s, not_found[i]);
+        EXPECT_EQ_INT(s.stage.find.count, 0);
+        EXPECT(shows(&s, "not found"));
+    }
+    take_down(&s);
+}
+
+TEST("only what has been shown is found; what playing adds is found then")
+{
+    struct stand s;
+    size_t at[100];
+    NEED(stand_up(&s, stand_lesson));
+    for (int i = 0; i < 12; i++)
+        press(&s, KEY_RIGHT, 0);
+    press(&s, 'f', MOD_CTRL);
+    type(&s, "`child`");
+    s.stage.view.find_text[0] = 0;
+    type(&s, "read(2)");
+    EXPECT_EQ_INT(s.stage.find.count, said(&s, "read(2)", cursor(&s), at));
+    travel_play(&s.stage.travel, true);
+    for (int i = 0; i < 4000 && s.stage.travel.playing; i++) {
+        s.in.now += 0.05;
+        frame(&s);
+    }
+    EXPECT_EQ_INT(s.stage.find.count,
+                  said(&s, "read(2)", s.run.trace->count, at));
+    take_down(&s);
+}
+
+TEST("another branch is searched anew")
+{
+    struct stand s;
+    NEED(stand_up(&s, stand_lesson));
+    press(&s, KEY_END, 0);
+    press(&s, 'f', MOD_CTRL);
+    type(&s, "killed");
+    EXPECT_EQ_INT(s.stage.find.count, 0);
+    travel_seek(&s.stage.travel, 6);
+    travel_act(&s.stage.travel, ACTION_KILL, 1);
+    frame(&s);
+    EXPECT(s.stage.find.count > 0);
+    take_down(&s);
+}
+
+TEST("typing in the search field fires no command, whatever the key")
+{
+    struct stand s;
+    NEED(stand_up(&s, stand_lesson));
+    for (int i = 0; i < 8; i++)
+        press(&s, KEY_RIGHT, 0);
+    press(&s, '2', 0);
+    press(&s, 'f', MOD_CTRL);
+    struct view before = s.stage.view;
+    size_t at = cursor(&s), events = s.feed->trace->count;
+    static const int keys[][2] = {
+#define COMMAND(name, group, key, mods, label, word) {key, mods},
+#define ALSO(name, key, mods, arg) {key, mods},
+#include "render/commands.def"
+#undef COMMAND
+#undef ALSO
+    };
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (keys[i][0] != KEY_ESCAPE)
+            press(&s, keys[i][0], keys[i][1]);
+    EXPECT_EQ_INT(cursor(&s), at);
+    EXPECT_EQ_INT(s.feed->trace->count, events);
+    EXPECT(memcmp(&s.stage.view, &before, sizeof before) == 0);
+    EXPECT(!s.stage.quit && !s.stage.wants_screenshot);
     take_down(&s);
 }
