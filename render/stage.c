@@ -17,6 +17,18 @@
 /* The lens shows all of a run as long as a tick has that many units. */
 static const double least_tick = 5;
 
+static void remember(struct stage *st, const struct habits *h)
+{
+    if (!h)
+        return;
+    if (h->text_scale >= TEXT_SCALE_LEAST && h->text_scale <= TEXT_SCALE_MOST)
+        st->view.text_scale = h->text_scale;
+    if (h->speed >= 0 && h->speed < SPEEDS)
+        st->travel.speed = h->speed;
+    for (int i = 0; i < SPLITS; i++)
+        st->view.split[i] = h->split[i];
+}
+
 void stage_open(struct stage *st, struct feed *feed,
                 const struct app_options *options, struct font_set *fonts)
 {
@@ -25,10 +37,15 @@ void stage_open(struct stage *st, struct feed *feed,
     view_init(&st->view, options->lang, options->theme);
     st->view.reduced_motion = options->reduced_motion;
     str_add(&st->path, feed->scenario->path);
+    remember(st, options->habits);
+    stage_recall(st);
     if (options->choose)
         st->view.overlay = OVERLAY_LESSONS;
     else if (text_in(feed->scenario->notes, options->lang)[0])
         st->view.overlay = OVERLAY_NOTES;
+    stage_list_here(st);
+    if (options->remark)
+        stage_say(st, options->remark);
 }
 
 void stage_close(struct stage *st)

@@ -297,6 +297,13 @@ static void screenshot(struct stage *st, struct intent i)
 
 /* ---- what lies over the window ---- */
 
+void stage_list_here(struct stage *st)
+{
+    for (int l = 0; l < st->options.lesson_count; l++)
+        if (strcmp(st->options.lessons[l].path, str_text(&st->path)) == 0)
+            st->view.list_at = l;
+}
+
 static void overlay(struct stage *st, struct intent i)
 {
     enum overlay to = i.what == DO_HELP      ? OVERLAY_HELP
@@ -304,9 +311,7 @@ static void overlay(struct stage *st, struct intent i)
                                              : OVERLAY_NOTES;
     st->view.overlay = st->view.overlay == to ? OVERLAY_NONE : to;
     st->view.overlay_scroll = 0;
-    for (int l = 0; l < st->options.lesson_count; l++)
-        if (strcmp(st->options.lessons[l].path, str_text(&st->path)) == 0)
-            st->view.list_at = l;
+    stage_list_here(st);
 }
 
 static void close_overlay(struct stage *st, struct intent i)
@@ -353,6 +358,7 @@ static void open_path(struct stage *st, const char *path)
         st->view.overlay = OVERLAY_COMPLAINTS;
         return;
     }
+    stage_keep(st);
     bool again = strcmp(path, str_text(&st->path)) == 0;
     str_cut(&st->path, 0);
     str_add(&st->path, path);
@@ -367,6 +373,8 @@ static void open_path(struct stage *st, const char *path)
     st->travel.breaks = kept;
     view_reset(&st->view);
     st->ui.focus = 0;
+    stage_recall(st);
+    stage_keep(st);
     st->states_known = 0;
     st->shown = 0;
     if (text_in(feed->scenario->notes, st->view.lang)[0])
@@ -432,6 +440,9 @@ static void (*const does[])(struct stage *, struct intent) = {
     [DO_TEXT_LARGER] = text_size,
     [DO_TEXT_SMALLER] = text_size,
     [DO_TEXT_NORMAL] = text_size,
+    [DO_BOOKMARK] = stage_bookmark,
+    [DO_BOOKMARK_NEXT] = stage_bookmark_next,
+    [DO_BOOKMARK_BEFORE] = stage_bookmark_next,
     [DO_FIND] = stage_find,
     [DO_FIND_NEXT] = stage_find_next,
     [DO_FIND_BEFORE] = stage_find_next,
@@ -470,8 +481,18 @@ bool stage_does(int what)
     return what > 0 && (size_t)what < sizeof does / sizeof *does && does[what];
 }
 
+/* How the window looks is kept at once: who knows how it will end. */
+static bool is_look(int what)
+{
+    return what == DO_LANGUAGE || what == DO_THEME || what == DO_PROJECTOR ||
+           what == DO_TEXT_LARGER || what == DO_TEXT_SMALLER ||
+           what == DO_TEXT_NORMAL;
+}
+
 void stage_do(struct stage *st, struct intent i)
 {
     if (stage_does(i.what))
         does[i.what](st, i);
+    if (is_look(i.what))
+        stage_keep(st);
 }

@@ -5,6 +5,9 @@
 
 #include "render/stage.h"
 
+/* The mark of the list of lessons goes to the one that is open. */
+void stage_list_here(struct stage *st);
+
 /* Moves a lens that is free so far that the time shown is in it. */
 void stage_in_sight(struct stage *st);
 
@@ -16,6 +19,13 @@ void stage_follow(struct stage *st, struct intent i);
 void stage_mark_here(struct stage *st, struct intent i);
 /* Marker i.arg to time i.value. */
 void stage_mark(struct stage *st, struct intent i);
+
+/* A bookmark at the moment shown, or away; and from one to the next. */
+void stage_bookmark(struct stage *st, struct intent i);
+void stage_bookmark_next(struct stage *st, struct intent i);
+/* Has what is to be remembered kept; what the lesson had is looked up. */
+void stage_keep(struct stage *st);
+void stage_recall(struct stage *st);
 
 /* The search field opens and has the keyboard; the next and the previous step
  * that was found. */

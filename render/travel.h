@@ -47,6 +47,8 @@ struct travel {
     tick patience;  /* how far the next request reaches */
     tick goal;      /* on the way to that time, -1: not on the way … */
     bool breaking;  /* … and breakpoints stop it */
+    int64_t visit;  /* … and there to where so many of the model's events have
+                       happened, -1: to the end of the instant */
     struct breaks breaks;
     int broke;      /* the breakpoint that has stopped it, for whoever tells;
                        NONE: none has since that was set to NONE */
@@ -69,6 +71,10 @@ void travel_seek(struct travel *tv, tick t);
 void travel_run(struct travel *tv, tick t);
 /* Behind the step that event number `event` belongs to. */
 void travel_go(struct travel *tv, size_t event);
+/* How many of the model's events have happened at the cursor; and to where so
+ * many have, at time `t`, if the run has such a moment, else to time `t`. */
+int64_t travel_events(const struct travel *tv);
+void travel_visit(struct travel *tv, tick t, int64_t events);
 void travel_first(struct travel *tv);
 /* To the end, or to the next breakpoint. */
 void travel_last(struct travel *tv);

@@ -26,6 +26,7 @@ void view_reset(struct view *v)
     v->mark[MARK_A] = v->mark[MARK_B] = MARK_NONE;
     v->field[0] = v->find_text[0] = '\0';
     v->finding = false;
+    v->bookmarks.count = 0;
     memset(v->scroll, 0, sizeof v->scroll);
 }
 

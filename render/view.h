@@ -8,6 +8,7 @@
 #define TIMESLICE_VIEW_H
 
 #include "render/find.h"
+#include "render/habits.h"
 #include "render/lens.h"
 #include "render/theme.h"
 #include "sim/base/lang.h"
@@ -60,6 +61,8 @@ struct view {
     struct lens lens;
     enum lens_mode lens_mode;
     tick mark[MARK_COUNT]; /* A and B on the timeline, MARK_NONE: not set */
+    struct bookmarks bookmarks;
+    float split[SPLITS]; /* as in habits */
     enum overlay overlay;
     int list_at; /* mark in the list of lessons */
     char field[FIELD_MOST];

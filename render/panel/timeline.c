@@ -246,6 +246,7 @@ static void minimap(struct scene *s, struct rect at)
                           .fill = colour_fade(ui_tone(ui, TONE_ACCENT), 0.08f),
                           .border = 1.5f, .line = ui_tone(ui, TONE_ACCENT)});
     timeline_marks_small(s, &whole, at);
+    timeline_bookmarks(s, &whole, at, at.y + at.h);
     float x = lens_x(&whole, at, s->travel->clock);
     draw_rect(ui->draw, (struct rect){x - 0.75f, at.y, 1.5f, at.h},
               ui_tone(ui, TONE_PLAYHEAD));
@@ -330,6 +331,7 @@ static void draw(struct scene *s, struct rect at)
     ui_scroll_end(ui);
     veil(s, below);
     timeline_pointer(s, plot, top, height > in.h);
+    timeline_bookmarks(s, &s->view->lens, below, top.y + top.h);
     timeline_marks(s, below, top);
     playhead(s, below, top);
     rect_cut_left(&map, label_width(s));

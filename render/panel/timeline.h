@@ -66,6 +66,9 @@ bool timeline_measure(struct scene *s, struct rect plot, struct rect lanes);
 void timeline_marks(struct scene *s, struct rect plot, struct rect top);
 void timeline_marks_small(struct scene *s, const struct lens *whole,
                           struct rect at);
+/* The bookmarks that `lens` shows over `over`, their feet at y. */
+void timeline_bookmarks(struct scene *s, const struct lens *lens,
+                        struct rect over, float y);
 void timeline_mark_text(struct scene *s, struct rect *head);
 
 /* What the pointer wants on `plot`, whose uppermost part is as high as the

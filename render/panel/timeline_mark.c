@@ -162,6 +162,24 @@ static void flag(struct scene *s, int i, float x, struct rect plot,
                    ui_tone(ui, TONE_ON_ACCENT), ALIGN_CENTRE, letters[i]);
 }
 
+/* Bookmarks are small: a slide has its place, not a line through the lanes. */
+static void pennant(struct scene *s, float x, float y)
+{
+    struct point p[] = {{x - 4, y - 4}, {x, y - 8}, {x + 4, y - 4}, {x, y}};
+    draw_polygon(s->ui->draw, p, 4, ui_tone(s->ui, TONE_WARN));
+}
+
+void timeline_bookmarks(struct scene *s, const struct lens *lens,
+                        struct rect over, float y)
+{
+    const struct bookmarks *b = &s->view->bookmarks;
+    for (int i = 0; i < b->count; i++) {
+        float x = lens_x(lens, over, (double)b->all[i].t);
+        if (x >= over.x - 1 && x <= over.x + over.w + 1)
+            pennant(s, x, y);
+    }
+}
+
 void timeline_marks(struct scene *s, struct rect plot, struct rect top)
 {
     const struct view *v = s->view;
