@@ -29,6 +29,9 @@ enum wish {
     DO_LENS_SHOW,   /* the window begins at `value` */
     DO_MARK,        /* marker `arg` (0: A, 1: B) goes to time `value` */
     DO_FIND_CLOSE,
+    DO_SPLIT,       /* the line number `arg`: `value` is the first side's share,
+                       0: as it was at first */
+    DO_KEEP,        /* how the window looks is kept */
     DO_BREAK_AT,    /* breakpoint: arg: kind * 65536 + value; again: away */
     DO_BREAK_AWAY,  /* breakpoint number `arg` of the list */
     DO_GO,          /* to the time written in the field */

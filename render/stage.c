@@ -205,6 +205,7 @@ static void describe(struct stage *st, const struct input *in)
         if (st->layout.at[i].w > 0)
             panels[i]->draw(&s, st->layout.at[i]);
     }
+    splitters_draw(&s, &st->layout);
     draw_notices(st, &s);
     if (st->view.finding && st->view.overlay == OVERLAY_NONE)
         find_draw(&s);

@@ -440,6 +440,8 @@ static void (*const does[])(struct stage *, struct intent) = {
     [DO_TEXT_LARGER] = text_size,
     [DO_TEXT_SMALLER] = text_size,
     [DO_TEXT_NORMAL] = text_size,
+    [DO_SPLIT] = stage_split,
+    [DO_KEEP] = stage_split,
     [DO_BOOKMARK] = stage_bookmark,
     [DO_BOOKMARK_NEXT] = stage_bookmark_next,
     [DO_BOOKMARK_BEFORE] = stage_bookmark_next,
@@ -486,7 +488,7 @@ static bool is_look(int what)
 {
     return what == DO_LANGUAGE || what == DO_THEME || what == DO_PROJECTOR ||
            what == DO_TEXT_LARGER || what == DO_TEXT_SMALLER ||
-           what == DO_TEXT_NORMAL;
+           what == DO_TEXT_NORMAL || what == DO_KEEP;
 }
 
 void stage_do(struct stage *st, struct intent i)

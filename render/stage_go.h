@@ -20,6 +20,9 @@ void stage_mark_here(struct stage *st, struct intent i);
 /* Marker i.arg to time i.value. */
 void stage_mark(struct stage *st, struct intent i);
 
+/* A line between panels has been dragged. */
+void stage_split(struct stage *st, struct intent i);
+
 /* A bookmark at the moment shown, or away; and from one to the next. */
 void stage_bookmark(struct stage *st, struct intent i);
 void stage_bookmark_next(struct stage *st, struct intent i);
