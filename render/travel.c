@@ -334,7 +334,7 @@ static void run_clock(struct travel *tv, double seconds)
     if (clock < tv->clock)
         clock = tv->clock;
     size_t to = trace_find(f->trace, (tick)clock + 1);
-    if (travel_meet_break(tv, to) == STOPPED)
+    if (travel_meet_break(tv, to) != MEETS_NONE)
         return;
     if (to > travel_cursor(tv))
         travel_at_time(tv, (tick)clock);

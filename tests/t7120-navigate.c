@@ -68,6 +68,20 @@ TEST("Shift+A and Shift+B set markers, the same key again takes one away")
     take_down(&s);
 }
 
+TEST("where the timeline has no heading the difference stands in the ruler")
+{
+    struct stand s;
+    NEED(stand_up(&s, stand_lesson));
+    press(&s, KEY_END, 0);
+    s.stage.view.theme = THEME_PROJECTOR;
+    s.stage.view.mark[MARK_A] = 4;
+    s.stage.view.mark[MARK_B] = 12;
+    frame(&s);
+    EXPECT(!shows(&s, "Timeline"));
+    EXPECT(shows(&s, "A to B: 8 ticks"));
+    take_down(&s);
+}
+
 /* Every time at which a bar of the lanes begins. */
 static bool is_edge(const struct stand *s, tick t)
 {

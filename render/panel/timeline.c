@@ -333,6 +333,8 @@ static void draw(struct scene *s, struct rect at)
     timeline_pointer(s, plot, top, height > in.h);
     timeline_bookmarks(s, &s->view->lens, below, top.y + top.h);
     timeline_marks(s, below, top);
+    if (low)
+        timeline_mark_plate(s, (struct rect){below.x, top.y, below.w, top.h});
     playhead(s, below, top);
     rect_cut_left(&map, label_width(s));
     rect_cut_right(&map, 16);

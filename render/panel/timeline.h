@@ -70,6 +70,8 @@ void timeline_marks_small(struct scene *s, const struct lens *whole,
 void timeline_bookmarks(struct scene *s, const struct lens *lens,
                         struct rect over, float y);
 void timeline_mark_text(struct scene *s, struct rect *head);
+/* The same in the ruler, where there is no heading. */
+void timeline_mark_plate(struct scene *s, struct rect top);
 
 /* What the pointer wants on `plot`, whose uppermost part is as high as the
  * ruler `top`; `scrolls`: the wheel belongs to the rows. */

@@ -7,7 +7,7 @@
 
 #include <math.h>
 
-enum { SNAP = 8 /* units */, TREMBLE = 4, FLAG = 7 };
+enum { SNAP = 8 /* units */, TREMBLE = 4, FLAG_EDGE = 4 };
 
 static const char *const letters[MARK_COUNT] = {[MARK_A] = "A", [MARK_B] = "B"};
 
@@ -60,9 +60,10 @@ static void set(struct scene *s, int mark, double t)
             (struct intent){.what = DO_MARK, .arg = mark, .value = t});
 }
 
-static struct rect flag_at(float x, struct rect top)
+static struct rect flag_at(const struct scene *s, float x, struct rect top)
 {
-    return (struct rect){x - FLAG, top.y, 2 * FLAG, top.h - 6};
+    float half = ui_width(s->ui, TYPE_CAPTION, letters[MARK_B]) / 2 + FLAG_EDGE;
+    return (struct rect){x - half, top.y, 2 * half, top.h - 6};
 }
 
 bool timeline_flags(struct scene *s, struct rect plot, struct rect top)
@@ -74,7 +75,7 @@ bool timeline_flags(struct scene *s, struct rect plot, struct rect top)
         if (s->view->mark[i] == MARK_NONE)
             continue;
         float x = lens_x(&s->view->lens, plot, (double)s->view->mark[i]);
-        struct rect at = flag_at(x, top);
+        struct rect at = flag_at(s, x, top);
         bool held = ui_dragged(ui, id, at);
         if (held)
             set(s, i, timeline_snap(s, plot, ui->in->x));
@@ -150,7 +151,7 @@ static void flag(struct scene *s, int i, float x, struct rect plot,
                  struct rect top)
 {
     struct ui *ui = s->ui;
-    struct rect at = flag_at(x, top);
+    struct rect at = flag_at(s, x, top);
     draw_line(ui->draw, (struct point){x, at.y + at.h},
               (struct point){x, plot.y + plot.h},
               (struct stroke){.line = ui_tone(ui, TONE_ACCENT),
@@ -197,6 +198,24 @@ void timeline_marks(struct scene *s, struct rect plot, struct rect top)
         if (v->mark[i] != MARK_NONE && x[i] >= plot.x - 1 &&
             x[i] <= plot.x + plot.w + 1)
             flag(s, i, x[i], plot, top);
+}
+
+void timeline_mark_plate(struct scene *s, struct rect top)
+{
+    struct ui *ui = s->ui;
+    const struct view *v = s->view;
+    const char *text = text_of(s);
+    if (!text || !both_set(v))
+        return;
+    double middle = ((double)v->mark[MARK_A] + (double)v->mark[MARK_B]) / 2;
+    float w = ui_width(ui, TYPE_STRONG, text) + 2 * SPACE_2;
+    float x = lens_x(&v->lens, top, middle);
+    x = fminf(fmaxf(x, top.x + w / 2), top.x + top.w - w / 2);
+    struct rect at = {x - w / 2, top.y, w, top.h - 4};
+    draw_box(ui->draw, (struct box){.at = at, .radius = 6,
+                                    .fill = ui_tone(ui, TONE_ACCENT_SOFT)});
+    ui_label_short(ui, at, TYPE_STRONG, ui_tone(ui, TONE_TEXT), ALIGN_CENTRE,
+                   text);
 }
 
 void timeline_marks_small(struct scene *s, const struct lens *whole,
