@@ -145,6 +145,14 @@ static void write_rest(struct str *out)
          "Where a live run without namespaces of its own keeps the lesson's "
          "directory, and a note of what is to be cleaned up. Else "
          "/run/user/UID and /tmp.");
+    item(out, "TIMESLICE_SETTINGS", "",
+         "If 0, the window neither uses nor keeps how it was left, as with "
+         "--no-settings.");
+    item(out, "XDG_CONFIG_HOME", "",
+         "Where timeslice/settings is: what the window remembers of language, "
+         "theme, text size, speed, its own size and panels, the last lesson, "
+         "and the bookmarks of each. Else ~/.config. A text, a line for each "
+         "thing; what the command line says counts more.");
     item(out, "NO_COLOR", "", "If set and not empty, no colours.");
     section(out, "EXAMPLES");
     item(out, "timeslice", "", "Shows the lessons to choose from.");

@@ -11,6 +11,7 @@ static enum status view_run(const struct options *o)
 #else
 
 #include "cli/lessons.h"
+#include "cli/settings.h"
 #include "cli/themes.h"
 #include "cli/window.h"
 #include "ipc/sweep.h"
@@ -18,6 +19,8 @@ static enum status view_run(const struct options *o)
 #include "sim/base/mem.h"
 
 #include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
 
 /* What the window can open, and what is open in it. */
 struct shelf {
@@ -27,7 +30,75 @@ struct shelf {
     int count;
     struct arena texts; /* of the titles */
     struct open_feed open;
+    bool remembers;
+    struct settings settings; /* as they were when it began */
+    struct str remark;        /* what is wrong with them */
+    bool told;                /* that they could not be written */
 };
+
+/* ---- what is remembered ---- */
+
+/* A lesson's own name for the settings: the same from every directory. */
+static char *whole_path(const char *path)
+{
+    char *real = realpath(path, NULL);
+    if (!real) {
+        real = mem_new(strlen(path) + 1, 1);
+        memcpy(real, path, strlen(path));
+    }
+    return real;
+}
+
+static void remember(struct shelf *s)
+{
+    s->remembers =
+        settings_wanted() && !option_given(s->o, OPTION_NO_SETTINGS);
+    if (!s->remembers)
+        return;
+    settings_read(&s->settings, s->o->lang, &s->remark);
+    if (s->remark.length)
+        complain(s->o->lang, W_CLI_S_SAID, s->remark.text);
+}
+
+static void recall(void *ctx, const char *path, struct bookmarks *to)
+{
+    const struct shelf *s = ctx;
+    struct settings now;
+    struct str ignored = {0};
+    to->count = 0;
+    if (!s->remembers)
+        return;
+    char *real = whole_path(path);
+    settings_read(&now, s->o->lang, &ignored);
+    settings_bookmarks(&now, real, to);
+    settings_free(&now);
+    str_free(&ignored);
+    free(real);
+}
+
+/* The file is read anew: another window may have put its own bookmarks there. */
+static void keep(void *ctx, const struct habits *habits, const char *path,
+                 const struct bookmarks *bookmarks, struct str *complaint)
+{
+    struct shelf *s = ctx;
+    struct settings now;
+    struct str ignored = {0};
+    if (!s->remembers)
+        return;
+    char *real = whole_path(path);
+    settings_read(&now, habits->lang, &ignored);
+    now.habits = *habits;
+    str_cut(&now.lesson, 0);
+    str_add(&now.lesson, real);
+    settings_set_bookmarks(&now, real, bookmarks);
+    if (!settings_write(&now, habits->lang, complaint) && !s->told) {
+        complain(habits->lang, W_CLI_S_SAID, complaint->text);
+        s->told = true;
+    }
+    settings_free(&now);
+    str_free(&ignored);
+    free(real);
+}
 
 static bool wants_live(const struct options *o, const struct scenario *sc)
 {
@@ -94,6 +165,37 @@ static void empty_shelf(struct shelf *s)
     free(s->entries);
     arena_free(&s->texts);
     lessons_free(&s->lessons);
+    settings_free(&s->settings);
+    str_free(&s->remark);
+}
+
+/* What the command line says counts more than how the window was left. */
+static enum lang lang_of(const struct shelf *s)
+{
+    bool kept = s->settings.has_lang && !option_given(s->o, OPTION_LANG);
+    return kept ? s->settings.habits.lang : s->o->lang;
+}
+
+static enum theme_kind theme_of_shelf(const struct shelf *s)
+{
+    bool kept = s->settings.has_theme && !option_given(s->o, OPTION_THEME);
+    return kept ? s->settings.habits.theme : theme_wanted(s->o);
+}
+
+/* Without a file: the lesson that was open the last time, else the first. */
+static const char *lesson_to_begin(const struct shelf *s)
+{
+    const char *last = str_text(&s->settings.lesson);
+    for (int i = 0; i < s->count; i++) {
+        char *real = whole_path(s->entries[i].path);
+        bool same = strcmp(real, last) == 0;
+        free(real);
+        if (same)
+            return s->entries[i].path;
+    }
+    if (last[0] && access(last, R_OK) == 0)
+        return last;
+    return s->count ? s->entries[0].path : NULL;
 }
 
 static enum status show(struct shelf *s, bool choose)
@@ -101,10 +203,16 @@ static enum status show(struct shelf *s, bool choose)
     const struct options *o = s->o;
     struct str why = {0};
     enum status status = STATUS_WELL;
-    const struct app_options app = {.lang = o->lang,
-                                    .theme = theme_wanted(o),
-                                    .width = o->width,
-                                    .height = o->height,
+    const struct habits *h = &s->settings.habits;
+    bool given = option_given(o, OPTION_SIZE);
+    const struct app_options app = {.lang = lang_of(s),
+                                    .theme = theme_of_shelf(s),
+                                    .width = given ? o->width : h->width,
+                                    .height = given ? o->height : h->height,
+                                    .habits = s->remembers ? h : NULL,
+                                    .remark = s->remark.text,
+                                    .recall = recall,
+                                    .keep = keep,
                                     .choose = choose,
                                     .lessons = s->entries,
                                     .lesson_count = s->count,
@@ -129,12 +237,17 @@ static enum status view_run(const struct options *o)
     enum status status = STATUS_USAGE;
     sweep_after_window();
     fill_shelf(&s);
+    remember(&s);
     bool choose = !path;
-    if (choose && s.count)
+    if (choose)
+        path = lesson_to_begin(&s);
+    /* What was open the last time may be no good any more. */
+    if (choose && path && s.count && !open_path(&s, path, o->lang, &complaints))
         path = s.entries[0].path;
+    str_cut(&complaints, 0);
     if (!path)
         status = fail(STATUS_MACHINE, o->lang, W_CLI_NO_LESSONS);
-    else if (!open_path(&s, path, o->lang, &complaints))
+    else if (!s.open.feed && !open_path(&s, path, o->lang, &complaints))
         fputs(str_text(&complaints), stderr);
     else if (option_given(o, OPTION_LIVE) && !s.open.loaded.scenario->live)
         complain(o->lang, W_CLI_LIVE_NOT_ALLOWED, path);
@@ -152,6 +265,7 @@ const struct command command_view = {
     .summary = W_CLI_VIEW,
     .operands = "[FILE]",
     .most = 1,
-    .options = OPTIONS_OF_A_RUN | OPTION_BIT(SIZE) | OPTION_BIT(THEME),
+    .options = OPTIONS_OF_A_RUN | OPTION_BIT(SIZE) | OPTION_BIT(THEME) |
+               OPTION_BIT(NO_SETTINGS),
     .run = view_run,
 };

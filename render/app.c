@@ -7,7 +7,7 @@
 
 #include "render/png.h"
 #include "render/sdl.h"
-#include "render/stage.h"
+#include "render/stage_go.h"
 
 #include <math.h>
 #include <string.h>
@@ -138,6 +138,7 @@ bool app_view(struct feed *feed, const struct app_options *options,
     retitle(&w);
     loop(&w);
     travel_play(&w.stage.travel, false);
+    stage_keep(&w.stage);
     stage_close(&w.stage);
     canvas_free(w.canvas);
     sdl_close(w.sdl);

@@ -3,6 +3,7 @@
 #define TIMESLICE_APP_H
 
 #include "render/feed.h"
+#include "render/habits.h"
 #include "render/theme.h"
 #include "sim/base/lang.h"
 #include "sim/base/str.h"
@@ -36,6 +37,16 @@ struct app_options {
      * function: nothing can be changed. */
     int (*vary)(void *ctx, struct variant_wish wish, enum lang lang,
                 struct str *complaints);
+    /* How the window was left the last time; NULL: nobody knows. Language and
+     * theme are those above. */
+    const struct habits *habits;
+    const char *remark; /* a sentence to begin with, NULL: none */
+    /* The bookmarks of that lesson; and what is to be remembered: how the
+     * window is now, and that lesson and its bookmarks. What goes wrong is said
+     * in one sentence. NULL as functions: nothing is remembered. */
+    void (*recall)(void *ctx, const char *path, struct bookmarks *to);
+    void (*keep)(void *ctx, const struct habits *habits, const char *path,
+                 const struct bookmarks *bookmarks, struct str *complaint);
     void *ctx;
 };
 

@@ -47,6 +47,7 @@ enum word command_group_title(enum command_group g)
         [COMMANDS_PLAY] = W_KEYS_PLAY,
         [COMMANDS_PROCESS] = W_KEYS_PROCESS,
         [COMMANDS_LOOK] = W_KEYS_LOOK,
+        [COMMANDS_FIND] = W_KEYS_FIND,
         [COMMANDS_WINDOW] = W_KEYS_WINDOW,
     };
     return titles[g];

@@ -27,6 +27,13 @@ enum wish {
     DO_LENS_ZOOM,   /* arg: millionths of a tick; value: factor */
     DO_LENS_PAN,    /* by `value` ticks */
     DO_LENS_SHOW,   /* the window begins at `value` */
+    DO_MARK,        /* marker `arg` (0: A, 1: B) goes to time `value` */
+    DO_FIND_CLOSE,
+    DO_SPLIT,       /* the line number `arg`: `value` is the first side's share,
+                       0: as it was at first */
+    DO_KEEP,        /* how the window looks is kept */
+    DO_BREAK_AT,    /* breakpoint: arg: kind * 65536 + value; again: away */
+    DO_BREAK_AWAY,  /* breakpoint number `arg` of the list */
     DO_GO,          /* to the time written in the field */
     DO_POLICY,      /* in the dialog: policy number `arg` */
     DO_QUANTUM,     /* in the dialog: `value` ticks more */
@@ -35,7 +42,8 @@ enum wish {
 };
 
 enum command_group {
-    COMMANDS_PLAY, COMMANDS_PROCESS, COMMANDS_LOOK, COMMANDS_WINDOW,
+    COMMANDS_PLAY, COMMANDS_PROCESS, COMMANDS_LOOK, COMMANDS_FIND,
+    COMMANDS_WINDOW,
     COMMAND_GROUPS
 };
 

@@ -150,25 +150,53 @@ static bool has_room_beside(const struct scene *s, struct node *a,
     return a->least.w + b->least.w + GAP <= s->ui->all.w - 2 * EDGE;
 }
 
+/* Children `a` and `b` of `n` have a line between them that can be dragged; a
+ * projector has its own layout. */
+static void divide(const struct scene *s, struct node *n, struct node *a,
+                   struct node *b, enum split split)
+{
+    struct cut c = {.split = split};
+    float share = s->view->split[split], sum;
+    if (!a || !b || s->ui->theme->big)
+        return;
+    while (n->child[c.first] != a)
+        c.first++;
+    while (n->child[c.second] != b)
+        c.second++;
+    n->cut[n->cuts++] = c;
+    sum = a->weight + b->weight;
+    if (share > 0) {
+        a->weight = sum * share;
+        b->weight = sum - a->weight;
+    }
+}
+
 struct node *layout_tree(const struct scene *s)
 {
     bool big = s->ui->theme->big;
     struct node *all = node_new(s, NODE_COLUMN, 1);
     struct node *top = node_new(s, NODE_ROW, 1.25f);
-    add(top, leaf(s, PANEL_STATES, 3.5f));
+    struct node *states = leaf(s, PANEL_STATES, 3.5f);
+    struct node *programs = NULL, *lanes = leaf(s, PANEL_TIMELINE, 2);
+    struct node *beside = big ? NULL : corner(s);
+    add(top, states);
     struct node *shared = middle(s);
     if (!big || has_room_beside(s, top->child[0], shared))
         add(top, shared);
     if (!big || s->ui->all.w >= 1800)
-        add(top, leaf(s, PANEL_PROGRAMS, 3.3f));
+        programs = leaf(s, PANEL_PROGRAMS, 3.3f);
+    add(top, programs);
+    divide(s, top, states, shared, SPLIT_STATES);
+    divide(s, top, shared, programs, SPLIT_PROGRAMS);
     struct node *bottom = node_new(s, NODE_ROW, 1);
-    add(bottom, leaf(s, PANEL_TIMELINE, 2));
-    if (!big)
-        add(bottom, corner(s));
+    add(bottom, lanes);
+    add(bottom, beside);
+    divide(s, bottom, lanes, beside, SPLIT_CORNER);
     add(all, top);
     add(all, leaf(s, PANEL_WHY, 0));
     if (!s->ui->theme->big || s->ui->all.h >= 760)
         add(all, bottom);
+    divide(s, all, top, bottom, SPLIT_ROWS);
     return all;
 }
 
@@ -224,6 +252,26 @@ static void share_out(const struct node *n, float room, float *size)
     }
 }
 
+/* The gap behind child k of a node at `at` ends at p. */
+static void add_grips(const struct node *n, struct rect at, int k, float p,
+                      const float *size, struct layout *to)
+{
+    bool row = n->kind == NODE_ROW;
+    for (int i = 0; i < n->cuts; i++) {
+        const struct cut *c = &n->cut[i];
+        if (k < c->first || k >= c->second || to->grips == GRIPS_MOST)
+            continue;
+        float gap = p - n->gap;
+        to->grip[to->grips++] = (struct grip){
+            .split = c->split,
+            .side_by_side = row,
+            .at = row ? (struct rect){gap, at.y, n->gap, at.h}
+                      : (struct rect){at.x, gap, at.w, n->gap},
+            .first = size[c->first],
+            .second = size[c->second]};
+    }
+}
+
 void layout_place(const struct node *n, struct rect at, struct layout *to)
 {
     if (n->kind == NODE_PANEL) {
@@ -243,6 +291,7 @@ void layout_place(const struct node *n, struct rect at, struct layout *to)
                             : (struct rect){at.x, a, at.w, b - a};
         layout_place(n->child[i], r, to);
         p += size[i] + n->gap;
+        add_grips(n, at, i, p, size, to);
     }
 }
 

@@ -97,7 +97,7 @@ static void put(struct lod *l, const struct event *e)
     if (p->first && p->first == p->count)
         p->first = p->count = 0;
     p->all = mem_grow(p->all, p->count + 1, &p->room, sizeof *p->all);
-    p->all[p->count++] = (struct parcel){e->t, e->proc, e->aux};
+    p->all[p->count++] = (struct parcel){e->t, e->proc, e->aux, l->read};
 }
 
 static void arrow(struct lod *l, struct ipc_arrow a)
@@ -114,8 +114,8 @@ static void get(struct lod *l, const struct event *e)
     while (left > 0 && p->first < p->count) {
         struct parcel *oldest = &p->all[p->first];
         int64_t n = oldest->bytes < left ? oldest->bytes : left;
-        arrow(l, (struct ipc_arrow){oldest->put, e->t, oldest->from, e->proc,
-                                    n});
+        arrow(l, (struct ipc_arrow){oldest->put, e->t, oldest->from, e->proc, n,
+                                    oldest->sent, l->read});
         oldest->bytes -= n;
         left -= n;
         p->first += oldest->bytes == 0;
@@ -129,7 +129,8 @@ static void send(struct lod *l, const struct event *e)
     size_t bytes = 0;
     trace_payload(l->trace, e->aux, &bytes);
     p->all = mem_grow(p->all, p->count + 1, &p->room, sizeof *p->all);
-    p->all[p->count++] = (struct parcel){e->t, e->proc, (int64_t)bytes};
+    p->all[p->count++] = (struct parcel){e->t, e->proc, (int64_t)bytes,
+                                          l->read};
 }
 
 static void take(struct lod *l, const struct event *e)
@@ -139,7 +140,8 @@ static void take(struct lod *l, const struct event *e)
     if (i >= p->count)
         return;
     struct parcel m = p->all[i];
-    arrow(l, (struct ipc_arrow){m.put, e->t, m.from, e->proc, m.bytes});
+    arrow(l, (struct ipc_arrow){m.put, e->t, m.from, e->proc, m.bytes, m.sent,
+                                l->read});
     p->count--;
     memmove(p->all + i, p->all + i + 1, (p->count - i) * sizeof *p->all);
 }
@@ -203,7 +205,8 @@ static void read_one(struct lod *l, const struct event *e)
         take(l, e);
         break;
     case EV_HAND:
-        arrow(l, (struct ipc_arrow){e->t, e->t, e->aux, e->proc, e->val});
+        arrow(l, (struct ipc_arrow){e->t, e->t, e->aux, e->proc, e->val, l->read,
+                                    l->read});
         break;
     case EV_KERNEL:
         evidence(l, e);

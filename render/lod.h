@@ -65,6 +65,7 @@ struct ipc_arrow {
     tick put, got;
     int32_t from, to; /* processes */
     int64_t bytes;
+    size_t sent, taken; /* the events */
 };
 
 /* Bytes on their way: written, not yet read. */
@@ -72,6 +73,7 @@ struct parcel {
     tick put;
     int32_t from;
     int64_t bytes;
+    size_t sent; /* the event */
 };
 
 struct parcels {

@@ -27,6 +27,7 @@ struct scene {
     const struct lesson_entry *lessons;
     int lesson_count;
     const char *complaints; /* of a file that could not be opened, or NULL */
+    const struct find *find; /* what has been found; up to `seen` of travel */
     const struct tabs *tabs; /* of the place that panels share (tabs.h) */
     enum panel_id drawing;   /* the panel that is being drawn */
 };
@@ -61,6 +62,11 @@ void notes_draw(struct scene *s);
 void complaints_draw(struct scene *s);
 void go_to_draw(struct scene *s);
 void scheduler_draw(struct scene *s);
+void breaks_draw(struct scene *s);
+
+/* The search field, over the panels but beside dialogs (panel/find.c). */
+void find_draw(struct scene *s);
+ui_id find_field_id(void);
 
 /* ---- what panels share (scene.c) ---- */
 

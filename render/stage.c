@@ -7,6 +7,7 @@
 #include "render/stage.h"
 
 #include "render/panel/timeline.h"
+#include "render/stage_go.h"
 #include "sim/base/promises.h"
 #include "sim/model/figure.h"
 
@@ -17,6 +18,18 @@
 /* The lens shows all of a run as long as a tick has that many units. */
 static const double least_tick = 5;
 
+static void remember(struct stage *st, const struct habits *h)
+{
+    if (!h)
+        return;
+    if (h->text_scale >= TEXT_SCALE_LEAST && h->text_scale <= TEXT_SCALE_MOST)
+        st->view.text_scale = h->text_scale;
+    if (h->speed >= 0 && h->speed < SPEEDS)
+        st->travel.speed = h->speed;
+    for (int i = 0; i < SPLITS; i++)
+        st->view.split[i] = h->split[i];
+}
+
 void stage_open(struct stage *st, struct feed *feed,
                 const struct app_options *options, struct font_set *fonts)
 {
@@ -25,14 +38,20 @@ void stage_open(struct stage *st, struct feed *feed,
     view_init(&st->view, options->lang, options->theme);
     st->view.reduced_motion = options->reduced_motion;
     str_add(&st->path, feed->scenario->path);
+    remember(st, options->habits);
+    stage_recall(st);
     if (options->choose)
         st->view.overlay = OVERLAY_LESSONS;
     else if (text_in(feed->scenario->notes, options->lang)[0])
         st->view.overlay = OVERLAY_NOTES;
+    stage_list_here(st);
+    if (options->remark)
+        stage_say(st, options->remark);
 }
 
 void stage_close(struct stage *st)
 {
+    find_drop(&st->find);
     travel_close(&st->travel);
     ui_free(&st->ui);
     str_free(&st->path);
@@ -127,6 +146,7 @@ static struct scene scene_of(struct stage *st)
                           .fair = fair_times(st),
                           .lessons = st->options.lessons,
                           .lesson_count = st->options.lesson_count,
+                          .find = &st->find,
                           .complaints = str_text(&st->complaints)};
 }
 
@@ -187,6 +207,7 @@ static void describe(struct stage *st, const struct input *in)
                                .height = (float)st->height / scale,
                                .scale = scale,
                                .in = in});
+    stage_find_on(st);
     struct scene s = scene_of(st);
     layout_scene(&s, &st->layout);
     struct rect plot = timeline_plot(&s, st->layout.at[PANEL_TIMELINE]);
@@ -197,7 +218,10 @@ static void describe(struct stage *st, const struct input *in)
         if (st->layout.at[i].w > 0)
             panels[i]->draw(&s, st->layout.at[i]);
     }
+    splitters_draw(&s, &st->layout);
     draw_notices(st, &s);
+    if (st->view.finding && st->view.overlay == OVERLAY_NONE)
+        find_draw(&s);
     overlay_draw(&s);
     ui_end(&st->ui);
 }
@@ -207,6 +231,7 @@ bool stage_update(struct stage *st, double now)
     double seconds = st->last < 0 ? 0 : now - st->last;
     st->last = now;
     bool changed = travel_update(&st->travel, fmin(seconds, 0.25));
+    stage_tell_break(st);
     return changed;
 }
 
@@ -266,6 +291,9 @@ static void key(struct stage *st, struct key_press k)
     if (st->view.overlay == OVERLAY_SCHEDULER && !k.mods &&
         scheduler_key(st, k.key))
         return;
+    if (st->view.overlay == OVERLAY_BREAKS && !k.mods &&
+        stage_breaks_key(st, k.key))
+        return;
     /* A dialog hears Escape by itself. */
     if (i.what == DO_ESCAPE && over)
         return;
@@ -290,7 +318,7 @@ void stage_frame(struct stage *st, const struct input *in, int width,
     set_out(st, in->now);
     describe(st, in);
     size_t n = st->ui.intent_count;
-    if (!n && in->key_count == 0)
+    if (!n && in->key_count == 0 && !in->text[0])
         return;
     /* Wishes may end the frame that they lie in. */
     struct intent *wishes = malloc((n ? n : 1) * sizeof *wishes);
@@ -310,7 +338,7 @@ void stage_frame(struct stage *st, const struct input *in, int width,
 double stage_patience(const struct stage *st)
 {
     /* The eye follows a token that travels, not a hand that creeps. */
-    if (st->ui.moving)
+    if (st->ui.moving || stage_find_works(st))
         return 1.0 / 60;
     if (travel_moves(&st->travel))
         return st->travel.playing ? 1.0 / 30 : 1.0 / 60;

@@ -22,6 +22,8 @@ struct stage {
     struct ui ui;
     struct font_set *fonts;
     struct layout layout;
+    struct find find;
+    unsigned find_cuts; /* travel.cuts of when it began */
     const struct input *in; /* of the frame */
     struct str path;        /* of the lesson that is open */
     struct str complaints;

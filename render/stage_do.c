@@ -1,6 +1,6 @@
 /* stage_do.c: what the user wants is carried out: one small function a wish,
  * and the table that finds it. */
-#include "render/stage.h"
+#include "render/stage_go.h"
 
 #include "render/panel/timeline.h"
 
@@ -88,7 +88,7 @@ static void go(struct stage *st, struct intent i)
     st->ui.focus = 0;
     st->view.overlay = OVERLAY_NONE;
     if (number)
-        travel_seek(&st->travel, (tick)t);
+        travel_run(&st->travel, (tick)t);
 }
 
 static void speed(struct stage *st, struct intent i)
@@ -297,6 +297,13 @@ static void screenshot(struct stage *st, struct intent i)
 
 /* ---- what lies over the window ---- */
 
+void stage_list_here(struct stage *st)
+{
+    for (int l = 0; l < st->options.lesson_count; l++)
+        if (strcmp(st->options.lessons[l].path, str_text(&st->path)) == 0)
+            st->view.list_at = l;
+}
+
 static void overlay(struct stage *st, struct intent i)
 {
     enum overlay to = i.what == DO_HELP      ? OVERLAY_HELP
@@ -304,9 +311,7 @@ static void overlay(struct stage *st, struct intent i)
                                              : OVERLAY_NOTES;
     st->view.overlay = st->view.overlay == to ? OVERLAY_NONE : to;
     st->view.overlay_scroll = 0;
-    for (int l = 0; l < st->options.lesson_count; l++)
-        if (strcmp(st->options.lessons[l].path, str_text(&st->path)) == 0)
-            st->view.list_at = l;
+    stage_list_here(st);
 }
 
 static void close_overlay(struct stage *st, struct intent i)
@@ -319,7 +324,9 @@ static void close_overlay(struct stage *st, struct intent i)
 static void escape(struct stage *st, struct intent i)
 {
     (void)i;
-    if (st->travel.goal >= 0 || st->travel.steps_owed)
+    if (st->view.finding)
+        stage_find_close(st, i);
+    else if (st->travel.goal >= 0 || st->travel.steps_owed)
         travel_halt(&st->travel);
     else if (st->travel.playing)
         travel_play(&st->travel, false);
@@ -351,13 +358,23 @@ static void open_path(struct stage *st, const char *path)
         st->view.overlay = OVERLAY_COMPLAINTS;
         return;
     }
+    stage_keep(st);
+    bool again = strcmp(path, str_text(&st->path)) == 0;
     str_cut(&st->path, 0);
     str_add(&st->path, path);
     int at_speed = st->travel.speed;
+    struct breaks kept = {.count = 0};
+    if (again)
+        kept = st->travel.breaks;
+    find_drop(&st->find);
     travel_close(&st->travel);
     travel_open(&st->travel, feed);
     st->travel.speed = at_speed;
+    st->travel.breaks = kept;
     view_reset(&st->view);
+    st->ui.focus = 0;
+    stage_recall(st);
+    stage_keep(st);
     st->states_known = 0;
     st->shown = 0;
     if (text_in(feed->scenario->notes, st->view.lang)[0])
@@ -423,6 +440,24 @@ static void (*const does[])(struct stage *, struct intent) = {
     [DO_TEXT_LARGER] = text_size,
     [DO_TEXT_SMALLER] = text_size,
     [DO_TEXT_NORMAL] = text_size,
+    [DO_SPLIT] = stage_split,
+    [DO_KEEP] = stage_split,
+    [DO_BOOKMARK] = stage_bookmark,
+    [DO_BOOKMARK_NEXT] = stage_bookmark_next,
+    [DO_BOOKMARK_BEFORE] = stage_bookmark_next,
+    [DO_FIND] = stage_find,
+    [DO_FIND_NEXT] = stage_find_next,
+    [DO_FIND_BEFORE] = stage_find_next,
+    [DO_FIND_CLOSE] = stage_find_close,
+    [DO_BREAK] = stage_break,
+    [DO_BREAKS] = stage_breaks,
+    [DO_BREAK_AT] = stage_break_at,
+    [DO_BREAK_AWAY] = stage_break_away,
+    [DO_FOLLOW_BACK] = stage_follow,
+    [DO_FOLLOW_ON] = stage_follow,
+    [DO_MARK_A] = stage_mark_here,
+    [DO_MARK_B] = stage_mark_here,
+    [DO_MARK] = stage_mark,
     [DO_LESSONS] = overlay,
     [DO_NOTES] = overlay,
     [DO_RELOAD] = reload,
@@ -448,8 +483,18 @@ bool stage_does(int what)
     return what > 0 && (size_t)what < sizeof does / sizeof *does && does[what];
 }
 
+/* How the window looks is kept at once: who knows how it will end. */
+static bool is_look(int what)
+{
+    return what == DO_LANGUAGE || what == DO_THEME || what == DO_PROJECTOR ||
+           what == DO_TEXT_LARGER || what == DO_TEXT_SMALLER ||
+           what == DO_TEXT_NORMAL || what == DO_KEEP;
+}
+
 void stage_do(struct stage *st, struct intent i)
 {
     if (stage_does(i.what))
         does[i.what](st, i);
+    if (is_look(i.what))
+        stage_keep(st);
 }

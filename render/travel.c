@@ -3,7 +3,7 @@
  * Nothing is asked for in advance: in a live run what has been asked for has
  * happened to real processes, and an action of the user at an earlier moment
  * would have to begin them all anew. */
-#include "render/travel.h"
+#include "render/travel_in.h"
 
 #include <math.h>
 
@@ -22,7 +22,9 @@ void travel_open(struct travel *tv, struct feed *feed)
                           .speed = SPEED_NORMAL,
                           .own = NONE,
                           .patience = 1,
-                          .goal = -1};
+                          .goal = -1,
+                          .visit = -1,
+                          .broke = NONE};
     replay_init(&tv->replay, feed->scenario, feed->trace);
     lod_init(&tv->lod, feed->scenario, feed->trace);
 }
@@ -46,7 +48,7 @@ static void has_gone(struct travel *tv)
 }
 
 /* The cursor goes to `position`; the clock with it. */
-static void go(struct travel *tv, size_t position)
+void travel_at(struct travel *tv, size_t position)
 {
     told_drop(&tv->told);
     replay_seek(&tv->replay, position);
@@ -54,13 +56,13 @@ static void go(struct travel *tv, size_t position)
 }
 
 /* The same to the end of the instant `t`, or of the last one before. */
-static void go_to_time(struct travel *tv, tick t)
+void travel_at_time(struct travel *tv, tick t)
 {
     told_seek(&tv->told, &tv->replay, trace_find(tv->feed->trace, t + 1));
     has_gone(tv);
 }
 
-static void set_clock(struct travel *tv, double t)
+void travel_set_clock(struct travel *tv, double t)
 {
     tv->clock = t;
     if (tv->seen_time < (tick)t)
@@ -72,6 +74,8 @@ void travel_halt(struct travel *tv)
     tv->steps_owed = 0;
     tv->acting = tv->acts_again = false;
     tv->goal = -1;
+    tv->breaking = false;
+    tv->visit = -1;
     tv->own = NONE;
     tv->patience = 1;
 }
@@ -134,7 +138,7 @@ static bool step_is_of(const struct travel *tv, size_t from, size_t to,
 
 /* Whether [from, to) is a step that nothing can be added to: at the end of
  * the trace there may be events that belong to a step yet to come. */
-static bool is_whole(const struct travel *tv, size_t from, size_t to)
+bool travel_is_whole(const struct travel *tv, size_t from, size_t to)
 {
     const struct trace *tr = tv->feed->trace;
     if (from == to)
@@ -153,13 +157,13 @@ static bool step_forward(struct travel *tv)
     do {
         at = next;
         next = trace_step_after(tr, at);
-        if (!is_whole(tv, at, next)) {
+        if (!travel_is_whole(tv, at, next)) {
             if (at != travel_cursor(tv))
-                go(tv, at);
+                travel_at(tv, at);
             return false;
         }
     } while (!step_is_of(tv, at, next, tv->own));
-    go(tv, next);
+    travel_at(tv, next);
     return true;
 }
 
@@ -175,7 +179,7 @@ static void step_back(struct travel *tv, int own)
         at = before;
         before = trace_step_before(tv->feed->trace, at);
     } while (before && !step_is_of(tv, trace_step_before(tr, before), before, own));
-    go(tv, before);
+    travel_at(tv, before);
 }
 
 void travel_step(struct travel *tv, int direction, int own)
@@ -201,20 +205,27 @@ void travel_seek(struct travel *tv, tick t)
     if (t < 0)
         t = 0;
     bool there = t <= tv->feed->reached(tv->feed->self) || travel_known(tv);
-    go_to_time(tv, t);
+    travel_at_time(tv, t);
     if (!there) {
         tv->goal = t;
         tv->feed->want(tv->feed->self, t);
     } else if (!travel_at_end(tv)) {
-        set_clock(tv, (double)t);
+        travel_set_clock(tv, (double)t);
     }
+}
+
+void travel_go(struct travel *tv, size_t event)
+{
+    travel_play(tv, false);
+    travel_halt(tv);
+    travel_at(tv, trace_step_after(tv->feed->trace, event));
 }
 
 void travel_first(struct travel *tv)
 {
     travel_play(tv, false);
     travel_halt(tv);
-    go(tv, 0);
+    travel_at(tv, 0);
 }
 
 void travel_last(struct travel *tv)
@@ -223,7 +234,7 @@ void travel_last(struct travel *tv)
     tick far = TRAVEL_FAR;
     while (far <= tv->feed->reached(tv->feed->self) && !travel_known(tv))
         far *= 2;
-    travel_seek(tv, far);
+    travel_run(tv, far);
 }
 
 void travel_play(struct travel *tv, bool on)
@@ -254,6 +265,7 @@ void travel_act(struct travel *tv, enum action_kind kind, int proc)
                                                 .kind = kind,
                                                 .proc = proc});
     if (past) {
+        tv->cuts++;
         replay_cut(&tv->replay, at);
         lod_cut(&tv->lod, at);
         tv->seen = at;
@@ -276,7 +288,7 @@ static void after_the_act(struct travel *tv)
     for (size_t i = tr->count; i > travel_cursor(tv); i--)
         if (trace_at(tr, i - 1)->kind == EV_USER) {
             size_t to = trace_step_after(tr, i - 1);
-            go(tv, has_step(tr, to, tr->count) ? to : tr->count);
+            travel_at(tv, has_step(tr, to, tr->count) ? to : tr->count);
             break;
         }
     if (tv->acts_again)
@@ -303,19 +315,6 @@ static void owed_steps(struct travel *tv)
     }
 }
 
-static void towards_goal(struct travel *tv)
-{
-    const struct feed *f = tv->feed;
-    if (trace_find(f->trace, tv->goal + 1) != travel_cursor(tv))
-        go_to_time(tv, tv->goal);
-    bool over = travel_known(tv);
-    if (!over && f->reached(f->self) < tv->goal)
-        return;
-    if (!travel_at_end(tv))
-        set_clock(tv, (double)tv->goal);
-    tv->goal = -1;
-}
-
 /* The clock runs on, but not into what is not known yet. */
 static void run_clock(struct travel *tv, double seconds)
 {
@@ -334,12 +333,15 @@ static void run_clock(struct travel *tv, double seconds)
     }
     if (clock < tv->clock)
         clock = tv->clock;
-    if (trace_find(f->trace, (tick)clock + 1) > travel_cursor(tv))
-        go_to_time(tv, (tick)clock);
+    size_t to = trace_find(f->trace, (tick)clock + 1);
+    if (travel_meet_break(tv, to) != MEETS_NONE)
+        return;
+    if (to > travel_cursor(tv))
+        travel_at_time(tv, (tick)clock);
     if (travel_at_end(tv))
         travel_play(tv, false);
     else
-        set_clock(tv, clock);
+        travel_set_clock(tv, clock);
 }
 
 /* Events from `cut_at` on are others now: the cursor goes to where it stood in
@@ -348,6 +350,7 @@ static void follow_cut(struct travel *tv, size_t cut_at)
 {
     const struct world_head *h = tv->replay.world.head;
     size_t cursor = travel_cursor(tv), model = h->events - h->evidence;
+    tv->cuts++;
     told_drop(&tv->told);
     lod_cut(&tv->lod, cut_at);
     replay_cut(&tv->replay, cut_at);
@@ -391,7 +394,7 @@ bool travel_update(struct travel *tv, double seconds)
         after_the_act(tv);
     owed_steps(tv);
     if (tv->goal >= 0)
-        towards_goal(tv);
+        travel_towards_goal(tv);
     else if (tv->playing)
         run_clock(tv, seconds);
     lod_read(&tv->lod, tv->seen, EVENTS_A_FRAME);

@@ -13,6 +13,7 @@
 #ifndef TIMESLICE_TRAVEL_H
 #define TIMESLICE_TRAVEL_H
 
+#include "render/breaks.h"
 #include "render/feed.h"
 #include "render/lod.h"
 #include "render/told.h"
@@ -38,12 +39,19 @@ struct travel {
     double late;    /* seconds that the clock lost waiting for the feed */
     int steps_owed; /* → was pressed at the frontier */
     int own;        /* … and the step must be of this process, NONE: any */
+    unsigned cuts;  /* how often something of the trace was replaced */
     bool acting;    /* the user has acted; what came of it is to be shown … */
     bool acts_again; /* … before what was asked for meanwhile is done: */
     enum action_kind next_kind;
     int next_proc;
     tick patience;  /* how far the next request reaches */
-    tick goal;      /* on the way to that time, -1: not on the way */
+    tick goal;      /* on the way to that time, -1: not on the way … */
+    bool breaking;  /* … and breakpoints stop it */
+    int64_t visit;  /* … and there to where so many of the model's events have
+                       happened, -1: to the end of the instant */
+    struct breaks breaks;
+    int broke;      /* the breakpoint that has stopped it, for whoever tells;
+                       NONE: none has since that was set to NONE */
 };
 
 void travel_open(struct travel *tv, struct feed *feed);
@@ -59,7 +67,16 @@ static inline size_t travel_cursor(const struct travel *tv)
 void travel_step(struct travel *tv, int direction, int own);
 /* To the moment when all events up to time `t` have happened. */
 void travel_seek(struct travel *tv, tick t);
+/* The same, but a breakpoint on the way forward stops it. */
+void travel_run(struct travel *tv, tick t);
+/* Behind the step that event number `event` belongs to. */
+void travel_go(struct travel *tv, size_t event);
+/* How many of the model's events have happened at the cursor; and to where so
+ * many have, at time `t`, if the run has such a moment, else to time `t`. */
+int64_t travel_events(const struct travel *tv);
+void travel_visit(struct travel *tv, tick t, int64_t events);
 void travel_first(struct travel *tv);
+/* To the end, or to the next breakpoint. */
 void travel_last(struct travel *tv);
 void travel_play(struct travel *tv, bool on);
 /* Stops waiting for what was asked for. */

@@ -23,7 +23,10 @@ void view_reset(struct view *v)
     lens_show(&v->lens, 0, 20);
     v->overlay = OVERLAY_NONE;
     v->move_count = 0;
-    v->field[0] = '\0';
+    v->mark[MARK_A] = v->mark[MARK_B] = MARK_NONE;
+    v->field[0] = v->find_text[0] = '\0';
+    v->finding = false;
+    v->bookmarks.count = 0;
     memset(v->scroll, 0, sizeof v->scroll);
 }
 

@@ -7,6 +7,8 @@
 #ifndef TIMESLICE_VIEW_H
 #define TIMESLICE_VIEW_H
 
+#include "render/find.h"
+#include "render/habits.h"
 #include "render/lens.h"
 #include "render/theme.h"
 #include "sim/base/lang.h"
@@ -28,7 +30,8 @@ enum overlay {
     OVERLAY_GO_TO,
     OVERLAY_NOTES,
     OVERLAY_COMPLAINTS,
-    OVERLAY_SCHEDULER
+    OVERLAY_SCHEDULER,
+    OVERLAY_BREAKS
 };
 
 /* How the timeline chooses its window. */
@@ -40,6 +43,8 @@ struct move {
     enum state from, to;
     double since; /* seconds, of input.now */
 };
+
+enum { MARK_A, MARK_B, MARK_COUNT, MARK_NONE = -1 };
 
 enum { MOVES_MOST = 64, FIELD_MOST = 32 };
 
@@ -55,9 +60,14 @@ struct view {
     int tab;      /* panel to stay with, NONE: the one where things happen */
     struct lens lens;
     enum lens_mode lens_mode;
+    tick mark[MARK_COUNT]; /* A and B on the timeline, MARK_NONE: not set */
+    struct bookmarks bookmarks;
+    float split[SPLITS]; /* as in habits */
     enum overlay overlay;
     int list_at; /* mark in the list of lessons */
     char field[FIELD_MOST];
+    bool finding;               /* the search field is open … */
+    char find_text[FIND_MOST]; /* … and this stands in it */
     int policy;   /* chosen in the dialog on the scheduler: its number … */
     tick quantum; /* … and with which quantum, 0: none */
     float scroll[PANEL_COUNT], overlay_scroll;

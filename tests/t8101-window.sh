@@ -299,6 +299,70 @@ test_that 'U suspends the selected process: another picture, another run' '
     close_window
 '
 
+test_that 'words are typed into the search field, and fire no command' '
+    open_window
+    press End
+    until_shown 28
+    press Home
+    shot before.png
+    press ctrl+f
+    xdotool type --delay 60 "blocked child l t k 1"
+    press BackSpace BackSpace BackSpace BackSpace BackSpace BackSpace
+    press BackSpace BackSpace Return Escape
+    until_left 0
+    echo "found at $t"
+    test "$t" -lt 28
+    # Neither language nor theme nor run were touched.
+    press Home
+    shot after.png
+    cmp before.png after.png
+    close_window
+'
+
+test_that 'Ctrl and the wheel zoom at the pointer, Shift and the wheel pan' '
+    open_window
+    find_window
+    click_at 400
+    under=$t
+    click_at 560
+    beside=$t
+    press End
+    until_shown 28
+    xdotool mousemove --sync $((X + 400)) $((Y + 600))
+    xdotool keydown ctrl click 4 click 4 click 4 keyup ctrl
+    sleep 0.5
+    click_at 401
+    echo "under the pointer stood $under, now $t"
+    test "$t" -ge $((under - 1))
+    test "$t" -le $((under + 1))
+    click_at 560
+    echo "beside it stood $beside, now $t"
+    test "$t" -lt "$beside"
+    press End
+    until_shown 28
+    xdotool mousemove --sync $((X + 400)) $((Y + 600))
+    xdotool keydown shift click 5 click 5 keyup shift
+    sleep 0.5
+    click_at 401
+    echo "after panning there stands $t"
+    test "$t" -gt $((under + 1))
+    close_window
+'
+
+test_that 'a breakpoint stops End, and ] follows a byte to who reads it' '
+    open_window
+    press Right Right Right Right Right Right Right Right
+    press 2 b End
+    until_shown 3
+    press b End
+    until_shown 28
+    press Home Right 1 bracketright
+    until_left 0
+    echo "a byte came at $t"
+    test "$t" -lt 28
+    close_window
+'
+
 # CPU time of a process in hundredths of a second.
 used()
 {

@@ -88,7 +88,7 @@ static void group(struct scene *s, struct rect *in, int g, float row,
 static int column_of(int g, int columns)
 {
     static const int place[4][GROUPS] = {
-        [2] = {0, 1, 1, 0, 1}, [3] = {0, 1, 2, 0, 1}};
+        [2] = {0, 1, 1, 0, 1, 0}, [3] = {0, 1, 2, 1, 0, 2}};
     return place[columns][g];
 }
 

@@ -245,6 +245,8 @@ static void minimap(struct scene *s, struct rect at)
              (struct box){.at = window, .radius = 4,
                           .fill = colour_fade(ui_tone(ui, TONE_ACCENT), 0.08f),
                           .border = 1.5f, .line = ui_tone(ui, TONE_ACCENT)});
+    timeline_marks_small(s, &whole, at);
+    timeline_bookmarks(s, &whole, at, at.y + at.h);
     float x = lens_x(&whole, at, s->travel->clock);
     draw_rect(ui->draw, (struct rect){x - 0.75f, at.y, 1.5f, at.h},
               ui_tone(ui, TONE_PLAYHEAD));
@@ -277,7 +279,7 @@ static void legend(struct scene *s, struct rect head)
             continue;
         if (order[i] == TERMINATED && !has_zombies(s))
             continue;
-        if (w > head.w - 120)
+        if (w > head.w - SPACE_4)
             return;
         ui_state_chip(ui, rect_cut_right(&head, w), order[i], title);
         rect_cut_right(&head, SPACE_3);
@@ -303,8 +305,13 @@ static void draw(struct scene *s, struct rect at)
     ui_card(ui, at, low ? NULL : word(W_PANEL_TIMELINE, ui->lang), NULL);
     struct rect head = rect_inset_xy(at, 14, 10);
     head.h = ui_leading(ui, TYPE_HEADING);
-    if (!low)
+    if (!low) {
+        rect_cut_left(&head, ui_width(ui, TYPE_HEADING,
+                                      word(W_PANEL_TIMELINE, ui->lang)) +
+                                 SPACE_4);
+        timeline_mark_text(s, &head);
         legend(s, head);
+    }
     struct rect in = inside(s, at);
     struct rect map = rect_cut_bottom(&in, map_height(s, at));
     rect_cut_top(&map, 6);
@@ -324,6 +331,10 @@ static void draw(struct scene *s, struct rect at)
     ui_scroll_end(ui);
     veil(s, below);
     timeline_pointer(s, plot, top, height > in.h);
+    timeline_bookmarks(s, &s->view->lens, below, top.y + top.h);
+    timeline_marks(s, below, top);
+    if (low)
+        timeline_mark_plate(s, (struct rect){below.x, top.y, below.w, top.h});
     playhead(s, below, top);
     rect_cut_left(&map, label_width(s));
     rect_cut_right(&map, 16);

@@ -49,6 +49,30 @@ void timeline_arrows(struct scene *s, const struct field *f);
 void timeline_crossings(const struct scene *s, const struct field *f, int proc,
                         struct crossings *to);
 
+/* ---- markers (timeline_mark.c) ---- */
+
+/* The time that a hand at x means: the nearest edge of a bar, if one is near,
+ * else the nearest tick. */
+double timeline_snap(const struct scene *s, struct rect plot, float x);
+
+/* Pulling a marker by its flag in the ruler `top`, and Shift with a drag on
+ * `lanes`, which sets A where it begins and B where it is. Both return whether
+ * the pointer is theirs. */
+bool timeline_flags(struct scene *s, struct rect plot, struct rect top);
+bool timeline_measure(struct scene *s, struct rect plot, struct rect lanes);
+
+/* The markers over the plot; on the minimap; and in words, which take their
+ * room from the left of `head`. */
+void timeline_marks(struct scene *s, struct rect plot, struct rect top);
+void timeline_marks_small(struct scene *s, const struct lens *whole,
+                          struct rect at);
+/* The bookmarks that `lens` shows over `over`, their feet at y. */
+void timeline_bookmarks(struct scene *s, const struct lens *lens,
+                        struct rect over, float y);
+void timeline_mark_text(struct scene *s, struct rect *head);
+/* The same in the ruler, where there is no heading. */
+void timeline_mark_plate(struct scene *s, struct rect top);
+
 /* What the pointer wants on `plot`, whose uppermost part is as high as the
  * ruler `top`; `scrolls`: the wheel belongs to the rows. */
 void timeline_pointer(struct scene *s, struct rect plot, struct rect top,

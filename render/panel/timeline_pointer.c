@@ -70,10 +70,13 @@ void timeline_pointer(struct scene *s, struct rect plot, struct rect top,
     struct rect lanes = plot, scale = rect_cut_top(&lanes, top.h);
     float x = lens_x(&s->view->lens, plot, s->travel->clock);
     struct rect handle = {x - HANDLE, lanes.y, 2 * HANDLE, lanes.h};
-    push_lanes(s, lanes, t);
-    if (s->ui->active != ui_make_id("plot", 0))
+    bool measures = timeline_measure(s, plot, lanes);
+    if (!measures)
+        push_lanes(s, lanes, t);
+    if (!measures && s->ui->active != ui_make_id("plot", 0))
         pull_time(s, handle, "playhead", t);
-    pull_time(s, scale, "ruler", t);
+    if (!timeline_flags(s, plot, top))
+        pull_time(s, scale, "ruler", t);
     if (ui_hover(s->ui, ui_make_id("plot", 0), plot))
         wheel(s, t, scrolls);
 }

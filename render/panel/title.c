@@ -126,6 +126,7 @@ static void draw(struct scene *s, struct rect at)
     button_right(s, &row, DO_LANGUAGE, ICON_GLOBE,
                  ui->lang == LANG_EN ? "中文" : "EN");
     button_right(s, &row, DO_LESSONS, ICON_FOLDER, NULL);
+    button_right(s, &row, DO_FIND, ICON_SEARCH, NULL);
     rect_cut_right(&row, SPACE_2);
     badge(s, &row);
     rules(s, &row);

@@ -60,6 +60,22 @@ static void speed(struct scene *s, struct rect *row)
     ui_label_in(ui, all, TYPE_BODY, ui_tone(ui, TONE_TEXT), ALIGN_CENTRE, text);
 }
 
+/* How many breakpoints there are, and the way to their list. */
+static void breaks(struct scene *s, struct rect *row)
+{
+    struct ui *ui = s->ui;
+    int n = s->travel->breaks.count;
+    if (!n)
+        return;
+    struct button b = command_button(ui, DO_BREAKS, *row);
+    b.kind = BUTTON_QUIET;
+    b.icon = ICON_STOP;
+    b.label = scene_number(s, n);
+    b.at = rect_cut_right(row, ui_button_width(ui, b));
+    ui_button(ui, b);
+    rect_cut_right(row, SPACE_2);
+}
+
 /* The slider reaches as far as the run is known to go, or a bit further. */
 static void slider(struct scene *s, struct rect at)
 {
@@ -128,6 +144,7 @@ static void draw(struct scene *s, struct rect at)
     button(s, &row, DO_STEP, ICON_STEP, end);
     button(s, &row, DO_LAST, ICON_LAST, end);
     speed(s, &row);
+    breaks(s, &row);
     slider(s, row);
     rect_cut_top(&in, 6);
     if (with_legend(s))

@@ -1,0 +1,52 @@
+/* Wishes about finding one's way in a run, carried out (stage_go.c): the rows
+ * of the table in stage_do.c that are not there. */
+#ifndef TIMESLICE_STAGE_GO_H
+#define TIMESLICE_STAGE_GO_H
+
+#include "render/stage.h"
+
+/* The mark of the list of lessons goes to the one that is open. */
+void stage_list_here(struct stage *st);
+
+/* Moves a lens that is free so far that the time shown is in it. */
+void stage_in_sight(struct stage *st);
+
+/* Along the arrow that begins, or ends, at the step shown: the process there
+ * is selected. */
+void stage_follow(struct stage *st, struct intent i);
+
+/* Marker A or B to the time shown; where it is already, it goes away. */
+void stage_mark_here(struct stage *st, struct intent i);
+/* Marker i.arg to time i.value. */
+void stage_mark(struct stage *st, struct intent i);
+
+/* A line between panels has been dragged. */
+void stage_split(struct stage *st, struct intent i);
+
+/* A bookmark at the moment shown, or away; and from one to the next. */
+void stage_bookmark(struct stage *st, struct intent i);
+void stage_bookmark_next(struct stage *st, struct intent i);
+/* Has what is to be remembered kept; what the lesson had is looked up. */
+void stage_keep(struct stage *st);
+void stage_recall(struct stage *st);
+
+/* The search field opens and has the keyboard; the next and the previous step
+ * that was found. */
+void stage_find(struct stage *st, struct intent i);
+void stage_find_next(struct stage *st, struct intent i);
+void stage_find_close(struct stage *st, struct intent i);
+/* Looks on, a little; and whether there is more to look at. */
+void stage_find_on(struct stage *st);
+bool stage_find_works(const struct stage *st);
+
+/* A breakpoint on the selected process, or on what the step shown is. */
+void stage_break(struct stage *st, struct intent i);
+void stage_break_at(struct stage *st, struct intent i);
+void stage_breaks(struct stage *st, struct intent i);
+void stage_break_away(struct stage *st, struct intent i);
+/* Tells of a breakpoint that has stopped the run. */
+void stage_tell_break(struct stage *st);
+/* What a key does in the list of breakpoints; false: nothing. */
+bool stage_breaks_key(struct stage *st, int key);
+
+#endif
