@@ -10,6 +10,7 @@
 #include "render/app.h"
 #include "render/commands.h"
 #include "render/lesson.h"
+#include "render/rivals.h"
 #include "render/travel.h"
 #include "render/ui.h"
 #include "render/view.h"
@@ -29,6 +30,8 @@ struct scene {
     const char *complaints; /* of a file that could not be opened, or NULL */
     const struct tabs *tabs; /* of the place that panels share (tabs.h) */
     enum panel_id drawing;   /* the panel that is being drawn */
+    const struct rival *beside; /* whose lanes are being drawn; NULL: those of
+                                   the window's own run */
 };
 
 struct panel {
@@ -61,6 +64,9 @@ void notes_draw(struct scene *s);
 void complaints_draw(struct scene *s);
 void go_to_draw(struct scene *s);
 void scheduler_draw(struct scene *s);
+
+/* Whether what has been chosen in the dialog on the scheduler decides now. */
+bool whatif_is_present(const struct view *v, const struct scheduler *now);
 
 /* ---- what panels share (scene.c) ---- */
 

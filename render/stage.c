@@ -81,7 +81,10 @@ static void set_out(struct stage *st, double now)
 static void aim_lens(struct stage *st, float plot_width)
 {
     struct view *v = &st->view;
+    const struct rival *left = rivals_left(st->travel.feed->rivals);
     double seen = fmax((double)st->travel.seen_time, st->travel.clock);
+    if (left && (double)left->left <= st->travel.clock)
+        seen = fmax(seen, (double)left->end);
     double fits = fmax(plot_width, 100) / least_tick;
     bool over = travel_known(&st->travel) &&
                 st->travel.seen == st->travel.feed->trace->count;
@@ -207,7 +210,7 @@ bool stage_update(struct stage *st, double now)
     double seconds = st->last < 0 ? 0 : now - st->last;
     st->last = now;
     bool changed = travel_update(&st->travel, fmin(seconds, 0.25));
-    return changed;
+    return rivals_update(st) || changed;
 }
 
 /* ---- keys ---- */
@@ -238,7 +241,7 @@ static bool scheduler_key(struct stage *st, int key)
 {
     int n = POLICY_COUNT;
     struct intent i = {.what = DO_POLICY, .arg = st->view.policy};
-    if (key == KEY_DOWN)
+    if (key == KEY_DOWN || key == KEY_TAB)
         i.arg = (i.arg + 1) % n;
     else if (key == KEY_UP)
         i.arg = (i.arg + n - 1) % n;
@@ -312,6 +315,8 @@ double stage_patience(const struct stage *st)
     /* The eye follows a token that travels, not a hand that creeps. */
     if (st->ui.moving)
         return 1.0 / 60;
+    if (rivals_busy(st))
+        return 0;
     if (travel_moves(&st->travel))
         return st->travel.playing ? 1.0 / 30 : 1.0 / 60;
     double wake = st->ui.wake;

@@ -11,6 +11,7 @@
 #include "render/theme.h"
 #include "sim/base/lang.h"
 #include "sim/model/state.h"
+#include "sim/scenario/scenario.h"
 
 #include <stdbool.h>
 
@@ -59,7 +60,9 @@ struct view {
     int list_at; /* mark in the list of lessons */
     char field[FIELD_MOST];
     int policy;   /* chosen in the dialog on the scheduler: its number … */
-    tick quantum; /* … and with which quantum, 0: none */
+    tick quantum; /* … and with which quantum (scheduler_quantum) … */
+    struct scheduler would; /* … and what that is in all, if it is known */
+    bool would_known;
     float scroll[PANEL_COUNT], overlay_scroll;
     struct move moves[MOVES_MOST];
     int move_count;
