@@ -64,6 +64,7 @@ void notes_draw(struct scene *s);
 void complaints_draw(struct scene *s);
 void go_to_draw(struct scene *s);
 void scheduler_draw(struct scene *s);
+void compare_draw(struct scene *s);
 
 /* Whether what has been chosen in the dialog on the scheduler decides now. */
 bool whatif_is_present(const struct view *v, const struct scheduler *now);

@@ -269,6 +269,8 @@ static void key(struct stage *st, struct key_press k)
     if (st->view.overlay == OVERLAY_SCHEDULER && !k.mods &&
         scheduler_key(st, k.key))
         return;
+    if (st->view.overlay == OVERLAY_COMPARE && !k.mods && rivals_key(st, k.key))
+        return;
     /* A dialog hears Escape by itself. */
     if (i.what == DO_ESCAPE && over)
         return;

@@ -80,6 +80,10 @@ void whatif_decide(struct stage *st);
 
 /* ---- other runs (stage_rivals.c) ---- */
 
+void rivals_begin(struct stage *st);
+void rivals_choose(struct stage *st, int64_t which);
+/* A key while the comparison lies open. False: it means nothing here. */
+bool rivals_key(struct stage *st, int key);
 /* A bounded piece of work on other runs. Returns whether the picture may have
  * changed. */
 bool rivals_update(struct stage *st);

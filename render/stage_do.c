@@ -151,6 +151,23 @@ static void reschedule(struct stage *st, struct intent i)
     whatif_decide(st);
 }
 
+static void compare(struct stage *st, struct intent i)
+{
+    (void)i;
+    rivals_begin(st);
+}
+
+static void rival(struct stage *st, struct intent i)
+{
+    rivals_choose(st, i.arg);
+}
+
+static void visit(struct stage *st, struct intent i)
+{
+    st->view.overlay = OVERLAY_NONE;
+    seek(st, i);
+}
+
 /* ---- the lens ---- */
 
 static double most_time(const struct stage *st)
@@ -378,6 +395,9 @@ static void (*const does[])(struct stage *, struct intent) = {
     [DO_POLICY] = policy,
     [DO_QUANTUM] = quantum,
     [DO_RESCHEDULE] = reschedule,
+    [DO_COMPARE] = compare,
+    [DO_RIVAL] = rival,
+    [DO_VISIT] = visit,
     [DO_ZOOM_IN] = zoom,
     [DO_ZOOM_OUT] = zoom,
     [DO_PAN_LEFT] = pan,

@@ -29,7 +29,8 @@ enum overlay {
     OVERLAY_GO_TO,
     OVERLAY_NOTES,
     OVERLAY_COMPLAINTS,
-    OVERLAY_SCHEDULER
+    OVERLAY_SCHEDULER,
+    OVERLAY_COMPARE
 };
 
 /* How the timeline chooses its window. */
@@ -63,6 +64,7 @@ struct view {
     tick quantum; /* … and with which quantum (scheduler_quantum) … */
     struct scheduler would; /* … and what that is in all, if it is known */
     bool would_known;
+    int rival_at; /* the mark among the runs to compare */
     float scroll[PANEL_COUNT], overlay_scroll;
     struct move moves[MOVES_MOST];
     int move_count;

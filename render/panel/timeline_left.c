@@ -27,11 +27,12 @@ void timeline_left(struct scene *s, const struct rival *left, struct rect row,
     ui_label_short(ui, side, TYPE_CAPTION, ui_tone(ui, TONE_MUTED), ALIGN_LEFT,
                    label(s, left));
     ui_id id = ui_make_id("left", cpu);
-    ui_hover(ui, id, side);
+    if (ui_clicked(ui, id, side))
+        ui_want(ui, (struct intent){.what = DO_COMPARE});
     ui_tip(ui, id, side,
            scene_say(s, W_LANE_LEFT_TIP, left->name,
                      scene_number(s, left->left)),
-           NULL);
+           command_about(DO_COMPARE)->label);
     float x = lens_x(&s->view->lens, lane, (double)left->left);
     float from = fmaxf(x, lane.x), to = lane.x + lane.w;
     if (from >= to)
