@@ -23,6 +23,12 @@ static void end_spans(struct report *r)
 static const struct format format_spans = {"spans", false, false, take_event,
                                            end_spans};
 
+void contender_end(struct contender *one)
+{
+    end_spans(&one->report);
+    measure_all(&one->report.teller.world, one->measure);
+}
+
 static enum status run_contender(struct comparison *c, struct contender *one)
 {
     struct source from;
@@ -31,10 +37,9 @@ static enum status run_contender(struct comparison *c, struct contender *one)
     if (s != STATUS_WELL)
         return s;
     one->begun = true;
-    end_spans(&one->report);
     s = run_judge(&one->report, &from, false);
     from.close(from.self);
-    measure_all(&one->report.teller.world, one->measure);
+    contender_end(one);
     tick end = one->report.teller.world.head->now;
     c->end = end > c->end ? end : c->end;
     return s;
@@ -54,7 +59,7 @@ static size_t *places_of(const struct comparison *c)
     int defs = c->file.scenario->process_count;
     size_t *place = mem_new((size_t)defs + 1, sizeof *place);
     for (int k = 0; k < c->count; k++) {
-        const struct world *w = &c->all[k].report.teller.world;
+        const struct world *w = &c->all[k]->report.teller.world;
         for (int i = 0; i < w->head->procs; i++) {
             size_t *most = &place[w->proc[i].def + 1];
             size_t number = (size_t)w->proc[i].number;
@@ -77,28 +82,28 @@ static void add_row(struct comparison *c, const struct world *w, int proc)
 
 /* The same process has the same definition and number in every run, but not
  * the same index: they may be forked in another order. */
-static void find_rows(struct comparison *c)
+void compare_find_rows(struct comparison *c)
 {
     size_t *place = places_of(c);
     size_t all = place[c->file.scenario->process_count];
     int *row = mem_new(all + 1, sizeof *row);
     c->rows = arena_alloc(&c->arena, (all + 1) * sizeof *c->rows);
     for (int k = 0; k < c->count; k++) {
-        const struct world *w = &c->all[k].report.teller.world;
-        c->all[k].proc =
-            arena_alloc(&c->arena, (all + 1) * sizeof *c->all[k].proc);
-        c->all[k].row = arena_alloc(
-            &c->arena, ((size_t)w->head->procs + 1) * sizeof *c->all[k].row);
+        const struct world *w = &c->all[k]->report.teller.world;
+        c->all[k]->proc =
+            arena_alloc(&c->arena, (all + 1) * sizeof *c->all[k]->proc);
+        c->all[k]->row = arena_alloc(
+            &c->arena, ((size_t)w->head->procs + 1) * sizeof *c->all[k]->row);
         for (size_t i = 0; i < all; i++)
-            c->all[k].proc[i] = NONE;
+            c->all[k]->proc[i] = NONE;
         for (int i = 0; i < w->head->procs; i++) {
             size_t at = place[w->proc[i].def] + (size_t)w->proc[i].number - 1;
             if (!row[at]) {
                 add_row(c, w, i);
                 row[at] = c->row_count;
             }
-            c->all[k].proc[row[at] - 1] = i;
-            c->all[k].row[i] = row[at] - 1;
+            c->all[k]->proc[row[at] - 1] = i;
+            c->all[k]->row[i] = row[at] - 1;
         }
     }
     free(row);
@@ -111,12 +116,12 @@ static enum status run_all(struct comparison *c)
 {
     enum status worst = STATUS_WELL;
     for (int k = 0; k < c->count && worst < STATUS_USAGE; k++) {
-        enum status s = run_contender(c, &c->all[k]);
+        enum status s = run_contender(c, c->all[k]);
         worst = s > worst ? s : worst;
     }
     if (worst >= STATUS_USAGE)
         return worst;
-    find_rows(c);
+    compare_find_rows(c);
     compare_find_parting(c);
     if (strcmp(c->o->format, "json") == 0)
         compare_write_json(c, &c->out->text);
@@ -125,28 +130,38 @@ static enum status run_all(struct comparison *c)
     return worst;
 }
 
+bool contender_load(const struct comparison *c, struct contender *one,
+                    struct str *to)
+{
+    one->loaded = c->file;
+    one->loaded.scenario = load_under(&c->file, &one->options,
+                                      one->options.overrides,
+                                      one->options.override_count, to);
+    return one->loaded.scenario != NULL;
+}
+
 static bool load_all(struct comparison *c)
 {
-    for (int k = 0; k < c->count; k++) {
-        struct contender *one = &c->all[k];
-        one->loaded = c->file;
-        one->loaded.scenario =
-            load_under(&c->file, &one->options, one->options.overrides,
-                       one->options.override_count, NULL);
-        if (!one->loaded.scenario)
+    for (int k = 0; k < c->count; k++)
+        if (!contender_load(c, c->all[k], NULL))
             return false;
-    }
     return true;
+}
+
+void contender_free(struct contender *one)
+{
+    if (one->begun)
+        report_free(&one->report);
+    if (one->loaded.scenario)
+        scenario_free(one->loaded.scenario);
+    one->begun = false;
+    one->loaded.scenario = NULL;
 }
 
 static void comparison_free(struct comparison *c)
 {
-    for (int k = 0; k < c->count; k++) {
-        if (c->all[k].begun)
-            report_free(&c->all[k].report);
-        if (c->all[k].loaded.scenario)
-            scenario_free(c->all[k].loaded.scenario);
-    }
+    for (int k = 0; k < c->count; k++)
+        contender_free(c->all[k]);
     loaded_free(&c->file);
     arena_free(&c->arena);
 }

@@ -9,8 +9,8 @@
 #include "cli/chart.h"
 #include "cli/cli.h"
 #include "cli/load.h"
-#include "cli/measures.h"
 #include "cli/report.h"
+#include "sim/model/measures.h"
 
 struct contender {
     const char *name;       /* "rr", "rr:1": as it was asked for */
@@ -36,7 +36,7 @@ struct comparison {
     struct arena arena;
     struct loaded file; /* as rr: what the file says for every policy */
     struct out *out;
-    struct contender *all;
+    struct contender **all;
     int count;
     /* All processes of all runs: in the order of the first one, then the
      * others. Also the rows of charts, with proc to be filled in. */
@@ -46,11 +46,32 @@ struct comparison {
     struct parting parting;
 };
 
+/* ---- compare.c ---- */
+
+/* The run of `one` has been read to its end: its spans end, and it has its
+ * figures. */
+void contender_end(struct contender *one);
+
+/* Fills in the rows, once all have been read. */
+void compare_find_rows(struct comparison *c);
+
+/* The scenario of `one`, read from the text of the comparison. False after the
+ * complaints (`to` NULL: on stderr). */
+bool contender_load(const struct comparison *c, struct contender *one,
+                    struct str *to);
+
+/* Gives back what `one` has of its own. */
+void contender_free(struct contender *one);
+
 /* ---- compare_plan.c ---- */
 
 /* From --policies or what fits the file: names, policies and overrides of the
  * contenders. False after a sentence. */
 bool compare_plan(struct comparison *c);
+
+/* The same for `own`, a policy, and all others that fit the file, which has been
+ * read: its scenario is there. */
+bool compare_plan_fitting(struct comparison *c, const char *own);
 
 /* ---- compare_part.c ---- */
 

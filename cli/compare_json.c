@@ -42,8 +42,8 @@ static void write_best(const struct comparison *c, enum measure m,
     double *x = mem_new(n, sizeof *x);
     bool *fair = mem_new(n, sizeof *fair), *best = mem_new(n, sizeof *best);
     for (int k = 0; k < c->count; k++) {
-        x[k] = c->all[k].measure[m];
-        fair[k] = contender_finished(&c->all[k]);
+        x[k] = c->all[k]->measure[m];
+        fair[k] = contender_finished(c->all[k]);
     }
     measure_mark(x, fair, c->count, measures[m].more, best);
     str_addf(out, "%s\"%s\": [", m ? ", " : "", measures[m].name);
@@ -51,7 +51,7 @@ static void write_best(const struct comparison *c, enum measure m,
         if (!best[k])
             continue;
         str_add(out, some++ ? ", " : "");
-        add_quoted(out, c->all[k].name);
+        add_quoted(out, c->all[k]->name);
     }
     str_add_char(out, ']');
     free(x);
@@ -68,7 +68,7 @@ static void write_group(const struct comparison *c, const int *group,
         if (group[k] != which)
             continue;
         str_add(out, some++ ? ", " : "");
-        add_quoted(out, c->all[k].name);
+        add_quoted(out, c->all[k]->name);
         one = k;
     }
     struct doing d = contender_doing(c, one, c->parting.cpu, c->parting.t);
@@ -116,7 +116,7 @@ void compare_write_json(const struct comparison *c, struct str *out)
     str_add(out, "},\n \"policies\": [\n");
     for (int k = 0; k < c->count; k++) {
         str_add(out, k ? ",\n" : "");
-        write_contender(&c->all[k], out);
+        write_contender(c->all[k], out);
     }
     str_add(out, "]}\n");
 }

@@ -68,13 +68,13 @@ static tick first_difference(const struct turns *a, const struct turns *b)
 void compare_find_parting(struct comparison *c)
 {
     struct parting first = {.t = TICK_NEVER};
-    int cpus = c->count ? c->all[0].report.teller.world.head->cpus : 0;
+    int cpus = c->count ? c->all[0]->report.teller.world.head->cpus : 0;
     for (int cpu = 0; cpu < cpus; cpu++) {
         struct turns own = {0};
-        find_turns(&c->all[0], cpu, &own);
+        find_turns(c->all[0], cpu, &own);
         for (int k = 1; k < c->count; k++) {
             struct turns other = {0};
-            find_turns(&c->all[k], cpu, &other);
+            find_turns(c->all[k], cpu, &other);
             tick t = first_difference(&own, &other);
             if (t < first.t)
                 first = (struct parting){true, t, cpu};
@@ -90,7 +90,7 @@ void compare_find_parting(struct comparison *c)
 struct doing contender_doing(const struct comparison *c, int which, int cpu,
                              tick t)
 {
-    const struct contender *one = &c->all[which];
+    const struct contender *one = c->all[which];
     const struct spans *spans = &one->report.spans;
     struct doing now = {.row = NONE};
     int before = NONE;
@@ -135,7 +135,7 @@ static void say_group(const struct comparison *c, const int *group, int which,
         if (group[k] != which)
             continue;
         str_addf(&who, "%s%s", members++ ? word(W_CLI_L_COMMA, lang) : "",
-                 c->all[k].name);
+                 c->all[k]->name);
         one = k;
     }
     struct doing d = contender_doing(c, one, c->parting.cpu, c->parting.t);
@@ -170,7 +170,7 @@ static size_t find_dispatch(const struct comparison *c, const struct trace *tr,
 /* The sentence of the run itself: it is run once more, that far. */
 static void say_why(const struct comparison *c, int which, struct str *out)
 {
-    const struct contender *one = &c->all[which];
+    const struct contender *one = c->all[which];
     struct doing d = contender_doing(c, which, c->parting.cpu, c->parting.t);
     if (d.row == NONE || d.goes_on)
         return;
@@ -202,7 +202,7 @@ void compare_say_parting(const struct comparison *c, bool why, struct str *out)
     }
     int *group = mem_new((size_t)c->count, sizeof *group);
     int groups = compare_groups(c, group);
-    bool many = c->all[0].report.teller.world.head->cpus > 1;
+    bool many = c->all[0]->report.teller.world.head->cpus > 1;
     str_addf(out, word(many ? W_CLI_CMP_PART_CPU : W_CLI_CMP_PART, lang),
              (long long)c->parting.t, c->parting.cpu);
     for (int g = 0; g < groups; g++) {

@@ -11,8 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What a policy without a quantum in the file gets here; also rr's own. */
-enum { LEVELS = 3, CONTENDERS_MOST = 64 };
+enum { CONTENDERS_MOST = 64 };
 
 /* ------------------------------------------------------- what fits the file */
 
@@ -47,64 +46,32 @@ static bool fits(const char *policy, const struct scenario *sc)
 
 /* ------------------------------------------------------------- settings */
 
-static void put(struct contender *one, const char *key, const char *json)
+static void put(struct contender *one, struct override o)
 {
-    struct options *o = &one->options;
-    o->overrides[o->override_count++] = (struct override){key, json};
-}
-
-/* A quantum named for mlfq is that of the top of three levels, each with twice
- * the quantum of the one above. (Without any the loader makes them so.) */
-static const char *levels_from(struct arena *a, tick quantum)
-{
-    struct str s = {0};
-    for (int i = 0; i < LEVELS; i++) {
-        str_addf(&s, "%s{\"quantum\": %lld}", i ? ", " : "[",
-                 (long long)quantum);
-        quantum = quantum > TICK_MAX / 2 ? TICK_MAX : quantum * 2;
-    }
-    str_add_char(&s, ']');
-    const char *json = arena_copy(a, s.text, s.length);
-    str_free(&s);
-    return json;
+    one->options.overrides[one->options.override_count++] = o;
 }
 
 /* `quantum` 0: none was named. False after a sentence. */
 static bool set_quantum(struct comparison *c, struct contender *one,
                         tick quantum)
 {
-    static const char *const keys[] = {"scheduler.quantum", "scheduler.slice"};
-    if (strcmp(one->policy, "mlfq") == 0) {
-        if (quantum)
-            put(one, "scheduler.levels", levels_from(&c->arena, quantum));
+    struct override o;
+    if (!quantum)
         return true;
-    }
-    for (size_t i = 0; quantum && i < sizeof keys / sizeof *keys; i++)
-        if (policy_takes(one->policy, keys[i])) {
-            put(one, keys[i],
-                arena_printf(&c->arena, "%lld", (long long)quantum));
-            return true;
-        }
-    if (quantum)
+    bool has = policy_quantum(&c->arena, one->policy, quantum, &o);
+    if (has)
+        put(one, o);
+    else
         complain(c->o->lang, W_CLI_CMP_NO_QUANTUM, one->name, one->policy);
-    return !quantum;
+    return has;
 }
 
 /* Those of the command line that the policy has a use for, and itself. */
 static void set_policy(struct comparison *c, struct contender *one)
 {
-    const struct options *o = c->o;
-    one->options = *o;
-    one->options.overrides =
-        arena_alloc(&c->arena, ((size_t)o->override_count + 2) *
-                                   sizeof *one->options.overrides);
-    one->options.override_count = 0;
-    for (int i = 0; i < o->override_count; i++)
-        if (strcmp(o->overrides[i].key, "scheduler.policy") != 0 &&
-            policy_takes(one->policy, o->overrides[i].key))
-            put(one, o->overrides[i].key, o->overrides[i].json);
-    put(one, "scheduler.policy",
-        arena_printf(&c->arena, "\"%s\"", one->policy));
+    one->options = *c->o;
+    one->options.overrides = policy_overrides(&c->arena, c->o, one->policy,
+                                              &one->options.override_count);
 }
 
 /* A setting that none of them has is not left out in silence. */
@@ -114,7 +81,7 @@ static bool every_setting_counts(const struct comparison *c)
         const char *key = c->o->overrides[i].key;
         bool counts = strcmp(key, "scheduler.policy") == 0;
         for (int k = 0; k < c->count; k++)
-            counts = counts || policy_takes(c->all[k].policy, key);
+            counts = counts || policy_takes(c->all[k]->policy, key);
         if (!counts) {
             complain(c->o->lang, W_CLI_CMP_NOBODYS, key);
             return false;
@@ -164,14 +131,15 @@ static bool add_entry(struct comparison *c, const char *name)
     const char *colon = strchr(name, ':');
     size_t length = colon ? (size_t)(colon - name) : strlen(name);
     const char *bare = arena_copy(&c->arena, name, length);
-    struct contender one = {.name = name, .policy = policy_named(bare)};
+    struct contender *one = arena_alloc(&c->arena, sizeof *one);
+    *one = (struct contender){.name = name, .policy = policy_named(bare)};
     tick quantum = 0;
-    if (!one.policy) {
+    if (!one->policy) {
         complain(lang, W_CLI_CMP_NO_POLICY, bare, policy_names(&c->arena));
         return false;
     }
     for (int k = 0; k < c->count; k++)
-        if (strcmp(c->all[k].name, name) == 0) {
+        if (strcmp(c->all[k]->name, name) == 0) {
             complain(lang, W_CLI_CMP_TWICE, name);
             return false;
         }
@@ -181,8 +149,8 @@ static bool add_entry(struct comparison *c, const char *name)
     }
     if (colon && !read_quantum(c, name, colon + 1, &quantum))
         return false;
-    set_policy(c, &one);
-    if (!set_quantum(c, &one, quantum))
+    set_policy(c, one);
+    if (!set_quantum(c, one, quantum))
         return false;
     c->all[c->count++] = one;
     return true;
@@ -204,7 +172,7 @@ static bool add_fitting(struct comparison *c)
 {
     for (int i = 0; i < POLICY_COUNT; i++) {
         const char *name = policies_all[i]->name;
-        bool there = c->count && strcmp(c->all[0].name, name) == 0;
+        bool there = c->count && strcmp(c->all[0]->name, name) == 0;
         if (!there && fits(name, c->file.scenario) && !add_entry(c, name))
             return false;
     }
@@ -222,10 +190,21 @@ static bool read_file(struct comparison *c)
     return c->file.scenario != NULL;
 }
 
+static void begin(struct comparison *c)
+{
+    c->all = arena_alloc(&c->arena, CONTENDERS_MOST * sizeof *c->all);
+}
+
+bool compare_plan_fitting(struct comparison *c, const char *own)
+{
+    begin(c);
+    return add_entry(c, own) && add_fitting(c);
+}
+
 bool compare_plan(struct comparison *c)
 {
     const struct options *o = c->o;
-    c->all = arena_alloc(&c->arena, CONTENDERS_MOST * sizeof *c->all);
+    begin(c);
     if (!read_file(c))
         return false;
     if (option_given(o, OPTION_POLICY) &&

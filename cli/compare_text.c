@@ -34,7 +34,7 @@ static void write_title(const struct comparison *c, struct str *out)
     str_add_char(out, '\n');
     for (int k = 0; k < c->count; k++)
         str_addf(out, "%s%s", k ? word(W_CLI_L_COMMA, lang) : "",
-                 c->all[k].name);
+                 c->all[k]->name);
     str_addf(out, word(W_CLI_T_CPUS, lang), sc->machine.cpus);
     str_addf(out, "%s\n\n",
              word(option_given(c->o, OPTION_LIVE) ? W_CLI_T_LIVE
@@ -66,7 +66,7 @@ static void write_charts(const struct comparison *c, struct str *out)
                           .pointed = c->parting.there,
                           .point = c->parting.t};
     for (int k = 0; k < c->count; k++) {
-        const struct contender *one = &c->all[k];
+        const struct contender *one = c->all[k];
         for (int i = 0; i < c->row_count; i++)
             c->rows[i].proc = one->proc[i];
         all[k] = &one->report.spans;
@@ -95,7 +95,7 @@ static void ranking_begin(struct ranking *r, const struct comparison *c)
     r->fair = mem_new(n, sizeof *r->fair);
     r->best = mem_new(n, sizeof *r->best);
     for (int k = 0; k < c->count; k++)
-        r->fair[k] = contender_finished(&c->all[k]);
+        r->fair[k] = contender_finished(c->all[k]);
 }
 
 static void ranking_free(struct ranking *r)
@@ -119,7 +119,7 @@ static void write_ranked(const struct comparison *c, struct table *t,
                          struct str *out)
 {
     for (int k = 0; k < c->count; k++) {
-        table_add(t, c->all[k].name, false);
+        table_add(t, c->all[k]->name, false);
         for (int i = 0; i < count; i++)
             add_value(t, columns[i].value[k], columns[i].best[k]);
     }
@@ -130,7 +130,7 @@ static void write_ranked(const struct comparison *c, struct table *t,
 static bool some_have(const struct comparison *c, enum measure m)
 {
     for (int k = 0; k < c->count; k++)
-        if (!isnan(c->all[k].measure[m]))
+        if (!isnan(c->all[k]->measure[m]))
             return true;
     return false;
 }
@@ -141,8 +141,8 @@ static void rank(const struct comparison *c, int m, struct ranking *r)
     ranking_begin(r, c);
     for (int k = 0; k < c->count; k++)
         r->value[k] = m < MEASURE_COUNT
-                          ? c->all[k].measure[m]
-                          : (double)c->all[k].report.teller.world.head->now;
+                          ? c->all[k]->measure[m]
+                          : (double)c->all[k]->report.teller.world.head->now;
     measure_mark(r->value, r->fair, c->count,
                  m < MEASURE_COUNT && measures[m].more, r->best);
 }
@@ -194,7 +194,7 @@ static void write_processes(const struct comparison *c, enum measure m,
         table_add(&t, c->rows[i].name, false);
         ranking_begin(&all[i], c);
         for (int k = 0; k < c->count; k++)
-            all[i].value[k] = of_process(&c->all[k], i, m);
+            all[i].value[k] = of_process(c->all[k], i, m);
         measure_mark(all[i].value, NULL, c->count, false, all[i].best);
     }
     write_ranked(c, &t, all, n, out);
@@ -215,10 +215,10 @@ static void write_unfinished(const struct comparison *c, struct str *out)
         [STOP_UNTIL] = W_CLI_T_STOP_UNTIL,
         [STOP_ENDLESS] = W_CLI_T_STOP_ENDLESS};
     for (int k = 0; k < c->count; k++) {
-        const struct world_head *h = c->all[k].report.teller.world.head;
+        const struct world_head *h = c->all[k]->report.teller.world.head;
         if (h->stop == STOP_FINISHED)
             continue;
-        str_addf(out, "  %s%s", c->all[k].name,
+        str_addf(out, "  %s%s", c->all[k]->name,
                  word(W_CLI_CMP_COLON, c->o->lang));
         str_addf(out, word(how[h->stop], c->o->lang), (long long)h->now);
     }

@@ -1,5 +1,7 @@
 #include "cli/keys.h"
 
+#include "sim/base/str.h"
+
 #include <stddef.h>
 #include <string.h>
 
@@ -39,4 +41,53 @@ bool policy_takes(const char *policy, const char *key)
         some = some || has;
     }
     return !some;
+}
+
+struct override *policy_overrides(struct arena *a, const struct options *o,
+                                  const char *policy, int *count)
+{
+    struct override *to =
+        arena_alloc(a, ((size_t)o->override_count + 2) * sizeof *to);
+    int n = 0;
+    for (int i = 0; i < o->override_count; i++)
+        if (strcmp(o->overrides[i].key, "scheduler.policy") != 0 &&
+            policy_takes(policy, o->overrides[i].key))
+            to[n++] = o->overrides[i];
+    to[n++] = (struct override){"scheduler.policy",
+                                arena_printf(a, "\"%s\"", policy)};
+    *count = n;
+    return to;
+}
+
+enum { LEVELS = 3 };
+
+static const char *levels_from(struct arena *a, tick quantum)
+{
+    struct str s = {0};
+    for (int i = 0; i < LEVELS; i++) {
+        str_addf(&s, "%s{\"quantum\": %lld}", i ? ", " : "[",
+                 (long long)quantum);
+        quantum = quantum > TICK_MAX / 2 ? TICK_MAX : quantum * 2;
+    }
+    str_add_char(&s, ']');
+    const char *json = arena_copy(a, s.text, s.length);
+    str_free(&s);
+    return json;
+}
+
+bool policy_quantum(struct arena *a, const char *policy, tick quantum,
+                    struct override *to)
+{
+    static const char *const keys[] = {"scheduler.quantum", "scheduler.slice"};
+    if (strcmp(policy, "mlfq") == 0) {
+        *to = (struct override){"scheduler.levels", levels_from(a, quantum)};
+        return true;
+    }
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (policy_takes(policy, keys[i])) {
+            *to = (struct override){keys[i], arena_printf(a, "%lld",
+                                                (long long)quantum)};
+            return true;
+        }
+    return false;
 }

@@ -3,11 +3,24 @@
 #ifndef TIMESLICE_KEYS_H
 #define TIMESLICE_KEYS_H
 
+#include "cli/options.h"
+
 #include <stdbool.h>
 
 /* Whether `key` ("scheduler.quantum") can be set for that policy. What is no
  * policy's own (machine.cpus, a word that means nothing) can be for all: the
  * loader has its say. */
 bool policy_takes(const char *policy, const char *key);
+
+/* What makes a scenario one under `policy`: of the settings of `o` those that
+ * it has a use for, then itself. There is room for one more behind them. */
+struct override *policy_overrides(struct arena *a, const struct options *o,
+                                  const char *policy, int *count);
+
+/* The setting that gives it that quantum: of mlfq it is the one of the top of
+ * three levels, each with twice that of the one above; of eevdf it is the
+ * slice. False: it has no such thing. */
+bool policy_quantum(struct arena *a, const char *policy, tick quantum,
+                    struct override *to);
 
 #endif

@@ -22,6 +22,7 @@ struct report {
     struct str divergences;  /* live: the list so far */
     enum status failed; /* of the format itself; its end says so, with a
                            sentence; STATUS_WELL: nothing has */
+    void *whose;             /* for a format of the caller's own */
 };
 
 struct format {

@@ -11,7 +11,7 @@
 
 #include "cli/cli.h"
 #include "cli/load.h"
-#include "cli/measures.h"
+#include "sim/model/measures.h"
 
 enum { POLICIES_SWEPT_MOST = 64, POLICY_NAME_MOST = 16 };
 

@@ -133,6 +133,12 @@ static int vary(void *ctx, struct variant_wish wish, enum lang lang,
     return feed_vary(&s->open, s->o, wish, lang, complaints);
 }
 
+static bool would(void *ctx, struct variant_wish wish, struct scheduler *to)
+{
+    struct shelf *s = ctx;
+    return feed_would(&s->open, s->o, wish, to);
+}
+
 static struct text copy_text(struct arena *a, struct text t)
 {
     struct text copy = {{NULL}};
@@ -218,6 +224,7 @@ static enum status show(struct shelf *s, bool choose)
                                     .lesson_count = s->count,
                                     .open = open_path,
                                     .vary = vary,
+                                    .would = would,
                                     .ctx = s};
     window_opens(o);
     bool shown = app_view(s->open.feed, &app, &why);

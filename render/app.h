@@ -12,8 +12,8 @@
 
 /* How the user would have the scheduler. */
 struct variant_wish {
-    const char *policy; /* by name */
-    tick quantum;       /* 0: the policy's own */
+    enum policy_name policy;
+    tick quantum; /* as scheduler_quantum; 0: none */
 };
 
 /* Looked at by overlay lists and by --theme and --lang. */
@@ -32,9 +32,9 @@ struct app_options {
      * one goes on. NULL as a function: nothing else can be opened. */
     struct feed *(*open)(void *ctx, const char *path, enum lang lang,
                          struct str *complaints);
-    /* Adds that variant of the scheduler to the scenario that is open. Returns
-     * its number for a deed of ACTION_POLICY, or 0 with complaints. NULL as a
-     * function: nothing can be changed. */
+    /* The number, for a deed of ACTION_POLICY, of that variant of the scheduler
+     * of the scenario that is open, which is added if there is none like it; or
+     * NONE with complaints. NULL as a function: nothing can be changed. */
     int (*vary)(void *ctx, struct variant_wish wish, enum lang lang,
                 struct str *complaints);
     /* How the window was left the last time; NULL: nobody knows. Language and
@@ -47,6 +47,8 @@ struct app_options {
     void (*recall)(void *ctx, const char *path, struct bookmarks *to);
     void (*keep)(void *ctx, const struct habits *habits, const char *path,
                  const struct bookmarks *bookmarks, struct str *complaint);
+    /* What that variant would be; false: not known. */
+    bool (*would)(void *ctx, struct variant_wish wish, struct scheduler *to);
     void *ctx;
 };
 

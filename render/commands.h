@@ -38,6 +38,8 @@ enum wish {
     DO_POLICY,      /* in the dialog: policy number `arg` */
     DO_QUANTUM,     /* in the dialog: `value` ticks more */
     DO_RESCHEDULE,  /* what the dialog says decides from now on */
+    DO_RIVAL,       /* run number `arg` takes part in the comparison, or not */
+    DO_VISIT,       /* leaves the comparison for time `value` */
     DO_CLOSE        /* what lies over the window */
 };
 

@@ -12,16 +12,29 @@
 
 #include <stdbool.h>
 
+/* The one number of a policy that is set most (scheduler_quantum). */
+enum quantum_kind {
+    QUANTUM_NONE,   /* it has none */
+    QUANTUM_ALWAYS,
+    QUANTUM_MAYBE,  /* it may have none */
+    QUANTUM_TOP,    /* of the top level */
+    QUANTUM_SLICE   /* it is called slice */
+};
+
 /* A policy, for people. */
 struct policy_entry {
     const char *name;
     const struct text *title, *about;
-    tick quantum; /* that it has if none is given; 0: it has none */
+    enum quantum_kind kind;
 };
+
+struct rivals;
 
 struct feed {
     void *self;
     const struct scenario *scenario;
+    struct rivals *rivals; /* other runs of the scenario (rivals.h); NULL: none
+                              are to be had */
     const struct policy_entry *policies; /* POLICY_COUNT, by enum policy_name */
     const struct trace *trace; /* grows in poll() */
     bool live;                 /* real processes take part */

@@ -10,6 +10,7 @@
 #include "render/app.h"
 #include "render/commands.h"
 #include "render/lesson.h"
+#include "render/rivals.h"
 #include "render/travel.h"
 #include "render/ui.h"
 #include "render/view.h"
@@ -30,6 +31,8 @@ struct scene {
     const struct find *find; /* what has been found; up to `seen` of travel */
     const struct tabs *tabs; /* of the place that panels share (tabs.h) */
     enum panel_id drawing;   /* the panel that is being drawn */
+    const struct rival *beside; /* whose lanes are being drawn; NULL: those of
+                                   the window's own run */
 };
 
 struct panel {
@@ -67,6 +70,10 @@ void breaks_draw(struct scene *s);
 /* The search field, over the panels but beside dialogs (panel/find.c). */
 void find_draw(struct scene *s);
 ui_id find_field_id(void);
+void compare_draw(struct scene *s);
+
+/* Whether what has been chosen in the dialog on the scheduler decides now. */
+bool whatif_is_present(const struct view *v, const struct scheduler *now);
 
 /* ---- what panels share (scene.c) ---- */
 

@@ -100,7 +100,10 @@ static void set_out(struct stage *st, double now)
 static void aim_lens(struct stage *st, float plot_width)
 {
     struct view *v = &st->view;
+    const struct rival *left = rivals_left(st->travel.feed->rivals);
     double seen = fmax((double)st->travel.seen_time, st->travel.clock);
+    if (left && (double)left->left <= st->travel.clock)
+        seen = fmax(seen, (double)left->end);
     double fits = fmax(plot_width, 100) / least_tick;
     bool over = travel_known(&st->travel) &&
                 st->travel.seen == st->travel.feed->trace->count;
@@ -232,7 +235,7 @@ bool stage_update(struct stage *st, double now)
     st->last = now;
     bool changed = travel_update(&st->travel, fmin(seconds, 0.25));
     stage_tell_break(st);
-    return changed;
+    return rivals_update(st) || changed;
 }
 
 /* ---- keys ---- */
@@ -263,7 +266,7 @@ static bool scheduler_key(struct stage *st, int key)
 {
     int n = POLICY_COUNT;
     struct intent i = {.what = DO_POLICY, .arg = st->view.policy};
-    if (key == KEY_DOWN)
+    if (key == KEY_DOWN || key == KEY_TAB)
         i.arg = (i.arg + 1) % n;
     else if (key == KEY_UP)
         i.arg = (i.arg + n - 1) % n;
@@ -293,6 +296,8 @@ static void key(struct stage *st, struct key_press k)
         return;
     if (st->view.overlay == OVERLAY_BREAKS && !k.mods &&
         stage_breaks_key(st, k.key))
+        return;
+    if (st->view.overlay == OVERLAY_COMPARE && !k.mods && rivals_key(st, k.key))
         return;
     /* A dialog hears Escape by itself. */
     if (i.what == DO_ESCAPE && over)
@@ -340,6 +345,8 @@ double stage_patience(const struct stage *st)
     /* The eye follows a token that travels, not a hand that creeps. */
     if (st->ui.moving || stage_find_works(st))
         return 1.0 / 60;
+    if (rivals_busy(st))
+        return 0;
     if (travel_moves(&st->travel))
         return st->travel.playing ? 1.0 / 30 : 1.0 / 60;
     double wake = st->ui.wake;

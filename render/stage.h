@@ -12,6 +12,7 @@
 #include "render/app.h"
 #include "render/layout.h"
 #include "render/panel.h"
+#include "render/rivals.h"
 
 enum { STATES_KEPT = 512 };
 
@@ -67,6 +68,28 @@ void stage_do(struct stage *st, struct intent i);
 
 /* Whether somebody carries the wish out. */
 bool stage_does(int what);
+
+/* ---- the dialog on the scheduler (stage_whatif.c) ---- */
+
+/* It opens with what decides at the moment shown. */
+void whatif_begin(struct stage *st);
+void whatif_policy(struct stage *st, int64_t policy);
+/* `by` ticks more. */
+void whatif_quantum(struct stage *st, tick by);
+/* What has been chosen decides from the moment shown on; the run as it was is
+ * kept beside. */
+void whatif_decide(struct stage *st);
+
+/* ---- other runs (stage_rivals.c) ---- */
+
+void rivals_begin(struct stage *st);
+void rivals_choose(struct stage *st, int64_t which);
+/* A key while the comparison lies open. False: it means nothing here. */
+bool rivals_key(struct stage *st, int key);
+/* A bounded piece of work on other runs. Returns whether the picture may have
+ * changed. */
+bool rivals_update(struct stage *st);
+bool rivals_busy(const struct stage *st);
 
 /* A sentence for a few seconds. */
 void stage_say(struct stage *st, const char *text);

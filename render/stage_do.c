@@ -127,59 +127,45 @@ static void kill_it(struct stage *st, struct intent i)
         travel_act(&st->travel, ACTION_KILL, st->view.selected);
 }
 
-/* ---- the scheduler ---- */
+/* ---- the scheduler, and other runs ---- */
 
-/* The dialog begins with what decides now. */
 static void scheduler(struct stage *st, struct intent i)
 {
-    const struct scheduler *now = world_scheduler(&st->travel.replay.world);
     (void)i;
-    if (!st->options.vary)
-        return;
-    st->view.overlay = OVERLAY_SCHEDULER;
-    st->view.policy = (int)now->name;
-    st->view.quantum = now->quantum;
-}
-
-static const struct policy_entry *chosen_policy(const struct stage *st)
-{
-    return &st->travel.feed->policies[st->view.policy];
+    whatif_begin(st);
 }
 
 static void policy(struct stage *st, struct intent i)
 {
-    if (i.arg < 0 || i.arg >= POLICY_COUNT)
-        return;
-    st->view.policy = (int)i.arg;
-    st->view.quantum = chosen_policy(st)->quantum;
+    whatif_policy(st, i.arg);
 }
 
 static void quantum(struct stage *st, struct intent i)
 {
-    tick to = st->view.quantum + (tick)i.value;
-    if (chosen_policy(st)->quantum && to >= 1 && to <= TICK_MAX)
-        st->view.quantum = to;
+    whatif_quantum(st, (tick)i.value);
 }
 
 static void reschedule(struct stage *st, struct intent i)
 {
-    struct str complaints = {0};
     (void)i;
-    int variant = st->options.vary(
-        st->options.ctx,
-        (struct variant_wish){chosen_policy(st)->name,
-                              chosen_policy(st)->quantum ? st->view.quantum
-                                                         : 0},
-        st->view.lang, &complaints);
+    whatif_decide(st);
+}
+
+static void compare(struct stage *st, struct intent i)
+{
+    (void)i;
+    rivals_begin(st);
+}
+
+static void rival(struct stage *st, struct intent i)
+{
+    rivals_choose(st, i.arg);
+}
+
+static void visit(struct stage *st, struct intent i)
+{
     st->view.overlay = OVERLAY_NONE;
-    if (variant) {
-        travel_act(&st->travel, ACTION_POLICY, variant);
-    } else {
-        str_cut(&st->complaints, 0);
-        str_add(&st->complaints, str_text(&complaints));
-        st->view.overlay = OVERLAY_COMPLAINTS;
-    }
-    str_free(&complaints);
+    seek(st, i);
 }
 
 /* ---- the lens ---- */
@@ -426,6 +412,9 @@ static void (*const does[])(struct stage *, struct intent) = {
     [DO_POLICY] = policy,
     [DO_QUANTUM] = quantum,
     [DO_RESCHEDULE] = reschedule,
+    [DO_COMPARE] = compare,
+    [DO_RIVAL] = rival,
+    [DO_VISIT] = visit,
     [DO_ZOOM_IN] = zoom,
     [DO_ZOOM_OUT] = zoom,
     [DO_PAN_LEFT] = pan,

@@ -13,6 +13,7 @@
 #include "render/theme.h"
 #include "sim/base/lang.h"
 #include "sim/model/state.h"
+#include "sim/scenario/scenario.h"
 
 #include <stdbool.h>
 
@@ -31,7 +32,8 @@ enum overlay {
     OVERLAY_NOTES,
     OVERLAY_COMPLAINTS,
     OVERLAY_SCHEDULER,
-    OVERLAY_BREAKS
+    OVERLAY_BREAKS,
+    OVERLAY_COMPARE
 };
 
 /* How the timeline chooses its window. */
@@ -69,7 +71,10 @@ struct view {
     bool finding;               /* the search field is open … */
     char find_text[FIND_MOST]; /* … and this stands in it */
     int policy;   /* chosen in the dialog on the scheduler: its number … */
-    tick quantum; /* … and with which quantum, 0: none */
+    tick quantum; /* … and with which quantum (scheduler_quantum) … */
+    struct scheduler would; /* … and what that is in all, if it is known */
+    bool would_known;
+    int rival_at; /* the mark among the runs to compare */
     float scroll[PANEL_COUNT], overlay_scroll;
     struct move moves[MOVES_MOST];
     int move_count;

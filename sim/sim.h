@@ -27,6 +27,11 @@ struct sim *sim_new(const struct scenario *sc);
  * catch up (sim_set_kernel first replays what is there). */
 struct sim *sim_branch(const struct sim *from, size_t p);
 
+/* The same for a trace that somebody else has, also one of a live run: there it
+ * goes on as a model. */
+struct sim *sim_take_up(const struct scenario *sc, const struct trace *tr,
+                        size_t p);
+
 void sim_free(struct sim *s);
 
 const struct trace *sim_trace(const struct sim *s);

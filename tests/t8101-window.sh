@@ -289,6 +289,55 @@ test_that 'language, theme and projector change the picture, and back' '
     close_window
 '
 
+test_that 'E changes the policy from here on, by keys and by mouse' '
+    open_window
+    press End
+    until_shown 28
+    press g 1 1 Return
+    until_shown 11
+    shot before.png
+    press e Up Return
+    shot after.png
+    ! cmp -s before.png after.png || exit 1
+    until_shown 11
+    press End
+    time_shown
+    echo "under another policy it ends at $t"
+    press Home e
+    find_window
+    shot dialog.png
+    xdotool mousemove --sync $((X + 640)) $((Y + 10))
+    xdotool click 1
+    shot closed.png
+    ! cmp -s dialog.png closed.png || exit 1
+    close_window
+'
+
+test_that 'C compares policies, a click on the axis goes to that time' '
+    open_window
+    press Right
+    shot plain.png
+    press c
+    sleep 1
+    shot compared.png
+    ! cmp -s plain.png compared.png || exit 1
+    press Right space
+    sleep 1
+    shot fewer.png
+    ! cmp -s compared.png fewer.png || exit 1
+    press c
+    until_shown 0
+    press c
+    sleep 1
+    find_window
+    xdotool mousemove --sync $((X + 760)) $((Y + 240))
+    xdotool click 1
+    until_left 0
+    echo "the click went to $t"
+    test "$t" -ge 10
+    close_window
+'
+
 test_that 'U suspends the selected process: another picture, another run' '
     open_window
     press Right Right Right

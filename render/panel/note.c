@@ -88,6 +88,7 @@ void overlay_draw(struct scene *s)
         [OVERLAY_COMPLAINTS] = complaints_draw,
         [OVERLAY_SCHEDULER] = scheduler_draw,
         [OVERLAY_BREAKS] = breaks_draw,
+        [OVERLAY_COMPARE] = compare_draw,
     };
     if (s->view->overlay != OVERLAY_NONE)
         draw[s->view->overlay](s);

@@ -8,11 +8,24 @@
 
 #include <math.h>
 
+/* The run that the user has left by changing the policy has rows, too: each
+ * below that of its CPU. */
+static const struct rival *left(const struct scene *s)
+{
+    const struct rival *r = rivals_left(s->feed->rivals);
+    return r && r->cpu && (double)r->left <= s->travel->clock ? r : NULL;
+}
+
+static int cpu_rows(const struct scene *s)
+{
+    return s->travel->lod.cpus * (left(s) ? 2 : 1);
+}
+
 /* Room for strips when rows are as `r` says otherwise; a CPU's strip is one of
  * them unless it has a height of its own. */
 static float each_strip(const struct scene *s, struct rows r, float room)
 {
-    float cpus = (float)s->travel->lod.cpus, procs = (float)s->travel->lod.procs;
+    float cpus = (float)cpu_rows(s), procs = (float)s->travel->lod.procs;
     float left = room - (4 + r.cpu) * cpus - 4 - procs * (r.kernel + r.gap);
     return floorf(left / fmaxf(r.cpu > 0 ? procs : procs + cpus, 1));
 }
@@ -61,7 +74,7 @@ static struct rows rows_of(const struct scene *s, float room)
 
 static float content_height(const struct scene *s, struct rows r)
 {
-    return (r.cpu + 4) * (float)s->travel->lod.cpus + 4 +
+    return (r.cpu + 4) * (float)cpu_rows(s) + 4 +
            (r.strip + r.kernel + r.gap) * (float)s->travel->lod.procs;
 }
 
@@ -108,7 +121,7 @@ struct rect timeline_plot(const struct scene *s, struct rect at)
 
 /* ---- ruler and playhead ---- */
 
-static void ruler(struct scene *s, struct rect plot, struct rect top)
+void timeline_ruler(struct scene *s, struct rect plot, struct rect top)
 {
     struct ui *ui = s->ui;
     const struct lens *lens = &s->view->lens;
@@ -188,31 +201,43 @@ static void process_row(struct scene *s, const struct field *f, struct rect at,
 float timeline_row(const struct scene *s, const struct field *f, int proc)
 {
     struct rows h = f->rows;
-    return f->all.y + (h.cpu + 4) * (float)s->travel->lod.cpus + 4 +
+    return f->all.y + (h.cpu + 4) * (float)cpu_rows(s) + 4 +
            (h.strip + h.kernel + h.gap) * (float)proc;
+}
+
+static void cpu_row(struct scene *s, struct rect row, struct rect plot, int cpu)
+{
+    ui_label_short(s->ui,
+                   (struct rect){row.x + SPACE_2, row.y,
+                                 label_width(s) - SPACE_4, row.h},
+                   TYPE_STRONG, ui_tone(s->ui, TONE_TEXT), ALIGN_LEFT,
+                   scene_say(s, W_CPU_NUMBER, cpu));
+    struct rect lane = {plot.x, row.y, plot.w, row.h};
+    draw_clip_push(s->ui->draw, lane);
+    timeline_lane(s, lane, &s->travel->lod.cpu[cpu], NULL);
+    draw_clip_pop(s->ui->draw);
 }
 
 static void lanes(struct scene *s, const struct field *f)
 {
     const struct lod *lod = &s->travel->lod;
+    const struct rival *other = left(s);
     struct rect all = f->all, plot = f->plot;
     struct rows h = f->rows;
     struct rect clip = draw_clip(s->ui->draw);
+    struct rect row = {all.x, all.y, all.w, h.cpu};
     for (int i = 0; i < lod->cpus; i++) {
-        struct rect row = {all.x, all.y + (h.cpu + 4) * (float)i, all.w, h.cpu};
-        ui_label_short(s->ui,
-                       (struct rect){row.x + SPACE_2, row.y,
-                                     label_width(s) - SPACE_4, row.h},
-                       TYPE_STRONG, ui_tone(s->ui, TONE_TEXT), ALIGN_LEFT,
-                       scene_say(s, W_CPU_NUMBER, i));
-        struct rect lane = {plot.x, row.y, plot.w, row.h};
-        draw_clip_push(s->ui->draw, lane);
-        timeline_lane(s, lane, &lod->cpu[i], NULL);
-        draw_clip_pop(s->ui->draw);
+        cpu_row(s, row, plot, i);
+        row.y += h.cpu + 4;
+        if (!other)
+            continue;
+        timeline_left(s, other, row, (struct rect){plot.x, row.y, plot.w, row.h},
+                      i);
+        row.y += h.cpu + 4;
     }
     for (int i = 0; i < lod->procs; i++) {
-        struct rect row = {all.x, timeline_row(s, f, i), all.w,
-                           h.strip + h.kernel};
+        row = (struct rect){all.x, timeline_row(s, f, i), all.w,
+                            h.strip + h.kernel};
         if (row.y + row.h >= clip.y && row.y <= clip.y + clip.h)
             process_row(s, f, row, i);
     }
@@ -318,7 +343,7 @@ static void draw(struct scene *s, struct rect at)
     struct rect top = rect_cut_top(&in, ruler_height(s));
     struct rect plot = timeline_plot(s, at);
     struct rect below = {plot.x, in.y, plot.w, in.h};
-    ruler(s, below, top);
+    timeline_ruler(s, below, top);
     struct rows h = rows_of(s, in.h);
     float height = content_height(s, h);
     struct rect all = ui_scroll_begin(ui, ui_make_id("lanes", 0), in, height,

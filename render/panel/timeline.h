@@ -31,6 +31,9 @@ struct rect timeline_plot(const struct scene *s, struct rect at);
 /* The top of the row of a process. */
 float timeline_row(const struct scene *s, const struct field *f, int proc);
 
+/* Times and hairlines of the lens, for a plot below and with `top`. */
+void timeline_ruler(struct scene *s, struct rect plot, struct rect top);
+
 /* Draws stretch by stretch, or, where more of them than pixels are in view,
  * column by column (timeline_lane.c). Words keep out of the way of arrows
  * that go `through` it; NULL: none do. */
@@ -43,6 +46,11 @@ void timeline_columns(struct scene *s, struct rect at, const struct lane *lane);
 /* Whether a lane is drawn stretch by stretch in that plot. */
 bool timeline_is_sparse(const struct scene *s, struct rect at,
                         const struct lane *lane);
+
+/* The row of a CPU in the run that the user has left, from there to its end
+ * (timeline_left.c): its label is in `row`, its time in `lane`. */
+void timeline_left(struct scene *s, const struct rival *left, struct rect row,
+                   struct rect lane, int cpu);
 
 /* From each write to the reads that took its bytes (timeline_arrow.c). */
 void timeline_arrows(struct scene *s, const struct field *f);

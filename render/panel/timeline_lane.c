@@ -13,7 +13,17 @@ enum { LEAST_WIDTH = 3 /* pixels a stretch, on average */, STACK = 12 };
 /* While time passes it ends at the playhead, within a tick. */
 static double end_of_time(const struct scene *s)
 {
+    if (s->beside)
+        return (double)s->beside->end;
     return fmax((double)s->travel->seen_time, s->travel->clock);
+}
+
+/* What the number of a process in a lane of CPUs stands for. */
+static const char *name_in_lane(const struct scene *s, int32_t value)
+{
+    if (s->beside)
+        return s->feed->rivals->names[value];
+    return scene_name(s, value);
 }
 
 /* The stretches that touch the view: [*first, *end). */
@@ -59,7 +69,8 @@ static void column(const struct scene *s, const struct lane *lane, double a,
                                           READY_SUSPENDED, BLOCKED_SUSPENDED,
                                           TERMINATED, 7, 8, 9, 10, 11};
     double shares[LANE_KINDS], below = 0;
-    lane_shares(lane, a, b, s->travel->seen_time, shares);
+    tick end = s->beside ? s->beside->end : s->travel->seen_time;
+    lane_shares(lane, a, b, end, shares);
     for (int i = 0; i < LANE_KINDS; i++) {
         int kind = lane->what == LANE_STATE ? order[i] : i;
         double from = below / (b - a) * STACK;
@@ -130,7 +141,7 @@ static void cpu_bar(struct scene *s, struct rect bar, int32_t value)
     }
     struct process_look k = theme_process(ui->theme, value);
     draw_box(ui->draw, (struct box){.at = inner, .radius = 2, .fill = k.fill});
-    const char *name = scene_name(s, value);
+    const char *name = name_in_lane(s, value);
     if (ui_width(ui, TYPE_STRONG, name) + 8 > bar.w)
         name = initial(ui, name);
     word_in(s, inner, TYPE_STRONG, k.on_fill, name);
@@ -213,7 +224,8 @@ static void stretch(struct scene *s, struct rect at, const struct lane *lane,
     double start = (double)lane->start[i], stop = end_of_time(s);
     if (i + 1 < lane->count)
         stop = (double)lane->start[i + 1];
-    float a = fmaxf(lens_x(&s->view->lens, at, start), at.x - 4);
+    float before = s->beside ? 0 : 4; /* beside lies what is another's */
+    float a = fmaxf(lens_x(&s->view->lens, at, start), at.x - before);
     float b = fminf(lens_x(&s->view->lens, at, stop), at.x + at.w + 4);
     bool state = lane->what == LANE_STATE;
     if (state && value == LANE_REAPED && start < s->view->lens.from)

@@ -151,6 +151,16 @@ static void begin_anew(struct sim *s, int proc, int cpu)
                            .val = slice_for(s, proc, cpu)});
 }
 
+/* Who is to have CPU c, once it has switched to him, stands in no line. */
+static void begin_on_cpu(struct sim *s, int c)
+{
+    const struct cpu *cpu = &s->world.cpu[c];
+    if (cpu->proc != NONE)
+        begin_anew(s, cpu->proc, c);
+    else if (cpu->next != NONE && s->sched.policy->joins)
+        s->sched.policy->joins(&s->sched, cpu->next, T_ADMIT);
+}
+
 /* Another variant of the scheduler takes over: everybody who competes is new to
  * it, in the order of the lines, those that run first. */
 void change_policy(struct sim *s, int variant)
@@ -159,8 +169,7 @@ void change_policy(struct sim *s, int variant)
     sched_free(&s->sched);
     sched_begin_empty(&s->sched);
     for (int c = 0; c < s->world.head->cpus; c++)
-        if (s->world.cpu[c].proc != NONE)
-            begin_anew(s, s->world.cpu[c].proc, c);
+        begin_on_cpu(s, c);
     for (int q = 0; q < s->world.head->readies; q++)
         for (int p = s->world.ready[q].head, next; p != NONE; p = next) {
             next = s->world.task[p].line.next;

@@ -160,7 +160,9 @@ static enum refusal refuse(const struct sim *s, enum action_kind kind,
 static enum refusal act_policy(struct sim *s, int variant)
 {
     bool absent = variant < 0 || variant > s->scenario->later_count;
-    enum refusal refused = absent ? REFUSED_ABSENT : REFUSED_NOT;
+    enum refusal refused = absent           ? REFUSED_ABSENT
+                           : has_stopped(s) ? REFUSED_STATE
+                                            : REFUSED_NOT;
     emit(s, (struct event){.kind = EV_USER,
                            .sub = ACTION_POLICY,
                            .proc = NO_PROC,
@@ -304,20 +306,26 @@ static void find_again(struct sim *s)
     begin_policy(s);
 }
 
+struct sim *sim_take_up(const struct scenario *sc, const struct trace *tr,
+                        size_t p)
+{
+    require(p <= tr->count && !tr->byte_base);
+    struct sim *s = sim_new(sc);
+    s->trace.bytes = mem_resize(NULL, tr->byte_count, 1);
+    s->trace.byte_count = s->trace.byte_room = tr->byte_count;
+    if (tr->byte_count)
+        memcpy(s->trace.bytes, tr->bytes, tr->byte_count);
+    for (size_t i = 0, n = trace_instant_end(tr, p); i < n; i++)
+        world_apply(&s->world, &s->trace,
+                    trace_append(&s->trace, *trace_at(tr, i)));
+    find_again(s);
+    return s;
+}
+
 struct sim *sim_branch(const struct sim *from, size_t p)
 {
-    require(p <= from->trace.count && !from->trace.byte_base);
-    struct sim *s = sim_new(from->scenario);
+    struct sim *s = sim_take_up(from->scenario, &from->trace, p);
     s->plant = from->plant;
-    s->trace.bytes = mem_resize(NULL, from->trace.byte_count, 1);
-    s->trace.byte_count = s->trace.byte_room = from->trace.byte_count;
-    if (from->trace.byte_count)
-        memcpy(s->trace.bytes, from->trace.bytes, from->trace.byte_count);
-    size_t n = trace_instant_end(&from->trace, p);
-    for (size_t i = 0; i < n; i++)
-        world_apply(&s->world, &s->trace,
-                    trace_append(&s->trace, *trace_at(&from->trace, i)));
-    find_again(s);
     return s;
 }
 

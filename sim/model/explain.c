@@ -88,8 +88,27 @@ static void diverged(struct say *s, const struct event *e)
     str_free(&all);
 }
 
+/* Another variant of the scheduler: a refused one may not be there. */
+static void user_policy(struct say *s, const struct event *e)
+{
+    const struct scenario *sc = s->w->scenario;
+    bool there = e->obj > 0 && e->obj <= sc->later_count;
+    const struct scheduler *k = there ? &sc->later[e->obj - 1] : &sc->scheduler;
+    tick quantum = scheduler_quantum(k);
+    say_text(s, k->policy ? k->policy : "?");
+    if (quantum)
+        say_ticks(s, quantum);
+    say_stop(s, e->val    ? W_SAY_REFUSED_POLICY
+                : quantum ? W_SAY_USER_POLICY_QUANTUM
+                          : W_SAY_USER_POLICY, quantum ? 2 : 1);
+}
+
 static void user_asked(struct say *s, const struct event *e)
 {
+    if (e->sub == ACTION_POLICY) {
+        user_policy(s, e);
+        return;
+    }
     static const enum transition arrows[] = {
         [ACTION_SUSPEND] = T_SUSPEND,
         [ACTION_ACTIVATE] = T_ACTIVATE,
@@ -99,8 +118,7 @@ static void user_asked(struct say *s, const struct event *e)
         say_text(s, "?");
     else
         say_name(s, e->proc);
-    say_text(s, e->sub <= ACTION_KILL
-                    ? transition_title(arrows[e->sub], s->lang) : "?");
+    say_text(s, transition_title(arrows[e->sub], s->lang));
     say_stop(s, e->val == REFUSED_STATE    ? W_SAY_REFUSED_STATE
             : e->val == REFUSED_ABSENT ? W_SAY_REFUSED_ABSENT
             : e->val == REFUSED_WAITS  ? W_SAY_REFUSED_WAITS

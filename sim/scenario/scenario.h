@@ -184,6 +184,10 @@ int scenario_vary(struct scenario *sc, const char *text, size_t length,
                   const struct override *overrides, int override_count,
                   struct diag *d);
 
+/* The one number that such a change sets: the quantum; of mlfq that of the top
+ * level, of eevdf the slice. 0: none. */
+tick scheduler_quantum(const struct scheduler *s);
+
 void scenario_free(struct scenario *sc);
 
 /* Fills in what struct op says of stretches and loops, in all programs. (The

@@ -17,6 +17,13 @@ static const int64_t *kept_draws(struct scenario *sc, const struct scheduler *s)
     return draws;
 }
 
+tick scheduler_quantum(const struct scheduler *s)
+{
+    return s->name == POLICY_mlfq    ? s->level[0].quantum
+           : s->name == POLICY_eevdf ? s->slice
+                                     : s->quantum;
+}
+
 int scenario_vary(struct scenario *sc, const char *text, size_t length,
                   const struct override *overrides, int override_count,
                   struct diag *d)

@@ -1,4 +1,4 @@
-#include "cli/measures.h"
+#include "sim/model/measures.h"
 
 #include <math.h>
 

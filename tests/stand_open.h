@@ -1,0 +1,178 @@
+/* A stand whose lesson is open as `timeslice view` has it: the policy can be
+ * changed, and other runs are to be had; with real processes if wanted. */
+#ifndef TIMESLICE_TESTS_STAND_OPEN_H
+#define TIMESLICE_TESTS_STAND_OPEN_H
+
+#include "cli/feed_live.h"
+#include "cli/rivals.h"
+#include "cli/window.h"
+#include "tests/stand.h"
+
+#include <string.h>
+#include <time.h>
+
+struct stand_open {
+    struct stand s;
+    struct options o;
+    struct open_feed open;
+};
+
+static const char stand_five[] =
+    "{'timeslice': 1, 'title': {'en': 'Five', 'zh': '五个进程'},"
+    " 'scheduler': {'policy': 'rr', 'quantum': 1}, 'processes': ["
+    "  {'name': 'A', 'bursts': [3]},"
+    "  {'name': 'B', 'arrival': 2, 'bursts': [6]},"
+    "  {'name': 'C', 'arrival': 4, 'bursts': [4]},"
+    "  {'name': 'D', 'arrival': 6, 'bursts': [5]},"
+    "  {'name': 'E', 'arrival': 8, 'bursts': [2]}],"
+    " 'expect': {'processes': {'A': {'finish': 4}}}}";
+
+static inline int stand_vary(void *ctx, struct variant_wish wish,
+                             enum lang lang, struct str *complaints)
+{
+    struct stand_open *w = ctx;
+    return feed_vary(&w->open, &w->o, wish, lang, complaints);
+}
+
+static inline bool stand_would(void *ctx, struct variant_wish wish,
+                               struct scheduler *to)
+{
+    struct stand_open *w = ctx;
+    return feed_would(&w->open, &w->o, wish, to);
+}
+
+/* feed_open starts this very program for a live session; here that is a
+ * test. */
+static inline void stand_feed(struct stand_open *w, bool live)
+{
+    if (!live) {
+        feed_open(&w->open, &w->o, false);
+        return;
+    }
+    w->open.feed = feed_live_new(getenv("TIMESLICE"), &w->o, &w->open.loaded,
+                                 w->o.until);
+    w->open.session = w->open.feed != NULL;
+    if (w->open.feed)
+        w->open.feed->rivals = rivals_new(&w->o, &w->open.loaded, w->open.feed);
+}
+
+/* `o`: with overrides; NULL: none. */
+static inline bool stand_up_open(struct stand_open *w, const char *json,
+                                 const struct options *o, bool live)
+{
+    *w = (struct stand_open){.s = {.width = 1280, .height = 800}};
+    if (o)
+        w->o = *o;
+    w->o.until = w->o.until ? w->o.until : 1000;
+    w->s.run = run_quoted(json, w->o.until);
+    str_add(&w->open.loaded.text, json);
+    for (char *p = w->open.loaded.text.text; (p = strchr(p, '\'')); p++)
+        *p = '"';
+    str_add(&w->open.loaded.path, "x");
+    struct str complaints = {0}, why = {0};
+    w->open.loaded.scenario =
+        load_under(&w->open.loaded, &w->o, w->o.overrides,
+                   w->o.override_count, &complaints);
+    EXPECT_EQ_STR(str_text(&complaints), "");
+    str_free(&complaints);
+    if (!w->open.loaded.scenario)
+        return false;
+    w->s.fonts = text_new(&why);
+    EXPECT_EQ_STR(str_text(&why), "");
+    str_free(&why);
+    stand_feed(w, live);
+    if (!w->s.fonts || !w->open.feed)
+        return false;
+    w->s.feed = w->open.feed;
+    struct app_options a = {.lang = LANG_EN, .reduced_motion = true,
+                            .vary = stand_vary, .would = stand_would,
+                            .ctx = w};
+    stage_open(&w->s.stage, w->s.feed, &a, w->s.fonts);
+    w->s.in.x = w->s.in.y = -1;
+    return true;
+}
+
+static inline void take_down_open(struct stand_open *w)
+{
+    stage_close(&w->s.stage);
+    feed_close(&w->open);
+    text_free(w->s.fonts);
+    run_free(&w->s.run);
+}
+
+/* Frames until nothing moves and no other run is being made. A live one needs
+ * time of its own. */
+static inline void settle(struct stand_open *w)
+{
+    for (int i = 0; i < 5000; i++) {
+        frame(&w->s);
+        const struct feed *f = w->s.feed;
+        if (!rivals_busy(&w->s.stage) && !f->busy(f->self))
+            return;
+        if (w->open.session)
+            nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
+    }
+    bool settles = false;
+    EXPECT(settles);
+}
+
+static inline void press_open(struct stand_open *w, int key)
+{
+    w->s.in.keys[w->s.in.key_count++] = (struct key_press){.key = key};
+    settle(w);
+}
+
+static inline void go_to_time(struct stand_open *w, tick t)
+{
+    stage_do(&w->s.stage, (struct intent){.what = DO_SEEK, .value = (double)t});
+    settle(w);
+}
+
+/* From the moment shown on `policy` decides, by the keys of the dialog. */
+static inline void decide(struct stand_open *w, enum policy_name policy)
+{
+    press_open(w, 'e');
+    for (int i = 0; i < POLICY_COUNT && w->s.stage.view.policy != (int)policy;
+         i++)
+        press_open(w, KEY_DOWN);
+    press_open(w, KEY_ENTER);
+}
+
+/* The world shown is that of the trace, read anew up to the cursor. */
+static inline void expect_true_picture(const struct stand_open *w)
+{
+    struct replay anew;
+    replay_init(&anew, w->s.feed->scenario, w->s.feed->trace);
+    replay_seek(&anew, cursor(&w->s));
+    EXPECT(world_equal(&anew.world, world(&w->s)));
+    replay_free(&anew);
+}
+
+static inline const struct rival *rival_of(const struct stand_open *w,
+                                           enum rival_kind kind, int nth)
+{
+    const struct rivals *r = w->s.feed->rivals;
+    for (int i = 0; i < r->count; i++)
+        if (r->all[i]->kind == kind && nth-- == 0)
+            return r->all[i];
+    return NULL;
+}
+
+/* "A:0-3 B:3-9" of a run on CPU 0; valid until the next call. */
+static inline const char *rival_gantt(const struct stand_open *w,
+                                      const struct rival *r)
+{
+    static struct str text;
+    str_cut(&text, 0);
+    const struct lane *l = &r->cpu[0];
+    for (size_t i = 0; i < l->count; i++) {
+        tick end = lane_end(l, i, r->end);
+        if (l->value[i] >= 0 && end > l->start[i])
+            str_addf(&text, "%s%s:%lld-%lld", text.length ? " " : "",
+                     w->s.feed->rivals->names[l->value[i]],
+                     (long long)l->start[i], (long long)end);
+    }
+    return str_text(&text);
+}
+
+#endif
