@@ -3,6 +3,7 @@
 
 #include "cli/load.h"
 #include "cli/out.h"
+#include "cli/pages.h"
 
 #include <stdarg.h>
 #include <string.h>
@@ -169,6 +170,7 @@ int cli_main(int argc, char **argv)
 {
     struct options o;
     bound_memory();
+    pages_begin();
     out_prepare();
     enum status s =
         options_read(&o, argc, argv) ? run_command(&o) : STATUS_USAGE;

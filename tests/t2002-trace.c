@@ -1,8 +1,11 @@
 /* t2002-trace.c: the trace: growing, finding, stepping, cutting, hashing. */
+#include "sim/base/mem.h"
 #include "sim/model/state.h"
 #include "sim/model/trace.h"
 #include "sim/scenario/scenario.h"
 #include "tests/test.h"
+
+#include <stdlib.h>
 
 static struct event at(tick t, enum event_kind kind)
 {
@@ -347,6 +350,56 @@ TEST("after a cut the trace grows as if the rest had never been")
     EXPECT_EQ_HEX(trace_hash(&cut), uncut);
     trace_free(&once);
     trace_free(&cut);
+}
+
+/* ---- where the memory of a long trace comes from ---- */
+
+static int taken, given;
+
+static void *take_counted(size_t bytes)
+{
+    taken++;
+    return malloc(bytes);
+}
+
+static void give_counted(void *piece, size_t bytes)
+{
+    given += bytes == TRACE_BLOCK_EVENTS * sizeof(struct event);
+    free(piece);
+}
+
+TEST("a short trace takes no large memory; a long one that forgets two pieces")
+{
+    enum { LONG = 20 * TRACE_BLOCK_EVENTS };
+    mem_set_source((struct mem_source){take_counted, give_counted});
+    struct trace tr = {0};
+    grow(&tr, 0, TRACE_BLOCK_EVENTS);
+    EXPECT_EQ_INT(taken, 0);
+    for (int64_t n = TRACE_BLOCK_EVENTS; n < LONG; n += TRACE_CHUNK) {
+        grow(&tr, n, n + TRACE_CHUNK);
+        trace_forget(&tr, (size_t)n);
+    }
+    EXPECT_EQ_INT(taken, 2);
+    EXPECT_EQ_INT(trace_at(&tr, LONG - TRACE_CHUNK)->t, LONG - TRACE_CHUNK);
+    EXPECT_EQ_INT(trace_at(&tr, LONG - 1)->t, LONG - 1);
+    trace_free(&tr);
+    EXPECT_EQ_INT(given, 2);
+}
+
+TEST("a long trace that is kept lies in large pieces, and nothing moves")
+{
+    enum { LONG = 3 * TRACE_BLOCK_EVENTS + 5 };
+    int before = taken, back = given;
+    struct trace tr = {0};
+    grow(&tr, 0, TRACE_BLOCK_EVENTS + 1);
+    const struct event *e = trace_at(&tr, TRACE_BLOCK_EVENTS);
+    grow(&tr, TRACE_BLOCK_EVENTS + 1, LONG);
+    EXPECT(trace_at(&tr, TRACE_BLOCK_EVENTS) == e);
+    EXPECT(trace_at(&tr, TRACE_BLOCK_EVENTS + TRACE_CHUNK) == e + TRACE_CHUNK);
+    EXPECT_EQ_INT(trace_at(&tr, LONG - 1)->t, LONG - 1);
+    EXPECT_EQ_INT(taken - before, 3);
+    trace_free(&tr);
+    EXPECT_EQ_INT(given - back, 3);
 }
 
 TEST("the hash sees every field, every payload byte and the order")

@@ -178,7 +178,7 @@ TEST("acting in the past of a model begins a branch and keeps what was before")
     scenario_free(sc);
 }
 
-TEST("a run that forgets keeps a few chunks of its trace, and goes on the same")
+TEST("a run that forgets keeps two blocks of its trace, and goes on the same")
 {
     static const char text[] =
         "{\"timeslice\": 1, \"title\": \"x\", \"processes\": [{\"name\": \"a\","
@@ -200,7 +200,7 @@ TEST("a run that forgets keeps a few chunks of its trace, and goes on the same")
     for (size_t i = 0; i < tr->chunk_room; i++)
         held += tr->chunks[i] != NULL;
     EXPECT(tr->count > (size_t)20 * TRACE_CHUNK);
-    EXPECT(held <= 4);
+    EXPECT(held <= 2 * TRACE_BLOCK);
     EXPECT(world_equal(sim_world(few), sim_world(all)));
     sim_free(all);
     sim_free(few);

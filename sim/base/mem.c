@@ -46,3 +46,33 @@ void *mem_grow(void *old, size_t need, size_t *capacity, size_t size)
     *capacity = room;
     return p;
 }
+
+/* ---- large pieces ---- */
+
+static void give_plain(void *piece, size_t bytes)
+{
+    (void)bytes;
+    free(piece);
+}
+
+static struct mem_source large = {malloc, give_plain};
+
+void mem_set_source(struct mem_source source)
+{
+    require(source.take && source.give);
+    large = source;
+}
+
+void *mem_large(size_t bytes)
+{
+    void *piece = large.take(bytes);
+    if (!piece)
+        out_of_memory(1, bytes);
+    return piece;
+}
+
+void mem_large_free(void *piece, size_t bytes)
+{
+    if (piece)
+        large.give(piece, bytes);
+}

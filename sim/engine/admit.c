@@ -104,7 +104,7 @@ static void activate_now(struct sim *s, int proc, struct event why)
     while (!step_confirm(s));
 }
 
-void admit_waiting(struct sim *s)
+void admit_line(struct sim *s)
 {
     int proc;
     while ((proc = s->world.head->admission.head) != NONE &&

@@ -122,6 +122,16 @@ static void renew_slice(struct sim *s, int proc, int cpu)
                            .val = slice_for(s, proc, cpu)});
 }
 
+/* A change of state whose event is known as a whole. */
+static inline void change(struct sim *s, struct event e)
+{
+    if (s->sched.watches)
+        policy_before(s, e.proc, (enum transition)e.sub);
+    emit(s, e);
+    if (s->sched.watches)
+        policy_after(s, e.proc);
+}
+
 void end_slices(struct sim *s)
 {
     if (s->due.slice != s->now)
@@ -132,8 +142,13 @@ void end_slices(struct sim *s)
             continue;
         int others = s->world.group[group_of_cpu(s, c)].ready;
         if (makes_way(s, cpu->proc, c, others))
-            change_state(s, cpu->proc, T_SLICE_OVER,
-                         reason(WHY_SLICE_OVER, others, cpu->slice_length));
+            change(s, (struct event){.kind = EV_STATE,
+                                     .sub = T_SLICE_OVER,
+                                     .cpu = (uint16_t)c,
+                                     .proc = cpu->proc,
+                                     .obj = WHY_SLICE_OVER,
+                                     .aux = others,
+                                     .val = cpu->slice_length});
         else
             renew_slice(s, cpu->proc, c);
     }
@@ -182,7 +197,24 @@ void change_policy(struct sim *s, int variant)
 
 /* ---- dispatch ---- */
 
-/* Returns whether `proc` went on in its program. */
+/* `proc` gets CPU c, for the reason `why`. Returns whether it went on in its
+ * program. */
+static inline bool start(struct sim *s, int c, int proc, struct event why)
+{
+    change(s, (struct event){.kind = EV_STATE,
+                             .sub = T_DISPATCH,
+                             .cpu = (uint16_t)c,
+                             .proc = proc,
+                             .obj = why.obj,
+                             .aux = why.aux,
+                             .val = why.val});
+    if (s->world.task[proc].phase != PHASE_FETCH)
+        return false; /* in mid-work */
+    go_on(s, proc);
+    return true;
+}
+
+/* The same, of whoever has been chosen for it. */
 static bool run_on(struct sim *s, int c, int proc)
 {
     const struct policy *p = s->sched.policy;
@@ -192,13 +224,7 @@ static bool run_on(struct sim *s, int c, int proc)
                          : s->world.group[group].ready;
     if (!p->tells && s->world.task[proc].flags & TASK_QUEUED)
         about--; /* itself; after a switch it waits in no queue */
-    struct event e = reason(why, about, slice_for(s, proc, c));
-    e.cpu = (uint16_t)c;
-    change_state(s, proc, T_DISPATCH, e);
-    if (s->world.task[proc].phase != PHASE_FETCH)
-        return false; /* in mid-work */
-    go_on(s, proc);
-    return true;
+    return start(s, c, proc, reason(why, about, slice_for(s, proc, c)));
 }
 
 /* What it costs CPU c to turn to `proc`. */
@@ -278,6 +304,10 @@ static int steal(struct sim *s, int c)
  * process went on in its program, and so anything may have changed. */
 static bool take_next(struct sim *s, int c)
 {
+    int head = s->world.ready[0].head, ready = s->world.group[0].ready;
+    if (s->sched.plain && head != NONE)
+        return start(s, c, head,
+                     reason(WHY_HEAD_OF_QUEUE, ready - 1, s->sched.slice));
     int proc = sched_best(&s->sched, group_of_cpu(s, c), c);
     if (proc == NONE && s->world.head->groups > 1)
         proc = steal(s, c);
@@ -378,7 +408,7 @@ void dispatch(struct sim *s)
         /* Whoever blocked or ended without using time has freed its CPU, and
          * perhaps memory for somebody new. */
         go_on_interrupted(s);
-        if (s->world.head->admission.head != NONE && !has_stopped(s))
+        if (!has_stopped(s))
             admit_waiting(s);
     } while (settles(s) && (fill(s) || preempt_one(s)));
 }

@@ -250,7 +250,12 @@ void op_text(const struct sim *s, int proc, const struct op *op,
 /* ---- admit.c ---- */
 void create_process(struct sim *s, int def, int parent);
 void arrive(struct sim *s);
-void admit_waiting(struct sim *s);
+void admit_line(struct sim *s);
+static inline void admit_waiting(struct sim *s)
+{
+    if (s->world.head->admission.head != NONE)
+        admit_line(s);
+}
 enum refusal suspend(struct sim *s, int proc, struct event why);
 enum refusal activate(struct sim *s, int proc, struct event why);
 

@@ -97,6 +97,7 @@ static void settle_transition(struct world *w, const struct event *e)
 void state_change(struct world *w, const struct event *e, enum state from,
                   enum state to)
 {
+    require(to != NOWHERE);
     struct task *t = &w->task[e->proc];
     struct proc *p = &w->proc[e->proc];
     if (from == RUNNING) {

@@ -48,14 +48,13 @@ void apply_STATE(struct world *w, const struct trace *tr, const struct event *e)
 {
     (void)tr;
     enum state from = (enum state)w->task[e->proc].state;
-    enum state to = state_after(from, (enum transition)e->sub);
-    require(to != NOWHERE);
-    if (e->sub == T_DISPATCH)
+    bool off = e->sub == T_SLICE_OVER || e->sub == T_PREEMPT;
+    if (e->sub == T_DISPATCH && from == READY)
         dispatch(w, e);
-    else if ((e->sub == T_SLICE_OVER || e->sub == T_PREEMPT) && !w->head->era)
+    else if (off && from == RUNNING && !w->head->era)
         undispatch(w, e); /* its figures are of the only era there is */
     else
-        state_change(w, e, from, to);
+        state_change(w, e, from, state_after(from, (enum transition)e->sub));
 }
 
 void apply_SWITCH(struct world *w, const struct trace *tr,

@@ -1,9 +1,11 @@
 /* trace.c: the list of everything that happened.
  *
  * Events lie in chunks of half a MiB that never move, so a pointer to one
- * stays good and growing copies nothing. A cut keeps the chunks behind it: the
- * new branch that follows writes into memory that has been touched before,
- * and fresh memory is what half of the cost of a long trace goes to.
+ * stays good and growing copies nothing. Fresh memory is what half of the cost
+ * of a long trace would go to. So those behind the first 2 MiB come four at a
+ * time, in pieces that the system can give as one large page (mem_large); a
+ * run that forgets writes into what it has forgotten; and a cut keeps the
+ * chunks behind it for the new branch.
  * Payloads are in trace_bytes.c. */
 #include "sim/model/trace.h"
 
@@ -13,6 +15,28 @@
 
 #include <stdlib.h>
 #include <string.h>
+
+enum { BLOCK_BYTES = TRACE_BLOCK_EVENTS * (int)sizeof(struct event) };
+
+static void block_begin(struct trace *tr, size_t first)
+{
+    struct event *block = tr->spare ? tr->spare : mem_large(BLOCK_BYTES);
+    tr->spare = NULL;
+    for (size_t i = 0; i < TRACE_BLOCK; i++)
+        tr->chunks[first + i] = block + i * TRACE_CHUNK;
+}
+
+/* Chunk `i` is not needed any more, nor are the others of its block. */
+static void chunk_end(struct trace *tr, size_t i)
+{
+    if (i < TRACE_BLOCK) {
+        free(tr->chunks[i]);
+    } else if (i % TRACE_BLOCK == 0 && tr->chunks[i]) {
+        mem_large_free(tr->spare, BLOCK_BYTES);
+        tr->spare = tr->chunks[i];
+    }
+    tr->chunks[i] = NULL;
+}
 
 void trace_grow(struct trace *tr)
 {
@@ -24,9 +48,12 @@ void trace_grow(struct trace *tr)
         for (size_t i = had; i < tr->chunk_room; i++)
             tr->chunks[i] = NULL;
     }
-    if (!tr->chunks[chunk])
-        tr->chunks[chunk] =
-            mem_resize(NULL, TRACE_CHUNK, sizeof **tr->chunks);
+    if (tr->chunks[chunk])
+        return;
+    if (chunk < TRACE_BLOCK)
+        tr->chunks[chunk] = mem_resize(NULL, TRACE_CHUNK, sizeof **tr->chunks);
+    else
+        block_begin(tr, chunk - chunk % TRACE_BLOCK);
 }
 
 size_t trace_find(const struct trace *tr, tick t)
@@ -228,15 +255,17 @@ void trace_cut(struct trace *tr, size_t n, size_t bytes)
     tr->byte_count = bytes;
 }
 
-/* Whole chunks only. What was forgotten before ends at the first gap. */
+/* Whole chunks only, or blocks. What was forgotten before ends at the first
+ * gap. */
 void trace_forget(struct trace *tr, size_t n)
 {
     require(n <= tr->count);
     trace_forget_bytes(tr, n);
-    for (size_t i = n >> TRACE_CHUNK_BITS; i > 0 && tr->chunks[i - 1]; i--) {
-        free(tr->chunks[i - 1]);
-        tr->chunks[i - 1] = NULL;
-    }
+    size_t end = n >> TRACE_CHUNK_BITS;
+    if (end > TRACE_BLOCK)
+        end -= end % TRACE_BLOCK;
+    for (size_t i = end; i > 0 && tr->chunks[i - 1]; i--)
+        chunk_end(tr, i - 1);
 }
 
 static uint64_t hash_byte(uint64_t h, uint64_t byte)
@@ -289,7 +318,8 @@ uint64_t trace_hash(const struct trace *tr)
 void trace_free(struct trace *tr)
 {
     for (size_t i = 0; i < tr->chunk_room; i++)
-        free(tr->chunks[i]);
+        chunk_end(tr, i);
+    mem_large_free(tr->spare, BLOCK_BYTES);
     free(tr->chunks);
     free(tr->bytes);
     *tr = (struct trace){0};

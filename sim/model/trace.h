@@ -14,8 +14,13 @@
 
 enum { TRACE_CHUNK_BITS = 14, TRACE_CHUNK = 1 << TRACE_CHUNK_BITS };
 
+/* Chunks of one piece of memory, behind the first so many, which are a piece
+ * each: a short trace takes little. */
+enum { TRACE_BLOCK = 4, TRACE_BLOCK_EVENTS = TRACE_BLOCK * TRACE_CHUNK };
+
 struct trace {
     struct event **chunks; /* TRACE_CHUNK events each; NULL: not yet needed */
+    struct event *spare;   /* a block that has been forgotten; NULL */
     size_t count;          /* events */
     size_t chunk_room;     /* places in `chunks` */
     unsigned char *bytes; /* the payloads, one after the other, … */

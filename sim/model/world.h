@@ -265,7 +265,7 @@ static inline const struct scheduler *world_scheduler(const struct world *w)
  * queue has READY_LINES. Here: the group of such a line, or of a CPU. */
 static inline int world_group(int line)
 {
-    return line / READY_LINES;
+    return (int)((unsigned)line / READY_LINES);
 }
 static inline int world_cpu_group(const struct world *w, int cpu)
 {

@@ -25,12 +25,23 @@ static bool is_affine(const struct scenario *sc)
     return false;
 }
 
+static bool is_plain(const struct sched *s)
+{
+    const struct policy *p = s->policy;
+    const struct machine *m = &s->w->scenario->machine;
+    bool same_slice = !p->slice || p->slice == sched_quantum;
+    return same_slice && !s->watches && !s->affine && !p->tells && !p->chosen &&
+           !m->context_switch && !m->migration;
+}
+
 void sched_begin_empty(struct sched *s)
 {
     s->keys = world_scheduler(s->w);
     s->policy = policies_all[s->keys->name];
     s->watches = s->policy->index || s->policy->joins || s->policy->leaves ||
                  s->w->head->groups > 1;
+    s->plain = is_plain(s);
+    s->slice = s->plain && s->policy->slice ? s->keys->quantum : 0;
     if (s->policy->index)
         s->index = s->policy->index->begin(s);
 }

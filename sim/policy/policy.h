@@ -36,6 +36,10 @@ struct sched {
     struct heap timers; /* the policy's own; entries may be out of date */
     bool affine;  /* some process may not run everywhere */
     bool watches; /* changes of state matter to the policy, or to its queues */
+    /* An idle CPU takes the head of the only line, everybody for the same
+     * `slice`, and nothing else is to be asked or paid for. */
+    bool plain;
+    tick slice;
 };
 
 /* How the ready of a policy are kept in order, beside the world: everything in

@@ -4,8 +4,14 @@
  * against a plain heap kernel of sixty lines in this file that decides the
  * same things and logs as many bytes an event. Both run in turn, several
  * times; each pair gives a ratio, and the one in the middle counts. A decision
- * is one dispatch. */
+ * is one dispatch.
+ *
+ * Twice: as both run for real, each in a process of its own with a log that
+ * grows into new memory (malloc's for the plain kernel, the program's own way
+ * for ours), which is what the goal is about; and again and again in the same
+ * memory, which is the deciding and the writing alone. */
 #define _POSIX_C_SOURCE 200809L
+#include "cli/pages.h"
 #include "tests/bench/kit.h"
 
 #include <stdbool.h>
@@ -120,41 +126,68 @@ struct figures {
     double ours, plain, ratio;
 };
 
-static struct figures measure(int n, long decisions)
+static double ours_as_for_real(int n, long decisions)
+{
+    pages_begin();
+    return ours_run(n, decisions);
+}
+
+static struct figures measure(int n, long decisions, bool fresh)
 {
     double ours[ROUNDS], plain[ROUNDS], ratio[ROUNDS];
     for (int r = 0; r < ROUNDS; r++) {
-        ours[r] = ours_run(n, decisions);
-        plain[r] = plain_run(n, decisions);
+        ours[r] = fresh ? kit_fresh(ours_as_for_real, n, decisions)
+                        : ours_run(n, decisions);
+        plain[r] = fresh ? kit_fresh(plain_run, n, decisions)
+                         : plain_run(n, decisions);
         ratio[r] = ours[r] / plain[r];
     }
     return (struct figures){kit_median(ours, ROUNDS), kit_median(plain, ROUNDS),
                             kit_median(ratio, ROUNDS)};
 }
 
+/* The worst ratio, and the last size's cost against the first's. */
+struct outcome {
+    double ratio, growth;
+};
+
+static struct outcome print_table(const char *title, long decisions, bool fresh)
+{
+    static const int sizes[] = {10, 1000, 100000, 1000000};
+    struct outcome out = {0, 0};
+    double first = 0;
+    printf("\n%s\n%10s %12s %12s %8s %10s\n", title, "processes", "ours ns",
+           "heap ns", "ratio", "vs N=10");
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        struct figures f = measure(sizes[i], decisions, fresh);
+        first = i == 0 ? f.ours : first;
+        out.growth = f.ours / first;
+        out.ratio = f.ratio > out.ratio ? f.ratio : out.ratio;
+        printf("%10d %12.1f %12.1f %8.2f %10.2f\n", sizes[i], f.ours, f.plain,
+               f.ratio, out.growth);
+    }
+    return out;
+}
+
+static const char *met(double value, double goal)
+{
+    return value <= goal ? "met" : "MISSED";
+}
+
 int main(int argc, char **argv)
 {
-    kit_keep_memory();
     long decisions = argc > 1 ? strtol(argv[1], NULL, 10) : 2000000;
-    static const int sizes[] = {10, 1000, 100000, 1000000};
-    double first = 0, last = 0;
     printf("round robin, %d CPUs, quantum %d, %ld decisions, full trace "
            "(32 bytes an event, 2 events a decision)\n",
            CPUS, QUANTUM, decisions);
-    printf("%10s %12s %12s %8s %10s\n", "processes", "ours ns", "heap ns",
-           "ratio", "vs N=10");
-    bool met = true;
-    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
-        struct figures f = measure(sizes[i], decisions);
-        first = i == 0 ? f.ours : first;
-        last = f.ours / first;
-        printf("%10d %12.1f %12.1f %8.2f %10.2f\n", sizes[i], f.ours, f.plain,
-               f.ratio, last);
-        met = met && f.ratio <= RATIO_GOAL;
-    }
+    struct outcome o =
+        print_table("the log grows into new memory", decisions, true);
     printf("goals: ratio <= %.1f at every N: %s; N = 1000000 against N = 10 "
            "<= %.1f: %s\n",
-           RATIO_GOAL, met ? "met" : "MISSED", GROWTH_GOAL,
-           last <= GROWTH_GOAL ? "met" : "MISSED");
+           RATIO_GOAL, met(o.ratio, RATIO_GOAL), GROWTH_GOAL,
+           met(o.growth, GROWTH_GOAL));
+    kit_keep_memory();
+    print_table("the log lies in memory that has been used before", decisions,
+                false);
     return 0;
 }
