@@ -70,10 +70,10 @@ void timeline_pointer(struct scene *s, struct rect plot, struct rect top,
     struct rect lanes = plot, scale = rect_cut_top(&lanes, top.h);
     float x = lens_x(&s->view->lens, plot, s->travel->clock);
     struct rect handle = {x - HANDLE, lanes.y, 2 * HANDLE, lanes.h};
-    bool measures = timeline_measure(s, plot, lanes);
-    if (!measures)
+    bool measuring = timeline_measure(s, plot, lanes);
+    if (!measuring)
         push_lanes(s, lanes, t);
-    if (!measures && s->ui->active != ui_make_id("plot", 0))
+    if (!measuring && s->ui->active != ui_make_id("plot", 0))
         pull_time(s, handle, "playhead", t);
     if (!timeline_flags(s, plot, top))
         pull_time(s, scale, "ruler", t);

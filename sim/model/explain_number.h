@@ -71,7 +71,7 @@ struct way {
 
 /* The words of the present policy; NULL: it has its place in the line, and no
  * number. */
-const struct way *way_of(const struct say *s);
+const struct way *reason_way_of(const struct say *s);
 /* Pushes why it is c.proc. */
 void say_reason(struct say *s, const struct way *how, struct choice c);
 /* The first in the lines of a group who may run on `cpu`; NONE. */

@@ -40,7 +40,7 @@ static void switched(struct say *s, const struct event *e, tick since)
 
 bool explain_choice(struct say *s, const struct event *e)
 {
-    const struct way *how = way_of(s);
+    const struct way *how = reason_way_of(s);
     const struct event *begun = switch_before(s, e);
     if (!how)
         return false;
@@ -60,7 +60,7 @@ bool explain_choice(struct say *s, const struct event *e)
 
 bool explain_switch(struct say *s, const struct event *e)
 {
-    const struct way *how = way_of(s);
+    const struct way *how = reason_way_of(s);
     if (!how)
         return false;
     say_number(s, e->cpu);
@@ -110,7 +110,7 @@ static void say_number_before(struct say *s, const struct way *how, int proc)
 
 bool explain_preemption(struct say *s, const struct event *e)
 {
-    const struct way *how = way_of(s);
+    const struct way *how = reason_way_of(s);
     if (!how || !how->preempts || e->aux < 0)
         return false;
     bool owed = how->say == say_number_due;
@@ -129,7 +129,7 @@ bool explain_preemption(struct say *s, const struct event *e)
 
 bool explain_slice_over(struct say *s, const struct event *e)
 {
-    const struct way *how = way_of(s);
+    const struct way *how = reason_way_of(s);
     if (!how || !how->over)
         return false;
     say_name(s, e->proc);
@@ -143,7 +143,7 @@ bool explain_slice_over(struct say *s, const struct event *e)
 /* Its slice is over and it goes on all the same: others are ready, but … */
 bool explain_goes_on(struct say *s, const struct event *e)
 {
-    const struct way *how = way_of(s);
+    const struct way *how = reason_way_of(s);
     int group = world_group(s->w->task[e->proc].queue);
     if (!s->w->group[group].ready)
         return false;

@@ -282,7 +282,7 @@ static const struct way srtf_guess = {.best = W_SAY_SRTF_GUESS_BEST,
                                       .rank = number_burst,
                                       .say = say_number_burst};
 
-const struct way *way_of(const struct say *s)
+const struct way *reason_way_of(const struct say *s)
 {
     const struct scheduler *keys = world_scheduler(s->w);
     if (keys->estimate && keys->name == POLICY_sjf)
