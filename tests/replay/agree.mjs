@@ -127,12 +127,14 @@ function expectTimes({model, spent}, json) {
   });
 }
 
-/* Who stands in the ready queues is who is ready. */
+/* Who stands in the ready queues is who is ready, but for those to whom a CPU
+ * switches: they are on their way. */
 function expectQueues({model, readyLine}, forward) {
   forward.forEach((m, i) => {
-    const line = Object.keys(m.all).filter((k) => k[0] === "q").flatMap((k) => readyLine(m.all[k]));
+    const of = (kind) => Object.keys(m.all).filter((k) => k[0] === kind).map((k) => m.all[k]);
+    const line = [...of("q").flatMap(readyLine), ...of("c").filter((c) => c.next !== undefined).map((c) => c.next)];
     const ready = model.run.procs.map((p, k) => k).filter((k) => m.all["p" + k] && m.all["p" + k].s === 1);
-    expect(`step ${i}, who stands in the ready queue`, line.slice().sort((a, b) => a - b), ready);
+    expect(`step ${i}, who is ready`, line.slice().sort((a, b) => a - b), ready);
   });
 }
 

@@ -106,7 +106,8 @@ test_that 'a run that no page can hold is refused, and --until helps' '
 
 if command -v node >/dev/null; then
     for lesson in 04-many-cpus 06-suspend-activate 10-pipe-one-way \
-        35-shm-marked 38-sem-order-abc 41-philosophers-deadlock; do
+        35-shm-marked 38-sem-order-abc 41-philosophers-deadlock \
+        69-migration; do
         test_that "each step of $lesson is the run's, forwards and backwards" '
             page "$lesson"
             agrees page.html
