@@ -1,4 +1,4 @@
-/* t7120-exports.c: files that pictures and pages are made of: digests, LZW and
+/* t7130-exports.c: files that pictures and pages are made of: digests, LZW and
  * palettes of GIF, SVG of every command. What is written is read again here, by
  * other code. */
 #include "render/canvas_draw.h"
