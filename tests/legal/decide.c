@@ -50,9 +50,10 @@ bool stands_before(struct court *c, int a, int b)
 bool other_waits(struct court *c, int man, other_test *test)
 {
     const struct man *m = &c->man[man];
+    int cpu = m->cpu != NOBODY ? m->cpu : m->last_cpu; /* just left, maybe */
     for (int i = 0; i < c->men; i++)
         if (i != man && waits(c, i) && c->man[i].home == m->home &&
-            allowed_on(c, i, m->cpu) && (!test || test(c, i, man)))
+            allowed_on(c, i, cpu) && (!test || test(c, i, man)))
             return true;
     return false;
 }
