@@ -24,6 +24,12 @@ static enum status export_metrics(const struct options *o, const char *operand,
     return run_to(o, operand, &format_metrics_csv, path);
 }
 
+static enum status export_chrome(const struct options *o, const char *operand,
+                                 const char *path)
+{
+    return run_to(o, operand, &format_chrome, path);
+}
+
 static const struct {
     const char *name;
     enum status (*write)(const struct options *o, const char *operand,
@@ -32,7 +38,7 @@ static const struct {
 } kinds[] = {
     {"png", export_png, true}, {"svg", export_svg, true},
     {"gif", export_gif, false}, {"csv", export_csv, true},
-    {"chrome", NULL, false},   {"c", NULL, false},
+    {"chrome", export_chrome, false}, {"c", NULL, false},
     {"html", export_html, false}, {"metrics", export_metrics, false},
 };
 
@@ -104,13 +110,15 @@ static int read_kinds(const struct options *o, struct arena *a,
     }
 }
 
-/* "lessons/11-pipe.json" gives "11-pipe.png". */
+/* "lessons/11-pipe.json" gives "11-pipe.png". A trace is JSON, and says so. */
 static const char *path_for(struct arena *a, const char *operand,
                             const char *kind)
 {
     const char *slash = strrchr(operand, '/');
     const char *base = slash ? slash + 1 : operand;
     const char *end = strstr(base, ".json");
+    if (strcmp(kind, "chrome") == 0)
+        kind = "trace.json";
     int length = (int)(end ? (size_t)(end - base) : strlen(base));
     const char *more = strcmp(kind, "metrics") == 0 ? ".csv" : "";
     if (strcmp(base, "-") == 0)

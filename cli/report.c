@@ -55,6 +55,9 @@ void report_free(struct report *r)
     spans_free(&r->spans);
     str_free(&r->events);
     str_free(&r->divergences);
+    if (r->chrome)
+        chrome_free(r->chrome);
+    free(r->chrome);
 }
 
 int report_columns(void)

@@ -6,6 +6,7 @@
 #ifndef TIMESLICE_REPORT_H
 #define TIMESLICE_REPORT_H
 
+#include "cli/chrome.h"
 #include "cli/options.h"
 #include "cli/out.h"
 #include "cli/spans.h"
@@ -23,6 +24,7 @@ struct report {
     enum status failed; /* of the format itself; its end says so, with a
                            sentence; STATUS_WELL: nothing has */
     void *whose;             /* for a format of the caller's own */
+    struct chrome *chrome;   /* export --to chrome: what is gathered */
 };
 
 struct format {
@@ -34,7 +36,7 @@ struct format {
 };
 
 extern const struct format format_text, format_json, format_ndjson,
-    format_csv, format_events_csv, format_metrics_csv;
+    format_csv, format_events_csv, format_metrics_csv, format_chrome;
 
 /* The format of that name; NULL if there is none. */
 const struct format *format_named(const char *name);

@@ -107,7 +107,7 @@ test_that '--live and --model exclude each other' '
 '
 
 test_that 'what is not built yet says so' '
-    for kind in chrome c; do
+    for kind in c; do
         refused "\`$kind\` is not built yet" export "$lesson" --to $kind
     done
     refused "must be one of: png, svg" export "$lesson" --to bmp
