@@ -30,6 +30,12 @@ static enum status export_chrome(const struct options *o, const char *operand,
     return run_to(o, operand, &format_chrome, path);
 }
 
+static enum status export_c(const struct options *o, const char *operand,
+                            const char *path)
+{
+    return run_to(o, operand, &format_c, path);
+}
+
 static const struct {
     const char *name;
     enum status (*write)(const struct options *o, const char *operand,
@@ -38,7 +44,7 @@ static const struct {
 } kinds[] = {
     {"png", export_png, true}, {"svg", export_svg, true},
     {"gif", export_gif, false}, {"csv", export_csv, true},
-    {"chrome", export_chrome, false}, {"c", NULL, false},
+    {"chrome", export_chrome, false}, {"c", export_c, false},
     {"html", export_html, false}, {"metrics", export_metrics, false},
 };
 

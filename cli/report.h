@@ -36,7 +36,8 @@ struct format {
 };
 
 extern const struct format format_text, format_json, format_ndjson,
-    format_csv, format_events_csv, format_metrics_csv, format_chrome;
+    format_csv, format_events_csv, format_metrics_csv, format_chrome,
+    format_c;
 
 /* The format of that name; NULL if there is none. */
 const struct format *format_named(const char *name);

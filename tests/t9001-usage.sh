@@ -106,10 +106,7 @@ test_that '--live and --model exclude each other' '
     refused "exclude each other" run "$lesson" --live --model
 '
 
-test_that 'what is not built yet says so' '
-    for kind in c; do
-        refused "\`$kind\` is not built yet" export "$lesson" --to $kind
-    done
+test_that 'what cannot be exported says so' '
     refused "must be one of: png, svg" export "$lesson" --to bmp
     refused "must be one of: png, svg" export "$lesson" --to csv,
     refused "needs --to" export "$lesson"
