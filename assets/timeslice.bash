@@ -25,7 +25,7 @@ _timeslice_values()
     *' --theme') echo 'light dark projector' ;;
     *' --pin') echo 'apart same none' ;;
     *' --lang') echo 'en zh' ;;
-    *' --to') echo 'png svg gif csv html metrics' ;;
+    *' --to') echo 'png svg gif csv chrome c html metrics' ;;
     *' --mechanisms') echo 'pipe fifo msgq shm-copy shm-once shm sem' ;;
     *' --policy' | *' --policies') echo 'fcfs sjf srtf hrrn rr priority mlfq lottery stride cfs eevdf edf rm xv6' ;;
     *) return 1 ;;

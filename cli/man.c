@@ -177,6 +177,9 @@ static void write_rest(struct str *out)
          "Draws the state diagram as it is at t = 9.");
     item(out, "timeslice export lesson.json --to gif --fps 10 --until 20", "",
          "Draws the window while the clock plays up to t = 20.");
+    item(out, "timeslice export 10 --to c,chrome", "",
+         "Writes a lesson as a C program that makes the same real calls "
+         "(10.c), and its run as a trace for Perfetto (10.trace.json).");
     item(out, "timeslice bench-ipc --quick", "",
          "Measures what pipe, message queue and shared memory carry on this "
          "machine, and says from which size on shared memory is ahead.");
