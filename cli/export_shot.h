@@ -3,6 +3,7 @@
 #ifndef TIMESLICE_EXPORT_SHOT_H
 #define TIMESLICE_EXPORT_SHOT_H
 
+#include "cli/cli.h"
 #include "cli/window.h"
 #include "render/shot.h"
 

@@ -9,7 +9,8 @@
 sources()
 {
     find "$SRC/sim" "$SRC/tests/traces" -name '*.c' ! -name 'explain*' \
-        ! -name 'metrics*' ! -name 'handbook*' ! -name schema.c ! -name op_c.c
+        ! -name 'metrics*' ! -name 'measures*' ! -name 'handbook*' \
+        ! -name schema.c ! -name op_c.c
     find "$SRC/tests" -maxdepth 1 -name 'random*.c'
 }
 
