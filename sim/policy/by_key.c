@@ -2,8 +2,8 @@
  *
  * A heap for each group, and for each process its place in it, so that
  * anybody can be taken out: a kill or a stop may hit whoever waits. What the
- * process is sorted by is asked when it comes and kept here; it must not change
- * while it waits. Each way O(log n). */
+ * process is sorted by is asked when it comes and kept here; when
+ * it changes meanwhile (aging), ready_rekey says so. Each way O(log n). */
 #include "sim/policy/policy.h"
 
 #include "sim/base/mem.h"
@@ -124,17 +124,23 @@ static void add(struct sched *s, int proc)
     rise(k, g, g->count++, e);
 }
 
+/* `e` goes into the place `at`, and from there up or down. */
+static void settle(struct by_key *k, struct group *g, size_t at,
+                   struct entry e)
+{
+    if (at > 0 && before(&e, &g->heap[(at - 1) / WAYS]))
+        rise(k, g, at, e);
+    else
+        sink(k, g, at, e);
+}
+
 static void remove_from(struct by_key *k, struct group *g, int proc)
 {
     size_t at = (size_t)k->place[proc];
     struct entry last = g->heap[--g->count];
     k->place[proc] = -1;
-    if (last.proc == proc)
-        return;
-    if (at > 0 && before(&last, &g->heap[(at - 1) / WAYS]))
-        rise(k, g, at, last);
-    else
-        sink(k, g, at, last);
+    if (last.proc != proc)
+        settle(k, g, at, last);
 }
 
 void ready_rekey(struct sched *s, int proc)
@@ -144,10 +150,7 @@ void ready_rekey(struct sched *s, int proc)
     size_t at = (size_t)k->place[proc];
     struct entry e = g->heap[at];
     e.key = s->policy->key(s, proc);
-    if (at > 0 && before(&e, &g->heap[(at - 1) / 2]))
-        rise(k, g, at, e);
-    else
-        sink(k, g, at, e);
+    settle(k, g, at, e);
 }
 
 static void remove_one(struct sched *s, int proc)

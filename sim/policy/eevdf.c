@@ -100,24 +100,35 @@ static struct fair fair_of(const struct sched *s, int group)
 
 /* ---- who runs ---- */
 
+/* Due first; of equal ones the elder. */
+static bool is_due_before(const struct ready *r, int a, int b)
+{
+    int64_t x = tree_leaf(r->tree, a).rank, y = tree_leaf(r->tree, b).rank;
+    return x != y ? x < y : a < b;
+}
+
+static int best_of_all(struct sched *s, int group)
+{
+    const struct ready *r = s->index;
+    int found = tree_least_rank(r->tree, group, fair_of(s, group).time);
+    return found != NONE ? found
+                         : tree_after(r->tree, group, INT64_MIN, NONE);
+}
+
 static int best(struct sched *s, int group, int cpu)
 {
     const struct ready *r = s->index;
     int64_t time = fair_of(s, group).time;
-    if (!s->affine) {
-        int found = tree_least_rank(r->tree, group, time);
-        return found != NONE ? found
-                             : tree_after(r->tree, group, INT64_MIN, NONE);
-    }
+    if (!s->affine)
+        return best_of_all(s, group);
     int found = NONE, first = NONE;
     for (int p = tree_after(r->tree, group, INT64_MIN, NONE); p != NONE;
          p = tree_after(r->tree, group, tree_leaf(r->tree, p).key, p)) {
-        struct leaf leaf = tree_leaf(r->tree, p);
         if (!sched_allows(s, p, cpu))
             continue;
         first = first == NONE ? p : first;
-        if (leaf.key <= time &&
-            (found == NONE || leaf.rank < tree_leaf(r->tree, found).rank))
+        if (tree_leaf(r->tree, p).key <= time &&
+            (found == NONE || is_due_before(r, p, found)))
             found = p;
     }
     return found != NONE ? found : first;
@@ -239,7 +250,7 @@ static bool goes_on(struct sched *s, int proc, int cpu)
 
 static int second(struct sched *s, int group, int but)
 {
-    return but == NONE ? best(s, group, 0) : NONE;
+    return but == NONE ? best_of_all(s, group) : NONE;
 }
 
 static const struct index_kind by_virtual_time = {

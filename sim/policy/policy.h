@@ -51,8 +51,8 @@ struct index_kind {
     void (*add)(struct sched *s, int proc);
     void (*remove)(struct sched *s, int proc);
     /* Who is next in `group` for CPU `cpu` (NONE: nobody may run there); and
-     * who would be if `but` were not there, or NONE if that is not known
-     * without looking for it. */
+     * who would be, on any CPU, if `but` were not there, or NONE if that is not
+     * known without looking for it. Without `but` (NONE) that is always known. */
     int (*best)(struct sched *s, int group, int cpu);
     int (*second)(struct sched *s, int group, int but);
 };

@@ -1,4 +1,4 @@
-/* t7111-whatif.c: changing the policy in the window, from any moment on: the
+/* t7113-whatif.c: changing the policy in the window, from any moment on: the
  * dialog, the new branch, and the one that was left beside it. */
 #include "tests/stand_open.h"
 
