@@ -152,7 +152,7 @@ TEST("the process table has the policy's figures, and says so")
     expect_words(LESSON("'edf'", FOUR), 2, PANEL_TABLE,
                  "deadline|met|missed|");
     expect_words(LESSON("'mlfq', 'levels': [{'quantum': 1}, {'quantum': 9}]",
-                        THREE("9")), 3, PANEL_TABLE, "level|allotment|");
+                        THREE("9")), 3, PANEL_TABLE, "level|used|");
     expect_words(LESSON("'eevdf', 'slice': 2", THREE("9")), 4, PANEL_TABLE,
                  "vruntime|v-deadline|lag|");
 }
