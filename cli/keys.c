@@ -1,6 +1,7 @@
 #include "cli/keys.h"
 
 #include "sim/base/str.h"
+#include "sim/scenario/ops.h"
 
 #include <stddef.h>
 #include <string.h>
@@ -13,18 +14,6 @@ static const struct {
 #undef POLICY
 };
 
-static bool is_among(const char *word, const char *list)
-{
-    size_t length = strlen(word);
-    for (const char *p = list; *p;) {
-        size_t n = strcspn(p, " ");
-        if (n == length && strncmp(p, word, n) == 0)
-            return true;
-        p += n + (p[n] == ' ');
-    }
-    return false;
-}
-
 bool policy_takes(const char *policy, const char *key)
 {
     static const char object[] = "scheduler.";
@@ -35,7 +24,7 @@ bool policy_takes(const char *policy, const char *key)
     if (strcmp(key, "seed") == 0)
         return true; /* welcome to every policy */
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
-        bool has = is_among(key, all[i].keys);
+        bool has = word_place(all[i].keys, key, strlen(key)) >= 0;
         if (has && strcmp(all[i].policy, policy) == 0)
             return true;
         some = some || has;

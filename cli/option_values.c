@@ -2,6 +2,7 @@
 #include "cli/option_values.h"
 
 #include "cli/cli.h"
+#include "sim/scenario/ops.h"
 
 #include <ctype.h>
 #include <errno.h>
@@ -203,21 +204,9 @@ static bool take_size(struct options *o)
     return true;
 }
 
-static bool is_one_of(const char *word, const char *list)
-{
-    size_t length = strlen(word);
-    for (const char *p = list; *p;) {
-        size_t n = strcspn(p, " ");
-        if (n == length && strncmp(p, word, n) == 0)
-            return true;
-        p += n + (p[n] == ' ');
-    }
-    return false;
-}
-
 bool option_choice(struct options *o, enum option which, const char *list)
 {
-    if (is_one_of(o->value[which], list))
+    if (word_place(list, o->value[which], strlen(o->value[which])) >= 0)
         return true;
     complain(o->lang, W_CLI_BAD_CHOICE, option_table[which].name, list,
              o->value[which]);

@@ -4,6 +4,7 @@
  * program.c  a running process goes from op to op
  * admit.c    memory and process slots: who may come in
  * dispatch.c slices that end, preemption, who gets a CPU
+ * jobs.c     periodic processes and deadlines
  * end.c      processes end: exit, kill, zombies, orphans, deadlock
  * live.c     the step that real processes are asked to confirm
  * race.c     a step with more than one allowed outcome

@@ -122,6 +122,8 @@ static void add(struct sched *s, int proc)
                       .proc = proc};
     g->weight += weight_of_nice(s->w->proc[proc].nice);
     rise(k, g, g->count++, e);
+    if (s->policy->waits)
+        s->policy->waits(s, proc);
 }
 
 /* `e` goes into the place `at`, and from there up or down. */

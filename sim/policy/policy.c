@@ -126,7 +126,7 @@ static void ignore(void *to, struct event e)
 }
 
 /* Taken out one by one, as they would be dispatched. What a draw decides is
- * not known before: there they stand in the order of the file. */
+ * not known before: there they stand as in their lines. */
 int policy_order(const struct world *w, int group, int *to, int room)
 {
     struct sched s = {.w = w, .now = &w->head->now, .say = ignore};

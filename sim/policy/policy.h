@@ -66,6 +66,8 @@ struct policy {
      * Equal ones: by age (who was created first), or as they stand in line. */
     int64_t (*key)(const struct sched *s, int proc);
     bool ties_in_line;
+    /* `proc` is among the ready that are sorted so, and waits from now on. */
+    void (*waits)(struct sched *s, int proc);
 
     /* The slice `proc` is dispatched with on `cpu`, or goes on with, in ticks;
      * 0 or NULL: none. */

@@ -72,47 +72,6 @@ static void leaves(struct sched *s, int proc, enum transition how)
                      FIGURE_BACK, NONE);
 }
 
-static void add(struct sched *s, int proc)
-{
-    ready_by_key.add(s, proc);
-    aging_begin(s, proc);
-}
-
-static void *begin(const struct sched *s)
-{
-    return ready_by_key.begin(s);
-}
-
-static void end(void *index)
-{
-    ready_by_key.end(index);
-}
-
-static void remove_one(struct sched *s, int proc)
-{
-    ready_by_key.remove(s, proc);
-}
-
-static int best(struct sched *s, int group, int cpu)
-{
-    return ready_by_key.best(s, group, cpu);
-}
-
-static int second(struct sched *s, int group, int but)
-{
-    return ready_by_key.second(s, group, but);
-}
-
-/* Sorted by urgency; who comes also begins to age. */
-static const struct index_kind by_urgency = {
-    .begin = begin,
-    .end = end,
-    .add = add,
-    .remove = remove_one,
-    .best = best,
-    .second = second,
-};
-
 extern const struct policy policy_priority;
 
 const struct policy policy_priority = {
@@ -120,9 +79,10 @@ const struct policy policy_priority = {
     .title = {{"Priority", "优先级"}},
     .about = {{"The most urgent runs: whoever has the smallest number.",
                "最紧急者运行：优先数最小的进程。"}},
-    .index = &by_urgency,
+    .index = &ready_by_key,
     .key = urgency,
     .ties_in_line = true,
+    .waits = aging_begin,
     .slice = sched_quantum,
     .preempts = more_urgent,
     .worse = less_urgent,

@@ -4,8 +4,10 @@
  * goes forward by a stride for each quantum. Whoever is least far runs. So
  * everybody's share is that of his tickets, and at no time is anybody more than
  * a quantum away from it (Waldspurger, Weihl: Stride scheduling, MIT/LCS/TM-528,
- * 1995). Who has used only a part of his quantum goes that part of a stride:
- * the figure counts in parts of 1/quantum, so nothing is ever rounded.
+ * 1995). Here the stride is a whole number, 10000 / tickets rounded down, so that
+ * is true where the tickets divide 10000; with thousands of tickets it is not.
+ * Who has used only a part of his quantum goes that part of a stride: the pass
+ * counts in parts of 1/quantum and is never rounded.
  *
  * Try: 100, 50 and 250 tickets, and the same with lottery. */
 #include "sim/policy/policy.h"
