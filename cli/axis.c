@@ -7,9 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The end of the item at `p`: a comma, or `end`. Commas in texts, lists and
+/* The end of the item at `p`: a `sign`, or `end`. Signs in texts, lists and
  * objects are theirs; *colon: there is one of an object whose brace `p` is. */
-static const char *item_end(const char *p, const char *end, bool *colon)
+static const char *find_end(const char *p, const char *end, char sign,
+                            bool *colon)
 {
     int depth = 0;
     bool text = false;
@@ -24,10 +25,15 @@ static const char *item_end(const char *p, const char *end, bool *colon)
             depth--;
         else if (!text && *p == ':' && depth == 1 && colon)
             *colon = true;
-        else if (!text && *p == ',' && depth <= 0)
+        else if (!text && *p == sign && depth <= 0)
             break;
     }
     return p;
+}
+
+const char *axis_item_end(const char *p, const char *end, char sign)
+{
+    return find_end(p, end, sign, NULL);
 }
 
 /* Whether all of it is {a list}, and no object. */
@@ -36,7 +42,7 @@ static bool is_braced(const char *given, size_t length)
     bool colon = false;
     if (length < 2 || given[0] != '{' || given[length - 1] != '}')
         return false;
-    if (item_end(given, given + length, &colon) != given + length || colon)
+    if (find_end(given, given + length, ',', &colon) != given + length || colon)
         return false;
     return given[1 + strspn(given + 1, " \t")] != '}';
 }
@@ -60,7 +66,7 @@ bool axis_wanted(const char *given)
 {
     const char *end = given + strlen(given);
     return is_braced(given, strlen(given)) || has_dots(given, end) ||
-           item_end(given, end, NULL) != end;
+           axis_item_end(given, end, ',') != end;
 }
 
 /* ------------------------------------------------------------------ reading */
@@ -112,6 +118,11 @@ static bool is_bare(const char *item)
                              "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-")] == 0;
 }
 
+const char *axis_json(struct arena *a, const char *item)
+{
+    return is_bare(item) ? arena_printf(a, "\"%s\"", item) : item;
+}
+
 static enum axis_trouble add_item(struct axis *x, struct arena *a,
                                   const char *item)
 {
@@ -123,8 +134,8 @@ static enum axis_trouble add_item(struct axis *x, struct arena *a,
         part->json = NULL;
         if (!read_range(part, item))
             return AXIS_BAD_RANGE;
-    } else if (is_bare(item)) {
-        part->json = arena_printf(a, "\"%s\"", item);
+    } else {
+        part->json = axis_json(a, item);
     }
     x->count += part->count;
     return x->count > SWEEP_RUNS_MOST ? AXIS_TOO_MANY : AXIS_WELL;
@@ -141,7 +152,7 @@ enum axis_trouble axis_read(struct axis *x, struct arena *a, const char *key,
         end--;
     }
     for (;;) {
-        const char *stop = item_end(p, end, NULL), *from = p, *to = stop;
+        const char *stop = axis_item_end(p, end, ','), *from = p, *to = stop;
         while (from < to && *from == ' ')
             from++;
         while (to > from && to[-1] == ' ')

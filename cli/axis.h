@@ -38,6 +38,13 @@ enum {
 /* Whether a value of the command line means several: a list or a range. */
 bool axis_wanted(const char *given);
 
+/* The end of the item at `p`: the next `sign` that is in no text, list or
+ * object, or `end`. */
+const char *axis_item_end(const char *p, const char *end, char sign);
+
+/* An item as JSON: a bare word stands for that text. */
+const char *axis_json(struct arena *a, const char *item);
+
 enum axis_trouble { AXIS_WELL, AXIS_BAD_RANGE, AXIS_EMPTY, AXIS_TOO_MANY };
 
 /* Reads it; everything lies in `a`. `*item` is what cannot be read. */

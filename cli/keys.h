@@ -17,9 +17,9 @@ bool policy_takes(const char *policy, const char *key);
 struct override *policy_overrides(struct arena *a, const struct options *o,
                                   const char *policy, int *count);
 
-/* The setting that gives it that quantum: of mlfq it is the one of the top of
- * three levels, each with twice that of the one above; of eevdf it is the
- * slice. False: it has no such thing. */
+/* The setting that gives it that quantum, 0: none. The loader knows what that
+ * is where the key has another name: the top of three levels of mlfq, the slice
+ * of eevdf. False: it has no such thing. */
 bool policy_quantum(struct arena *a, const char *policy, tick quantum,
                     struct override *to);
 

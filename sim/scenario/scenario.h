@@ -37,6 +37,7 @@ struct mlfq_level {
 };
 
 enum { MLFQ_LEVELS_MAX = 16, DRAWS_MAX = 4096, FRACTION_BITS_MOST = 20 };
+#define SEED_MAX (INT64_C(1) << 53)
 
 enum policy_name {
 #define POLICY(name, quantum, keys) POLICY_##name,
