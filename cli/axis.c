@@ -71,40 +71,49 @@ bool axis_wanted(const char *given)
 
 /* ------------------------------------------------------------------ reading */
 
-static bool read_number(const char **p, int64_t *n)
+static enum axis_trouble read_number(const char **p, int64_t *n)
 {
     char *end;
     const char *digits = *p + (**p == '-');
     errno = 0;
     long long x = strtoll(*p, &end, 10);
-    if (!isdigit((unsigned char)*digits) || errno || x > TICK_MAX ||
-        x < -TICK_MAX)
-        return false;
+    if (!isdigit((unsigned char)*digits))
+        return AXIS_BAD_RANGE;
     *p = end;
     *n = x;
-    return true;
+    return errno || x > TICK_MAX || x < -TICK_MAX ? AXIS_TOO_LARGE : AXIS_WELL;
+}
+
+/* "..5": the dots and a number. */
+static enum axis_trouble read_dotted(const char **p, int64_t *n)
+{
+    if (strncmp(*p, "..", 2) != 0)
+        return AXIS_BAD_RANGE;
+    *p += 2;
+    return read_number(p, n);
 }
 
 /* "FIRST..LAST" or "FIRST..LAST..STEP", upwards or downwards. */
-static bool read_range(struct axis_part *part, const char *p)
+static enum axis_trouble read_range(struct axis_part *part, const char *p)
 {
     int64_t last, step = 1;
-    if (!read_number(&p, &part->first) || strncmp(p, "..", 2) != 0)
-        return false;
-    p += 2;
-    if (!read_number(&p, &last))
-        return false;
-    if (strncmp(p, "..", 2) == 0) {
-        p += 2;
-        if (!read_number(&p, &step))
-            return false;
-    }
-    if (*p || step < 1)
-        return false;
+    if (*p == '{' || *p == '[')
+        return AXIS_INSIDE;
+    enum axis_trouble t = read_number(&p, &part->first);
+    if (t == AXIS_WELL)
+        t = read_dotted(&p, &last);
+    if (t == AXIS_WELL && *p)
+        t = read_dotted(&p, &step);
+    if (t != AXIS_WELL)
+        return t;
+    if (*p)
+        return AXIS_BAD_RANGE;
+    if (step < 1)
+        return AXIS_BAD_STEP;
     int64_t way = last - part->first;
     part->count = (way < 0 ? -way : way) / step + 1;
     part->step = way < 0 ? -step : step;
-    return true;
+    return AXIS_WELL;
 }
 
 static bool is_bare(const char *item)
@@ -132,8 +141,9 @@ static enum axis_trouble add_item(struct axis *x, struct arena *a,
         return AXIS_EMPTY;
     if (has_dots(item, item + strlen(item))) {
         part->json = NULL;
-        if (!read_range(part, item))
-            return AXIS_BAD_RANGE;
+        enum axis_trouble t = read_range(part, item);
+        if (t != AXIS_WELL)
+            return t;
     } else {
         part->json = axis_json(a, item);
     }
@@ -194,5 +204,5 @@ bool axis_number(const struct axis *x, int64_t i, int64_t *number)
     if (!part->json)
         return true;
     const char *p = part->json;
-    return read_number(&p, number) && !*p;
+    return read_number(&p, number) == AXIS_WELL && !*p;
 }

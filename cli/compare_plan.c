@@ -179,6 +179,8 @@ static bool add_named(struct comparison *c, const char *list)
     const char *end = list + strlen(list);
     for (const char *p = list;; p++) {
         const char *to = axis_item_end(p, end, ',');
+        size_t blanks = strspn(p, " ");
+        p += blanks < (size_t)(to - p) ? blanks : (size_t)(to - p);
         if (!add_entry(c, arena_copy(&c->arena, p, (size_t)(to - p))))
             return false;
         p = to;

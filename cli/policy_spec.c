@@ -78,16 +78,16 @@ static bool read_quantum(struct reader *r, const char *item)
     return put(r, o.key, o.json);
 }
 
-/* The keys that the policy has a use for. */
+/* The keys that the policy has a use for, with blanks between. */
 static void write_keys(enum policy_name policy, struct str *out)
 {
     struct scheduler s = {.name = policy, .policy = policies_all[policy]->name,
-                          .per_cpu = true};
+                          .per_cpu = true, .draw_count = 1};
     struct setting all[SETTINGS_MOST];
     int n = settings_of(&s, all);
     for (int i = 0; i < n; i++)
         if (!all[i].part)
-            str_addf(out, "%s%s", out->length ? ", " : "", all[i].key);
+            str_addf(out, "%s%s", out->length ? " " : "", all[i].key);
 }
 
 /* "inherit", "preemptive=false", "levels=[…]". */
@@ -96,15 +96,15 @@ static bool read_key(struct reader *r, const char *item)
     const char *equals = strchr(item, '=');
     size_t length = equals ? (size_t)(equals - item) : strlen(item);
     const char *key = arena_printf(r->a, "scheduler.%.*s", (int)length, item);
-    if (!policy_takes(r->s->policy, key)) {
-        struct str has = {0};
-        write_keys(r->policy, &has);
+    struct str has = {0};
+    write_keys(r->policy, &has);
+    bool known = word_place(str_text(&has), key + strlen("scheduler."),
+                            strlen(key) - strlen("scheduler.")) >= 0;
+    if (!known)
         complain(r->lang, W_CLI_SPEC_NO_KEY, r->s->name, r->s->policy,
                  key + strlen("scheduler."), str_text(&has));
-        str_free(&has);
-        return false;
-    }
-    return put(r, key, equals ? axis_json(r->a, equals + 1) : "true");
+    str_free(&has);
+    return known && put(r, key, equals ? axis_json(r->a, equals + 1) : "true");
 }
 
 static bool read_setting(struct reader *r, const char *item)

@@ -354,8 +354,8 @@ static bool quantum_stands(const cJSON *node, const struct policy_about *p)
     const cJSON *quantum = json_member(node, "quantum");
     bool mlfq = p == &policies[POLICY_mlfq], eevdf = p == &policies[POLICY_eevdf];
     const cJSON *own = json_member(node, mlfq ? "levels" : "slice");
-    return (mlfq || eevdf) && cJSON_IsNumber(quantum) &&
-           quantum->valueint < 0 && (!own || own->valueint >= 0);
+    return (mlfq || eevdf) && quantum && quantum->valueint < 0 &&
+           (!own || own->valueint >= 0);
 }
 
 /* A policy from the command line leaves what the file says for its own one
@@ -374,9 +374,8 @@ static void check_keys(struct loader *l, const cJSON *node,
             word_place(policy_keys, c->string, strlen(c->string)) >= 0)
             continue;
         bool quantum = strcmp(c->string, "quantum") == 0;
-        if (quantum && quantum_stands(node, p))
-            continue;
-        if (word_place(p->keys, c->string, strlen(c->string)) < 0)
+        if (!(quantum && quantum_stands(node, p)) &&
+            word_place(p->keys, c->string, strlen(c->string)) < 0)
             complain_no_such_key(l, c, p);
         else if (cJSON_IsString(c) && quantum &&
                  !policy_may_lack_quantum((enum policy_name)(p - policies)))
