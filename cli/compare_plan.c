@@ -18,11 +18,10 @@ static const char scheduler_dot[] = "scheduler.";
 
 /* ------------------------------------------------------- what fits the file */
 
-static bool some_periodic(const struct scenario *sc, bool deadline_too)
+static bool some_deadline(const struct scenario *sc)
 {
     for (int i = 0; i < sc->process_count; i++)
-        if (sc->processes[i].period ||
-            (deadline_too && sc->processes[i].deadline))
+        if (sc->processes[i].deadline)
             return true;
     return false;
 }
@@ -39,9 +38,9 @@ static bool priorities_differ(const struct scenario *sc)
 static bool fits(const char *policy, const struct scenario *sc)
 {
     if (strcmp(policy, "edf") == 0)
-        return some_periodic(sc, true);
+        return some_deadline(sc);
     if (strcmp(policy, "rm") == 0)
-        return some_periodic(sc, false);
+        return measures_jobs(sc);
     if (strcmp(policy, "priority") == 0)
         return priorities_differ(sc);
     return true;
@@ -189,6 +188,21 @@ static bool add_named(struct comparison *c, const char *list)
     }
 }
 
+/* Jobs that come again and again are a matter of their own: whoever names no
+ * policy wants to see those that know of them. */
+static bool add_for_jobs(struct comparison *c)
+{
+    static const char *const names[] = {"edf", "rm"};
+    for (int i = 0; i < 2; i++) {
+        bool there = false;
+        for (int k = 0; k < c->count; k++)
+            there = there || strcmp(c->all[k]->policy, names[i]) == 0;
+        if (!there && !add_entry(c, names[i]))
+            return false;
+    }
+    return true;
+}
+
 static bool add_fitting(struct comparison *c)
 {
     const char *first = c->count ? c->all[0]->policy : "";
@@ -264,8 +278,11 @@ bool compare_plan(struct comparison *c)
         return false;
     bool named = option_given(o, OPTION_POLICIES);
     bool enough = c->count > 1; /* several were asked for */
-    if (named ? !add_named(c, o->value[OPTION_POLICIES])
-              : !enough && !add_fitting(c))
+    bool jobs = measures_jobs(c->file.scenario);
+    if (named     ? !add_named(c, o->value[OPTION_POLICIES])
+        : enough  ? false
+        : jobs    ? !add_for_jobs(c)
+                  : !add_fitting(c))
         return false;
     return every_setting_counts(c);
 }

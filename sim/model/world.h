@@ -104,6 +104,7 @@ struct proc {
     int64_t met;     /* deadlines that were met … */
     int64_t missed;  /* … and that were not; not yet known for this job … */
     int64_t late;    /* … unless this is job + 1 */
+    tick worst;      /* the longest from the release of a job to its end */
 };
 
 struct handler {
