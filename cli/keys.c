@@ -2,6 +2,7 @@
 
 #include "sim/base/str.h"
 #include "sim/scenario/ops.h"
+#include "sim/scenario/policy_settings.h"
 
 #include <stddef.h>
 #include <string.h>
@@ -47,6 +48,22 @@ struct override *policy_overrides(struct arena *a, const struct options *o,
             to[n++] = o->overrides[i];
     to[n++] = (struct override){"scheduler.policy",
                                 arena_printf(a, "\"%s\"", policy)};
+    *count = n;
+    return to;
+}
+
+struct override *scheduler_overrides(struct arena *a, const struct options *o,
+                                     const struct scheduler *s, int *count)
+{
+    struct override *to = arena_alloc(
+        a, ((size_t)o->override_count + SETTINGS_MOST) * sizeof *to);
+    int n = settings_overrides(s, a, to);
+    for (int i = 0; i < o->override_count; i++) {
+        const char *key = o->overrides[i].key;
+        bool draws = strcmp(key, "scheduler.draws") == 0 && s->draw_count;
+        if (draws || strncmp(key, "scheduler.", 10) != 0)
+            to[n++] = o->overrides[i];
+    }
     *count = n;
     return to;
 }

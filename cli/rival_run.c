@@ -90,25 +90,22 @@ void rival_run_go_on(struct rival_run *run, tick until)
 
 /* ------------------------------------------------------------------- names */
 
-static void add_scheduler(struct str *out, const struct scheduler *s)
-{
-    tick q = scheduler_quantum(s);
-    str_add(out, s->policy);
-    if (q)
-        str_addf(out, " %lld", (long long)q);
-}
-
+/* After a change: what the one before had otherwise, if the policy stayed. */
 void rival_run_name(struct rival_run *run)
 {
     struct rival *r = &run->rival;
+    const struct scheduler *last = r->by;
     str_cut(&run->name, 0);
-    if (r->by)
-        add_scheduler(&run->name, r->by);
+    if (run->asked)
+        settings_name(&run->wish, &run->plain, &run->name);
+    else if (r->by)
+        settings_name(r->by, NULL, &run->name);
     else
         str_add(&run->name, run->one->policy);
     for (int i = 0; i < r->turns; i++) {
         str_add(&run->name, " → ");
-        add_scheduler(&run->name, r->turn[i].by);
+        settings_name(r->turn[i].by, last, &run->name);
+        last = r->turn[i].by;
     }
     r->name = run->one->name = str_text(&run->name);
 }

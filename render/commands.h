@@ -36,9 +36,10 @@ enum wish {
     DO_BREAK_AWAY,  /* breakpoint number `arg` of the list */
     DO_GO,          /* to the time written in the field */
     DO_POLICY,      /* in the dialog: policy number `arg` */
-    DO_QUANTUM,     /* in the dialog: `value` ticks more */
+    DO_SETTING,     /* in the dialog: setting number `arg` `value` steps up */
     DO_RESCHEDULE,  /* what the dialog says decides from now on */
     DO_RIVAL,       /* run number `arg` takes part in the comparison, or not */
+    DO_RIVAL_ADD,   /* the dialog for one more */
     DO_VISIT,       /* leaves the comparison for time `value` */
     DO_CLOSE        /* what lies over the window */
 };

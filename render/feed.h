@@ -12,20 +12,10 @@
 
 #include <stdbool.h>
 
-/* The one number of a policy that is set most (scheduler_quantum). */
-enum quantum_kind {
-    QUANTUM_NONE,   /* it has none */
-    QUANTUM_ALWAYS,
-    QUANTUM_MAYBE,  /* it may have none */
-    QUANTUM_TOP,    /* of the top level */
-    QUANTUM_SLICE   /* it is called slice */
-};
-
 /* A policy, for people. */
 struct policy_entry {
     const char *name;
     const struct text *title, *about;
-    enum quantum_kind kind;
 };
 
 struct rivals;

@@ -14,6 +14,7 @@
 #include "render/travel.h"
 #include "render/ui.h"
 #include "render/view.h"
+#include "sim/scenario/policy_settings.h"
 
 /* All that a frame is made from. */
 struct scene {
@@ -74,6 +75,12 @@ void compare_draw(struct scene *s);
 
 /* Whether what has been chosen in the dialog on the scheduler decides now. */
 bool whatif_is_present(const struct view *v, const struct scheduler *now);
+/* The settings that the dialog shows, for a machine like this; returns how
+ * many. */
+int whatif_settings(const struct view *v, const struct scenario *sc,
+                    struct setting to[SETTINGS_MOST]);
+/* Whether it cannot be changed while a run goes on. */
+bool whatif_is_fixed(const struct view *v, const struct setting *x);
 
 /* ---- what panels share (scene.c) ---- */
 

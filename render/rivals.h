@@ -55,6 +55,11 @@ struct rivals {
      * is nothing to compare (the file takes too long to be read again). */
     bool (*begin)(void *self);
     void (*choose)(void *self, int which, bool on);
+    /* One more, of the file under `by`, that takes part; `plain` is what the
+     * file makes of the policy, and names what differs. One like it that is
+     * there is taken. Returns its place, NONE: there are too many. */
+    int (*add)(void *self, const struct scheduler *by,
+               const struct scheduler *plain);
     /* The user is about to leave the window's run, at time `t`; and does not
      * after all. */
     void (*leave)(void *self, tick t);

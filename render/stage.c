@@ -260,47 +260,58 @@ static bool list_key(struct stage *st, int key)
     return true;
 }
 
-/* In the dialog on the scheduler arrow keys choose, − and + change the
- * quantum, Enter lets it decide. */
-static bool scheduler_key(struct stage *st, int key)
+/* A dialog takes the stage: what plays, selects or looks behind it waits until
+ * it has closed. How the window looks, and other dialogs, are to be had. */
+static bool passes(enum overlay over, int what)
 {
-    int n = POLICY_COUNT;
-    struct intent i = {.what = DO_POLICY, .arg = st->view.policy};
-    if (key == KEY_DOWN || key == KEY_TAB)
-        i.arg = (i.arg + 1) % n;
-    else if (key == KEY_UP)
-        i.arg = (i.arg + n - 1) % n;
-    else if (key == '+' || key == '=' || key == KEY_RIGHT)
-        i = (struct intent){.what = DO_QUANTUM, .value = 1};
-    else if (key == '-' || key == KEY_LEFT)
-        i = (struct intent){.what = DO_QUANTUM, .value = -1};
-    else if (key == KEY_ENTER)
-        i = (struct intent){.what = DO_RESCHEDULE};
-    else
-        return false;
-    stage_do(st, i);
-    return true;
+    if (over == OVERLAY_NONE || over == OVERLAY_NOTES || !what)
+        return true;
+    if (over == OVERLAY_BREAKS && what == DO_BREAK)
+        return true;
+    switch (what) {
+    case DO_SCHEDULER:
+    case DO_COMPARE:
+    case DO_BREAKS:
+    case DO_LANGUAGE:
+    case DO_THEME:
+    case DO_PROJECTOR:
+    case DO_TEXT_LARGER:
+    case DO_TEXT_SMALLER:
+    case DO_TEXT_NORMAL: return true;
+    default:
+        return what < DO_COMMANDS_END &&
+               command_about((enum wish)what)->group == COMMANDS_WINDOW;
+    }
+}
+
+/* What lies open has the key first. */
+static bool overlay_key(struct stage *st, struct key_press k)
+{
+    /* + is Shift and = on many keyboards. */
+    bool plus = (k.key == '=' || k.key == '+') && k.mods == MOD_SHIFT;
+    bool plain = !k.mods || plus;
+    bool tab = k.key == KEY_TAB && k.mods == MOD_SHIFT;
+    switch (st->view.overlay) {
+    case OVERLAY_LESSONS: return plain && list_key(st, k.key);
+    case OVERLAY_SCHEDULER:
+        return (plain || tab) && whatif_key(st, k.key, tab);
+    case OVERLAY_BREAKS: return plain && stage_breaks_key(st, k.key);
+    case OVERLAY_COMPARE: return plain && rivals_key(st, k.key);
+    default: return false;
+    }
 }
 
 static void key(struct stage *st, struct key_press k)
 {
     struct intent i = command_of_key(k);
     bool over = st->view.overlay != OVERLAY_NONE;
-    if (st->view.overlay == OVERLAY_LESSONS && !k.mods && list_key(st, k.key))
+    if (overlay_key(st, k))
         return;
     if (over && k.key == KEY_ENTER && !k.mods &&
         st->view.overlay == OVERLAY_NOTES)
         i.what = DO_CLOSE;
-    if (st->view.overlay == OVERLAY_SCHEDULER && !k.mods &&
-        scheduler_key(st, k.key))
-        return;
-    if (st->view.overlay == OVERLAY_BREAKS && !k.mods &&
-        stage_breaks_key(st, k.key))
-        return;
-    if (st->view.overlay == OVERLAY_COMPARE && !k.mods && rivals_key(st, k.key))
-        return;
     /* A dialog hears Escape by itself. */
-    if (i.what == DO_ESCAPE && over)
+    if ((i.what == DO_ESCAPE && over) || !passes(st->view.overlay, i.what))
         return;
     if (over && i.what && st->view.overlay == OVERLAY_NOTES &&
         i.what != DO_NOTES)
@@ -316,6 +327,7 @@ void stage_frame(struct stage *st, const struct input *in, int width,
     st->width = width;
     st->height = height;
     bool typing = st->ui.focus != 0;
+    st->view.reveal = false;
     for (int i = 0; i < in->key_count && !typing; i++)
         key(st, in->keys[i]);
     if (in->dropped[0])

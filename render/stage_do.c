@@ -140,9 +140,17 @@ static void policy(struct stage *st, struct intent i)
     whatif_policy(st, i.arg);
 }
 
-static void quantum(struct stage *st, struct intent i)
+static void setting(struct stage *st, struct intent i)
 {
-    whatif_quantum(st, (tick)i.value);
+    if (i.value < 0 || i.value > 0)
+        whatif_setting(st, i.arg, (tick)i.value);
+    st->view.setting_at = (int)i.arg;
+}
+
+static void add_rival(struct stage *st, struct intent i)
+{
+    (void)i;
+    whatif_begin_rival(st);
 }
 
 static void reschedule(struct stage *st, struct intent i)
@@ -303,7 +311,7 @@ static void overlay(struct stage *st, struct intent i)
 static void close_overlay(struct stage *st, struct intent i)
 {
     (void)i;
-    st->view.overlay = OVERLAY_NONE;
+    whatif_close(st);
     st->ui.focus = 0;
 }
 
@@ -410,7 +418,8 @@ static void (*const does[])(struct stage *, struct intent) = {
     [DO_KILL] = kill_it,
     [DO_SCHEDULER] = scheduler,
     [DO_POLICY] = policy,
-    [DO_QUANTUM] = quantum,
+    [DO_SETTING] = setting,
+    [DO_RIVAL_ADD] = add_rival,
     [DO_RESCHEDULE] = reschedule,
     [DO_COMPARE] = compare,
     [DO_RIVAL] = rival,

@@ -70,12 +70,13 @@ struct view {
     char field[FIELD_MOST];
     bool finding;               /* the search field is open … */
     char find_text[FIND_MOST]; /* … and this stands in it */
-    int policy;   /* chosen in the dialog on the scheduler: its number … */
-    tick quantum; /* … and with which quantum (scheduler_quantum) … */
-    struct scheduler would; /* … and what that is in all, if it is known */
-    bool would_known;
-    int rival_at; /* the mark among the runs to compare */
-    float scroll[PANEL_COUNT], overlay_scroll;
+    struct scheduler wish;  /* as the dialog on the scheduler would have it … */
+    struct scheduler plain; /* … and the file, under the same policy */
+    bool for_rival; /* the dialog is about a run to compare, not about this */
+    int setting_at; /* its mark: number of the setting, NONE: a policy's */
+    bool reveal;    /* a key has moved a mark: where it is must be in sight */
+    int rival_at; /* the mark among the runs to compare; behind them: one more */
+    float scroll[PANEL_COUNT], overlay_scroll, setting_scroll;
     struct move moves[MOVES_MOST];
     int move_count;
 };

@@ -27,18 +27,18 @@ static const char stand_five[] =
     "  {'name': 'E', 'arrival': 8, 'bursts': [2]}],"
     " 'expect': {'processes': {'A': {'finish': 4}}}}";
 
-static inline int stand_vary(void *ctx, struct variant_wish wish,
+static inline int stand_vary(void *ctx, const struct scheduler *wish,
                              enum lang lang, struct str *complaints)
 {
     struct stand_open *w = ctx;
     return feed_vary(&w->open, &w->o, wish, lang, complaints);
 }
 
-static inline bool stand_would(void *ctx, struct variant_wish wish,
+static inline bool stand_would(void *ctx, enum policy_name policy,
                                struct scheduler *to)
 {
     struct stand_open *w = ctx;
-    return feed_would(&w->open, &w->o, wish, to);
+    return feed_would(&w->open, &w->o, policy, to);
 }
 
 /* feed_open starts this very program for a live session; here that is a
@@ -132,7 +132,7 @@ static inline void go_to_time(struct stand_open *w, tick t)
 static inline void decide(struct stand_open *w, enum policy_name policy)
 {
     press_open(w, 'e');
-    for (int i = 0; i < POLICY_COUNT && w->s.stage.view.policy != (int)policy;
+    for (int i = 0; i < POLICY_COUNT && w->s.stage.view.wish.name != policy;
          i++)
         press_open(w, KEY_DOWN);
     press_open(w, KEY_ENTER);

@@ -18,6 +18,7 @@ static const struct column {
     {MEASURE_UTILIZATION, W_MEASURE_UTILIZATION},
     {MEASURE_FAIRNESS, W_MEASURE_FAIRNESS},
     {MEASURE_MISSED, W_MEASURE_MISSED},
+    {MEASURE_WORST, W_MEASURE_WORST},
     {END, W_COMPARE_END},
 };
 
@@ -27,13 +28,14 @@ enum { COLUMNS = sizeof columns / sizeof *columns };
 struct runs {
     const struct rival *all[RUNS_MOST];
     bool fair[RUNS_MOST]; /* it came to its end: its figures are about all */
+    bool jobs; /* they are of periodic jobs */
     int count;
 };
 
 static struct runs runs_of(const struct scene *s)
 {
     const struct rivals *r = s->feed->rivals;
-    struct runs runs = {.count = 0};
+    struct runs runs = {.jobs = measures_jobs(s->scenario)};
     for (int i = 0; i < r->count && runs.count < RUNS_MOST; i++) {
         if (!r->all[i]->on)
             continue;
@@ -54,8 +56,10 @@ static double value(const struct rival *r, int measure)
 /* A figure that no run has is no column. */
 static bool is_shown(const struct runs *runs, int measure)
 {
+    if (measure != END && !measure_fits((enum measure)measure, runs->jobs))
+        return false;
     for (int i = 0; i < runs->count; i++)
-        if (measure != MEASURE_MISSED || !isnan(value(runs->all[i], measure)))
+        if (measure < MEASURE_MISSED || measure == END || !isnan(value(runs->all[i], measure)))
             return true;
     return false;
 }
