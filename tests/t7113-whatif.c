@@ -2,6 +2,8 @@
  * dialog, the new branch, and the one that was left beside it. */
 #include "tests/stand_open.h"
 
+#include "sim/scenario/policy_settings.h"
+
 static const char rr_1[] =
     "A:0-2 B:2-3 A:3-4 B:4-5 C:5-6 B:6-7 D:7-8 C:8-9 B:9-10 E:10-11 D:11-12 "
     "C:12-13 B:13-14 E:14-15 D:15-16 C:16-17 B:17-18 D:18-20";
@@ -20,8 +22,8 @@ TEST("E shows what decides, and marks it; Escape and E leave it as it is")
     for (int i = 0; i < 2; i++) {
         press_open(&w, 'e');
         EXPECT_EQ_INT(w.s.stage.view.overlay, OVERLAY_SCHEDULER);
-        EXPECT_EQ_INT(w.s.stage.view.policy, POLICY_rr);
-        EXPECT_EQ_INT(w.s.stage.view.quantum, 1);
+        EXPECT_EQ_INT(w.s.stage.view.wish.name, POLICY_rr);
+        EXPECT_EQ_INT(scheduler_quantum(&w.s.stage.view.wish), 1);
         EXPECT(whatif_is_present(&w.s.stage.view, now(&w)));
         press_open(&w, KEY_ENTER); /* nothing is chosen: nothing happens */
         EXPECT_EQ_INT(w.s.stage.view.overlay, OVERLAY_SCHEDULER);
@@ -128,26 +130,25 @@ TEST("the quantum is changed by keys and by mouse, and kept within its bounds")
     go_to_time(&w, 3);
     press_open(&w, 'e');
     press_open(&w, '-');
-    EXPECT_EQ_INT(w.s.stage.view.quantum, 1); /* not 0 */
+    EXPECT_EQ_INT(scheduler_quantum(&w.s.stage.view.wish), 1); /* not 0 */
     press_open(&w, '+');
     press_open(&w, KEY_RIGHT);
-    EXPECT_EQ_INT(w.s.stage.view.quantum, 3);
-    EXPECT(w.s.stage.view.would_known);
-    EXPECT_EQ_INT(w.s.stage.view.would.quantum, 3);
+    EXPECT_EQ_INT(scheduler_quantum(&w.s.stage.view.wish), 3);
+    EXPECT_EQ_INT(w.s.stage.view.wish.quantum, 3);
     press_open(&w, KEY_ENTER);
     EXPECT_EQ_INT(now(&w)->name, POLICY_rr);
     EXPECT_EQ_INT(now(&w)->quantum, 3);
     press_open(&w, 'e');
-    EXPECT_EQ_INT(w.s.stage.view.quantum, 3);
+    EXPECT_EQ_INT(scheduler_quantum(&w.s.stage.view.wish), 3);
     stage_do(&w.s.stage, (struct intent){.what = DO_POLICY,
                                          .arg = POLICY_priority});
-    EXPECT_EQ_INT(w.s.stage.view.quantum, 0); /* it may have none */
+    EXPECT_EQ_INT(scheduler_quantum(&w.s.stage.view.wish), 0); /* it may have none */
     press_open(&w, '-');
-    EXPECT_EQ_INT(w.s.stage.view.quantum, 0);
+    EXPECT_EQ_INT(scheduler_quantum(&w.s.stage.view.wish), 0);
     stage_do(&w.s.stage, (struct intent){.what = DO_POLICY,
                                          .arg = POLICY_fcfs});
     press_open(&w, '+');
-    EXPECT_EQ_INT(w.s.stage.view.quantum, 0); /* it never has one */
+    EXPECT_EQ_INT(scheduler_quantum(&w.s.stage.view.wish), 0); /* it never has one */
     take_down_open(&w);
 }
 
@@ -175,7 +176,7 @@ TEST("the mouse does all of it: a policy, the button, and nothing beside it")
     go_to_time(&w, 6);
     press_open(&w, 'e');
     EXPECT(click_label(&w, "First come, first served"));
-    EXPECT_EQ_INT(w.s.stage.view.policy, POLICY_fcfs);
+    EXPECT_EQ_INT(w.s.stage.view.wish.name, POLICY_fcfs);
     EXPECT(click_label(&w, "From t = 6 on"));
     EXPECT_EQ_INT(w.s.stage.view.overlay, OVERLAY_NONE);
     EXPECT_EQ_INT(now(&w)->name, POLICY_fcfs);
@@ -219,20 +220,175 @@ TEST("from many levels with queues of their own to another policy and back")
     }
 }
 
-TEST("another quantum of the top makes other levels, and its own the file's")
+/* The number of the row of that setting in the dialog. */
+static int row_of(const struct stand_open *w, const char *key, const char *part,
+                  int level)
+{
+    struct setting all[SETTINGS_MOST];
+    int n = whatif_settings(&w->s.stage.view, w->s.feed->scenario, all);
+    for (int i = 0; i < n; i++)
+        if (strcmp(all[i].key, key) == 0 && all[i].level == level &&
+            !all[i].part == !part &&
+            (!part || strcmp(all[i].part, part) == 0))
+            return i;
+    return NONE;
+}
+
+static void mark_row(struct stand_open *w, int row)
+{
+    for (int i = 0; i < SETTINGS_MOST && w->s.stage.view.setting_at != row; i++)
+        press_open(w, KEY_TAB);
+    EXPECT_EQ_INT(w->s.stage.view.setting_at, row);
+}
+
+TEST("levels, allotments and boost are changed one by one, and decide")
 {
     struct stand_open w;
     NEED(stand_up_open(&w, own_mlfq, NULL, false));
+    const struct scheduler *wish = &w.s.stage.view.wish;
     go_to_time(&w, 4);
     press_open(&w, 'e');
-    EXPECT_EQ_INT(w.s.stage.view.quantum, 1);
+    EXPECT_EQ_INT(scheduler_quantum(wish), 1);
+    press_open(&w, '+'); /* the mark is on the policy: the top quantum */
+    EXPECT_EQ_INT(wish->level[0].quantum, 2);
+    EXPECT_EQ_INT(wish->levels, 4);
+    EXPECT_EQ_INT(wish->level[1].allotment, 6);
+    mark_row(&w, row_of(&w, "levels", NULL, 0));
     press_open(&w, '+');
-    EXPECT_EQ_INT(w.s.stage.view.would.levels, 3);
-    EXPECT_EQ_INT(w.s.stage.view.would.level[2].quantum, 8);
-    EXPECT_EQ_INT(w.s.stage.view.would.boost, 15); /* as the file has it */
-    press_open(&w, '-');
-    EXPECT_EQ_INT(w.s.stage.view.would.levels, 4);
-    EXPECT_EQ_INT(w.s.stage.view.would.level[1].allotment, 6);
+    EXPECT_EQ_INT(wish->levels, 5);
+    EXPECT_EQ_INT(wish->level[4].quantum, 16); /* twice the one above */
+    mark_row(&w, row_of(&w, "levels", "allotment", 2));
+    press_open(&w, '+');
+    press_open(&w, '+');
+    EXPECT_EQ_INT(wish->level[2].allotment, 2);
+    mark_row(&w, row_of(&w, "boost", NULL, 0));
+    press_open(&w, KEY_PAGE_DOWN);
+    EXPECT_EQ_INT(wish->boost, 5);
+    press_open(&w, KEY_PAGE_DOWN);
+    EXPECT_EQ_INT(wish->boost, 0); /* never */
+    mark_row(&w, row_of(&w, "io_keeps_slice", NULL, 0));
+    press_open(&w, ' ');
+    EXPECT(wish->io_keeps_slice);
+    press_open(&w, KEY_ENTER);
+    EXPECT_EQ_INT(now(&w)->levels, 5);
+    EXPECT_EQ_INT(now(&w)->level[0].quantum, 2);
+    EXPECT_EQ_INT(now(&w)->level[2].allotment, 2);
+    EXPECT_EQ_INT(now(&w)->boost, 0);
+    EXPECT(now(&w)->io_keeps_slice && now(&w)->demote_alone);
+    press_open(&w, KEY_END);
+    expect_true_picture(&w);
+    EXPECT_EQ_INT(world(&w.s)->head->stop, STOP_FINISHED);
+    take_down_open(&w);
+}
+
+/* L holds the lock that H wants, and M keeps L from giving it back. */
+static const char inversion[] =
+    "{'timeslice': 1, 'title': 'Inversion', 'scheduler': {'policy':"
+    " 'priority'}, 'processes': ["
+    "  {'name': 'L', 'priority': 3, 'program': ["
+    "   {'semget': 's', 'key': 54, 'nsems': 1, 'flags': 'IPC_CREAT|0600'},"
+    "   {'semctl': 's', 'cmd': 'SETVAL', 'num': 0, 'value': 1},"
+    "   {'P': 's'}, {'cpu': 4}, {'V': 's'}]},"
+    "  {'name': 'H', 'arrival': 4, 'priority': 1, 'program': ["
+    "   {'semget': 's', 'key': 54, 'nsems': 1, 'flags': '0600'},"
+    "   {'P': 's'}, {'cpu': 2}, {'V': 's'}]},"
+    "  {'name': 'M', 'arrival': 5, 'priority': 2, 'bursts': [8]}]}";
+
+TEST("inherit is switched on in the middle, and only its holder is lifted")
+{
+    struct stand_open w;
+    NEED(stand_up_open(&w, inversion, NULL, false));
+    go_to_time(&w, 8); /* M runs, H sleeps, L is ready */
+    press_open(&w, 'e');
+    mark_row(&w, row_of(&w, "inherit", NULL, 0));
+    press_open(&w, ' ');
+    EXPECT(!whatif_is_present(&w.s.stage.view, now(&w)));
+    press_open(&w, KEY_ENTER);
+    EXPECT(now(&w)->inherit);
+    press_open(&w, KEY_END);
+    expect_true_picture(&w);
+    EXPECT_EQ_STR(rival_of(&w, RIVAL_LEFT, 0)->name, "priority");
+    go_to_time(&w, 9);
+    press_open(&w, 'e');
+    mark_row(&w, row_of(&w, "preemptive", NULL, 0));
+    press_open(&w, KEY_RIGHT);
+    press_open(&w, KEY_ENTER);
+    EXPECT_EQ_STR(rival_of(&w, RIVAL_LEFT, 1)->name,
+                  "priority → priority +inherit");
+    EXPECT(now(&w)->inherit && !now(&w)->preemptive);
+    take_down_open(&w);
+}
+
+/* Behind a dialog nothing plays, moves, is selected or killed. */
+static void expect_nothing_behind(struct stand_open *w, enum overlay over)
+{
+    static const int keys[] = {' ', KEY_RIGHT, KEY_LEFT, KEY_HOME, KEY_END, 'g',
+                               '-', '+', '=', KEY_TAB, KEY_DOWN, KEY_UP, '1',
+                               'u', 'k', 'w', 's', 'a', 'd', '0', 'f', 'm',
+                               KEY_PAGE_DOWN, '/', KEY_F3, 'b', '[', ']'};
+    static const int mods[] = {0, MOD_SHIFT, MOD_CTRL, MOD_ALT};
+    struct stage *st = &w->s.stage;
+    const struct travel *tv = &st->travel;
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        for (size_t k = 0; k < sizeof mods / sizeof *mods; k++) {
+            if (mods[k] == MOD_CTRL && strchr("+-=0", keys[i]))
+                continue; /* the size of text */
+            st->view.overlay = over;
+            size_t at = travel_cursor(tv), events = w->s.feed->trace->count;
+            int speed = tv->speed, selected = st->view.selected;
+            int tab = st->view.tab, breaks = tv->breaks.count;
+            struct lens lens = st->view.lens;
+            w->s.in.keys[w->s.in.key_count++] =
+                (struct key_press){.key = keys[i], .mods = mods[k]};
+            settle(w);
+            test_case("overlay %d, key %d, modifiers %d", over, keys[i],
+                      mods[k]);
+            EXPECT_EQ_INT(travel_cursor(tv), at);
+            EXPECT_EQ_INT(w->s.feed->trace->count, events);
+            EXPECT_EQ_INT(tv->speed, speed);
+            EXPECT(!tv->playing);
+            EXPECT_EQ_INT(st->view.selected, selected);
+            EXPECT_EQ_INT(st->view.tab, tab);
+            EXPECT(over == OVERLAY_BREAKS || tv->breaks.count == breaks);
+            EXPECT(memcmp(&lens, &st->view.lens, sizeof lens) == 0);
+            EXPECT(!st->view.finding);
+            EXPECT(st->view.mark[MARK_A] == MARK_NONE);
+            st->ui.focus = 0;
+        }
+}
+
+TEST("no key goes through a dialog to what lies behind it")
+{
+    static const enum overlay all[] = {OVERLAY_HELP, OVERLAY_LESSONS,
+                                       OVERLAY_COMPLAINTS, OVERLAY_SCHEDULER,
+                                       OVERLAY_BREAKS, OVERLAY_COMPARE};
+    struct stand_open w;
+    NEED(stand_up_open(&w, stand_five, NULL, false));
+    press_open(&w, 'c');
+    press_open(&w, KEY_ESCAPE);
+    go_to_time(&w, 5);
+    press_open(&w, 'e');
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        expect_nothing_behind(&w, all[i]);
+    take_down_open(&w);
+}
+
+TEST("Shift and = is +, in the dialog as outside of it")
+{
+    struct stand_open w;
+    NEED(stand_up_open(&w, stand_five, NULL, false));
+    int speed = w.s.stage.travel.speed;
+    struct key_press plus = {.key = '=', .mods = MOD_SHIFT};
+    go_to_time(&w, 3);
+    press_open(&w, 'e');
+    w.s.in.keys[w.s.in.key_count++] = plus;
+    settle(&w);
+    EXPECT_EQ_INT(w.s.stage.view.wish.quantum, 2);
+    EXPECT_EQ_INT(w.s.stage.travel.speed, speed);
+    press_open(&w, KEY_ESCAPE);
+    w.s.in.keys[w.s.in.key_count++] = plus;
+    settle(&w);
+    EXPECT_EQ_INT(w.s.stage.travel.speed, speed + 1);
     take_down_open(&w);
 }
 
@@ -253,7 +409,7 @@ TEST("what the command line says of a policy is the policy's again")
                                          .arg = POLICY_mlfq});
     press_open(&w, '+');
     press_open(&w, KEY_ENTER);
-    EXPECT_EQ_INT(now(&w)->levels, 3);
+    EXPECT_EQ_INT(now(&w)->levels, 1);
     EXPECT_EQ_INT(now(&w)->level[0].quantum, 3);
     EXPECT_EQ_INT(now(&w)->boost, 9);
     press_open(&w, KEY_END);
@@ -261,7 +417,7 @@ TEST("what the command line says of a policy is the policy's again")
     take_down_open(&w);
 }
 
-static int no_variant(void *ctx, struct variant_wish wish, enum lang lang,
+static int no_variant(void *ctx, const struct scheduler *wish, enum lang lang,
                       struct str *complaints)
 {
     (void)ctx;
@@ -324,6 +480,19 @@ static void expect_no_cuts(struct stand_open *w)
                 }
 }
 
+/* Every no becomes a yes: then all rows are there. */
+static void turn_all(struct stand_open *w)
+{
+    struct setting all[SETTINGS_MOST];
+    struct view *v = &w->s.stage.view;
+    int n = whatif_settings(v, w->s.feed->scenario, all);
+    for (int i = 0; i < n; i++) {
+        if (all[i].kind == SETTING_YES_NO && !setting_value(&v->wish, &all[i]))
+            whatif_setting(&w->s.stage, i, 1);
+        n = whatif_settings(v, w->s.feed->scenario, all);
+    }
+}
+
 TEST("nothing of the dialog is cut off, whatever is chosen")
 {
     struct stand_open w;
@@ -332,6 +501,7 @@ TEST("nothing of the dialog is cut off, whatever is chosen")
     press_open(&w, 'e');
     for (int p = 0; p < POLICY_COUNT; p++) {
         stage_do(&w.s.stage, (struct intent){.what = DO_POLICY, .arg = p});
+        turn_all(&w);
         expect_no_cuts(&w);
         EXPECT_EQ_INT(w.s.stage.view.overlay, OVERLAY_SCHEDULER);
     }

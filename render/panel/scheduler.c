@@ -97,13 +97,16 @@ static void policy_list(struct scene *s, struct rect in)
 
 static void setting_list(struct scene *s, struct rect in)
 {
-    struct setting rows[SETTINGS_MOST];
-    int n = whatif_settings(s->view, s->scenario, rows);
-    float h = setting_height(s), top = h * (float)s->view->setting_at;
-    if (s->view->setting_at != NONE)
-        reveal(s, &s->view->setting_scroll, top, top + h, in.h);
-    struct rect all = ui_scroll_begin(s->ui, ui_make_id("scheduler", 2), in,
-                                      h * (float)n, &s->view->setting_scroll);
+    int at = s->view->setting_at;
+    float width = in.w;
+    if (settings_top(s, width, SETTINGS_MOST) > in.h)
+        width -= 14; /* the bar's */
+    if (at != NONE)
+        reveal(s, &s->view->setting_scroll, settings_top(s, width, at),
+               settings_top(s, width, at + 1), in.h);
+    struct rect all = ui_scroll_begin(
+        s->ui, ui_make_id("scheduler", 2), in,
+        settings_top(s, width, SETTINGS_MOST), &s->view->setting_scroll);
     settings_draw(s, all);
     ui_scroll_end(s->ui);
 }

@@ -98,6 +98,26 @@ float settings_width(const struct scene *s)
     return ceilf(w) + 2 * SPACE_3 + buttons_width(s);
 }
 
+/* What has too little room for one line has more. */
+static float row_height(const struct scene *s, const struct setting *x,
+                        float width)
+{
+    float room = width - buttons_width(s) - 3 * SPACE_3;
+    float text = ui_paragraph_height(s->ui, room, TYPE_BODY,
+                                     setting_label(s, x));
+    return fmaxf(setting_height(s), ceilf(text) + SPACE_1);
+}
+
+float settings_top(const struct scene *s, float width, int row)
+{
+    struct setting all[SETTINGS_MOST];
+    int n = whatif_settings(s->view, s->scenario, all);
+    float y = 0;
+    for (int i = 0; i < n && i < row; i++)
+        y += row_height(s, &all[i], width);
+    return y;
+}
+
 static void step_button(struct scene *s, struct rect at, int i, int by, bool off)
 {
     ui_button(s->ui,
@@ -153,9 +173,11 @@ static void draw_row(struct scene *s, struct rect at, int i,
     side.w -= SPACE_2;
     ui_tip(ui, ui_make_id("setting", i), at,
            scene_say(s, W_SETTING_KEY, x->key), NULL);
-    in.w -= side.w + SPACE_2;
-    ui_label(ui, in, TYPE_BODY, TONE_TEXT, setting_label(s, x));
-    side = rect_inset_xy(side, 0, 2);
+    in.w = at.x + at.w - in.x - SPACE_2;
+    const char *label = setting_label(s, x);
+    float h = ui_paragraph_height(ui, in.w, TYPE_BODY, label);
+    ui_paragraph(ui, rect_middle(in, in.w, h), TYPE_BODY, TONE_TEXT, label);
+    side = rect_middle(side, side.w, setting_height(s) - 4);
     if (x->kind == SETTING_YES_NO)
         yes_no(s, side, i, x, whatif_is_fixed(s->view, x));
     else
@@ -167,5 +189,6 @@ void settings_draw(struct scene *s, struct rect at)
     struct setting all[SETTINGS_MOST];
     int n = whatif_settings(s->view, s->scenario, all);
     for (int i = 0; i < n; i++)
-        draw_row(s, rect_cut_top(&at, setting_height(s)), i, &all[i]);
+        draw_row(s, rect_cut_top(&at, row_height(s, &all[i], at.w)), i,
+                 &all[i]);
 }
