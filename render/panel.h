@@ -120,6 +120,14 @@ const struct event *scene_evidence(const struct scene *s, enum evidence what,
 const struct event *scene_evidence_of(const struct scene *s, enum evidence what,
                                       int proc, int32_t obj);
 
+/* Key caps and what they do, from the left, as many as there is room for. */
+struct key_about {
+    const char *key;
+    enum word what;
+};
+void scene_keys(struct scene *s, struct rect row, const struct key_about *all,
+                int count);
+
 /* Who may have bytes: the name of a pipe, "p" for the variables p[0], p[1], or
  * that of a FIFO. */
 const char *scene_pipe_name(const struct scene *s, int pipe);

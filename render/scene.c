@@ -221,3 +221,17 @@ const char *scene_pipe_name(const struct scene *s, int pipe)
     const char *name = var >= 0 ? s->scenario->vars[var] : "pipe";
     return arena_copy(&s->ui->frame, name, strcspn(name, "["));
 }
+
+void scene_keys(struct scene *s, struct rect row, const struct key_about *all,
+                int count)
+{
+    struct ui *ui = s->ui;
+    for (int i = 0; i < count; i++) {
+        const char *what = word(all[i].what, ui->lang);
+        float w = ui_width(ui, TYPE_CAPTION, what) +
+                  ui_width(ui, TYPE_CAPTION, all[i].key) + SPACE_6;
+        if (w > row.w)
+            return;
+        rect_cut_left(&row, ui_key(ui, row, all[i].key, what) + SPACE_4);
+    }
+}

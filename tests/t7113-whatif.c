@@ -2,8 +2,6 @@
  * dialog, the new branch, and the one that was left beside it. */
 #include "tests/stand_open.h"
 
-#include "sim/scenario/policy_settings.h"
-
 static const char rr_1[] =
     "A:0-2 B:2-3 A:3-4 B:4-5 C:5-6 B:6-7 D:7-8 C:8-9 B:9-10 E:10-11 D:11-12 "
     "C:12-13 B:13-14 E:14-15 D:15-16 C:16-17 B:17-18 D:18-20";
@@ -152,23 +150,6 @@ TEST("the quantum is changed by keys and by mouse, and kept within its bounds")
     take_down_open(&w);
 }
 
-/* Where the button of that label lies in the last frame's picture. */
-static bool click_label(struct stand_open *w, const char *label)
-{
-    const struct draw *d = &w->s.stage.ui.layers[0];
-    for (size_t i = d->count; i > 0; i--) {
-        const struct draw_command *c = &d->commands[i - 1];
-        if (c->kind != DRAW_TEXT ||
-            strlen(label) != c->text.run.length ||
-            memcmp(label, c->text.run.text, c->text.run.length) != 0)
-            continue;
-        click(&w->s, c->text.at.x + c->text.run.width / 2, c->text.at.y - 4);
-        settle(w);
-        return true;
-    }
-    return false;
-}
-
 TEST("the mouse does all of it: a policy, the button, and nothing beside it")
 {
     struct stand_open w;
@@ -220,27 +201,6 @@ TEST("from many levels with queues of their own to another policy and back")
     }
 }
 
-/* The number of the row of that setting in the dialog. */
-static int row_of(const struct stand_open *w, const char *key, const char *part,
-                  int level)
-{
-    struct setting all[SETTINGS_MOST];
-    int n = whatif_settings(&w->s.stage.view, w->s.feed->scenario, all);
-    for (int i = 0; i < n; i++)
-        if (strcmp(all[i].key, key) == 0 && all[i].level == level &&
-            !all[i].part == !part &&
-            (!part || strcmp(all[i].part, part) == 0))
-            return i;
-    return NONE;
-}
-
-static void mark_row(struct stand_open *w, int row)
-{
-    for (int i = 0; i < SETTINGS_MOST && w->s.stage.view.setting_at != row; i++)
-        press_open(w, KEY_TAB);
-    EXPECT_EQ_INT(w->s.stage.view.setting_at, row);
-}
-
 TEST("levels, allotments and boost are changed one by one, and decide")
 {
     struct stand_open w;
@@ -281,23 +241,10 @@ TEST("levels, allotments and boost are changed one by one, and decide")
     take_down_open(&w);
 }
 
-/* L holds the lock that H wants, and M keeps L from giving it back. */
-static const char inversion[] =
-    "{'timeslice': 1, 'title': 'Inversion', 'scheduler': {'policy':"
-    " 'priority'}, 'processes': ["
-    "  {'name': 'L', 'priority': 3, 'program': ["
-    "   {'semget': 's', 'key': 54, 'nsems': 1, 'flags': 'IPC_CREAT|0600'},"
-    "   {'semctl': 's', 'cmd': 'SETVAL', 'num': 0, 'value': 1},"
-    "   {'P': 's'}, {'cpu': 4}, {'V': 's'}]},"
-    "  {'name': 'H', 'arrival': 4, 'priority': 1, 'program': ["
-    "   {'semget': 's', 'key': 54, 'nsems': 1, 'flags': '0600'},"
-    "   {'P': 's'}, {'cpu': 2}, {'V': 's'}]},"
-    "  {'name': 'M', 'arrival': 5, 'priority': 2, 'bursts': [8]}]}";
-
 TEST("inherit is switched on in the middle, and only its holder is lifted")
 {
     struct stand_open w;
-    NEED(stand_up_open(&w, inversion, NULL, false));
+    NEED(stand_up_open(&w, stand_inversion, NULL, false));
     go_to_time(&w, 8); /* M runs, H sleeps, L is ready */
     press_open(&w, 'e');
     mark_row(&w, row_of(&w, "inherit", NULL, 0));

@@ -193,21 +193,14 @@ static void runs_and_table(struct scene *s, struct rect in)
     s->view->lens = own;
 }
 
-/* The keys of this view. */
 static void keys(struct scene *s, struct rect row)
 {
-    static const struct {
-        const char *key;
-        enum word what;
-    } all[] = {{"← →", W_COMPARE_KEY_NEXT},
-               {"Space", W_COMPARE_KEY_CHOOSE},
-               {"E", W_COMPARE_KEY_ADD},
-               {"Enter", W_COMPARE_KEY_GO},
-               {"Esc", W_COMPARE_KEY_BACK}};
-    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
-        rect_cut_left(&row, ui_key(s->ui, row, all[i].key,
-                                   word(all[i].what, s->ui->lang)) +
-                                SPACE_4);
+    static const struct key_about all[] = {{"← →", W_COMPARE_KEY_NEXT},
+                                           {"Space", W_COMPARE_KEY_CHOOSE},
+                                           {"E", W_COMPARE_KEY_ADD},
+                                           {"Enter", W_COMPARE_KEY_GO},
+                                           {"Esc", W_COMPARE_KEY_BACK}};
+    scene_keys(s, row, all, sizeof all / sizeof *all);
 }
 
 void compare_draw(struct scene *s)

@@ -166,25 +166,15 @@ static void last_row(struct scene *s, struct rect row)
     ui_label(ui, row, TYPE_BODY, TONE_MUTED, word(W_SCHEDULER_NOW, ui->lang));
 }
 
-/* The keys of this dialog, as many as there is room for. */
 static void keys(struct scene *s, struct rect row)
 {
-    static const struct {
-        const char *key;
-        enum word what;
-    } all[] = {{"↑ ↓", W_SCHEDULER_KEY_CHOOSE},
-               {"Tab", W_SCHEDULER_KEY_SETTINGS},
-               {"− +", W_SCHEDULER_KEY_CHANGE},
-               {"PgUp PgDn", W_SCHEDULER_KEY_TEN},
-               {"Esc", W_COMPARE_KEY_BACK}};
-    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
-        const char *what = word(all[i].what, s->ui->lang);
-        float w = ui_width(s->ui, TYPE_CAPTION, what) +
-                  ui_width(s->ui, TYPE_CAPTION, all[i].key) + SPACE_6;
-        if (w > row.w)
-            return;
-        rect_cut_left(&row, ui_key(s->ui, row, all[i].key, what) + SPACE_4);
-    }
+    static const struct key_about all[] = {
+        {"↑ ↓", W_SCHEDULER_KEY_CHOOSE},
+        {"Tab", W_SCHEDULER_KEY_SETTINGS},
+        {"− +", W_SCHEDULER_KEY_CHANGE},
+        {"PgUp PgDn", W_SCHEDULER_KEY_TEN},
+        {"Esc", W_COMPARE_KEY_BACK}};
+    scene_keys(s, row, all, sizeof all / sizeof *all);
 }
 
 void scheduler_draw(struct scene *s)

@@ -8,6 +8,9 @@
 #include <math.h>
 #include <string.h>
 
+/* Of a row, what is neither label nor buttons. */
+enum { ROW_EDGES = 4 * SPACE_2 };
+
 static const struct {
     const char *key, *part;
     enum word label;
@@ -102,7 +105,7 @@ float settings_width(const struct scene *s)
 static float row_height(const struct scene *s, const struct setting *x,
                         float width)
 {
-    float room = width - buttons_width(s) - 3 * SPACE_3;
+    float room = width - buttons_width(s) - ROW_EDGES;
     float text = ui_paragraph_height(s->ui, room, TYPE_BODY,
                                      setting_label(s, x));
     return fmaxf(setting_height(s), ceilf(text) + SPACE_1);
@@ -164,13 +167,16 @@ static void draw_row(struct scene *s, struct rect at, int i,
 {
     struct ui *ui = s->ui;
     bool marked = s->view->setting_at == i;
+    if (marked)
+        draw_box(ui->draw, (struct box){.at = at, .radius = 6,
+                                        .fill = ui_tone(ui, TONE_ACCENT_SOFT)});
+    struct rect side = rect_cut_right(&at, buttons_width(s) + SPACE_2);
+    side.w -= SPACE_2;
     struct rect in = ui_list_row(
         ui, (struct list_row){.at = at,
                               .id = ui_make_id("setting", i),
                               .selected = marked,
                               .intent = {.what = DO_SETTING, .arg = i}});
-    struct rect side = rect_cut_right(&at, buttons_width(s) + SPACE_2);
-    side.w -= SPACE_2;
     ui_tip(ui, ui_make_id("setting", i), at,
            scene_say(s, W_SETTING_KEY, x->key), NULL);
     in.w = at.x + at.w - in.x - SPACE_2;
