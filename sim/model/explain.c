@@ -95,7 +95,7 @@ static void user_policy(struct say *s, const struct event *e)
     bool there = e->obj > 0 && e->obj <= sc->later_count;
     const struct scheduler *k = there ? &sc->later[e->obj - 1] : &sc->scheduler;
     tick quantum = scheduler_quantum(k);
-    say_text(s, k->policy ? k->policy : "?");
+    say_scheduler(s, k);
     if (quantum)
         say_ticks(s, quantum);
     say_stop(s, e->val    ? W_SAY_REFUSED_POLICY

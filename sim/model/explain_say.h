@@ -30,6 +30,8 @@ void say_text(struct say *s, const char *text);
 void say_number(struct say *s, int64_t n);
 void say_word(struct say *s, enum word w);
 void say_given(struct say *s, const char *name); /* by the author: marked */
+/* "priority", "priority +inherit": with what the file has otherwise. */
+void say_scheduler(struct say *s, const struct scheduler *by);
 void say_name(struct say *s, int proc); /* "`child`"; -1: "`init`" */
 void say_sender(struct say *s, int64_t who); /* process, -1 user, -2 kernel */
 /* "`a`, `b` and `c`"; among several, `self` is "`c` itself" (NONE: nobody). */

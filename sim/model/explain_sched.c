@@ -133,7 +133,7 @@ void explain_migrated(struct say *s, const struct event *e)
 void explain_policy_set(struct say *s, const struct event *e)
 {
     const struct scheduler *keys = world_scheduler(s->w);
-    say_text(s, keys->policy ? keys->policy : "?");
+    say_scheduler(s, keys);
     say_number(s, e->t);
     if (keys->quantum > 0)
         say_ticks(s, keys->quantum);

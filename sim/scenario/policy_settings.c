@@ -455,19 +455,26 @@ static bool differs(const struct scheduler *s, const struct scheduler *base,
     return so;
 }
 
-void settings_name(const struct scheduler *s, const struct scheduler *base,
-                   struct str *out)
+void settings_differences(const struct scheduler *s,
+                          const struct scheduler *base, struct str *out)
 {
     struct setting all[SETTINGS_MOST];
-    tick quantum = scheduler_quantum(s);
     int count = settings_of(s, all);
-    str_add(out, s->policy);
-    if (quantum)
-        str_addf(out, " %lld", (long long)quantum);
-    for (int i = 0; base && base->name == s->name && i < count; i++)
+    for (int i = 0; base->name == s->name && i < count; i++)
         if (!all[i].part && !is(&all[i], "quantum") && !is(&all[i], "slice") &&
             !is(&all[i], "draws") && differs(s, base, &all[i]))
             name_key(s, &all[i], out);
-    if (base && base->name == s->name && base->draw_count && !s->draw_count)
+    if (base->name == s->name && base->draw_count && !s->draw_count)
         str_add(out, " -draws");
+}
+
+void settings_name(const struct scheduler *s, const struct scheduler *base,
+                   struct str *out)
+{
+    tick quantum = scheduler_quantum(s);
+    str_add(out, s->policy);
+    if (quantum)
+        str_addf(out, " %lld", (long long)quantum);
+    if (base)
+        settings_differences(s, base, out);
 }

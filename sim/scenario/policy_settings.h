@@ -62,6 +62,11 @@ int settings_overrides(const struct scheduler *s, struct arena *a,
 void settings_name(const struct scheduler *s, const struct scheduler *base,
                    struct str *out);
 
+/* Of that only what is not as `base` has it, with a blank before each:
+ * " +inherit", nothing if the policy is another. */
+void settings_differences(const struct scheduler *s,
+                          const struct scheduler *base, struct str *out);
+
 /* Whether `policy` can do without the quantum that it may have. */
 bool policy_may_lack_quantum(enum policy_name policy);
 
