@@ -47,7 +47,8 @@ test_that 'each is what run prints for that policy alone' '
             "$TIMESLICE" run $file "$@" --format json -o r.json 2>said ||
                 test $? = 1
             jq -S "del(.events)" r.json >one
-            jq -S ".policies[$k] | del(.name, .deadlines_missed, .worst_response)" c.json | diff one -
+            jq -S ".policies[$k] | del(.name, .deadlines_missed, .worst_response)" c.json |
+                diff one -
         done
     done
 '

@@ -33,6 +33,9 @@ enum { SETTINGS_MOST = 2 * MLFQ_LEVELS_MAX + 16 };
  * none), in the order of the table; returns how many. */
 int settings_of(const struct scheduler *s, struct setting to[SETTINGS_MOST]);
 
+/* Whether its key has parts that are settings of their own: aging, estimate. */
+bool setting_has_parts(const struct setting *x);
+
 tick setting_value(const struct scheduler *s, const struct setting *x);
 
 /* Sets it, within its bounds. What begins to be there begins as the loader
