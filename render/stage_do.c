@@ -142,9 +142,9 @@ static void policy(struct stage *st, struct intent i)
 
 static void setting(struct stage *st, struct intent i)
 {
+    st->view.setting_at = (int)i.arg;
     if (i.value < 0 || i.value > 0)
         whatif_setting(st, i.arg, (tick)i.value);
-    st->view.setting_at = (int)i.arg;
 }
 
 static void add_rival(struct stage *st, struct intent i)

@@ -73,3 +73,49 @@ TEST("Shift and = is +, in the dialog as outside of it")
     EXPECT_EQ_INT(w.s.stage.travel.speed, speed + 1);
     take_down_open(&w);
 }
+
+/* Turned off, draws are no row any more. */
+static const char drawn[] =
+    "{'timeslice': 1, 'title': 'x', 'scheduler': {'policy': 'lottery',"
+    " 'draws': [3, 150, 77]}, 'processes': ["
+    "  {'name': 'A', 'bursts': [9]}, {'name': 'B', 'bursts': [9]}]}";
+
+TEST("a row that goes leaves the mark on one that is there")
+{
+    struct stand_open w;
+    NEED(stand_up_open(&w, drawn, NULL, false));
+    go_to_time(&w, 3);
+    press_open(&w, 'e');
+    mark_row(&w, row_of(&w, "draws", NULL, 0));
+    stage_do(&w.s.stage,
+             (struct intent){.what = DO_SETTING,
+                             .arg = row_of(&w, "draws", NULL, 0), .value = 1});
+    settle(&w);
+    EXPECT_EQ_INT(row_of(&w, "draws", NULL, 0), NONE);
+    struct setting all[SETTINGS_MOST];
+    int n = whatif_settings(&w.s.stage.view, w.s.feed->scenario, all);
+    EXPECT(w.s.stage.view.setting_at < n);
+    press_open(&w, KEY_ENTER);
+    EXPECT_EQ_INT(world_scheduler(world(&w.s))->draw_count, 0);
+    press_open(&w, KEY_END);
+    expect_true_picture(&w);
+    go_to_time(&w, 2);
+    EXPECT_EQ_INT(world_scheduler(world(&w.s))->draw_count, 3);
+    take_down_open(&w);
+}
+
+TEST("seeds and numbers of many digits are changed, too, and shown whole")
+{
+    struct stand_open w;
+    NEED(stand_up_open(&w, drawn, NULL, false));
+    go_to_time(&w, 3);
+    press_open(&w, 'e');
+    int seed = row_of(&w, "seed", NULL, 0);
+    whatif_setting(&w.s.stage, seed, 123456789012345);
+    settle(&w);
+    EXPECT_EQ_INT(w.s.stage.view.wish.seed, 123456789012345);
+    EXPECT_EQ_INT(w.s.stage.ui.cut_count, 0);
+    press_open(&w, KEY_ENTER);
+    EXPECT_EQ_INT(world_scheduler(world(&w.s))->seed, 123456789012345);
+    take_down_open(&w);
+}
