@@ -196,12 +196,25 @@ static int find_like(const struct maker *m, const struct scheduler *by)
     return NONE;
 }
 
-static int count_asked(const struct maker *m)
+/* Where in the plan the contender of one more has its place: at the end, or in
+ * that of one that takes no part, which goes. NONE: all that were added do. */
+static int make_room(struct maker *m)
 {
-    int n = 0;
-    for (int i = 0; i < m->rivals.count; i++)
+    struct comparison *plan = &m->plan;
+    int n = 0, idle = NONE, at = 0;
+    for (int i = 0; i < m->rivals.count; i++) {
         n += m->all[i]->asked;
-    return n;
+        if (m->all[i]->asked && !m->all[i]->rival.on && idle == NONE)
+            idle = i;
+    }
+    if (n < ADDED_MOST)
+        return plan->count++;
+    if (idle == NONE)
+        return NONE;
+    while (plan->all[at] != m->all[idle]->one)
+        at++;
+    take_out(m, idle);
+    return at;
 }
 
 /* Behind the last one of its policy. */
@@ -220,15 +233,15 @@ static int add_wish(void *self, const struct scheduler *by,
 {
     struct maker *m = self;
     struct arena *a = &m->plan.arena;
-    int at = find_like(m, by);
-    if (at == NONE && count_asked(m) == ADDED_MOST)
+    int at = find_like(m, by), place = at == NONE ? make_room(m) : at;
+    if (place == NONE)
         return NONE;
     if (at == NONE) {
         struct contender *one = arena_alloc(a, sizeof *one);
         *one = (struct contender){.policy = by->policy, .options = m->options};
         one->options.overrides = scheduler_overrides(
             a, &m->options, by, &one->options.override_count);
-        m->plan.all[m->plan.count++] = one;
+        m->plan.all[place] = one;
         struct rival_run *run = run_of(m, one);
         run->asked = true;
         run->wish = *by;

@@ -57,7 +57,8 @@ struct rivals {
     void (*choose)(void *self, int which, bool on);
     /* One more, of the file under `by`, that takes part; `plain` is what the
      * file makes of the policy, and names what differs. One like it that is
-     * there is taken. Returns its place, NONE: there are too many. */
+     * there is taken. Of many that were added one that takes no part makes room.
+     * Returns its place, NONE: all of them take part. */
     int (*add)(void *self, const struct scheduler *by,
                const struct scheduler *plain);
     /* The user is about to leave the window's run, at time `t`; and does not

@@ -168,11 +168,14 @@ static void draw_notice(struct stage *st, const char *text)
                    ui_tone(ui, TONE_TIP_TEXT), ALIGN_CENTRE, text);
 }
 
+/* What has just been said is seen over a dialog, too. */
 static void draw_notices(struct stage *st, const struct scene *s)
 {
-    if (st->notice.length && st->in->now < st->notice_until)
+    if (st->notice.length && st->in->now < st->notice_until) {
+        ui_layer_push(&st->ui, LAYER_TIP, (struct rect){0, 0, 0, 0});
         draw_notice(st, str_text(&st->notice));
-    else if (s->feed->ended && !travel_known(&st->travel))
+        ui_layer_pop(&st->ui);
+    } else if (s->feed->ended && !travel_known(&st->travel))
         draw_notice(st, word(W_LIVE_GONE, st->ui.lang));
     else if (st->travel.goal >= 0 || st->travel.steps_owed)
         draw_notice(st, scene_say(s, W_WORKING, scene_number(s, scene_now(s))));

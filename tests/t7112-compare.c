@@ -169,10 +169,7 @@ TEST("priority with and without inheritance, side by side, by the keys")
     const struct rival *r = named(&w, "priority -preemptive +inherit");
     NEED(r != NULL);
     EXPECT_EQ_STR(rival_gantt(&w, r), "L:0-8 H:8-13 M:13-21");
-    /* The three alone part where L may go on though H has come. */
-    while (strlen(those_on(&w)) && place_of(&w, "fcfs") != NONE &&
-           named(&w, "fcfs")->on)
-        tick_run(&w, "fcfs");
+    tick_run(&w, "fcfs");
     EXPECT_CONTAINS(parting(&w, LANG_EN), "priority, priority +inherit");
     EXPECT_EQ_INT(w.s.feed->trace->count, 0);
     take_down_open(&w);
@@ -227,7 +224,15 @@ TEST("the buttons of a row change it; so many runs, and no more")
     EXPECT_EQ_INT(added, 16);
     EXPECT(named(&w, "rr 17") && named(&w, "rr 17")->over);
     EXPECT(!named(&w, "rr 18"));
-    EXPECT_CONTAINS(str_text(&w.s.stage.notice), "No more runs");
+    EXPECT_CONTAINS(str_text(&w.s.stage.notice), "too many");
+    tick_run(&w, "rr 9");
+    w.s.stage.view.rival_at = place_of(&w, "rr 17");
+    press_open(&w, 'e');
+    press_open(&w, '+');
+    press_open(&w, KEY_ENTER);
+    EXPECT(!named(&w, "rr 9")); /* it has made room */
+    EXPECT(named(&w, "rr 18") && named(&w, "rr 18")->over);
+    EXPECT_EQ_INT(rivals(&w)->count - before, 16);
     press_open(&w, 'e');
     EXPECT(click_label(&w, "no")); /* a slice ends before arrivals */
     EXPECT(w.s.stage.view.wish.expired_first);
