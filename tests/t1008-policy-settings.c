@@ -55,12 +55,16 @@ TEST("every key that a policy takes has one row")
         int n = settings_of(&s, all);
         struct str keys = {0};
         str_addf(&keys, "%s %s", policies[p].keys, policy_keys);
-        for (char *k = strtok(keys.text, " "); k; k = strtok(NULL, " ")) {
-            int rows = strcmp(k, "policy") == 0;
+        const char *k = str_text(&keys);
+        for (k += strspn(k, " "); *k; k += strspn(k, " ")) {
+            int length = (int)strcspn(k, " ");
+            int rows = strncmp(k, "policy ", 7) == 0;
             for (int i = 0; i < n; i++)
-                rows += !all[i].part && strcmp(all[i].key, k) == 0;
-            test_case("%s: %s", policies[p].name, k);
+                rows += !all[i].part && (int)strlen(all[i].key) == length &&
+                        strncmp(all[i].key, k, (size_t)length) == 0;
+            test_case("%s: %.*s", policies[p].name, length, k);
             EXPECT_EQ_INT(rows, 1);
+            k += length;
         }
         str_free(&keys);
     }
