@@ -33,7 +33,7 @@ static void model_want(void *self, tick t)
 {
     struct model *m = self;
     t = t > m->until ? m->until : t;
-    m->wanted = t > m->wanted ? t : m->wanted;
+    m->wanted = t > m->complete ? t : m->complete;
 }
 
 static void model_play(void *self, bool playing)

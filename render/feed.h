@@ -32,8 +32,9 @@ struct feed {
     const char *notice; /* NULL, or a sentence for the title bar: why it is not
                            live, or that the lab has died */
 
-    /* Wants events up to time `t` (TICK_MAX: to the end of the run). Returns
-     * at once; they appear in the trace during later polls. */
+    /* Wants events up to time `t` (TICK_MAX: to the end of the run), and no
+     * longer those that were wanted before and have not come yet. Returns at
+     * once; they appear in the trace during later polls. */
     void (*want)(void *self, tick t);
     /* Whether time passes: real running processes then compute. */
     void (*play)(void *self, bool playing);

@@ -18,7 +18,7 @@
 
 #include <stdbool.h>
 
-enum { LANE_KINDS = 12, LANE_BLOCK = 64 };
+enum { LANE_KINDS = 12, LANE_BLOCK = 32 };
 
 enum lane_what {
     LANE_CPU,   /* value: process, LANE_IDLE, or LANE_SWITCHING */
@@ -51,10 +51,17 @@ size_t lane_at(const struct lane *l, double t);
 /* Where stretch i ends; the last one ends at `end`. */
 tick lane_end(const struct lane *l, size_t i, tick end);
 
-/* Ticks of each kind in [a, b); nothing is known from `end` on. Returns their
- * sum. */
-double lane_shares(const struct lane *l, double a, double b, tick end,
-                   double shares[LANE_KINDS]);
+/* `count` columns side by side, each of `each` ticks, the first one from
+ * `from` on. */
+struct lane_cut {
+    double from, each;
+    int count;
+};
+
+/* Ticks of each kind in each column; nothing is known from `end` on. A column
+ * costs the logarithm of how many stretches it is behind the one before. */
+void lane_columns(const struct lane *l, struct lane_cut cut, tick end,
+                  double (*shares)[LANE_KINDS]);
 
 int lane_kind(enum lane_what what, int32_t value);
 
