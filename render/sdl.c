@@ -402,7 +402,6 @@ static void copy(SDL_Surface *to, const struct canvas *c, struct pixel_rect r)
     const colour *from = canvas_pixels(c) + (ptrdiff_t)r.y * width + r.x;
     char *row = (char *)to->pixels + (ptrdiff_t)r.y * to->pitch +
                 (ptrdiff_t)r.x * to->format->BytesPerPixel;
-    /* The usual one: ours, but for a byte that nobody looks at. */
     bool same = to->format->format == SDL_PIXELFORMAT_RGB888 ||
                 to->format->format == SDL_PIXELFORMAT_ARGB8888;
     for (int y = 0; same && y < r.h; y++)
@@ -421,8 +420,7 @@ static SDL_Rect copy_part(SDL_Surface *s, const struct canvas *c,
     int bottom = r.y + r.h < s->h ? r.y + r.h : s->h;
     if (right <= r.x || bottom <= r.y)
         return (SDL_Rect){0};
-    r.w = right - r.x;
-    r.h = bottom - r.y;
+    r = (struct pixel_rect){r.x, r.y, right - r.x, bottom - r.y};
     copy(s, c, r);
     return (SDL_Rect){r.x, r.y, r.w, r.h};
 }
@@ -449,8 +447,6 @@ void sdl_present(struct sdl_window *w, const struct canvas *c,
     if (n && parts[0].w > 0)
         SDL_UpdateWindowSurfaceRects(w->window, parts, n);
 }
-
-/* -------------------------------------------------------------- small things */
 
 void sdl_size(const struct sdl_window *w, int *width, int *height)
 {
