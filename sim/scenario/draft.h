@@ -99,6 +99,24 @@ bool draft_spot(const struct draft *d, const struct scenario *sc, int32_t pc,
  * stand for. */
 bool draft_unfold(struct draft *d, int process);
 
+/* The place of the op at `pc`; false: it does not stand in the text. */
+bool draft_op_pointer(const struct draft *d, const struct scenario *sc,
+                      int32_t pc, char to[DRAFT_POINTER_MOST + 16]);
+
+/* An op before the one at `pc`, or at the end of a body or program that ends
+ * there; afterwards it is the one at draft_row(sc, pc): the loader ends the
+ * program of a periodic process with an op of its own, which is behind it. Bursts
+ * are unfolded. */
+int32_t draft_row(const struct scenario *sc, int32_t pc);
+bool draft_insert_op(struct draft *d, const struct scenario *sc, int32_t pc,
+                     const char *json);
+/* The op goes, with its body. */
+bool draft_remove_op(struct draft *d, const struct scenario *sc, int32_t pc);
+/* It and the one above (-1) or below (+1) in the same list change places; it is
+ * at `*to` afterwards. */
+bool draft_move_op(struct draft *d, const struct scenario *sc, int32_t pc,
+                   int by, int32_t *to);
+
 /* A new process behind all others, with the program (and all else but arrival
  * and name) of process `like`; NONE: it computes for a few ticks. It gets a
  * name that nobody has, and arrives at `arrival`. */
