@@ -59,7 +59,8 @@ static bool is_shown(const struct runs *runs, int measure)
     if (measure != END && !measure_fits((enum measure)measure, runs->jobs))
         return false;
     for (int i = 0; i < runs->count; i++)
-        if (measure < MEASURE_MISSED || measure == END || !isnan(value(runs->all[i], measure)))
+        if (measure < MEASURE_MISSED || measure == END ||
+            !isnan(value(runs->all[i], measure)))
             return true;
     return false;
 }
