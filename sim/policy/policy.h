@@ -87,9 +87,12 @@ struct policy {
     void (*leaves)(struct sched *s, int proc, enum transition how);
     /* `proc` is about to become ready. */
     void (*joins)(struct sched *s, int proc, enum transition how);
+    /* `proc`, ready, is about to go over from the line of its group to that of
+     * group `to`. */
+    void (*moves)(struct sched *s, int proc, int to);
     /* `proc`, running, is about to change its niceness. */
     void (*reweighs)(struct sched *s, int proc);
-    /* `proc` was picked and is about to get `cpu`. */
+    /* `proc`, in its line, was picked and is about to get `cpu`. */
     void (*chosen)(struct sched *s, int proc, int cpu);
     /* When the policy itself acts next (TICK_NEVER: never), and what it does
      * then: behind the work that ends at that instant. */
@@ -177,6 +180,12 @@ int64_t fair_least(const struct sched *s, int group,
 /* `proc` leaves for good or to sleep: if nobody is left in its group, the
  * group's clock stands at `at`. */
 void fair_leave_clock(struct sched *s, int proc, int64_t at);
+/* `proc`, which stands at `own`, is about to go over to the group `to`: where it
+ * stands there, as far from the least of those who compete as it is here. What
+ * it is ahead of them is kept (Linux: min_vruntime in migrate_task_rq_fair). If
+ * nobody is left behind it, its group's clock stands at `own`. */
+int64_t fair_moved(struct sched *s, int proc, int to, int64_t own,
+                   int64_t (*of)(const struct world *w, int proc, tick now));
 /* Whether a ready one comes from outside of the competition. */
 bool fair_is_newcomer(enum transition how);
 

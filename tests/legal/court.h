@@ -94,6 +94,8 @@ struct law {
     void (*enters)(struct court *c, int man, enum entrance by);
     void (*starts)(struct court *c, int man);
     void (*ran)(struct court *c, int man, tick ticks);
+    /* It goes over from its queue to that of another CPU. */
+    void (*moves)(struct court *c, int man, int to);
     /* It blocks or ends. */
     void (*leaves)(struct court *c, int man);
     /* Behind the work that ends at an instant. */

@@ -36,14 +36,21 @@ static void request(struct court *c, int man)
     m->deadline = virtual_of(c, man) + per_weight(c, man, slice);
 }
 
+/* It comes into `queue`, where it is to have its lag. */
+static void arrive_with_lag(struct court *c, int man, int queue)
+{
+    struct man *m = &c->man[man];
+    wide others = weights(c, queue, man), own = weight_of(c, man);
+    wide lag = others ? m->lag * (others + own) / others : 0;
+    m->base = mean(c, queue, man) - lag;
+    m->served = 0;
+}
+
 static void enters(struct court *c, int man, enum entrance by)
 {
     struct man *m = &c->man[man];
     if (by == BY_ARRIVAL || by == BY_WAKE) {
-        wide others = weights(c, m->home, man), own = weight_of(c, man);
-        wide lag = others ? m->lag * (others + own) / others : 0;
-        m->base = mean(c, m->home, man) - lag;
-        m->served = 0;
+        arrive_with_lag(c, man, m->home);
         request(c, man);
     } else if (m->request == 0 || by == BY_YIELD) {
         request(c, man);
@@ -59,6 +66,16 @@ static void leaves(struct court *c, int man)
     m->lag = lag > most ? most : lag < -most ? -most : lag;
     if (!weights(c, m->home, man))
         c->mean[m->home] = v;
+}
+
+/* As if it left and came, but its request goes on. */
+static void moves(struct court *c, int man, int to)
+{
+    struct man *m = &c->man[man];
+    wide due_in = m->deadline - virtual_of(c, man);
+    leaves(c, man);
+    arrive_with_lag(c, man, to);
+    m->deadline = virtual_of(c, man) + due_in;
 }
 
 static void ran(struct court *c, int man, tick ticks)
@@ -156,4 +173,5 @@ const struct law law_eevdf = {.name = "eevdf",
                               .slice_over = slice_over,
                               .enters = enters,
                               .ran = ran,
+                              .moves = moves,
                               .leaves = leaves};
