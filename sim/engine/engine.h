@@ -281,9 +281,9 @@ void change_policy(struct sim *s, int variant);
 void begin_policy(struct sim *s);
 
 /* ---- jobs.c ---- */
-/* A job of `proc` begins: its deadline is watched. */
-void job_begin(struct sim *s, int proc);
-/* … is over. Returns when the next one is released; TICK_NEVER: none is. */
+/* `proc` has been created: its deadlines are watched, one after the other. */
+void deadlines_begin(struct sim *s, int proc);
+/* A job of `proc` is over. Returns when the next one is released; TICK_NEVER: none is. */
 tick job_end(struct sim *s, int proc);
 /* The next deadline that somebody may miss; TICK_NEVER. */
 tick deadline_next(struct sim *s);

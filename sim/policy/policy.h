@@ -33,6 +33,7 @@ struct sched {
     const struct policy *policy;
     const struct scheduler *keys; /* of the scenario, as of now */
     void *index;  /* of the ready, kept by policy->index; NULL: it has none */
+    void *own;    /* what the policy found out besides; NULL: nothing yet */
     struct heap timers; /* the policy's own; entries may be out of date */
     bool affine;  /* some process may not run everywhere */
     bool watches; /* changes of state matter to the policy, or to its queues */
@@ -100,6 +101,8 @@ struct policy {
     void (*acts)(struct sched *s);
     /* Before CPUs are given away: what follows from who waits for whom. */
     void (*settles)(struct sched *s);
+    /* Frees s->own. NULL: the policy has nothing there. */
+    void (*forgets)(struct sched *s);
     /* Whether its dispatches are told by its own numbers (WHY_POLICY). */
     bool tells;
 };
