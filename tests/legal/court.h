@@ -125,6 +125,7 @@ struct court {
                     what must be */
     wide last[CPUS_MAX]; /* queues: the last least virtual time */
     wide mean[CPUS_MAX]; /* … and mean */
+    bool cut;            /* eevdf: some lag or time was between two steps */
 };
 
 /* A breach of the law: a sentence. */
