@@ -245,7 +245,7 @@ TEST("stride: of any two nobody is a quantum off; of all nobody is ahead by one"
     EXPECT(x.pair > 0.5 && x.pair < 1);
     EXPECT(x.above > 0.5 && x.above < 1);
     EXPECT(x.below < MOST);
-    expect_stated("%.3f of 1 quantum for two; %.2f quanta behind all |", x.pair,
+    expect_stated("%.4f of 1 quantum for two; %.2f quanta behind all |", x.pair,
                   x.below);
 }
 

@@ -111,8 +111,8 @@ static tick cost_of(const struct sim *s, int c, int proc)
 static void begin_switch(struct sim *s, int c, int proc, tick cost)
 {
     const struct policy *p = s->sched.policy;
-    int next = p->tells ? sched_second(&s->sched, world_cpu_group(&s->world, c), proc)
-                        : NONE;
+    int group = world_cpu_group(&s->world, c);
+    int next = p->tells ? sched_second(&s->sched, group, proc) : NONE;
     if (p->index)
         p->index->remove(&s->sched, proc);
     emit(s, (struct event){.kind = EV_SWITCH,
