@@ -61,7 +61,7 @@ static void add_figures(const struct world *w, const int64_t *fair, int proc,
     for (int i = 0; i < columns; i++) {
         str_add_char(out, ',');
         if (i < n && !figure_is_none(f[i].kind, f[i].value))
-            figure_write(f[i].kind, f[i].value, 6, out);
+            shown_write(&f[i], 6, out);
     }
 }
 

@@ -98,7 +98,7 @@ static void figure_text(const struct table *t, int proc, int i,
     struct shown_figure f[SHOWN_FIGURES];
     int n = world_figures(&t->r->teller.world, t->fair, proc, f);
     if (i < n)
-        figure_write(f[i].kind, f[i].value, 3, out);
+        shown_write(&f[i], 3, out);
     else
         str_add_char(out, '-');
 }

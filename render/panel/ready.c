@@ -66,7 +66,7 @@ static const char *number_of(const struct scene *s, int proc)
         return "";
     if (figure_is_none(f.kind, f.value))
         return f.kind == FIGURE_FRACTION ? "∞" : "–";
-    figure_write(f.kind, f.value, 1, &text);
+    shown_write(&f, 1, &text);
     bool ahead = f.title == W_FIGURE_lag;
     const char *kept = ui_format(s->ui, "%s%s%s",
                                  ahead ? word(f.title, s->ui->lang) : "",

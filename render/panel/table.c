@@ -194,7 +194,7 @@ static struct cell figure_of(const struct scene *s, int p, int which)
         figure_is_none(f[which].kind, f[which].value))
         return none();
     struct str out = {0};
-    figure_write(f[which].kind, f[which].value, 2, &out);
+    shown_write(&f[which], 2, &out);
     const char *text = ui_format(s->ui, "%s", str_text(&out));
     str_free(&out);
     return (struct cell){text, ALIGN_RIGHT, TONE_TEXT};

@@ -16,24 +16,27 @@
 
 #define FIGURE_ONE (INT64_C(1) << FRACTION_BITS_MOST)
 
-/* How many steps of a figure make one. Under stride those of a quantum, so that
- * a pass is exact. */
+/* How many steps of a figure make one. Under stride those of a quantum, in parts
+ * so that a pass is exact (scenario_pass_steps). */
 static inline int64_t world_one(const struct world *w)
 {
     const struct scheduler *s = world_scheduler(w);
-    return s->name == POLICY_stride ? s->quantum
+    return s->name == POLICY_stride ? s->quantum * s->pass_steps
                                     : INT64_C(1) << s->fraction_bits;
 }
 
 /* Which figure is which. */
 enum { SJF_ESTIMATE, SJF_USED };      /* fraction less `initial`; ticks */
-enum { HRRN_RATIO };                  /* fraction, as of its last dispatch */
+enum { HRRN_ALL, HRRN_NEED };         /* ticks, as of its last dispatch: waited
+                                         and needed (TICK_NEVER: it needed
+                                         none); needed */
 enum { PRIORITY_MORE, PRIORITY_AGED, PRIORITY_LENT }; /* added to its own: all
                                          in all; by aging; by inheritance */
 enum { MLFQ_LEVEL, MLFQ_USED, MLFQ_REST }; /* 0: top; ticks of the allotment;
                                               ticks left of its slice */
 enum { LOTTERY_WON };                 /* draws */
-enum { STRIDE_PASS };                 /* fraction */
+enum { STRIDE_PASS, STRIDE_REST };    /* fraction, rounded down; what that left
+                                         out, in steps by its tickets */
 enum { CFS_VRUNTIME };                /* ticks, in fractions */
 enum { EEVDF_VRUNTIME, EEVDF_DEADLINE, EEVDF_LAG, EEVDF_USED }; /* likewise;
                                          ticks of its request */
@@ -66,6 +69,10 @@ tick world_deadline(const struct world *w, int proc);
 tick world_job_deadline(const struct world *w, int proc, int64_t job);
 /* When job number `job` (0 …) of a periodic process is released. */
 tick world_release(const struct world *w, int proc, int64_t job);
+
+/* The response ratio with which `proc` was dispatched last, as a fraction, to the
+ * nearest step; INT64_MAX: it needed nothing. */
+int64_t world_ratio(const struct world *w, int proc);
 
 /* The priority that counts: its own, aged and inherited. */
 int64_t world_priority(const struct world *w, int proc);
@@ -100,8 +107,8 @@ enum figure_kind { FIGURE_WHOLE, FIGURE_TICKS, FIGURE_FRACTION };
 struct shown_figure {
     const char *name; /* "vruntime", as in JSON … */
     enum word title;  /* … and at the head of a column */
-    enum figure_kind kind; /* FRACTION: in steps of 1/FIGURE_ONE */
-    int64_t value;
+    enum figure_kind kind;
+    int64_t value, one; /* FRACTION: it is value / one, exactly */
 };
 
 enum { SHOWN_FIGURES = 6 };
@@ -127,6 +134,8 @@ bool figure_is_none(enum figure_kind kind, int64_t value);
 
 /* Appends a figure as a number with at most `decimals` (0 … 6) digits behind
  * the point, rounded, without needless zeros; "-" where there is none. */
+void shown_write(const struct shown_figure *f, int decimals, struct str *out);
+/* The same; a FRACTION in steps of 1/FIGURE_ONE. */
 void figure_write(enum figure_kind kind, int64_t value, int decimals,
                   struct str *out);
 

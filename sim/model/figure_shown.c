@@ -21,15 +21,36 @@ static int64_t figure(struct of o, int which)
 
 int64_t world_fraction(const struct world *w, int64_t figure)
 {
-    return wide_share(figure, FIGURE_ONE, world_one(w));
+    return figure == INT64_MAX ? figure
+                               : wide_share(figure, FIGURE_ONE, world_one(w));
+}
+
+/* The ratio of who is ready grows; what it was for others is kept. */
+static tick ratio_need(struct of o)
+{
+    bool ready = o.w->task[o.proc].state == READY;
+    return ready ? world_burst(o.w, o.proc, o.w->head->now)
+                 : figure(o, HRRN_NEED);
+}
+
+/* Under hrrn all fractions are ratios, and their own denominators are exact. */
+static int64_t one_of(struct of o)
+{
+    if (world_scheduler(o.w)->name != POLICY_hrrn)
+        return world_one(o.w);
+    tick need = ratio_need(o);
+    return need ? need : 1;
 }
 
 static struct shown_figure show(struct of o, const char *name, enum word title,
                                 enum figure_kind kind, int64_t value)
 {
-    return (struct shown_figure){
-        name, title, kind,
-        kind == FIGURE_FRACTION ? world_fraction(o.w, value) : value};
+    return (struct shown_figure){.name = name,
+                                 .title = title,
+                                 .kind = kind,
+                                 .value = value,
+                                 .one = kind == FIGURE_FRACTION ? one_of(o)
+                                                                : 1};
 }
 
 /* ---- each figure ---- */
@@ -43,10 +64,9 @@ static int64_t value_ratio(struct of o)
 {
     const struct task *t = &o.w->task[o.proc];
     if (t->state != READY)
-        return figure(o, HRRN_RATIO);
-    tick need = world_burst(o.w, o.proc, o.w->head->now);
-    tick all = clamped_sum(o.w->head->now - t->since, need);
-    return need ? wide_share(all, world_one(o.w), need) : INT64_MAX;
+        return figure(o, HRRN_ALL);
+    tick need = ratio_need(o);
+    return need ? clamped_sum(o.w->head->now - t->since, need) : TICK_NEVER;
 }
 
 static int64_t value_priority(struct of o)

@@ -179,7 +179,7 @@ void metrics_write_scheduling(const struct world *w, const int64_t *fair,
         if (figure_is_none(f[i].kind, f[i].value))
             str_add(out, "null");
         else
-            figure_write(f[i].kind, f[i].value, 6, out);
+            shown_write(&f[i], 6, out);
     }
     str_add(out, n ? "}" : "");
 }

@@ -92,6 +92,13 @@ static void joins(struct sched *s, int proc, enum transition how)
         sched_figure(s, proc, CFS_VRUNTIME, least);
 }
 
+static void moves(struct sched *s, int proc, int to)
+{
+    int64_t own = world_figure(s->w, proc, CFS_VRUNTIME);
+    sched_figure(s, proc, CFS_VRUNTIME,
+                 fair_moved(s, proc, to, own, world_vruntime));
+}
+
 extern const struct policy policy_cfs;
 
 const struct policy policy_cfs = {
@@ -109,6 +116,7 @@ const struct policy policy_cfs = {
     .renews = renews,
     .leaves = leaves,
     .joins = joins,
+    .moves = moves,
     .reweighs = renews,
     .tells = true,
 };

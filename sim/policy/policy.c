@@ -74,6 +74,8 @@ void sched_free(struct sched *s)
     if (s->index)
         s->policy->index->end(s->index);
     s->index = NULL;
+    if (s->own)
+        s->policy->forgets(s);
     heap_free(&s->timers);
 }
 

@@ -91,5 +91,6 @@ const struct policy policy_priority = {
     .next = aging_next,
     .acts = aging_acts,
     .settles = inherit_settles,
+    .forgets = inherit_forgets,
     .tells = true,
 };

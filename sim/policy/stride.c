@@ -4,32 +4,57 @@
  * goes forward by a stride for each quantum. Whoever is least far runs. So
  * everybody's share is that of his tickets, and at no time is anybody more than
  * a quantum away from it (Waldspurger, Weihl: Stride scheduling, MIT/LCS/TM-528,
- * 1995). Here the stride is a whole number, 10000 / tickets rounded down, so that
- * is true where the tickets divide 10000; with thousands of tickets it is not.
- * Who has used only a part of his quantum goes that part of a stride: the pass
- * counts in parts of 1/quantum and is never rounded.
+ * 1995). Here the stride is 10000 / tickets. The pass is kept in steps small
+ * enough to be exact with the tickets that there are, or else rounded down; what
+ * that leaves out is kept as well, so that nothing gets lost however long the run
+ * is. Who has used only a part of his quantum goes that part of a stride.
  *
  * Try: 100, 50 and 250 tickets, and the same with lottery. */
 #include "sim/policy/policy.h"
 
 #include "sim/base/wide.h"
 
-enum { STRIDE_OF_ONE_TICKET = 10000 };
-
-static int64_t stride_of(const struct world *w, int proc)
+static int64_t tickets_of(const struct world *w, int proc)
 {
-    return STRIDE_OF_ONE_TICKET /
-           w->scenario->processes[w->proc[proc].def].tickets;
+    return w->scenario->processes[w->proc[proc].def].tickets;
 }
 
+/* How many steps a tick is for who has one ticket. */
+static int64_t steps_of_tick(const struct world *w)
+{
+    return STRIDE_OF_ONE_TICKET * world_scheduler(w)->pass_steps;
+}
+
+/* A pass, and what it leaves out: rest / tickets of a step. */
+struct pass {
+    int64_t whole, rest;
+};
+
 /* The pass of `proc`, which may be running, as of now. */
+static struct pass exact_pass(const struct world *w, int proc, tick now)
+{
+    struct pass p = {world_figure(w, proc, STRIDE_PASS),
+                     world_figure(w, proc, STRIDE_REST)};
+    if (w->task[proc].state != RUNNING)
+        return p;
+    int64_t tickets = tickets_of(w, proc), step = steps_of_tick(w);
+    tick ran = world_slice_used(w, proc, now);
+    struct wide all = wide_sum(wide_product(step, ran), wide_of(p.rest));
+    p.whole = clamped_sum(p.whole, wide_quotient(all, tickets));
+    p.rest = (step % tickets * (ran % tickets) + p.rest) % tickets;
+    return p;
+}
+
 static int64_t pass_now(const struct world *w, int proc, tick now)
 {
-    int64_t pass = world_figure(w, proc, STRIDE_PASS);
-    if (w->task[proc].state != RUNNING)
-        return pass;
-    return clamped_sum(pass, clamped_product(stride_of(w, proc),
-                                             world_slice_used(w, proc, now)));
+    return exact_pass(w, proc, now).whole;
+}
+
+static void set_pass(struct sched *s, int proc, struct pass p)
+{
+    sched_figure(s, proc, STRIDE_PASS, p.whole);
+    if (p.rest != world_figure(s->w, proc, STRIDE_REST))
+        sched_figure(s, proc, STRIDE_REST, p.rest);
 }
 
 static int64_t pass_key(const struct sched *s, int proc)
@@ -39,7 +64,7 @@ static int64_t pass_key(const struct sched *s, int proc)
 
 static void renews(struct sched *s, int proc)
 {
-    sched_figure(s, proc, STRIDE_PASS, pass_now(s->w, proc, *s->now));
+    set_pass(s, proc, exact_pass(s->w, proc, *s->now));
 }
 
 static void leaves(struct sched *s, int proc, enum transition how)
@@ -56,7 +81,14 @@ static void joins(struct sched *s, int proc, enum transition how)
         return;
     int64_t least = fair_least(s, group, pass_now);
     if (least > world_figure(s->w, proc, STRIDE_PASS))
-        sched_figure(s, proc, STRIDE_PASS, least);
+        set_pass(s, proc, (struct pass){least, 0});
+}
+
+static void moves(struct sched *s, int proc, int to)
+{
+    struct pass p = exact_pass(s->w, proc, *s->now);
+    p.whole = fair_moved(s, proc, to, p.whole, pass_now);
+    set_pass(s, proc, p);
 }
 
 /* Still the least far: it goes on with another quantum. */
@@ -81,5 +113,6 @@ const struct policy policy_stride = {
     .renews = renews,
     .leaves = leaves,
     .joins = joins,
+    .moves = moves,
     .tells = true,
 };

@@ -188,6 +188,7 @@ static void keep_all(struct loader *l)
         return;
     scenario_measure(sc->processes, sc->process_count, (struct op *)sc->ops);
     sc->scheduler.fraction_bits = scenario_fraction_bits(sc);
+    sc->scheduler.pass_steps = scenario_pass_steps(sc);
 }
 
 static void loader_free(struct loader *l)

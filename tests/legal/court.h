@@ -94,6 +94,8 @@ struct law {
     void (*enters)(struct court *c, int man, enum entrance by);
     void (*starts)(struct court *c, int man);
     void (*ran)(struct court *c, int man, tick ticks);
+    /* It goes over from its queue to that of another CPU. */
+    void (*moves)(struct court *c, int man, int to);
     /* It blocks or ends. */
     void (*leaves)(struct court *c, int man);
     /* Behind the work that ends at an instant. */
@@ -123,6 +125,7 @@ struct court {
                     what must be */
     wide last[CPUS_MAX]; /* queues: the last least virtual time */
     wide mean[CPUS_MAX]; /* … and mean */
+    bool cut;            /* eevdf: some lag or time was between two steps */
 };
 
 /* A breach of the law: a sentence. */

@@ -158,6 +158,8 @@ void decide(struct court *c, int cpu, int man)
         judge_best(c, cpu, from, man);
     else if (!c->law->picks(c, cpu, from, man))
         breach(c, "CPU %d takes %s, who is not the one", cpu, called(c, man));
+    if (c->law->moves && from != queue_at(c, cpu))
+        c->law->moves(c, man, queue_at(c, cpu));
     c->man[man].home = queue_at(c, cpu);
 }
 

@@ -27,8 +27,8 @@ static wide virtual_ticks(const struct court *c, int man, tick ticks)
 {
     const struct scheduler *s = &c->sc->scheduler;
     if (strcmp(s->policy, "stride") == 0)
-        return (wide)ticks * (10000 / def_of(c, man)->tickets) *
-               ONE_TICK / s->quantum;
+        return (wide)ticks * 10000 * ONE_TICK /
+               ((wide)def_of(c, man)->tickets * s->quantum);
     return (wide)ticks * 1024 * ONE_TICK / weight_of(c, man);
 }
 
@@ -44,9 +44,9 @@ static void serve(struct court *c, int man, tick ticks)
 }
 
 /* The least of those who compete, but for `man`; or the last that was. */
-static wide least(const struct court *c, int man)
+static wide least(const struct court *c, int queue, int man)
 {
-    int queue = c->man[man].home, best = NOBODY;
+    int best = NOBODY;
     for (int i = 0; i < c->men; i++)
         if (i != man && competes(c, i, queue) &&
             (best == NOBODY || virtual_of(c, i) < virtual_of(c, best)))
@@ -58,7 +58,7 @@ static void enters(struct court *c, int man, enum entrance by)
 {
     struct man *m = &c->man[man];
     if (by == BY_ARRIVAL || by == BY_WAKE) {
-        wide floor = least(c, man);
+        wide floor = least(c, c->man[man].home, man);
         if (virtual_of(c, man) < floor) {
             m->base = floor;
             m->served = 0;
@@ -76,12 +76,22 @@ static void leaves(struct court *c, int man)
     c->last[queue] = virtual_of(c, man);
 }
 
+/* It is as far behind the first over there as it was here. */
+static void moves(struct court *c, int man, int to)
+{
+    struct man *m = &c->man[man];
+    wide own = virtual_of(c, man);
+    leaves(c, man);
+    m->base = own - least(c, m->home, NOBODY) + least(c, to, man);
+    m->served = 0;
+}
+
 /* Whether virtual times come out even, however often they are rounded. */
 static bool is_even(const struct court *c, int man)
 {
     const struct scheduler *s = &c->sc->scheduler;
     if (strcmp(s->policy, "stride") == 0)
-        return 10000 / def_of(c, man)->tickets % s->quantum == 0;
+        return 10000 % (def_of(c, man)->tickets * s->quantum) == 0;
     return def_of(c, man)->nice == 0;
 }
 
@@ -119,6 +129,7 @@ const struct law law_stride = {.name = "stride",
                                .renews = goes_on,
                                .enters = enters,
                                .ran = serve,
+                               .moves = moves,
                                .leaves = leaves};
 
 /* ---- cfs ---- */
@@ -171,4 +182,5 @@ const struct law law_cfs = {.name = "cfs",
                             .renews = goes_on,
                             .enters = enters,
                             .ran = serve,
+                            .moves = moves,
                             .leaves = leaves};
