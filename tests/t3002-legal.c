@@ -44,7 +44,7 @@ TEST("a scheduler that goes tick by tick is found legal as well")
             struct trial t = {0};
             test_case("%s, seed %llu", trial_policies[i],
                       (unsigned long long)seed);
-            NEED(trial_load(&t, trial_policies[i], seed, SCENE_SMALL));
+            NEED(trial_load(&t, trial_policies[i], seed, SCENE_SMALL | SCENE_SIMPLE));
             naive_trial(&t, NO_LIE, 0);
             EXPECT_EQ_STR(str_text(&t.why), "");
             trial_free(&t);
@@ -58,7 +58,7 @@ static bool expect_agreement(const char *policy, uint64_t seed)
     struct trial t = {0};
     struct facts own = {0};
     struct str engine = {0}, other = {0};
-    if (!trial_load(&t, policy, seed, SCENE_SMALL | SCENE_PLAIN))
+    if (!trial_load(&t, policy, seed, SCENE_SMALL | SCENE_SIMPLE | SCENE_PLAIN))
         return false;
     trial_schedule(&t, NULL);
     naive(t.scenario, t.until, NO_LIE, 0, &own);
@@ -104,7 +104,7 @@ static bool lie_once(const char *policy, uint64_t seed, enum lie lie, int when,
 {
     struct trial t = {0};
     struct facts truth = {0};
-    if (!trial_load(&t, policy, seed, SCENE_SMALL))
+    if (!trial_load(&t, policy, seed, SCENE_SMALL | SCENE_SIMPLE))
         return false;
     /* A burst that has not ended in time cannot be too long yet. */
     if (t.until < (tick)1 << 60 && lie == LIE_LONGER) {

@@ -4,6 +4,7 @@
  * facts.c   one fact after the other: may it happen now
  * decide.c  who may be taken, and who may be taken away
  * work.c    what programs still have to do
+ * calls.c   what calls have come to; stops and kills; who holds which lock
  * laws.c    the policies with a simple order; urgent.c priority, feedback.c
  *           mlfq, shares.c lottery, stride and cfs, lags.c eevdf
  *
@@ -22,11 +23,26 @@ __extension__ typedef __int128 wide;
 
 /* How somebody has come to be ready. */
 enum entrance {
-    BY_ARRIVAL, BY_WAKE, BY_SLICE, BY_PREEMPTION, BY_YIELD, BY_BOOST
+    BY_ARRIVAL, BY_WAKE, BY_ACTIVATION, BY_SLICE, BY_PREEMPTION, BY_YIELD,
+    BY_BOOST
 };
 
+/* Whether it comes from outside of the competition. */
+static inline bool from_outside(enum entrance by)
+{
+    return by <= BY_ACTIVATION;
+}
+
 /* What somebody running has to do before the instant is over. */
-enum due { DUE_NOTHING, DUE_BLOCK, DUE_YIELD, DUE_EXIT };
+enum due { DUE_NOTHING, DUE_BLOCK, DUE_YIELD, DUE_EXIT, DUE_CALL };
+
+enum { ROUNDS_MAX = 8, LOCKS_MAX = 8 };
+
+/* A place in a program, and in its loops. */
+struct place {
+    int pc;
+    int64_t round[ROUNDS_MAX];
+};
 
 struct man {
     int def;
@@ -39,11 +55,17 @@ struct man {
     int last_cpu;
     tick spent[STATE_COUNT];
 
-    int pc;         /* the op it is in … */
+    struct place at; /* the op it is in … */
     bool fetched;   /* … which has begun, and needs */
     tick left;      /* … so many ticks more */
     enum due due;
-    tick until;     /* asleep; or DUE_BLOCK: will be */
+    tick until;     /* asleep; or DUE_BLOCK: will be. TICK_NEVER: in a call */
+    bool asleep;    /* in some op … */
+    bool answered;  /* … of which it is known what it came to */
+    tick owed;      /* ticks of CPU of all ops begun so far */
+    tick signalled; /* when; TICK_NEVER: when it is admitted */
+    int nice;
+    int holds[LOCKS_MAX]; /* how often it has taken each semaphore */
     int64_t asked;  /* when it fell asleep, in order */
     tick used;      /* of this burst */
     int64_t job;
@@ -56,7 +78,7 @@ struct man {
 
     tick slice, ran; /* 0: none */
 
-    wide urgency; /* priority: while it runs */
+    wide aged; /* priority: by so much, while it runs */
     int level;       /* mlfq, */
     tick allotted, rest; /* … ticks of allotment used; rest of quantum */
     wide base;      /* virtual time where it was set, … */
@@ -98,6 +120,8 @@ struct law {
     void (*moves)(struct court *c, int man, int to);
     /* It blocks or ends. */
     void (*leaves)(struct court *c, int man);
+    /* It, running or ready, is stopped, or killed. */
+    void (*stops)(struct court *c, int man);
     /* Behind the work that ends at an instant. */
     void (*instant)(struct court *c);
     tick (*next)(struct court *c);
@@ -123,6 +147,11 @@ struct court {
     int drawn;
     int benefit; /* of doubts through rounding: 1 if we ask what may be, -1
                     what must be */
+    int maker;           /* of the set of semaphores; NOBODY: there is none */
+    int64_t value[LOCKS_MAX];
+    bool no_lock[LOCKS_MAX]; /* more was given than taken: it counts */
+    int64_t stamp, lent_at;  /* moves whenever anything has changed */
+    wide urgency[LEGAL_PROCS_MAX]; /* with what is lent, as of lent_at */
     wide last[CPUS_MAX]; /* queues: the last least virtual time */
     wide mean[CPUS_MAX]; /* … and mean */
 };
@@ -191,11 +220,25 @@ void join_line(struct court *c, int man, enum entrance by, bool at_head);
 
 /* ---- work.c ---- */
 void work_goes_on(struct court *c, int man);
+/* It goes on behind the op it slept in. */
+void work_wakes(struct court *c, int man);
+bool is_call(enum verb verb);
 /* Ticks of the next burst, or what is left of it. */
 tick work_burst(const struct court *c, int man);
 /* Of the job that is on, or comes next; TICK_NEVER: none. */
 tick work_deadline(const struct court *c, int man);
 tick work_release(const struct court *c, int man, int64_t job);
+
+/* ---- calls.c ---- */
+void call_returns(struct court *c, const struct event *e);
+void semaphore_changes(struct court *c, const struct event *e);
+void judge_calls(struct court *c);
+/* Which semaphore it sleeps for; NOBODY: none. */
+int lock_awaited(const struct court *c, int man);
+/* Whether somebody's call, or the user, does that to it now. */
+bool is_told(const struct court *c, int man, enum transition how,
+             bool *by_user);
+bool forks_now(const struct court *c, int parent, int def);
 
 /* ---- shares.c ---- */
 wide virtual_of(const struct court *c, int man);

@@ -49,7 +49,7 @@ static void arrive_with_lag(struct court *c, int man, int queue)
 static void enters(struct court *c, int man, enum entrance by)
 {
     struct man *m = &c->man[man];
-    if (by == BY_ARRIVAL || by == BY_WAKE) {
+    if (from_outside(by)) {
         arrive_with_lag(c, man, m->home);
         request(c, man);
     } else if (m->request == 0 || by == BY_YIELD) {
@@ -148,7 +148,7 @@ static bool beats(struct court *c, int a, int b)
     const struct man *m = &c->man[a];
     bool is_new =
         m->joined == c->now &&
-        (c->benefit > 0 || m->by == BY_ARRIVAL || m->by == BY_WAKE);
+        (c->benefit > 0 || from_outside(m->by));
     /* Whether one has to who would not be taken then is open. */
     return is_new && eligible(c, a) >= (c->benefit > 0 ? 0 : 1) &&
            sooner(c, a, b) && (c->benefit > 0 || is_first(c, a));
@@ -174,4 +174,5 @@ const struct law law_eevdf = {.name = "eevdf",
                               .enters = enters,
                               .ran = ran,
                               .moves = moves,
-                              .leaves = leaves};
+                              .leaves = leaves,
+                              .stops = leaves};

@@ -11,7 +11,7 @@ static const int32_t weights[40] = { /* of nice -20 … 19 */
 
 int64_t weight_of(const struct court *c, int man)
 {
-    return weights[def_of(c, man)->nice + 20];
+    return weights[c->man[man].nice + 20];
 }
 
 /* Every fact may have been rounded to a step of 2^-20 tick, coarser where times
@@ -57,7 +57,7 @@ static wide least(const struct court *c, int queue, int man)
 static void enters(struct court *c, int man, enum entrance by)
 {
     struct man *m = &c->man[man];
-    if (by == BY_ARRIVAL || by == BY_WAKE) {
+    if (from_outside(by)) {
         wide floor = least(c, c->man[man].home, man);
         if (virtual_of(c, man) < floor) {
             m->base = floor;
@@ -92,7 +92,7 @@ static bool is_even(const struct court *c, int man)
     const struct scheduler *s = &c->sc->scheduler;
     if (strcmp(s->policy, "stride") == 0)
         return 10000 % (def_of(c, man)->tickets * s->quantum) == 0;
-    return def_of(c, man)->nice == 0;
+    return c->man[man].nice == 0 && c->man[man].base % ONE_TICK == 0;
 }
 
 bool all_even(const struct court *c)
@@ -130,7 +130,8 @@ const struct law law_stride = {.name = "stride",
                                .enters = enters,
                                .ran = serve,
                                .moves = moves,
-                               .leaves = leaves};
+                               .leaves = leaves,
+                               .stops = leaves};
 
 /* ---- cfs ---- */
 
@@ -149,7 +150,7 @@ static tick fair_slice(struct court *c, int man)
 static bool is_new(const struct court *c, int man)
 {
     const struct man *m = &c->man[man];
-    return m->joined == c->now && (m->by == BY_ARRIVAL || m->by == BY_WAKE);
+    return m->joined == c->now && from_outside(m->by);
 }
 
 /* Nobody who waits may be taken before it. */
@@ -183,4 +184,5 @@ const struct law law_cfs = {.name = "cfs",
                             .enters = enters,
                             .ran = serve,
                             .moves = moves,
-                            .leaves = leaves};
+                            .leaves = leaves,
+                            .stops = leaves};
