@@ -33,13 +33,19 @@ static bool is_target(const struct court *c, int64_t process, int man)
     return (process & INT32_MAX) == c->man[man].def;
 }
 
-/* A signal reaches who is not admitted yet when he is. */
+/* A signal reaches who is not admitted yet, or stopped, when he goes on. */
+static bool is_deaf(const struct man *m)
+{
+    return m->state == NEW || m->state == READY_SUSPENDED ||
+           m->state == BLOCKED_SUSPENDED;
+}
+
 static void sends(struct court *c, int by)
 {
     int64_t to = op_arg(op_at(c, by), KEY_kill);
     for (int i = 0; i < c->men; i++)
         if (is_target(c, to, i))
-            c->man[i].signalled = c->man[i].state == NEW ? TICK_NEVER : c->now;
+            c->man[i].signalled = is_deaf(&c->man[i]) ? TICK_NEVER : c->now;
 }
 
 void call_returns(struct court *c, const struct event *e)
@@ -163,7 +169,8 @@ bool is_told(const struct court *c, int man, enum transition how,
                             : how == T_KILL  ? ACTION_KILL
                                              : ACTION_ACTIVATE;
     *by_user = false;
-    if (c->man[man].signalled == c->now)
+    if (c->man[man].signalled == c->now ||
+        (c->man[man].signalled == TICK_NEVER && how == T_KILL))
         return true;
     for (int i = 0; i < c->men; i++)
         if (kills_now(c, i, man))

@@ -63,7 +63,7 @@ struct man {
     bool asleep;    /* in some op … */
     bool answered;  /* … of which it is known what it came to */
     tick owed;      /* ticks of CPU of all ops begun so far */
-    tick signalled; /* when; TICK_NEVER: when it is admitted */
+    tick signalled; /* when; TICK_NEVER: it will be when it goes on */
     int nice;
     int holds[LOCKS_MAX]; /* how often it has taken each semaphore */
     int64_t asked;  /* when it fell asleep, in order */

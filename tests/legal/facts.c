@@ -192,8 +192,11 @@ static bool is_timed(const struct man *m)
 static void wake(struct court *c, int man)
 {
     struct man *m = &c->man[man];
+    bool device = c->sc->ops[m->at.pc].verb == OP_io;
     if (is_timed(m))
         in_phase(c, PHASE_TIMERS, m->asked);
+    else if (device)
+        in_phase(c, PHASE_TIMERS, c->phase == PHASE_TIMERS ? c->phase_last : 0);
     if (is_timed(m) && m->until != c->now)
         breach(c, "%s wakes, whose time is %lld", called(c, man),
                (long long)m->until);
@@ -219,11 +222,23 @@ static void told(struct court *c, int man, enum transition how)
         in_phase(c, PHASE_ACTIONS, 0);
 }
 
+/* It was about to fall asleep at this very instant, and is stopped before: it
+ * will, once it has a CPU again. The end of a job is the end all the same. */
+static void goes_back(struct court *c, int man)
+{
+    struct man *m = &c->man[man];
+    if (m->due != DUE_BLOCK || m->at.pc < def_of(c, man)->first)
+        return;
+    m->due = DUE_NOTHING;
+    m->fetched = false;
+}
+
 static void stop(struct court *c, int man, enum transition how)
 {
     struct man *m = &c->man[man];
     bool competes = m->state == READY || m->state == RUNNING;
     told(c, man, how);
+    goes_back(c, man);
     if (competes && c->law->stops)
         c->law->stops(c, man);
     if (how == T_KILL) {
@@ -242,11 +257,13 @@ static void activate(struct court *c, int man)
 {
     struct man *m = &c->man[man];
     told(c, man, T_ACTIVATE);
+    if (m->signalled == TICK_NEVER)
+        m->signalled = c->now;
     if (m->state == BLOCKED_SUSPENDED) {
         enter(c, man, BLOCKED);
         return;
     }
-    if (m->asleep && !m->answered)
+    if (m->asleep && !m->answered && !is_timed(m))
         breach(c, "%s goes on, and its call has not returned", called(c, man));
     if (m->asleep)
         work_wakes(c, man);
@@ -380,6 +397,10 @@ static void dispatch(struct court *c, const struct event *e)
     if (c->law->starts)
         c->law->starts(c, e->proc);
     grant(c, e->proc, e->val);
+    if (m->due == DUE_BLOCK && m->until <= c->now) {
+        m->due = DUE_NOTHING; /* its next job has been released meanwhile */
+        work_wakes(c, e->proc);
+    }
     if (!m->fetched)
         work_goes_on(c, e->proc);
 }

@@ -12,6 +12,7 @@ struct stage {
     unsigned how;
     struct str *out;
     int procs, cpus;
+    int who;       /* whose program is being written */
     int children;  /* the last of them, who come by fork */
     int locks;     /* semaphores of the only set; 0: no calls of that kind */
     bool calls;    /* programs may have calls */

@@ -49,12 +49,14 @@ static void add_name(struct stage *s, int i)
     str_addf(s->out, "\"p%d\"", i);
 }
 
+/* To somebody else. */
 static void add_kill(struct stage *s)
 {
     static const char *const sigs[] = {"SIGSTOP", "SIGCONT", "SIGSTOP",
                                        "SIGCONT", "SIGTERM", "SIGKILL"};
     str_add(s->out, "{\"kill\": ");
-    add_name(s, roll(s, s->procs));
+    int to = roll(s, s->procs);
+    add_name(s, to == s->who ? s->procs - 1 - to : to);
     str_addf(s->out, ", \"sig\": \"%s\"}", sigs[roll(s, 6)]);
 }
 
@@ -228,6 +230,7 @@ static void add_numbers(struct stage *s)
 static void add_process(struct stage *s, int i)
 {
     bool child = i >= s->procs - s->children;
+    s->who = i;
     str_add(s->out, "{\"name\": ");
     add_name(s, i);
     if (s->spread && !child)
