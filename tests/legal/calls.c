@@ -44,8 +44,10 @@ static void sends(struct court *c, int by)
 {
     int64_t to = op_arg(op_at(c, by), KEY_kill);
     for (int i = 0; i < c->men; i++)
-        if (is_target(c, to, i))
-            c->man[i].signalled = is_deaf(&c->man[i]) ? TICK_NEVER : c->now;
+        if (is_target(c, to, i)) {
+            c->man[i].signalled = c->now;
+            c->man[i].pending |= is_deaf(&c->man[i]);
+        }
 }
 
 void call_returns(struct court *c, const struct event *e)
@@ -170,7 +172,7 @@ bool is_told(const struct court *c, int man, enum transition how,
                                              : ACTION_ACTIVATE;
     *by_user = false;
     if (c->man[man].signalled == c->now ||
-        (c->man[man].signalled == TICK_NEVER && how == T_KILL))
+        (c->man[man].pending && how == T_KILL))
         return true;
     for (int i = 0; i < c->men; i++)
         if (kills_now(c, i, man))

@@ -63,7 +63,8 @@ struct man {
     bool asleep;    /* in some op … */
     bool answered;  /* … of which it is known what it came to */
     tick owed;      /* ticks of CPU of all ops begun so far */
-    tick signalled; /* when; TICK_NEVER: it will be when it goes on */
+    tick signalled; /* when, by a kill */
+    bool pending;   /* some signal reaches it when it goes on */
     int nice;
     int holds[LOCKS_MAX]; /* how often it has taken each semaphore */
     int64_t asked;  /* when it fell asleep, in order */
@@ -152,6 +153,7 @@ struct court {
     bool no_lock[LOCKS_MAX]; /* more was given than taken: it counts */
     int64_t stamp, lent_at;  /* moves whenever anything has changed */
     wide urgency[LEGAL_PROCS_MAX]; /* with what is lent, as of lent_at */
+    int64_t unit; /* stride: a number that all tickets divide */
     wide last[CPUS_MAX]; /* queues: the last least virtual time */
     wide mean[CPUS_MAX]; /* … and mean */
 };

@@ -127,6 +127,15 @@ static void becomes_ready(struct court *c, int man, enum entrance by)
         join_line(c, man, by, false);
 }
 
+/* A signal that has waited reaches it. */
+static void hears(struct court *c, int man)
+{
+    struct man *m = &c->man[man];
+    if (m->pending)
+        m->signalled = c->now;
+    m->pending = false;
+}
+
 static void admit(struct court *c, int man)
 {
     bool late = def_of(c, man)->forked && c->phase == PHASE_DISPATCH;
@@ -134,8 +143,7 @@ static void admit(struct court *c, int man)
              late ? c->phase_last : man);
     if (c->man[man].state != NEW)
         breach(c, "%s is admitted twice", called(c, man));
-    if (c->man[man].signalled == TICK_NEVER)
-        c->man[man].signalled = c->now;
+    hears(c, man);
     c->man[man].home = fewest(c, man);
     becomes_ready(c, man, BY_ARRIVAL);
 }
@@ -257,8 +265,7 @@ static void activate(struct court *c, int man)
 {
     struct man *m = &c->man[man];
     told(c, man, T_ACTIVATE);
-    if (m->signalled == TICK_NEVER)
-        m->signalled = c->now;
+    hears(c, man);
     if (m->state == BLOCKED_SUSPENDED) {
         enter(c, man, BLOCKED);
         return;

@@ -22,13 +22,17 @@ wide rounding(const struct court *c, wide about)
     return (wide)(c->counted + 8) * step + (about >> 50);
 }
 
-/* `ticks` of CPU are so much virtual time. */
+static bool is_stride(const struct court *c)
+{
+    return strcmp(c->sc->scheduler.policy, "stride") == 0;
+}
+
+/* `ticks` of CPU are so much virtual time. Under stride it counts in parts so
+ * small that all strides are whole numbers of them. */
 static wide virtual_ticks(const struct court *c, int man, tick ticks)
 {
-    const struct scheduler *s = &c->sc->scheduler;
-    if (strcmp(s->policy, "stride") == 0)
-        return (wide)ticks * 10000 * ONE_TICK /
-               ((wide)def_of(c, man)->tickets * s->quantum);
+    if (is_stride(c))
+        return (wide)ticks * (c->unit / def_of(c, man)->tickets);
     return (wide)ticks * 1024 * ONE_TICK / weight_of(c, man);
 }
 
@@ -89,9 +93,6 @@ static void moves(struct court *c, int man, int to)
 /* Whether virtual times come out even, however often they are rounded. */
 static bool is_even(const struct court *c, int man)
 {
-    const struct scheduler *s = &c->sc->scheduler;
-    if (strcmp(s->policy, "stride") == 0)
-        return 10000 % (def_of(c, man)->tickets * s->quantum) == 0;
     return c->man[man].nice == 0 && c->man[man].base % ONE_TICK == 0;
 }
 
@@ -107,6 +108,8 @@ static bool behind(struct court *c, int a, int b)
 {
     wide v = virtual_of(c, a), w = virtual_of(c, b);
     bool copied = c->man[a].served == 0 && c->man[b].served == 0;
+    if (is_stride(c))
+        return v < w;
     if (v == w && (copied || all_even(c)))
         return false;
     return v < w + c->benefit * rounding(c, w);
