@@ -104,12 +104,21 @@ bool all_even(const struct court *c)
     return all;
 }
 
+/* Passes count in steps; where a stride is no whole number of them (tickets
+ * that have nothing in common, or a very long quantum), each fact may leave out
+ * one. */
+static wide left_out(const struct court *c)
+{
+    wide steps = (wide)10000 * c->sc->scheduler.pass_steps;
+    return steps % c->unit ? (c->counted + 8) * (c->unit / steps + 1) : 0;
+}
+
 static bool behind(struct court *c, int a, int b)
 {
     wide v = virtual_of(c, a), w = virtual_of(c, b);
     bool copied = c->man[a].served == 0 && c->man[b].served == 0;
     if (is_stride(c))
-        return v < w;
+        return v < w + c->benefit * left_out(c);
     if (v == w && (copied || all_even(c)))
         return false;
     return v < w + c->benefit * rounding(c, w);
