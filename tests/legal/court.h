@@ -4,7 +4,8 @@
  * facts.c   one fact after the other: may it happen now
  * decide.c  who may be taken, and who may be taken away
  * work.c    what programs still have to do
- * calls.c   what calls have come to; stops and kills; who holds which lock
+ * calls.c   what calls have come to, and who holds which lock
+ * stops.c   whoever is stopped or killed, and goes on
  * laws.c    the policies with a simple order; urgent.c priority, feedback.c
  *           mlfq, shares.c lottery, stride and cfs, lags.c eevdf
  *
@@ -75,6 +76,7 @@ struct man {
     tick joined;    /* its line, when, */
     int64_t place;  /* … where */
     enum entrance by; /* … and how */
+    bool unsaid;    /* boosted, and its slice has not been told */
     int moved_from; /* … boosted from which level */
 
     tick slice, ran; /* 0: none */
@@ -201,8 +203,40 @@ static inline int queue_at(const struct court *c, int cpu)
     return c->sc->scheduler.per_cpu ? cpu : 0;
 }
 
+/* The order of an instant; with expired_first slices end before arrivals. */
+enum phase_of_instant {
+    PHASE_WORK_ENDS = 10,
+    PHASE_BOOST = 15,
+    PHASE_EXPIRED_FIRST = 20,
+    PHASE_ARRIVALS = 30,
+    PHASE_ADMISSION = 31,
+    PHASE_TIMERS = 40,
+    PHASE_ACTIONS = 45,
+    PHASE_SLICES = 50,
+    PHASE_DISPATCH = 60
+};
+
+/* It sleeps for the clock, not in a call or in the line of a device. */
+static inline bool is_timed(const struct man *m)
+{
+    return m->until != TICK_NEVER;
+}
+
 /* ---- facts.c ---- */
+/* The fact belongs to `phase`, where it is the `number`-th. */
+void in_phase(struct court *c, int phase, int64_t number);
+void enter(struct court *c, int man, enum state to);
+void becomes_ready(struct court *c, int man, enum entrance by);
+/* At its end: its states add up to its life, its work to its time on a CPU. */
+void judge_spent(struct court *c, int man);
+/* A signal that has waited reaches it. */
+void hears(struct court *c, int man);
 void fact_judge(struct court *c, const struct event *e);
+
+/* ---- stops.c ---- */
+void judge_stop(struct court *c, int man, enum transition how);
+void judge_activation(struct court *c, int man);
+void judge_resleep(struct court *c, int man);
 
 /* ---- decide.c ---- */
 /* Whether somebody else than `man` waits in its queue who may run on `cpu`;

@@ -223,6 +223,8 @@ static void judge_man(struct court *c, int man)
         breach(c, "%s sleeps, whose time has come", name);
     if (m->state == READY && m->chosen && c->seat[m->cpu].switched <= c->now)
         breach(c, "the switch to %s is done, and it does not run", name);
+    if (m->unsaid && is_tight(c))
+        breach(c, "%s is boosted, and has no new slice", name);
     if (m->state != RUNNING)
         return;
     if (m->due != DUE_NOTHING)

@@ -5,19 +5,6 @@
  * they end, and at one instant everything has its turn. */
 #include "tests/legal/court.h"
 
-/* The order of an instant; with expired_first slices end before arrivals. */
-enum phase_of_instant {
-    PHASE_WORK_ENDS = 10,
-    PHASE_BOOST = 15,
-    PHASE_EXPIRED_FIRST = 20,
-    PHASE_ARRIVALS = 30,
-    PHASE_ADMISSION = 31,
-    PHASE_TIMERS = 40,
-    PHASE_ACTIONS = 45,
-    PHASE_SLICES = 50,
-    PHASE_DISPATCH = 60
-};
-
 /* Work that ends at this instant has ended. */
 static void end_of_work(struct court *c)
 {
@@ -27,7 +14,7 @@ static void end_of_work(struct court *c)
 }
 
 /* The fact belongs to `phase`, where it is the `number`-th. */
-static void in_phase(struct court *c, int phase, int64_t number)
+void in_phase(struct court *c, int phase, int64_t number)
 {
     if (phase > PHASE_WORK_ENDS)
         end_of_work(c);
@@ -41,7 +28,7 @@ static void in_phase(struct court *c, int phase, int64_t number)
     c->phase_last = (int)number;
 }
 
-static void enter(struct court *c, int man, enum state to)
+void enter(struct court *c, int man, enum state to)
 {
     struct man *m = &c->man[man];
     if (m->state == RUNNING)
@@ -117,7 +104,7 @@ static int fewest(const struct court *c, int man)
     return best == NOBODY ? 0 : best;
 }
 
-static void becomes_ready(struct court *c, int man, enum entrance by)
+void becomes_ready(struct court *c, int man, enum entrance by)
 {
     enter(c, man, READY);
     c->man[man].cpu = NOBODY;
@@ -128,7 +115,7 @@ static void becomes_ready(struct court *c, int man, enum entrance by)
 }
 
 /* A signal that has waited reaches it. */
-static void hears(struct court *c, int man)
+void hears(struct court *c, int man)
 {
     struct man *m = &c->man[man];
     if (m->pending)
@@ -148,7 +135,7 @@ static void admit(struct court *c, int man)
     becomes_ready(c, man, BY_ARRIVAL);
 }
 
-static void check_spent(struct court *c, int man)
+void judge_spent(struct court *c, int man)
 {
     const struct man *m = &c->man[man];
     tick sum = 0;
@@ -171,7 +158,7 @@ static void leave(struct court *c, int man, enum due due, const char *what)
     if (c->over)
         return;
     if (due == DUE_EXIT)
-        check_spent(c, man);
+        judge_spent(c, man);
     m->due = DUE_NOTHING;
     if (c->law->leaves)
         c->law->leaves(c, man);
@@ -189,12 +176,6 @@ static void yield(struct court *c, int man)
     work_ends(c, man, DUE_YIELD, "yields");
     c->man[man].due = DUE_NOTHING;
     becomes_ready(c, man, BY_YIELD);
-}
-
-/* It sleeps for the clock, not in a call or in the line of a device. */
-static bool is_timed(const struct man *m)
-{
-    return m->until != TICK_NEVER;
 }
 
 static void wake(struct court *c, int man)
@@ -216,73 +197,6 @@ static void wake(struct court *c, int man)
         breach(c, "%s wakes, and its call has not returned", called(c, man));
     work_wakes(c, man);
     becomes_ready(c, man, BY_WAKE);
-}
-
-/* ---- stops and kills ---- */
-
-static void told(struct court *c, int man, enum transition how)
-{
-    bool by_user;
-    if (!is_told(c, man, how, &by_user))
-        breach(c, "%s: %s, which nobody asks for", called(c, man),
-               transition_name(how));
-    else if (by_user)
-        in_phase(c, PHASE_ACTIONS, 0);
-}
-
-/* It was about to fall asleep at this very instant, and is stopped before: it
- * will, once it has a CPU again. The end of a job is the end all the same. */
-static void goes_back(struct court *c, int man)
-{
-    struct man *m = &c->man[man];
-    if (m->due != DUE_BLOCK || m->at.pc < def_of(c, man)->first)
-        return;
-    m->due = DUE_NOTHING;
-    m->fetched = false;
-}
-
-static void stop(struct court *c, int man, enum transition how)
-{
-    struct man *m = &c->man[man];
-    bool competes = m->state == READY || m->state == RUNNING;
-    told(c, man, how);
-    goes_back(c, man);
-    if (competes && c->law->stops)
-        c->law->stops(c, man);
-    if (how == T_KILL) {
-        enter(c, man, TERMINATED);
-        m->due = DUE_NOTHING;
-        check_spent(c, man);
-        for (int k = 0; k < LOCKS_MAX; k++)
-            m->holds[k] = 0;
-    } else {
-        enter(c, man, state_after(m->state, how));
-    }
-    m->cpu = competes ? NOBODY : m->cpu;
-}
-
-static void activate(struct court *c, int man)
-{
-    struct man *m = &c->man[man];
-    told(c, man, T_ACTIVATE);
-    hears(c, man);
-    if (m->state == BLOCKED_SUSPENDED) {
-        enter(c, man, BLOCKED);
-        return;
-    }
-    if (m->asleep && !m->answered && !is_timed(m))
-        breach(c, "%s goes on, and its call has not returned", called(c, man));
-    if (m->asleep)
-        work_wakes(c, man);
-    becomes_ready(c, man, BY_ACTIVATION);
-}
-
-static void sleep_again(struct court *c, int man)
-{
-    told(c, man, T_ACTIVATE);
-    if (!c->man[man].asleep || c->man[man].answered)
-        breach(c, "%s sleeps again, and did not sleep", called(c, man));
-    enter(c, man, BLOCKED);
 }
 
 /* ---- slices ---- */
@@ -339,6 +253,7 @@ static void new_slice(struct court *c, const struct event *e)
     end_of_work(c);
     if (m->by == BY_BOOST && m->joined == c->now && m->ran == 0) {
         in_phase(c, PHASE_BOOST, m->cpu); /* has just renewed it */
+        m->unsaid = false;
         grant(c, man, e->val);
         return;
     }
@@ -480,13 +395,13 @@ static void state_changes(struct court *c, const struct event *e)
         break;
     case T_SUSPEND:
     case T_KILL:
-        stop(c, e->proc, (enum transition)e->sub);
+        judge_stop(c, e->proc, (enum transition)e->sub);
         break;
     case T_ACTIVATE:
-        activate(c, e->proc);
+        judge_activation(c, e->proc);
         break;
     case T_RESLEEP:
-        sleep_again(c, e->proc);
+        judge_resleep(c, e->proc);
         break;
     default:
         breach(c, "%s: an unknown arrow", called(c, e->proc));

@@ -149,6 +149,7 @@ static void boost(struct court *c)
         m->ran = 0;
         m->joined = c->now;
         m->by = BY_BOOST;
+        m->unsaid = true;
     }
 }
 

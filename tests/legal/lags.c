@@ -95,14 +95,17 @@ static void slice_over(struct court *c, int man)
 }
 
 /* What may be a tie through rounding: lags are scaled by weights, and errors
- * with them. There is no doubt while all times are multiples of the step. */
+ * with them, and each fact may have added a step. There is no doubt while all
+ * times are multiples of the step. */
 static wide doubt(const struct court *c, int queue)
 {
     int bits = c->sc->scheduler.fraction_bits;
     bool even = true;
     for (int i = 0; i < c->men && even; i++)
         even = !competes(c, i, queue) || virtual_of(c, i) % (ONE_TICK >> bits) == 0;
-    return even ? 0 : (ONE_TICK >> 8) << (FRACTION_BITS_MOST - bits);
+    wide often = (wide)c->counted * 8 * (ONE_TICK >> bits);
+    wide scaled = (ONE_TICK >> 8) << (FRACTION_BITS_MOST - bits);
+    return even ? 0 : often > scaled ? often : scaled;
 }
 
 /* 1: its time has come, whatever the rounding; 0: perhaps; -1: no. */
@@ -123,13 +126,27 @@ static bool sooner(struct court *c, int a, int b)
            c->man[b].deadline + c->benefit * doubt(c, c->man[a].home);
 }
 
+/* Whether a stands before b if both have a figure, beyond doubt. */
+static bool leads(const struct court *c, int a, wide figure_a, wide figure_b)
+{
+    return figure_a < figure_b - doubt(c, c->man[a].home);
+}
+
+/* Of the eligible the one that is due first; if nobody is, the least virtual
+ * time. */
 static bool picks(struct court *c, int cpu, int queue, int man)
 {
+    const struct man *m = &c->man[man];
     bool may = eligible(c, man) >= 0;
-    for (int i = 0; i < c->men; i++)
-        if (i != man && can_take(c, cpu, queue, i) && eligible(c, i) > 0 &&
-            (!may || sooner(c, i, man)))
+    for (int i = 0; i < c->men; i++) {
+        if (i == man || !can_take(c, cpu, queue, i))
+            continue;
+        bool owed = eligible(c, i) > 0;
+        if (owed && (!may || leads(c, i, c->man[i].deadline, m->deadline)))
             return false;
+        if (!may && leads(c, i, virtual_of(c, i), virtual_of(c, man)))
+            return false;
+    }
     return true;
 }
 

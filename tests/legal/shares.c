@@ -31,8 +31,11 @@ static bool is_stride(const struct court *c)
  * small that all strides are whole numbers of them. */
 static wide virtual_ticks(const struct court *c, int man, tick ticks)
 {
-    if (is_stride(c))
-        return (wide)ticks * (c->unit / def_of(c, man)->tickets);
+    if (is_stride(c)) {
+        wide most = (wide)INT64_MAX / (10000 * (wide)c->sc->scheduler.pass_steps);
+        wide pass = (wide)ticks * (c->unit / def_of(c, man)->tickets);
+        return pass < most * c->unit ? pass : most * c->unit;
+    }
     return (wide)ticks * 1024 * ONE_TICK / weight_of(c, man);
 }
 
