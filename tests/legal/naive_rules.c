@@ -135,7 +135,7 @@ struct rank naive_rank(const struct naive *n, const struct job *j)
     if (naive_is(n, "stride cfs"))
         a = j->v;
     if (naive_is(n, "eevdf"))
-        a = j->d + (is_eligible(n, j) || j->state == RUNNING ? 0 : 1e15L);
+        a = is_eligible(n, j) || j->state == RUNNING ? j->d : 1e15L + j->v;
     if (naive_is(n, "edf"))
         a = (long double)naive_due(n, j);
     if (naive_is(n, "rm"))

@@ -154,10 +154,13 @@ static void add_machine(struct stage *s)
     str_add(s->out, "},\n");
 }
 
-/* Half of the scenes are small; the others have up to 60 processes. */
+/* Two of three scenes are small; the others have up to 60 processes, where not
+ * everybody is looked at tick by tick. */
 static int how_many(struct stage *s)
 {
     int most = may(s, SCENE_SMALL) ? 60 : 16;
+    if (!may(s, SCENE_SIMPLE))
+        return 1 + roll(s, 7);
     return one_in(s, 3) ? 8 + roll(s, most - 7) : 1 + roll(s, 7);
 }
 
