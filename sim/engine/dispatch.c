@@ -42,10 +42,19 @@ static inline void change(struct sim *s, struct event e)
         policy_after(s, e.proc);
 }
 
+/* What follows from who waits for whom, before anything is decided. */
+static bool settles(struct sim *s)
+{
+    if (s->sched.policy->settles)
+        s->sched.policy->settles(&s->sched);
+    return true;
+}
+
 void end_slices(struct sim *s)
 {
     if (s->due.slice != s->now)
         return;
+    settles(s);
     for (int c = 0; c < s->world.head->cpus; c++) {
         const struct cpu *cpu = &s->world.cpu[c];
         if (cpu->slice_end != s->now) /* of an idle one: TICK_NEVER */
@@ -280,13 +289,6 @@ static bool preempt_one(struct sim *s)
     change_state(s, s->world.cpu[c].proc, T_PREEMPT,
                  reason(WHY_PREEMPTED, proc, 0));
     give(s, c, proc);
-    return true;
-}
-
-static bool settles(struct sim *s)
-{
-    if (s->sched.policy->settles)
-        s->sched.policy->settles(&s->sched);
     return true;
 }
 

@@ -69,6 +69,8 @@ void policy_before(struct sim *s, int proc, enum transition how)
         place(s, proc);
     if (from == RUNNING && p->leaves)
         p->leaves(&s->sched, proc, how);
+    if (from == READY && to != RUNNING && p->withdraws)
+        p->withdraws(&s->sched, proc);
     if (to == READY && p->joins)
         p->joins(&s->sched, proc, how);
     if (queued && p->index)

@@ -82,6 +82,11 @@ static void leaves(struct sched *s, int proc, enum transition how)
         fair_leave_clock(s, proc, world_figure(s->w, proc, CFS_VRUNTIME));
 }
 
+static void withdraws(struct sched *s, int proc)
+{
+    fair_leave_clock(s, proc, world_figure(s->w, proc, CFS_VRUNTIME));
+}
+
 static void joins(struct sched *s, int proc, enum transition how)
 {
     int group = world_group(s->w->task[proc].queue);
@@ -115,6 +120,7 @@ const struct policy policy_cfs = {
     .goes_on = goes_on,
     .renews = renews,
     .leaves = leaves,
+    .withdraws = withdraws,
     .joins = joins,
     .moves = moves,
     .reweighs = renews,

@@ -212,6 +212,11 @@ static void take_lag_along(struct sched *s, int proc)
     fair_leave_clock(s, proc, f.time);
 }
 
+static void withdraws(struct sched *s, int proc)
+{
+    take_lag_along(s, proc);
+}
+
 static void leaves(struct sched *s, int proc, enum transition how)
 {
     if (fair_is_newcomer(how))
@@ -298,6 +303,7 @@ const struct policy policy_eevdf = {
     .goes_on = goes_on,
     .renews = renews,
     .leaves = leaves,
+    .withdraws = withdraws,
     .joins = joins,
     .moves = moves,
     .reweighs = reweighs,

@@ -86,6 +86,8 @@ struct policy {
     void (*renews)(struct sched *s, int proc);
     /* `proc`, running, is about to leave its CPU. */
     void (*leaves)(struct sched *s, int proc, enum transition how);
+    /* `proc`, ready, is about to be suspended or killed. */
+    void (*withdraws)(struct sched *s, int proc);
     /* `proc` is about to become ready. */
     void (*joins)(struct sched *s, int proc, enum transition how);
     /* `proc`, ready, is about to go over from the line of its group to that of

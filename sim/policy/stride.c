@@ -74,6 +74,11 @@ static void leaves(struct sched *s, int proc, enum transition how)
         fair_leave_clock(s, proc, world_figure(s->w, proc, STRIDE_PASS));
 }
 
+static void withdraws(struct sched *s, int proc)
+{
+    fair_leave_clock(s, proc, world_figure(s->w, proc, STRIDE_PASS));
+}
+
 static void joins(struct sched *s, int proc, enum transition how)
 {
     int group = world_group(s->w->task[proc].queue);
@@ -112,6 +117,7 @@ const struct policy policy_stride = {
     .goes_on = goes_on,
     .renews = renews,
     .leaves = leaves,
+    .withdraws = withdraws,
     .joins = joins,
     .moves = moves,
     .tells = true,

@@ -62,7 +62,7 @@ static void arrive_with_lag(struct court *c, int man, int queue)
 static void enters(struct court *c, int man, enum entrance by)
 {
     struct man *m = &c->man[man];
-    if (by == BY_ARRIVAL || by == BY_WAKE) {
+    if (from_outside(by)) {
         arrive_with_lag(c, man, m->home);
         request(c, man);
     } else if (m->request == 0 || by == BY_YIELD) {
@@ -109,15 +109,17 @@ static void slice_over(struct court *c, int man)
 }
 
 /* What may be a tie through rounding: lags are scaled by weights, and errors
- * with them. There is no doubt while all times are multiples of the step, and
- * have been. */
+ * with them, and each fact may have added a step. There is no doubt while all
+ * times are multiples of the step, and have been. */
 static wide doubt(const struct court *c, int queue)
 {
     int bits = c->sc->scheduler.fraction_bits;
     bool even = !c->cut;
     for (int i = 0; i < c->men && even; i++)
         even = !competes(c, i, queue) || virtual_of(c, i) % step(c) == 0;
-    return even ? 0 : (ONE_TICK >> 8) << (FRACTION_BITS_MOST - bits);
+    wide often = (wide)c->counted * 8 * step(c);
+    wide scaled = (ONE_TICK >> 8) << (FRACTION_BITS_MOST - bits);
+    return even ? 0 : often > scaled ? often : scaled;
 }
 
 /* 1: its time has come, whatever the rounding; 0: perhaps; -1: no. */
@@ -138,13 +140,27 @@ static bool sooner(struct court *c, int a, int b)
            c->man[b].deadline + c->benefit * doubt(c, c->man[a].home);
 }
 
+/* Whether a stands before b if both have a figure, beyond doubt. */
+static bool leads(const struct court *c, int a, wide figure_a, wide figure_b)
+{
+    return figure_a < figure_b - doubt(c, c->man[a].home);
+}
+
+/* Of the eligible the one that is due first; if nobody is, the least virtual
+ * time. */
 static bool picks(struct court *c, int cpu, int queue, int man)
 {
+    const struct man *m = &c->man[man];
     bool may = eligible(c, man) >= 0;
-    for (int i = 0; i < c->men; i++)
-        if (i != man && can_take(c, cpu, queue, i) && eligible(c, i) > 0 &&
-            (!may || sooner(c, i, man)))
+    for (int i = 0; i < c->men; i++) {
+        if (i == man || !can_take(c, cpu, queue, i))
+            continue;
+        bool owed = eligible(c, i) > 0;
+        if (owed && (!may || leads(c, i, c->man[i].deadline, m->deadline)))
             return false;
+        if (!may && leads(c, i, virtual_of(c, i), virtual_of(c, man)))
+            return false;
+    }
     return true;
 }
 
@@ -163,7 +179,7 @@ static bool beats(struct court *c, int a, int b)
     const struct man *m = &c->man[a];
     bool is_new =
         m->joined == c->now &&
-        (c->benefit > 0 || m->by == BY_ARRIVAL || m->by == BY_WAKE);
+        (c->benefit > 0 || from_outside(m->by));
     /* Whether one has to who would not be taken then is open. */
     return is_new && eligible(c, a) >= (c->benefit > 0 ? 0 : 1) &&
            sooner(c, a, b) && (c->benefit > 0 || is_first(c, a));
@@ -189,4 +205,5 @@ const struct law law_eevdf = {.name = "eevdf",
                               .enters = enters,
                               .ran = ran,
                               .moves = moves,
-                              .leaves = leaves};
+                              .leaves = leaves,
+                              .stops = leaves};

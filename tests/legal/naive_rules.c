@@ -135,7 +135,7 @@ struct rank naive_rank(const struct naive *n, const struct job *j)
     if (naive_is(n, "stride cfs"))
         a = j->v;
     if (naive_is(n, "eevdf"))
-        a = j->d + (is_eligible(n, j) || j->state == RUNNING ? 0 : 1e15L);
+        a = is_eligible(n, j) || j->state == RUNNING ? j->d : 1e15L + j->v;
     if (naive_is(n, "edf"))
         a = (long double)naive_due(n, j);
     if (naive_is(n, "rm"))
@@ -419,7 +419,12 @@ void naive_boost(struct naive *n)
         j->level = 0;
         j->used = 0;
         j->rest = level(n, j)->quantum;
-        if (j->state == RUNNING)
-            j->slice_left = naive_slice(n, j);
+    }
+    for (int c = 0; c < n->cpus; c++) {
+        struct job *j = n->on[c] < 0 ? NULL : &n->job[n->on[c]];
+        if (!j)
+            continue;
+        j->slice_left = naive_slice(n, j);
+        naive_say(n, EV_SLICE, 0, c, j->index, j->slice_left);
     }
 }
