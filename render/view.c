@@ -43,7 +43,13 @@ void view_text(struct view *v, int direction)
 
 void view_theme_next(struct view *v)
 {
-    v->theme = v->theme == THEME_LIGHT ? THEME_DARK : THEME_LIGHT;
+    static const enum theme_kind next[THEME_COUNT] = {
+        [THEME_LIGHT] = THEME_DARK,
+        [THEME_DARK] = THEME_CONTRAST,
+        [THEME_CONTRAST] = THEME_LIGHT,
+        [THEME_PROJECTOR] = THEME_LIGHT,
+    };
+    v->theme = next[v->theme];
     v->theme_before = v->theme;
 }
 

@@ -74,7 +74,8 @@ static void draw_button(struct ui *ui, const struct button *b,
 {
     float radius = b->kind == BUTTON_BAR ? b->at.h / 2 : 8;
     draw_box(ui->draw, (struct box){.at = b->at, .radius = radius,
-                                    .fill = k.fill, .border = 1,
+                                    .fill = k.fill,
+                                    .border = ui->theme->edge,
                                     .line = k.line});
     float width = fminf(content_width(ui, b), b->at.w - 6);
     struct rect in = rect_middle(b->at, width, b->at.h);
@@ -157,7 +158,7 @@ struct rect ui_card(struct ui *ui, struct rect at, const char *title,
                 ui_tone(ui, TONE_SHADOW));
     draw_box(ui->draw, (struct box){.at = at, .radius = ui->theme->radius,
                                     .fill = ui_tone(ui, TONE_SURFACE),
-                                    .border = 1,
+                                    .border = ui->theme->edge,
                                     .line = ui_tone(ui, TONE_HAIRLINE)});
     struct rect in = rect_inset_xy(at, 14, 12);
     if (!title && !remark)

@@ -126,7 +126,7 @@ bool ui_field(struct ui *ui, ui_id id, struct rect at, char *text, size_t size,
     draw_box(ui->draw,
              (struct box){.at = at, .radius = 6,
                           .fill = ui_tone(ui, TONE_SURFACE),
-                          .border = focused ? 2 : 1,
+                          .border = ui->theme->edge + (focused ? 1 : 0),
                           .line = ui_tone(ui, focused ? TONE_FOCUS
                                                       : TONE_LINE)});
     struct rect inside = rect_inset_xy(at, 10, 0);
@@ -172,7 +172,7 @@ static void float_surface(struct ui *ui, struct rect at)
                 ui_tone(ui, TONE_SHADOW));
     draw_box(ui->draw, (struct box){.at = at, .radius = ui->theme->radius,
                                     .fill = ui_tone(ui, TONE_SURFACE),
-                                    .border = 1,
+                                    .border = ui->theme->edge,
                                     .line = ui_tone(ui, TONE_HAIRLINE)});
 }
 
