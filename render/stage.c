@@ -24,6 +24,7 @@ static void remember(struct stage *st, const struct habits *h)
         return;
     if (h->text_scale >= TEXT_SCALE_LEAST && h->text_scale <= TEXT_SCALE_MOST)
         st->view.text_scale = h->text_scale;
+    st->view.reduced_motion |= h->still;
     if (h->speed >= 0 && h->speed < SPEEDS)
         st->travel.speed = h->speed;
     for (int i = 0; i < SPLITS; i++)
@@ -69,8 +70,28 @@ void stage_say(struct stage *st, const char *text)
 
 /* ---- tokens ---- */
 
+enum { FAR /* events */ = 256 };
+
+/* What happened between the last frame and this one moves, if it was a step or
+ * a few, forwards or back. */
+static bool begin_motion(struct stage *st, size_t cursor, double now)
+{
+    size_t from = cursor < st->shown ? cursor : st->shown;
+    size_t to = cursor < st->shown ? st->shown : cursor;
+    bool back = cursor < st->shown;
+    bool slow = !st->travel.playing || travel_speeds[st->travel.speed] <= 8;
+    if (to == from)
+        return false;
+    view_arrive(&st->view);
+    if (to - from >= FAR || !slow || st->view.reduced_motion)
+        return false;
+    motion_begin(&st->view.motion, st->travel.feed->trace,
+                 (struct motion){from, to, back, now});
+    return true;
+}
+
 /* Remembers who is in which state now; those that were elsewhere in the last
- * frame set out if time went forward by a step or a few. */
+ * frame set out. */
 static void set_out(struct stage *st, double now)
 {
     const struct world *w = st->travel.replay.world.head
@@ -78,18 +99,16 @@ static void set_out(struct stage *st, double now)
                                 : NULL;
     require(w);
     size_t cursor = travel_cursor(&st->travel);
-    bool forward = cursor > st->shown && cursor - st->shown < 256;
-    bool slow = !st->travel.playing || travel_speeds[st->travel.speed] <= 8;
+    bool back = cursor < st->shown;
+    bool moves = begin_motion(st, cursor, now);
     int n = w->head->procs < STATES_KEPT ? w->head->procs : STATES_KEPT;
     for (int i = 0; i < n; i++) {
         enum state to = (enum state)w->task[i].state;
         enum state from = i < st->states_known ? (enum state)st->states[i] : to;
-        if (forward && slow && from != to && !st->view.reduced_motion)
-            view_move(&st->view, (struct move){i, from, to, now});
+        if (moves && from != to)
+            view_move(&st->view, (struct move){i, from, to, now, back});
         st->states[i] = (uint8_t)to;
     }
-    if (cursor < st->shown)
-        st->view.move_count = 0;
     st->states_known = n;
     st->shown = cursor;
     view_settle(&st->view, now);
@@ -226,6 +245,7 @@ static void describe(struct stage *st, const struct input *in)
     if (st->view.finding && st->view.overlay == OVERLAY_NONE)
         find_draw(&s);
     overlay_draw(&s);
+    st->ui.moving |= motion_is_on(&st->view.motion, in->now);
     ui_end(&st->ui);
 }
 
@@ -316,6 +336,8 @@ void stage_frame(struct stage *st, const struct input *in, int width,
     st->width = width;
     st->height = height;
     bool typing = st->ui.focus != 0;
+    if (in->key_count)
+        view_arrive(&st->view); /* whoever goes on need not wait */
     for (int i = 0; i < in->key_count && !typing; i++)
         key(st, in->keys[i]);
     if (in->dropped[0])

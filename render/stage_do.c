@@ -426,6 +426,7 @@ static void (*const does[])(struct stage *, struct intent) = {
     [DO_LANGUAGE] = language,
     [DO_THEME] = theme,
     [DO_PROJECTOR] = projector,
+    [DO_MOTION] = stage_motion,
     [DO_TEXT_LARGER] = text_size,
     [DO_TEXT_SMALLER] = text_size,
     [DO_TEXT_NORMAL] = text_size,
@@ -477,7 +478,8 @@ static bool is_look(int what)
 {
     return what == DO_LANGUAGE || what == DO_THEME || what == DO_PROJECTOR ||
            what == DO_TEXT_LARGER || what == DO_TEXT_SMALLER ||
-           what == DO_TEXT_NORMAL || what == DO_KEEP;
+           what == DO_TEXT_NORMAL || what == DO_MOTION ||
+           what == DO_KEEP;
 }
 
 void stage_do(struct stage *st, struct intent i)

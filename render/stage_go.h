@@ -20,6 +20,9 @@ void stage_mark_here(struct stage *st, struct intent i);
 /* Marker i.arg to time i.value. */
 void stage_mark(struct stage *st, struct intent i);
 
+/* Things move, or are where they belong at once. */
+void stage_motion(struct stage *st, struct intent i);
+
 /* A line between panels has been dragged. */
 void stage_split(struct stage *st, struct intent i);
 

@@ -9,6 +9,7 @@ static struct habits habits_of(const struct stage *st)
                        .theme = v->theme,
                        .text_scale = v->text_scale,
                        .speed = st->travel.speed,
+                       .still = v->reduced_motion,
                        .width = st->width,
                        .height = st->height};
     if (v->full_screen) {
@@ -37,6 +38,15 @@ void stage_split(struct stage *st, struct intent i)
 {
     if (i.what == DO_SPLIT && i.arg >= 0 && i.arg < SPLITS)
         st->view.split[i.arg] = (float)i.value;
+}
+
+void stage_motion(struct stage *st, struct intent i)
+{
+    (void)i;
+    bool *still = &st->view.reduced_motion;
+    *still = !*still;
+    view_arrive(&st->view);
+    stage_say(st, word(*still ? W_MOTION_OFF : W_MOTION_ON, st->view.lang));
 }
 
 void stage_recall(struct stage *st)

@@ -22,7 +22,7 @@ void view_reset(struct view *v)
     v->lens_mode = LENS_FOLLOW;
     lens_show(&v->lens, 0, 20);
     v->overlay = OVERLAY_NONE;
-    v->move_count = 0;
+    view_arrive(v);
     v->mark[MARK_A] = v->mark[MARK_B] = MARK_NONE;
     v->field[0] = v->find_text[0] = '\0';
     v->finding = false;
@@ -83,6 +83,12 @@ void view_move(struct view *v, struct move m)
     v->moves[at] = m;
     if (at == v->move_count)
         v->move_count++;
+}
+
+void view_arrive(struct view *v)
+{
+    v->move_count = 0;
+    v->motion = (struct motion){0};
 }
 
 void view_settle(struct view *v, double now)
