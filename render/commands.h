@@ -19,6 +19,7 @@ enum wish {
 #undef ALSO
     DO_COMMANDS_END,
     DO_SEEK = DO_COMMANDS_END, /* to time `value` */
+    DO_MENU_AT,     /* the mark goes to entry `arg` of the open menu */
     DO_SELECT,      /* process `arg`; the selected one again: none */
     DO_TAB,         /* panel `arg` comes to the front; again: what happens */
     DO_SPEED,       /* speed number `value` */

@@ -67,6 +67,9 @@ void go_to_draw(struct scene *s);
 void scheduler_draw(struct scene *s);
 void breaks_draw(struct scene *s);
 
+/* The bar of menus and the open one, over everything (panel/menu.c). */
+void menus_draw(struct scene *s);
+
 /* The search field, over the panels but beside dialogs (panel/find.c). */
 void find_draw(struct scene *s);
 ui_id find_field_id(void);

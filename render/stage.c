@@ -6,6 +6,7 @@
  * changes under it. */
 #include "render/stage.h"
 
+#include "render/menus.h"
 #include "render/panel/timeline.h"
 #include "render/stage_go.h"
 #include "sim/base/promises.h"
@@ -245,6 +246,7 @@ static void describe(struct stage *st, const struct input *in)
     if (st->view.finding && st->view.overlay == OVERLAY_NONE)
         find_draw(&s);
     overlay_draw(&s);
+    menus_draw(&s);
     st->ui.moving |= motion_is_on(&st->view.motion, in->now);
     ui_end(&st->ui);
 }
@@ -302,31 +304,36 @@ static bool scheduler_key(struct stage *st, int key)
     return true;
 }
 
-static void key(struct stage *st, struct key_press k)
+/* True if a menu has taken it: nobody else may hear it, least of all a field
+ * that it has opened. */
+static bool key(struct stage *st, struct key_press k)
 {
     struct intent i = command_of_key(k);
     bool over = st->view.overlay != OVERLAY_NONE;
+    if (st->view.menu != MENU_NONE && stage_menu_key(st, k))
+        return true;
     if (st->view.overlay == OVERLAY_LESSONS && !k.mods && list_key(st, k.key))
-        return;
+        return false;
     if (over && k.key == KEY_ENTER && !k.mods &&
         st->view.overlay == OVERLAY_NOTES)
         i.what = DO_CLOSE;
     if (st->view.overlay == OVERLAY_SCHEDULER && !k.mods &&
         scheduler_key(st, k.key))
-        return;
+        return false;
     if (st->view.overlay == OVERLAY_BREAKS && !k.mods &&
         stage_breaks_key(st, k.key))
-        return;
+        return false;
     if (st->view.overlay == OVERLAY_COMPARE && !k.mods && rivals_key(st, k.key))
-        return;
+        return false;
     /* A dialog hears Escape by itself. */
     if (i.what == DO_ESCAPE && over)
-        return;
+        return false;
     if (over && i.what && st->view.overlay == OVERLAY_NOTES &&
         i.what != DO_NOTES)
         st->view.overlay = OVERLAY_NONE;
     if (i.what)
         stage_do(st, i);
+    return false;
 }
 
 void stage_frame(struct stage *st, const struct input *in, int width,
@@ -338,12 +345,14 @@ void stage_frame(struct stage *st, const struct input *in, int width,
     bool typing = st->ui.focus != 0;
     if (in->key_count)
         view_arrive(&st->view); /* whoever goes on need not wait */
+    struct input heard = *in;
     for (int i = 0; i < in->key_count && !typing; i++)
-        key(st, in->keys[i]);
+        if (key(st, in->keys[i]))
+            heard.key_count = 0;
     if (in->dropped[0])
         stage_do(st, (struct intent){.what = DO_OPEN, .arg = -1});
     set_out(st, in->now);
-    describe(st, in);
+    describe(st, &heard);
     size_t n = st->ui.intent_count;
     if (!n && in->key_count == 0 && !in->text[0])
         return;

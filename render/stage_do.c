@@ -1,5 +1,6 @@
 /* stage_do.c: what the user wants is carried out: one small function a wish,
  * and the table that finds it. */
+#include "render/menus.h"
 #include "render/stage_go.h"
 
 #include "render/panel/timeline.h"
@@ -456,6 +457,8 @@ static void (*const does[])(struct stage *, struct intent) = {
     [DO_HELP] = overlay,
     [DO_ESCAPE] = escape,
     [DO_QUIT] = quit,
+    [DO_MENU] = stage_menu,
+    [DO_MENU_AT] = stage_menu_at,
     [DO_SEEK] = seek,
     [DO_SELECT] = choose,
     [DO_SPEED] = speed,
@@ -484,6 +487,8 @@ static bool is_look(int what)
 
 void stage_do(struct stage *st, struct intent i)
 {
+    if (i.what != DO_MENU && i.what != DO_MENU_AT)
+        st->view.menu = MENU_NONE;
     if (stage_does(i.what))
         does[i.what](st, i);
     if (is_look(i.what))

@@ -37,6 +37,9 @@ void ui_begin(struct ui *ui, struct ui_setup s)
     ui->moving = false;
     ui->wake = HUGE_VAL;
     ui->hot = 0;
+    ui->moved = fabsf(s.in->x - ui->was_x) + fabsf(s.in->y - ui->was_y) > 0;
+    ui->was_x = s.in->x;
+    ui->was_y = s.in->y;
 }
 
 void ui_end(struct ui *ui)

@@ -72,6 +72,8 @@ struct ui {
     ui_id tip_id;
     double tip_since;
     float grip; /* where in the thing the pointer holds it */
+    float was_x, was_y; /* of the pointer in the last frame; … */
+    bool moved;         /* … it is elsewhere now */
 };
 
 struct ui_setup {

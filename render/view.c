@@ -22,6 +22,7 @@ void view_reset(struct view *v)
     v->lens_mode = LENS_FOLLOW;
     lens_show(&v->lens, 0, 20);
     v->overlay = OVERLAY_NONE;
+    v->menu = -1;
     view_arrive(v);
     v->mark[MARK_A] = v->mark[MARK_B] = MARK_NONE;
     v->field[0] = v->find_text[0] = '\0';

@@ -65,6 +65,7 @@ struct view {
     struct bookmarks bookmarks;
     float split[SPLITS]; /* as in habits */
     enum overlay overlay;
+    int menu, menu_at; /* the open menu and its mark; MENU_NONE (menus.h) */
     int list_at; /* mark in the list of lessons */
     char field[FIELD_MOST];
     bool finding;               /* the search field is open … */

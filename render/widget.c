@@ -33,8 +33,11 @@ static struct button_look look_of(const struct ui *ui, const struct button *b,
         k = (struct button_look){t[TONE_ACCENT_SOFT], t[TONE_ACCENT],
                                  t[TONE_ACCENT_TEXT]};
     if (b->off) {
-        k.ink = b->kind == BUTTON_PRIMARY ? k.ink : t[TONE_FAINT];
-        k.fill = b->kind == BUTTON_PRIMARY ? t[TONE_FAINT] : k.fill;
+        k.ink = t[TONE_FAINT];
+        if (b->kind == BUTTON_PRIMARY) {
+            k.fill = t[TONE_INSET];
+            k.line = t[TONE_HAIRLINE];
+        }
     } else if (over) {
         float by = held ? 0.22f : 0.11f;
         k.fill = k.fill >> 24 ? colour_mix(k.fill, k.ink, by)

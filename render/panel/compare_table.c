@@ -154,7 +154,7 @@ static float widest_word(const struct scene *s, const char *text)
 static void heading(struct scene *s, struct rect at, const char *text)
 {
     float w = ceilf(ui_width(s->ui, TYPE_CAPTION, text)) + 1;
-    w = w <= at.w ? w : widest_word(s, text);
+    w = w <= at.w ? w : fminf(widest_word(s, text), at.w);
     ui_paragraph(s->ui, rect_cut_right(&at, w), TYPE_CAPTION, TONE_MUTED, text);
 }
 

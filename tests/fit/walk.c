@@ -1,7 +1,7 @@
 /* walk.c: the frames of a lesson that are looked at. */
 #include "cli/lessons.h"
 #include "cli/window.h"
-#include "render/stage.h"
+#include "render/menus.h"
 #include "tests/fit/fit.h"
 
 #include <stdio.h>
@@ -208,6 +208,11 @@ static void look_at_overlays(struct fit *f, struct fit_lesson *l,
         st->view = before;
         st->ui.focus = 0;
     }
+    for (int m = 0; m < MENU_COUNT; m++) {
+        st->view.menu = m;
+        look(f, l, w, word(menu_title((enum menu)m), LANG_EN));
+    }
+    st->view = before;
     str_add(&st->complaints,
             "scenarios/99-a-long-name.json:12:34: error: /processes/0/program: "
             "there is no op \"wriet\" (did you mean \"write\"?)\n");
