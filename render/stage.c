@@ -354,7 +354,8 @@ void stage_frame(struct stage *st, const struct input *in, int width,
     set_out(st, in->now);
     describe(st, &heard);
     size_t n = st->ui.intent_count;
-    if (!n && in->key_count == 0 && !in->text[0])
+    bool linked = st->ui.about != st->ui.was_about;
+    if (!n && in->key_count == 0 && !in->text[0] && !linked)
         return;
     /* Wishes may end the frame that they lie in. */
     struct intent *wishes = malloc((n ? n : 1) * sizeof *wishes);

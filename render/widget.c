@@ -186,7 +186,7 @@ struct rect ui_list_row(struct ui *ui, struct list_row r)
     colour fill = 0;
     if (r.selected)
         fill = ui_tone(ui, TONE_ACCENT_SOFT);
-    else if (ui->hot == r.id && r.intent.what)
+    else if (r.linked || (ui->hot == r.id && r.intent.what))
         fill = ui_tone(ui, TONE_HOVER);
     draw_box(ui->draw, (struct box){.at = r.at, .radius = 6, .fill = fill});
     if (r.selected) {
