@@ -119,7 +119,8 @@ void msgq_hop_draw(struct scene *s, struct rect list, struct rect place,
     struct node_look l = look_of_hop(s, e, at);
     float r = s->ui->theme->big ? 14 : 8;
     struct rect home = {place.x, place.y, l.width, place.h};
-    struct rect sender = {list.x + list.w - l.width, place.y, l.width, place.h};
+    struct rect sender = {list.x + list.w - l.width - r, place.y, l.width,
+                          place.h};
     struct rect receiver = {list.x, place.y, l.width, place.h};
     struct rect a = e->kind == EV_TAKE ? home : sender;
     struct rect b = e->kind == EV_SEND ? home : receiver;
