@@ -1,6 +1,8 @@
 /* scene.c: small things that several panels say or look up. */
 #include "render/panel.h"
 
+#include "render/link.h"
+
 #include "render/tabs.h"
 
 #include <math.h>
@@ -116,7 +118,11 @@ void scene_is_about(struct scene *s, struct rect at, int proc)
 
 bool scene_is_pointed_at(const struct scene *s, int proc)
 {
-    return s->ui->was_about == proc + 1;
+    int64_t about = s->ui->was_about;
+    if (!about)
+        about = s->view->object;
+    return link_is_object(about) ? link_has(s->world, about, proc)
+                                 : about == proc + 1;
 }
 
 void scene_ground(struct scene *s, struct rect at, int proc)

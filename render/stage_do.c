@@ -111,6 +111,11 @@ static void choose(struct stage *st, struct intent i)
                           : (int)i.arg;
 }
 
+static void choose_object(struct stage *st, struct intent i)
+{
+    st->view.object = st->view.object == i.arg ? 0 : i.arg;
+}
+
 static void suspend(struct stage *st, struct intent i)
 {
     (void)i;
@@ -317,8 +322,10 @@ static void escape(struct stage *st, struct intent i)
         travel_halt(&st->travel);
     else if (st->travel.playing)
         travel_play(&st->travel, false);
-    else
+    else {
         st->view.selected = NONE;
+        st->view.object = 0;
+    }
 }
 
 static void quit(struct stage *st, struct intent i)
@@ -461,6 +468,7 @@ static void (*const does[])(struct stage *, struct intent) = {
     [DO_MENU_AT] = stage_menu_at,
     [DO_SEEK] = seek,
     [DO_SELECT] = choose,
+    [DO_SELECT_OBJECT] = choose_object,
     [DO_SPEED] = speed,
     [DO_OPEN] = open_lesson,
     [DO_LIST_AT] = list_at,

@@ -58,6 +58,7 @@ struct view {
     float text_scale;
     bool reduced_motion, full_screen;
     int selected; /* process, NONE: nobody */
+    int64_t object; /* the selected kernel object (link.h), 0: none */
     int tab;      /* panel to stay with, NONE: the one where things happen */
     struct lens lens;
     enum lens_mode lens_mode;

@@ -1,6 +1,7 @@
 /* t7144-linked.c: whoever is selected, or under the pointer, is so in every
  * panel that shows them: the same process wherever one looks. */
 #include "render/canvas.h"
+#include "render/link.h"
 #include "tests/stand.h"
 
 #include <string.h>
@@ -194,5 +195,52 @@ TEST("a row of the timeline, its slices on the CPU and a row of the table, too")
             met[w.s.stage.ui.about - 1] = true;
     }
     EXPECT(met[0] && met[1]);
+    show_end(&w);
+}
+
+TEST("an object shows its processes everywhere, pointed at or selected")
+{
+    static const enum panel_id objects[] = {PANEL_PIPE, PANEL_MSGQ, PANEL_SHM,
+                                            PANEL_SEM};
+    struct show w;
+    NEED(show_up(&w));
+    for (size_t i = 0; i < sizeof objects / sizeof *objects; i++) {
+        NEED(bring(&w, objects[i]));
+        struct rect at = w.s.stage.layout.at[objects[i]];
+        struct point name = {at.x + 20, at.y + 44};
+        test_case("%d", objects[i]);
+        w.s.in.x = w.s.in.y = -1;
+        draw_all(&w, plain);
+        w.s.in.x = name.x;
+        w.s.in.y = name.y;
+        draw_all(&w, other);
+        EXPECT(link_is_object(w.s.stage.ui.about));
+        EXPECT(differ(&w, PANEL_STATES, plain, other) > 20);
+        EXPECT(differ(&w, PANEL_TIMELINE, plain, other) > 20);
+        click(&w.s, name.x, name.y);
+        EXPECT(link_is_object(w.s.stage.view.object));
+        w.s.in.x = w.s.in.y = -1;
+        draw_all(&w, other);
+        EXPECT(differ(&w, PANEL_STATES, plain, other) > 20);
+        EXPECT(differ(&w, objects[i], plain, other) > 20);
+        press(&w.s, KEY_ESCAPE, 0);
+        EXPECT_EQ_INT(w.s.stage.view.object, 0);
+    }
+    show_end(&w);
+}
+
+TEST("an object's processes are those of the world")
+{
+    struct show w;
+    NEED(show_up(&w));
+    const struct world *now = world(&w.s);
+    /* Both have the pipe and the segment by fork; the second waits at the queue
+     * and has taken the semaphore. */
+    for (int proc = 0; proc < 2; proc++) {
+        EXPECT(link_has(now, link_object(PANEL_PIPE, 0), proc));
+        EXPECT(link_has(now, link_object(PANEL_SHM, 0), proc));
+        EXPECT_EQ_INT(link_has(now, link_object(PANEL_MSGQ, 0), proc), proc);
+        EXPECT_EQ_INT(link_has(now, link_object(PANEL_SEM, 0), proc), proc);
+    }
     show_end(&w);
 }
