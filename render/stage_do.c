@@ -249,44 +249,6 @@ static void tab(struct stage *st, struct intent i)
         *at = *at == i.arg ? NONE : (int)i.arg;
 }
 
-static void language(struct stage *st, struct intent i)
-{
-    (void)i;
-    st->view.lang = st->view.lang == LANG_EN ? LANG_ZH : LANG_EN;
-}
-
-static void theme(struct stage *st, struct intent i)
-{
-    (void)i;
-    view_theme_next(&st->view);
-}
-
-static void projector(struct stage *st, struct intent i)
-{
-    (void)i;
-    view_projector(&st->view);
-}
-
-static void text_size(struct stage *st, struct intent i)
-{
-    view_text(&st->view, i.what == DO_TEXT_LARGER    ? 1
-                         : i.what == DO_TEXT_SMALLER ? -1
-                                                     : 0);
-}
-
-static void full_screen(struct stage *st, struct intent i)
-{
-    (void)i;
-    st->view.full_screen = !st->view.full_screen;
-    st->wants_full_screen = true;
-}
-
-static void screenshot(struct stage *st, struct intent i)
-{
-    (void)i;
-    st->wants_screenshot = true;
-}
-
 /* ---- what lies over the window ---- */
 
 void stage_list_here(struct stage *st)
@@ -431,13 +393,13 @@ static void (*const does[])(struct stage *, struct intent) = {
     [DO_FOCUS] = focus,
     [DO_TAB_NEXT] = tab,
     [DO_TAB] = tab,
-    [DO_LANGUAGE] = language,
-    [DO_THEME] = theme,
-    [DO_PROJECTOR] = projector,
+    [DO_LANGUAGE] = stage_language,
+    [DO_THEME] = stage_theme,
+    [DO_PROJECTOR] = stage_projector,
     [DO_MOTION] = stage_motion,
-    [DO_TEXT_LARGER] = text_size,
-    [DO_TEXT_SMALLER] = text_size,
-    [DO_TEXT_NORMAL] = text_size,
+    [DO_TEXT_LARGER] = stage_text_size,
+    [DO_TEXT_SMALLER] = stage_text_size,
+    [DO_TEXT_NORMAL] = stage_text_size,
     [DO_SPLIT] = stage_split,
     [DO_KEEP] = stage_split,
     [DO_BOOKMARK] = stage_bookmark,
@@ -459,8 +421,8 @@ static void (*const does[])(struct stage *, struct intent) = {
     [DO_LESSONS] = overlay,
     [DO_NOTES] = overlay,
     [DO_RELOAD] = reload,
-    [DO_FULL_SCREEN] = full_screen,
-    [DO_SCREENSHOT] = screenshot,
+    [DO_FULL_SCREEN] = stage_full_screen,
+    [DO_SCREENSHOT] = stage_screenshot,
     [DO_HELP] = overlay,
     [DO_ESCAPE] = escape,
     [DO_QUIT] = quit,

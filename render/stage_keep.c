@@ -40,15 +40,6 @@ void stage_split(struct stage *st, struct intent i)
         st->view.split[i.arg] = (float)i.value;
 }
 
-void stage_motion(struct stage *st, struct intent i)
-{
-    (void)i;
-    bool *still = &st->view.reduced_motion;
-    *still = !*still;
-    view_arrive(&st->view);
-    stage_say(st, word(*still ? W_MOTION_OFF : W_MOTION_ON, st->view.lang));
-}
-
 void stage_recall(struct stage *st)
 {
     st->view.bookmarks.count = 0;
