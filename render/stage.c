@@ -304,36 +304,31 @@ static bool scheduler_key(struct stage *st, int key)
     return true;
 }
 
-/* True if a menu has taken it: nobody else may hear it, least of all a field
- * that it has opened. */
-static bool key(struct stage *st, struct key_press k)
+static void key(struct stage *st, struct key_press k)
 {
     struct intent i = command_of_key(k);
     bool over = st->view.overlay != OVERLAY_NONE;
-    if (st->view.menu != MENU_NONE && stage_menu_key(st, k))
-        return true;
     if (st->view.overlay == OVERLAY_LESSONS && !k.mods && list_key(st, k.key))
-        return false;
+        return;
     if (over && k.key == KEY_ENTER && !k.mods &&
         st->view.overlay == OVERLAY_NOTES)
         i.what = DO_CLOSE;
     if (st->view.overlay == OVERLAY_SCHEDULER && !k.mods &&
         scheduler_key(st, k.key))
-        return false;
+        return;
     if (st->view.overlay == OVERLAY_BREAKS && !k.mods &&
         stage_breaks_key(st, k.key))
-        return false;
+        return;
     if (st->view.overlay == OVERLAY_COMPARE && !k.mods && rivals_key(st, k.key))
-        return false;
+        return;
     /* A dialog hears Escape by itself. */
     if (i.what == DO_ESCAPE && over)
-        return false;
+        return;
     if (over && i.what && st->view.overlay == OVERLAY_NOTES &&
         i.what != DO_NOTES)
         st->view.overlay = OVERLAY_NONE;
     if (i.what)
         stage_do(st, i);
-    return false;
 }
 
 void stage_frame(struct stage *st, const struct input *in, int width,
@@ -346,9 +341,14 @@ void stage_frame(struct stage *st, const struct input *in, int width,
     if (in->key_count)
         view_arrive(&st->view); /* whoever goes on need not wait */
     struct input heard = *in;
-    for (int i = 0; i < in->key_count && !typing; i++)
-        if (key(st, in->keys[i]))
+    for (int i = 0; i < in->key_count && !typing; i++) {
+        /* What a menu takes nobody else may hear, least of all a field that it
+         * has opened. */
+        if (st->view.menu != MENU_NONE && stage_menu_key(st, in->keys[i]))
             heard.key_count = 0;
+        else
+            key(st, in->keys[i]);
+    }
     if (in->dropped[0])
         stage_do(st, (struct intent){.what = DO_OPEN, .arg = -1});
     set_out(st, in->now);
