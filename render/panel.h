@@ -68,6 +68,9 @@ void go_to_draw(struct scene *s);
 void scheduler_draw(struct scene *s);
 void breaks_draw(struct scene *s);
 
+/* The bar of menus and the open one, over everything (panel/menu.c). */
+void menus_draw(struct scene *s);
+
 /* The search field, over the panels but beside dialogs (panel/find.c). */
 void find_draw(struct scene *s);
 ui_id find_field_id(void);
@@ -100,6 +103,13 @@ const char *scene_number(const struct scene *s, int64_t n);
 tick scene_spent(const struct scene *s, int proc, enum state st);
 /* The word W_… filled in as printf does. */
 const char *scene_say(const struct scene *s, enum word w, ...);
+/* What is about a process shows it everywhere: the selected one plainly, the one
+ * that the pointer is on weakly. Whoever draws it at `at` says so (the pointer
+ * may be there), and asks whether the pointer is on it, be it elsewhere. */
+void scene_is_about(struct scene *s, struct rect at, int proc);
+bool scene_is_pointed_at(const struct scene *s, int proc);
+/* The ground of a selected process or one that is pointed at; else nothing. */
+void scene_ground(struct scene *s, struct rect at, int proc);
 /* A process's token with click and tooltip. */
 void scene_token(struct scene *s, struct point at, float radius, int proc);
 /* The kernel's letter of a process, 0: nothing seen, or there is no such

@@ -227,6 +227,8 @@ static void heading(struct scene *s, struct rect row, int proc)
     struct ui *ui = s->ui;
     float r = row.h / 2 - 3;
     struct rect all = row;
+    scene_is_about(s, all, proc);
+    scene_ground(s, all, proc);
     struct rect dot = rect_cut_left(&row, row.h);
     scene_token(s, (struct point){dot.x + r + 1, dot.y + dot.h / 2}, r, proc);
     rect_cut_left(&row, 3);

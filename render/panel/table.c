@@ -427,7 +427,9 @@ static void process(struct scene *s, struct rect row, int p,
     struct rect in = ui_list_row(
         ui, (struct list_row){.at = row, .id = ui_make_id("pcb", p),
                               .selected = p == s->view->selected,
+                              .linked = scene_is_pointed_at(s, p),
                               .intent = {.what = DO_SELECT, .arg = p}});
+    scene_is_about(s, row, p);
     bool ended = s->world->task[p].state == TERMINATED;
     for (int i = 0; i < COLUMNS; i++) {
         if (t->width[i] <= 0)

@@ -166,7 +166,9 @@ static void row_label(struct scene *s, struct rect at, int proc)
     r.w -= SPACE_2;
     struct rect in = ui_list_row(
         ui, (struct list_row){.at = r, .id = id, .selected = selected,
+                              .linked = scene_is_pointed_at(s, proc),
                               .intent = {.what = DO_SELECT, .arg = proc}});
+    scene_is_about(s, r, proc);
     scene_label_name(s, in, proc);
 }
 
@@ -182,6 +184,8 @@ static void process_row(struct scene *s, const struct field *f, struct rect at,
     row_label(s, left, proc);
     struct rect lane = {plot.x, at.y, plot.w, h.strip};
     draw_clip_push(s->ui->draw, (struct rect){plot.x, at.y, plot.w, at.h + 2});
+    scene_is_about(s, (struct rect){plot.x, at.y, plot.w, at.h}, proc);
+    scene_ground(s, (struct rect){plot.x, at.y, plot.w, at.h + 2}, proc);
     timeline_lane(s, lane, &lod->state[proc], NULL);
     if (h.kernel > 0) {
         struct rect below = {plot.x, at.y + h.strip + 1, plot.w, h.kernel - 1};

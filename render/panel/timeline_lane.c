@@ -144,7 +144,15 @@ static void cpu_bar(struct scene *s, struct rect bar, int32_t value)
         return;
     }
     struct process_look k = theme_process(ui->theme, value);
-    draw_box(ui->draw, (struct box){.at = inner, .radius = 2, .fill = k.fill});
+    /* Beside, numbers are those of another run. */
+    bool selected = !s->beside && value == s->view->selected;
+    if (!s->beside)
+        scene_is_about(s, inner, value);
+    bool pointed = !s->beside && scene_is_pointed_at(s, value);
+    draw_box(ui->draw,
+             (struct box){.at = inner, .radius = 2, .fill = k.fill,
+                          .border = selected ? 3 : pointed ? 1.5f : 0,
+                          .line = ui_tone(ui, TONE_STRONG)});
     const char *name = name_in_lane(s, value);
     if (ui_width(ui, TYPE_STRONG, name) + 8 > bar.w)
         name = initial(ui, name);
