@@ -94,8 +94,8 @@ TEST("lags add up to nothing, by weight, and are the same with the fair times")
     NEED(r.sim);
     world_fair_times(r.world, 7, fair);
     for (int i = 0; i < 2; i++) {
-        EXPECT_EQ_INT(world_figures(r.world, NULL, i, f[i]), 3);
-        EXPECT_EQ_INT(world_figures(r.world, fair, i, g), 3);
+        EXPECT_EQ_INT(world_figures(moment_of(r.world, NULL), i, f[i]), 3);
+        EXPECT_EQ_INT(world_figures(moment_of(r.world, fair), i, g), 3);
         EXPECT_EQ_STR(f[i][2].name, "lag");
         EXPECT_EQ_INT(f[i][2].value, g[2].value);
     }

@@ -179,7 +179,7 @@ static int figure_heads(const struct scene *s,
     int most = 0;
     for (int p = 0; p < s->world->head->procs && p < LOOKED_AT; p++) {
         struct shown_figure f[SHOWN_FIGURES];
-        int n = world_figures(s->world, s->fair, p, f);
+        int n = world_figures(present_moment(s->present), p, f);
         for (int i = most; i < n; i++)
             heads[i] = f[i];
         most = n > most ? n : most;
@@ -190,7 +190,7 @@ static int figure_heads(const struct scene *s,
 static struct cell figure_of(const struct scene *s, int p, int which)
 {
     struct shown_figure f[SHOWN_FIGURES];
-    if (which >= world_figures(s->world, s->fair, p, f) ||
+    if (which >= world_figures(present_moment(s->present), p, f) ||
         figure_is_none(f[which].kind, f[which].value))
         return none();
     struct str out = {0};
@@ -464,10 +464,11 @@ static void draw(struct scene *s, struct rect at)
                                       row * (float)n,
                                       &s->view->scroll[PANEL_TABLE]);
     struct rect clip = draw_clip(ui->draw);
-    for (int i = 0; i < n; i++) {
+    for (int i = (int)fmaxf((clip.y - all.y) / row, 0); i < n; i++) {
         struct rect r = {all.x, all.y + row * (float)i, all.w, row};
-        if (r.y + r.h >= clip.y && r.y <= clip.y + clip.h)
-            process(s, r, i, &t);
+        if (r.y > clip.y + clip.h)
+            break;
+        process(s, r, i, &t);
     }
     ui_scroll_end(ui);
     if (!n)

@@ -235,11 +235,14 @@ static void lanes(struct scene *s, const struct field *f)
                       i);
         row.y += h.cpu + 4;
     }
-    for (int i = 0; i < lod->procs; i++) {
+    float each = h.strip + h.kernel + h.gap, top = timeline_row(s, f, 0);
+    int first = (int)fmaxf((clip.y - top) / each, 0);
+    for (int i = first; i < lod->procs; i++) {
         row = (struct rect){all.x, timeline_row(s, f, i), all.w,
                             h.strip + h.kernel};
-        if (row.y + row.h >= clip.y && row.y <= clip.y + clip.h)
-            process_row(s, f, row, i);
+        if (row.y > clip.y + clip.h)
+            break;
+        process_row(s, f, row, i);
     }
 }
 

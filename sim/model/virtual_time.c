@@ -1,8 +1,9 @@
-/* virtual_time.c: the clock of the fair policies.
+/* virtual_time.c: the clocks of the fair policies.
  *
  * A process's virtual time goes on while it runs, faster the less it weighs:
  * after t ticks by t * 1024 / weight. Who has the same virtual time has had the
- * same share of what is his due. */
+ * same share of what is his due. Under stride it is the pass: it goes on by a
+ * stride for each quantum, which is the shorter, the more tickets he has. */
 #include "sim/base/wide.h"
 #include "sim/model/figure.h"
 
@@ -18,6 +19,16 @@ int64_t world_vruntime(const struct world *w, int proc, tick now)
         return v;
     int64_t weight = weight_of_nice(w->proc[proc].nice);
     return clamped_sum(v, virtual_time(w, world_slice_used(w, proc, now), weight));
+}
+
+int64_t world_pass(const struct world *w, int proc, tick now)
+{
+    int64_t pass = world_figure(w, proc, STRIDE_PASS);
+    int64_t tickets = w->scenario->processes[w->proc[proc].def].tickets;
+    if (w->task[proc].state != RUNNING)
+        return pass;
+    return clamped_sum(pass, clamped_product(STRIDE_OF_ONE_TICKET / tickets,
+                                             world_slice_used(w, proc, now)));
 }
 
 /* The sum of weight * virtual time of those who compete, and their weight. */

@@ -12,26 +12,6 @@
  * Try: 100, 50 and 250 tickets, and the same with lottery. */
 #include "sim/policy/policy.h"
 
-#include "sim/base/wide.h"
-
-enum { STRIDE_OF_ONE_TICKET = 10000 };
-
-static int64_t stride_of(const struct world *w, int proc)
-{
-    return STRIDE_OF_ONE_TICKET /
-           w->scenario->processes[w->proc[proc].def].tickets;
-}
-
-/* The pass of `proc`, which may be running, as of now. */
-static int64_t pass_now(const struct world *w, int proc, tick now)
-{
-    int64_t pass = world_figure(w, proc, STRIDE_PASS);
-    if (w->task[proc].state != RUNNING)
-        return pass;
-    return clamped_sum(pass, clamped_product(stride_of(w, proc),
-                                             world_slice_used(w, proc, now)));
-}
-
 static int64_t pass_key(const struct sched *s, int proc)
 {
     return world_figure(s->w, proc, STRIDE_PASS);
@@ -39,7 +19,7 @@ static int64_t pass_key(const struct sched *s, int proc)
 
 static void renews(struct sched *s, int proc)
 {
-    sched_figure(s, proc, STRIDE_PASS, pass_now(s->w, proc, *s->now));
+    sched_figure(s, proc, STRIDE_PASS, world_pass(s->w, proc, *s->now));
 }
 
 static void leaves(struct sched *s, int proc, enum transition how)
@@ -54,7 +34,7 @@ static void joins(struct sched *s, int proc, enum transition how)
     int group = world_group(s->w->task[proc].queue);
     if (!fair_is_newcomer(how))
         return;
-    int64_t least = fair_least(s, group, pass_now);
+    int64_t least = fair_least(s, group, world_pass);
     if (least > world_figure(s->w, proc, STRIDE_PASS))
         sched_figure(s, proc, STRIDE_PASS, least);
 }
@@ -64,7 +44,7 @@ static bool goes_on(struct sched *s, int proc, int cpu)
 {
     int next = sched_best(s, world_group(s->w->task[proc].queue), cpu);
     return next == NONE ||
-           pass_now(s->w, proc, *s->now) < world_figure(s->w, next, STRIDE_PASS);
+           world_pass(s->w, proc, *s->now) < world_figure(s->w, next, STRIDE_PASS);
 }
 
 extern const struct policy policy_stride;

@@ -38,6 +38,7 @@ struct mlfq_level {
 
 enum { MLFQ_LEVELS_MAX = 16, DRAWS_MAX = 4096, FRACTION_BITS_MOST = 20 };
 #define SEED_MAX (INT64_C(1) << 53)
+enum { STRIDE_OF_ONE_TICKET = 10000 }; /* how far its pass goes in a quantum */
 
 enum policy_name {
 #define POLICY(name, quantum, keys) POLICY_##name,
@@ -161,6 +162,7 @@ struct scenario {
     int handler_count; /* different signals that have a `do` */
     bool uses_fds;     /* some op touches a descriptor … */
     bool uses_memory;  /* … shared memory */
+    bool is_affine;    /* some process may not run on every CPU */
 };
 
 /* What the command line puts over the file. Strings are JSON values
