@@ -79,7 +79,7 @@ TEST("each policy has its figures")
                  "\"scheduling\": {\"tickets\": 250, \"draws_won\": 1}");
     expect_shown(RUN("'stride', 'quantum': 2", TWO),
                  "\"scheduling\": {\"tickets\": 50, \"pass\": 200}",
-                 "\"scheduling\": {\"tickets\": 250, \"pass\": 180}");
+                 "\"scheduling\": {\"tickets\": 250, \"pass\": 200}");
     expect_shown(RUN("'cfs', 'latency': 4, 'min_granularity': 1", TWO),
                  "\"scheduling\": {\"vruntime\": 12.226865}",
                  "\"scheduling\": {\"vruntime\": 6.056716}");

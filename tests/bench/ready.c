@@ -70,7 +70,7 @@ static void measure(const char *name, const char *json, int n)
 
 int main(int argc, char **argv)
 {
-    int n = argc > 1 ? atoi(argv[1]) : 100000;
+    int n = argc > 1 ? (int)strtol(argv[1], NULL, 10) : 100000;
     printf("%-10s %9s %9s %9s   ms a frame\n", "policy", "ready", "idle",
            "playing");
     measure("fcfs", LESSON("'fcfs'"), n);
