@@ -1,7 +1,7 @@
 /* t7115-deadlines.c: releases, deadlines and misses: what is read off a trace is
- * what periods say, and the timeline shows it with its legend and in words. */
+ * what periods say, and the timeline and the comparison show it, in words too. */
 #include "sim/base/rng.h"
-#include "tests/stand.h"
+#include "tests/stand_open.h"
 
 #include <string.h>
 
@@ -159,4 +159,49 @@ TEST("the arrows say which job they are of, and what became of it")
     EXPECT(!tells(&s, 13, b_late));
     EXPECT(!tells(&s, 16, a_met));
     take_down(&s);
+}
+
+/* ---- in the comparison ---- */
+
+/* X comes at 1 and makes everybody late by one under edf. */
+static const char dominoes[] =
+    "{'timeslice': 1, 'scheduler': {'policy': 'edf'}, 'processes': ["
+    "{'name': 'A', 'deadline': 4, 'program': [{'cpu': 3}]},"
+    "{'name': 'B', 'deadline': 7, 'program': [{'cpu': 3}]},"
+    "{'name': 'C', 'deadline': 10, 'program': [{'cpu': 3}]},"
+    "{'name': 'X', 'arrival': 1, 'deadline': 2, 'program': [{'cpu': 2}]}]}";
+
+static const struct rival *rival(const struct stand_open *w, const char *name)
+{
+    const struct rivals *r = w->s.feed->rivals;
+    for (int i = 0; i < r->count; i++)
+        if (strcmp(r->all[i]->name, name) == 0)
+            return r->all[i];
+    return NULL;
+}
+
+TEST("a comparison has what was missed in each of its runs")
+{
+    static const tick due[] = {4, 7, 10};
+    struct stand_open w;
+    NEED(stand_up_open(&w, dominoes, NULL, false));
+    press_open(&w, 'c');
+    const struct rival *edf = rival(&w, "edf"), *fcfs = rival(&w, "fcfs");
+    NEED(edf && fcfs && edf->over && fcfs->over);
+    EXPECT_EQ_INT((int)edf->miss_count, 3);
+    for (size_t i = 0; i < edf->miss_count && i < 3; i++) {
+        EXPECT_EQ_INT(edf->misses[i].due, due[i]);
+        EXPECT_EQ_INT(edf->misses[i].done, due[i] + 1);
+        EXPECT_EQ_INT(edf->misses[i].row, (int)i);
+    }
+    EXPECT_EQ_INT((int)fcfs->miss_count, 1);
+    EXPECT_EQ_INT(fcfs->misses[0].due, 3);
+    EXPECT_EQ_INT(fcfs->misses[0].done, 11);
+    for (int i = 0; i < w.s.feed->rivals->count; i++) {
+        const struct rival *r = w.s.feed->rivals->all[i];
+        if (r->over)
+            EXPECT_EQ_INT((int)r->measure[MEASURE_MISSED], (int)r->miss_count);
+    }
+    EXPECT(says(&w.s, "missed"));
+    take_down_open(&w);
 }
