@@ -10,6 +10,7 @@
 #include "render/app.h"
 #include "render/commands.h"
 #include "render/lesson.h"
+#include "render/present.h"
 #include "render/rivals.h"
 #include "render/travel.h"
 #include "render/ui.h"
@@ -25,7 +26,7 @@ struct scene {
     const struct scenario *scenario;
     const struct trace *trace;
     const struct world *world; /* at the cursor */
-    const int64_t *fair; /* its fair times (figure.h), where they are needed */
+    struct present *present;   /* what has been looked up of that moment */
     const struct lesson_entry *lessons;
     int lesson_count;
     const char *complaints; /* of a file that could not be opened, or NULL */

@@ -73,7 +73,7 @@ struct rect scene_card(const struct scene *s, struct rect at, enum word title,
 
 tick scene_now(const struct scene *s)
 {
-    return (tick)s->travel->clock;
+    return travel_now(s->travel);
 }
 
 const char *scene_number(const struct scene *s, int64_t n)

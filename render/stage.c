@@ -145,20 +145,10 @@ static void aim_lens(struct stage *st, float plot_width)
 
 /* ---- the picture ---- */
 
-/* What only one policy asks for, and takes a look at everybody. */
-static const int64_t *fair_times(struct stage *st)
-{
-    const struct world *w = &st->travel.replay.world;
-    if (world_scheduler(w)->name != POLICY_eevdf)
-        return NULL;
-    int64_t *fair = arena_alloc(&st->ui.frame, CPUS_MAX * sizeof *fair);
-    world_fair_times(w, w->head->now, fair);
-    return fair;
-}
-
 static struct scene scene_of(struct stage *st)
 {
     struct travel *tv = &st->travel;
+    present_be(&st->present, tv, travel_now(tv));
     return (struct scene){.ui = &st->ui,
                           .view = &st->view,
                           .travel = tv,
@@ -166,7 +156,7 @@ static struct scene scene_of(struct stage *st)
                           .scenario = tv->feed->scenario,
                           .trace = tv->feed->trace,
                           .world = &tv->replay.world,
-                          .fair = fair_times(st),
+                          .present = &st->present,
                           .lessons = st->options.lessons,
                           .lesson_count = st->options.lesson_count,
                           .find = &st->find,

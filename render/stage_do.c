@@ -333,6 +333,7 @@ static void open_path(struct stage *st, const char *path)
     find_drop(&st->find);
     travel_close(&st->travel);
     travel_open(&st->travel, feed);
+    present_forget(&st->present);
     st->travel.speed = at_speed;
     st->travel.breaks = kept;
     view_reset(&st->view);

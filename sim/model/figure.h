@@ -82,6 +82,12 @@ int64_t virtual_time(const struct world *w, tick ran, int64_t weight);
 /* Virtual time of cfs and eevdf as of now, in fractions of a tick: what it ran
  * counts by its weight. */
 int64_t world_vruntime(const struct world *w, int proc, tick now);
+/* The pass of stride as of now, in fractions; and with what it leaves out. */
+struct exact_pass {
+    int64_t whole, rest; /* rest / tickets of a step more */
+};
+struct exact_pass world_exact_pass(const struct world *w, int proc, tick now);
+int64_t world_pass(const struct world *w, int proc, tick now);
 /* The mean of the virtual times of those who compete with `proc` under eevdf
  * less its own: what the policy owes it. While it does not compete: what it
  * left with. O(processes). */
@@ -113,17 +119,35 @@ struct shown_figure {
 
 enum { SHOWN_FIGURES = 6 };
 
+/* A moment of a run that is looked at: the last event may be some time ago, and
+ * the figures of who runs or waits have gone on since. */
+struct moment {
+    const struct world *w;
+    tick now;            /* from w->head->now on, up to the next event */
+    const int64_t *fair; /* world_fair_times of this moment; NULL: they are
+                            looked up if they are needed */
+};
+
+/* The moment of the last event. */
+static inline struct moment moment_of(const struct world *w, const int64_t *fair)
+{
+    return (struct moment){w, w->head->now, fair};
+}
+
 /* Fills in what there is to show of `proc` under the present policy, and of its
- * deadlines; returns how many. `fair`: world_fair_times of this moment, NULL:
- * they are looked up if they are needed. */
-int world_figures(const struct world *w, const int64_t *fair, int proc,
+ * deadlines; returns how many. */
+int world_figures(struct moment at, int proc,
                   struct shown_figure shown[SHOWN_FIGURES]);
 
 /* The number by which the ready are in order under the present policy: a figure
- * or what else it compares. Of eevdf: who is ahead of his share has his lag for
- * it. Returns false where the line alone decides. */
-bool world_order_figure(const struct world *w, const int64_t *fair, int proc,
-                        struct shown_figure *shown);
+ * or what else it compares; where the line alone decides, when it was joined.
+ * Returns false if there is none but the level. Of lottery it is no order, but
+ * what a process stands there with. */
+bool world_order_figure(struct moment at, int proc, struct shown_figure *shown);
+
+/* What the policy owes `proc` at that moment under eevdf, which makes it eligible
+ * if it is not below 0; as a figure that is shown. */
+struct shown_figure world_lag_figure(struct moment at, int proc);
 
 /* Whether a FIGURE event says more than that something was counted: somebody
  * has aged, is lent urgency or gives it back, or goes down a level. */

@@ -171,7 +171,7 @@ void metrics_write_scheduling(const struct world *w, const int64_t *fair,
                               int proc, const char *before, struct str *out)
 {
     struct shown_figure f[SHOWN_FIGURES];
-    int n = world_figures(w, fair, proc, f);
+    int n = world_figures(moment_of(w, fair), proc, f);
     if (n)
         str_addf(out, "%s\"scheduling\": {", before);
     for (int i = 0; i < n; i++) {

@@ -56,6 +56,9 @@ struct index_kind {
      * known without looking for it. Without `but` (NONE) that is always known. */
     int (*best)(struct sched *s, int group, int cpu);
     int (*second)(struct sched *s, int group, int but);
+    /* For an index in which a draw decides, and nobody is second: who is in it,
+     * in the order in which the draw counts through them. NULL: `second` says. */
+    int (*listed)(struct sched *s, int group, int *to, int room);
 };
 
 struct policy {
@@ -153,10 +156,10 @@ static inline int sched_best(struct sched *s, int group, int cpu)
 /* Who comes behind it, if that is known at once; else NONE. */
 int sched_second(struct sched *s, int group, int but);
 
-/* Writes who is ready in `group` in the order in which they would run if
- * nothing else happened; at most `room`, returns how many. For people: it looks
- * at everybody. */
-int policy_order(const struct world *w, int group, int *to, int room);
+/* Writes who is ready in `group` in the order in which they would be chosen at
+ * that moment; at most `room`, returns how many. Where a draw decides: in the
+ * order of their tickets' numbers. For people: it looks at everybody. */
+int policy_order(struct moment at, int group, int *to, int room);
 
 /* ---- for the pages ---- */
 

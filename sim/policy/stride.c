@@ -12,45 +12,7 @@
  * Try: 100, 50 and 250 tickets, and the same with lottery. */
 #include "sim/policy/policy.h"
 
-#include "sim/base/wide.h"
-
-static int64_t tickets_of(const struct world *w, int proc)
-{
-    return w->scenario->processes[w->proc[proc].def].tickets;
-}
-
-/* How many steps a tick is for who has one ticket. */
-static int64_t steps_of_tick(const struct world *w)
-{
-    return STRIDE_OF_ONE_TICKET * world_scheduler(w)->pass_steps;
-}
-
-/* A pass, and what it leaves out: rest / tickets of a step. */
-struct pass {
-    int64_t whole, rest;
-};
-
-/* The pass of `proc`, which may be running, as of now. */
-static struct pass exact_pass(const struct world *w, int proc, tick now)
-{
-    struct pass p = {world_figure(w, proc, STRIDE_PASS),
-                     world_figure(w, proc, STRIDE_REST)};
-    if (w->task[proc].state != RUNNING)
-        return p;
-    int64_t tickets = tickets_of(w, proc), step = steps_of_tick(w);
-    tick ran = world_slice_used(w, proc, now);
-    struct wide all = wide_sum(wide_product(step, ran), wide_of(p.rest));
-    p.whole = clamped_sum(p.whole, wide_quotient(all, tickets));
-    p.rest = (step % tickets * (ran % tickets) + p.rest) % tickets;
-    return p;
-}
-
-static int64_t pass_now(const struct world *w, int proc, tick now)
-{
-    return exact_pass(w, proc, now).whole;
-}
-
-static void set_pass(struct sched *s, int proc, struct pass p)
+static void set_pass(struct sched *s, int proc, struct exact_pass p)
 {
     sched_figure(s, proc, STRIDE_PASS, p.whole);
     if (p.rest != world_figure(s->w, proc, STRIDE_REST))
@@ -64,7 +26,7 @@ static int64_t pass_key(const struct sched *s, int proc)
 
 static void renews(struct sched *s, int proc)
 {
-    set_pass(s, proc, exact_pass(s->w, proc, *s->now));
+    set_pass(s, proc, world_exact_pass(s->w, proc, *s->now));
 }
 
 static void leaves(struct sched *s, int proc, enum transition how)
@@ -84,15 +46,15 @@ static void joins(struct sched *s, int proc, enum transition how)
     int group = world_group(s->w->task[proc].queue);
     if (!fair_is_newcomer(how))
         return;
-    int64_t least = fair_least(s, group, pass_now);
+    int64_t least = fair_least(s, group, world_pass);
     if (least > world_figure(s->w, proc, STRIDE_PASS))
-        set_pass(s, proc, (struct pass){least, 0});
+        set_pass(s, proc, (struct exact_pass){least, 0});
 }
 
 static void moves(struct sched *s, int proc, int to)
 {
-    struct pass p = exact_pass(s->w, proc, *s->now);
-    p.whole = fair_moved(s, proc, to, p.whole, pass_now);
+    struct exact_pass p = world_exact_pass(s->w, proc, *s->now);
+    p.whole = fair_moved(s, proc, to, p.whole, world_pass);
     set_pass(s, proc, p);
 }
 
@@ -101,7 +63,7 @@ static bool goes_on(struct sched *s, int proc, int cpu)
 {
     int next = sched_best(s, world_group(s->w->task[proc].queue), cpu);
     return next == NONE ||
-           pass_now(s->w, proc, *s->now) < world_figure(s->w, next, STRIDE_PASS);
+           world_pass(s->w, proc, *s->now) < world_figure(s->w, next, STRIDE_PASS);
 }
 
 extern const struct policy policy_stride;

@@ -163,6 +163,7 @@ struct scenario {
     int handler_count; /* different signals that have a `do` */
     bool uses_fds;     /* some op touches a descriptor … */
     bool uses_memory;  /* … shared memory */
+    bool is_affine;    /* some process may not run on every CPU */
 };
 
 /* What the command line puts over the file. Strings are JSON values
