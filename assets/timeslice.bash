@@ -22,7 +22,7 @@ _timeslice_values()
     'compare --format') echo 'text json' ;;
     'list --format') echo 'text json' ;;
     'bench-ipc --format') echo 'text csv json' ;;
-    *' --theme') echo 'light dark projector' ;;
+    *' --theme') echo 'light dark contrast projector' ;;
     *' --pin') echo 'apart same none' ;;
     *' --lang') echo 'en zh' ;;
     *' --to') echo 'png svg gif csv chrome c html metrics' ;;

@@ -53,18 +53,24 @@ static void put(struct contender *one, struct override o)
     one->options.overrides[one->options.override_count++] = o;
 }
 
-/* Those of the command line that the policy has a use for, and itself; room is
- * left for its own and for those with several values. */
+/* Its overrides become a list of its own, with room for what stands in its name
+ * and for keys with several values. */
+static void make_room(struct comparison *c, struct contender *one)
+{
+    const struct override *all = one->options.overrides;
+    size_t n = (size_t)one->options.override_count;
+    one->options.overrides = arena_alloc(
+        &c->arena, (n + SPEC_SETTINGS_MOST + AXES_MOST) * sizeof *all);
+    memcpy(one->options.overrides, all, n * sizeof *all);
+}
+
+/* Those of the command line that the policy has a use for, and itself. */
 static void set_policy(struct comparison *c, struct contender *one)
 {
-    int n;
-    struct override *all = policy_overrides(&c->arena, c->o, one->policy, &n);
     one->options = *c->o;
-    one->options.overrides =
-        arena_alloc(&c->arena, ((size_t)n + SPEC_SETTINGS_MOST + AXES_MOST) *
-                                   sizeof *all);
-    memcpy(one->options.overrides, all, (size_t)n * sizeof *all);
-    one->options.override_count = n;
+    one->options.overrides = policy_overrides(&c->arena, c->o, one->policy,
+                                              &one->options.override_count);
+    make_room(c, one);
 }
 
 static bool somebody_takes(const struct comparison *c, const char *key)
@@ -144,11 +150,7 @@ static bool add_each(struct comparison *c, const struct policy_spec *s,
     for (int64_t i = 0; i < x->count; i++) {
         struct contender one = *so_far;
         struct str json = {0};
-        set_policy(c, &one);
-        memcpy(one.options.overrides, so_far->options.overrides,
-               (size_t)so_far->options.override_count *
-                   sizeof *one.options.overrides);
-        one.options.override_count = so_far->options.override_count;
+        make_room(c, &one);
         axis_value(x, i, &json);
         const char *value = arena_copy(&c->arena, json.text, json.length);
         str_free(&json);
@@ -270,19 +272,20 @@ bool compare_plan_fitting(struct comparison *c, const char *own)
     return add_entry(c, own) && add_fitting(c);
 }
 
+/* What --policy is compared with, unless several were asked for there. */
+static bool add_others(struct comparison *c)
+{
+    if (option_given(c->o, OPTION_POLICIES))
+        return add_named(c, c->o->value[OPTION_POLICIES]);
+    if (c->count > 1)
+        return true;
+    return measures_jobs(c->file.scenario) ? add_for_jobs(c) : add_fitting(c);
+}
+
 bool compare_plan(struct comparison *c)
 {
-    const struct options *o = c->o;
     begin(c);
     if (!same_machine(c) || !read_file(c) || !add_policies(c))
         return false;
-    bool named = option_given(o, OPTION_POLICIES);
-    bool enough = c->count > 1; /* several were asked for */
-    bool jobs = measures_jobs(c->file.scenario);
-    if (named     ? !add_named(c, o->value[OPTION_POLICIES])
-        : enough  ? false
-        : jobs    ? !add_for_jobs(c)
-                  : !add_fitting(c))
-        return false;
-    return every_setting_counts(c);
+    return add_others(c) && every_setting_counts(c);
 }

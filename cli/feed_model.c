@@ -89,11 +89,11 @@ static void model_act(void *self, struct deed deed)
     look_at(m);
 }
 
-static int model_order(const void *self, const struct world *w, int group,
-                       int *to, int room)
+static int model_order(const void *self, struct moment at, int group, int *to,
+                       int room)
 {
     (void)self;
-    return policy_order(w, group, to, room);
+    return policy_order(at, group, to, room);
 }
 
 static int model_descriptor(const void *self)

@@ -236,7 +236,7 @@ static bool take_lang(struct options *o)
 
 static bool take_theme(struct options *o)
 {
-    return option_choice(o, OPTION_THEME, "light dark projector");
+    return option_choice(o, OPTION_THEME, "light dark contrast projector");
 }
 
 static bool take_pin(struct options *o)

@@ -79,7 +79,7 @@ static struct paint plain(const struct surface *s, colour fill)
 /* ------------------------------------------------------------------ shapes */
 
 static void draw_rounded(struct surface *s, const struct rounded *f,
-                       struct paint *p, struct pixel_rect clip)
+                         struct paint *p, struct pixel_rect clip)
 {
     if (corners_spans(&s->corners, &s->raster, f, clip, paint_span, p))
         return;

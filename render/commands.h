@@ -19,7 +19,9 @@ enum wish {
 #undef ALSO
     DO_COMMANDS_END,
     DO_SEEK = DO_COMMANDS_END, /* to time `value` */
+    DO_MENU_AT,     /* the mark goes to entry `arg` of the open menu */
     DO_SELECT,      /* process `arg`; the selected one again: none */
+    DO_SELECT_OBJECT, /* kernel object `arg` (link.h); again: none */
     DO_TAB,         /* panel `arg` comes to the front; again: what happens */
     DO_SPEED,       /* speed number `value` */
     DO_OPEN,        /* lesson number `arg` of the list */

@@ -7,8 +7,8 @@
 #define TIMESLICE_FEED_H
 
 #include "sim/base/lang.h"
+#include "sim/model/figure.h"
 #include "sim/model/trace.h"
-#include "sim/model/world.h"
 
 #include <stdbool.h>
 
@@ -51,9 +51,9 @@ struct feed {
      * new branch, and the trace is cut to the end of that instant
      * (trace_instant_end) before act returns. */
     void (*act)(void *self, struct deed deed);
-    /* Writes who is ready in `group` of world `w`, in the order in which they
-     * would run if nothing else happened; at most `room`, returns how many. */
-    int (*order)(const void *self, const struct world *w, int group, int *to,
+    /* Writes who is ready in `group`, in the order in which they would be chosen
+     * at that moment (policy_order); at most `room`, returns how many. */
+    int (*order)(const void *self, struct moment at, int group, int *to,
                  int room);
     /* A descriptor that becomes readable when poll() has work, -1: none. */
     int (*descriptor)(const void *self);

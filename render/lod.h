@@ -13,6 +13,7 @@
 #ifndef TIMESLICE_LOD_H
 #define TIMESLICE_LOD_H
 
+#include "render/jobs.h"
 #include "sim/model/trace.h"
 #include "sim/model/world.h"
 
@@ -101,13 +102,18 @@ struct lod {
     int cpus;
     struct lane *state, *kernel; /* by process */
     int32_t *asleep_in;          /* verb the kernel showed it asleep in */
+    struct jobs *jobs;           /* of those that have deadlines */
     struct born {
         int32_t def, number; /* as in struct proc */
     } *born;
     int procs;
     size_t proc_room;
+    bool deadlines; /* some process has any */
+    bool misses;    /* … and has missed one */
     bool evidence; /* some has been seen */
     bool zombies;  /* some process was a zombie for a while */
+    bool switches; /* some CPU was between two processes for a while */
+    bool ends;     /* some process has ended */
     struct ipc_arrow *arrows; /* by rising `got` */
     size_t arrow_count, arrow_room;
     struct in_transit pipes, queues;

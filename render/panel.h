@@ -10,6 +10,7 @@
 #include "render/app.h"
 #include "render/commands.h"
 #include "render/lesson.h"
+#include "render/present.h"
 #include "render/rivals.h"
 #include "render/travel.h"
 #include "render/ui.h"
@@ -25,7 +26,7 @@ struct scene {
     const struct scenario *scenario;
     const struct trace *trace;
     const struct world *world; /* at the cursor */
-    const int64_t *fair; /* its fair times (figure.h), where they are needed */
+    struct present *present;   /* what has been looked up of that moment */
     const struct lesson_entry *lessons;
     int lesson_count;
     const char *complaints; /* of a file that could not be opened, or NULL */
@@ -68,6 +69,9 @@ void go_to_draw(struct scene *s);
 void scheduler_draw(struct scene *s);
 void breaks_draw(struct scene *s);
 
+/* The bar of menus and the open one, over everything (panel/menu.c). */
+void menus_draw(struct scene *s);
+
 /* The search field, over the panels but beside dialogs (panel/find.c). */
 void find_draw(struct scene *s);
 ui_id find_field_id(void);
@@ -100,6 +104,13 @@ const char *scene_number(const struct scene *s, int64_t n);
 tick scene_spent(const struct scene *s, int proc, enum state st);
 /* The word W_… filled in as printf does. */
 const char *scene_say(const struct scene *s, enum word w, ...);
+/* What is about a process shows it everywhere: the selected one plainly, the one
+ * that the pointer is on weakly. Whoever draws it at `at` says so (the pointer
+ * may be there), and asks whether the pointer is on it, be it elsewhere. */
+void scene_is_about(struct scene *s, struct rect at, int proc);
+bool scene_is_pointed_at(const struct scene *s, int proc);
+/* The ground of a selected process or one that is pointed at; else nothing. */
+void scene_ground(struct scene *s, struct rect at, int proc);
 /* A process's token with click and tooltip. */
 void scene_token(struct scene *s, struct point at, float radius, int proc);
 /* The kernel's letter of a process, 0: nothing seen, or there is no such

@@ -117,26 +117,6 @@ static void add_piece(struct raster *r, int row, const struct piece *p)
         add(r, row, x, all - before);
 }
 
-/* The rows [y, end) of an upright edge that goes through all of their height:
- * what add_piece would add to each. */
-static void add_upright(struct raster *r, int y, int end, double x, double sign)
-{
-    struct piece p = {x, x, sign, 0};
-    int left = r->clip.x, right = left + r->clip.w;
-    if (x >= right || x < left || y >= end) {
-        for (; y < end && x < right; y++)
-            add_piece(r, y - r->clip.y, &p);
-        return;
-    }
-    int at = (int)x, all = rounded(sign);
-    int here = rounded(sign * (at + 1 - x));
-    for (; y < end; y++) {
-        add(r, y - r->clip.y, at, here);
-        if (at + 1 < right)
-            add(r, y - r->clip.y, at + 1, all - here);
-    }
-}
-
 /* Rows are counted on the whole surface, so that what is computed for a row
  * does not depend on where the clip lies. `a` is above `b`. */
 static void add_edge(struct raster *r, struct point a, struct point b,
@@ -152,14 +132,6 @@ static void add_edge(struct raster *r, struct point a, struct point b,
         r->top = first - r->clip.y;
     int y = first;
     for (; y < end && y < by; y++) {
-        int whole = least_of(by, end) >= y + 1 && ay <= y
-                        ? (int)least_of(by, end)
-                        : y;
-        if (whole > y + 1 && !(across < 0 || across > 0)) {
-            add_upright(r, y, whole, ax, sign);
-            y = whole - 1;
-            continue;
-        }
         double from = most_of(y, ay), to = least_of(y + 1, by);
         double xa = ax + (from - ay) * slope, xb = ax + (to - ay) * slope;
         struct piece p = {least_of(xa, xb), most_of(xa, xb),

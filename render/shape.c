@@ -112,25 +112,6 @@ static void put_arc(struct outline *o, struct point at, float radius,
     put(o, at.x + radius * (float)x, at.y + radius * (float)y);
 }
 
-/* A quarter of a rounded rectangle. In rows that are not asked for the
- * rasteriser drops every edge: there a chord does. */
-static void put_corner(struct outline *o, struct point at, float radius,
-                       float from)
-{
-    bool upper = from < 0.25f || from >= 0.75f;
-    float top = upper ? at.y - radius : at.y;
-    float bottom = upper ? at.y : at.y + radius;
-    if (!o->raster || (bottom > (float)o->raster->clip.y &&
-                       top < (float)(o->raster->clip.y + o->raster->clip.h))) {
-        put_arc(o, at, radius, from, from + 0.25f);
-        return;
-    }
-    for (int i = 0; i < 2; i++) {
-        struct point p = shape_turn((double)(from + 0.25f * (float)i));
-        put(o, at.x + radius * p.x, at.y + radius * p.y);
-    }
-}
-
 static void put_rounded(struct outline *o, struct rect at, float radius)
 {
     float r = fminf(radius, fminf(at.w, at.h) / 2);
@@ -143,10 +124,10 @@ static void put_rounded(struct outline *o, struct rect at, float radius)
         put(o, at.x, at.y + at.h);
         return;
     }
-    put_corner(o, (struct point){x1, y0}, r, 0);
-    put_corner(o, (struct point){x1, y1}, r, 0.25f);
-    put_corner(o, (struct point){x0, y1}, r, 0.5f);
-    put_corner(o, (struct point){x0, y0}, r, 0.75f);
+    put_arc(o, (struct point){x1, y0}, r, 0, 0.25f);
+    put_arc(o, (struct point){x1, y1}, r, 0.25f, 0.5f);
+    put_arc(o, (struct point){x0, y1}, r, 0.5f, 0.75f);
+    put_arc(o, (struct point){x0, y0}, r, 0.75f, 1);
 }
 
 void shape_rounded(struct raster *r, struct rect at, float radius, bool hole)

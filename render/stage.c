@@ -6,6 +6,7 @@
  * changes under it. */
 #include "render/stage.h"
 
+#include "render/menus.h"
 #include "render/panel/timeline.h"
 #include "render/stage_go.h"
 #include "sim/base/promises.h"
@@ -24,6 +25,7 @@ static void remember(struct stage *st, const struct habits *h)
         return;
     if (h->text_scale >= TEXT_SCALE_LEAST && h->text_scale <= TEXT_SCALE_MOST)
         st->view.text_scale = h->text_scale;
+    st->view.reduced_motion |= h->still;
     if (h->speed >= 0 && h->speed < SPEEDS)
         st->travel.speed = h->speed;
     for (int i = 0; i < SPLITS; i++)
@@ -69,8 +71,28 @@ void stage_say(struct stage *st, const char *text)
 
 /* ---- tokens ---- */
 
+enum { FAR /* events */ = 256 };
+
+/* What happened between the last frame and this one moves, if it was a step or
+ * a few, forwards or back. */
+static bool begin_motion(struct stage *st, size_t cursor, double now)
+{
+    size_t from = cursor < st->shown ? cursor : st->shown;
+    size_t to = cursor < st->shown ? st->shown : cursor;
+    bool back = cursor < st->shown;
+    bool slow = !st->travel.playing || travel_speeds[st->travel.speed] <= 8;
+    if (to == from)
+        return false;
+    view_arrive(&st->view);
+    if (to - from >= FAR || !slow || st->view.reduced_motion)
+        return false;
+    motion_begin(&st->view.motion, st->travel.feed->trace,
+                 (struct motion){from, to, back, now});
+    return true;
+}
+
 /* Remembers who is in which state now; those that were elsewhere in the last
- * frame set out if time went forward by a step or a few. */
+ * frame set out. */
 static void set_out(struct stage *st, double now)
 {
     const struct world *w = st->travel.replay.world.head
@@ -78,18 +100,16 @@ static void set_out(struct stage *st, double now)
                                 : NULL;
     require(w);
     size_t cursor = travel_cursor(&st->travel);
-    bool forward = cursor > st->shown && cursor - st->shown < 256;
-    bool slow = !st->travel.playing || travel_speeds[st->travel.speed] <= 8;
+    bool back = cursor < st->shown;
+    bool moves = begin_motion(st, cursor, now);
     int n = w->head->procs < STATES_KEPT ? w->head->procs : STATES_KEPT;
     for (int i = 0; i < n; i++) {
         enum state to = (enum state)w->task[i].state;
         enum state from = i < st->states_known ? (enum state)st->states[i] : to;
-        if (forward && slow && from != to && !st->view.reduced_motion)
-            view_move(&st->view, (struct move){i, from, to, now});
+        if (moves && from != to)
+            view_move(&st->view, (struct move){i, from, to, now, back});
         st->states[i] = (uint8_t)to;
     }
-    if (cursor < st->shown)
-        st->view.move_count = 0;
     st->states_known = n;
     st->shown = cursor;
     view_settle(&st->view, now);
@@ -125,20 +145,10 @@ static void aim_lens(struct stage *st, float plot_width)
 
 /* ---- the picture ---- */
 
-/* What only one policy asks for, and takes a look at everybody. */
-static const int64_t *fair_times(struct stage *st)
-{
-    const struct world *w = &st->travel.replay.world;
-    if (world_scheduler(w)->name != POLICY_eevdf)
-        return NULL;
-    int64_t *fair = arena_alloc(&st->ui.frame, CPUS_MAX * sizeof *fair);
-    world_fair_times(w, w->head->now, fair);
-    return fair;
-}
-
 static struct scene scene_of(struct stage *st)
 {
     struct travel *tv = &st->travel;
+    present_be(&st->present, tv, travel_now(tv));
     return (struct scene){.ui = &st->ui,
                           .view = &st->view,
                           .travel = tv,
@@ -146,7 +156,7 @@ static struct scene scene_of(struct stage *st)
                           .scenario = tv->feed->scenario,
                           .trace = tv->feed->trace,
                           .world = &tv->replay.world,
-                          .fair = fair_times(st),
+                          .present = &st->present,
                           .lessons = st->options.lessons,
                           .lesson_count = st->options.lesson_count,
                           .find = &st->find,
@@ -229,6 +239,8 @@ static void describe(struct stage *st, const struct input *in)
     if (st->view.finding && st->view.overlay == OVERLAY_NONE)
         find_draw(&s);
     overlay_draw(&s);
+    menus_draw(&s);
+    st->ui.moving |= motion_is_on(&st->view.motion, in->now);
     ui_end(&st->ui);
 }
 
@@ -331,14 +343,24 @@ void stage_frame(struct stage *st, const struct input *in, int width,
     st->height = height;
     bool typing = st->ui.focus != 0;
     st->view.reveal = false;
-    for (int i = 0; i < in->key_count && !typing; i++)
-        key(st, in->keys[i]);
+    if (in->key_count)
+        view_arrive(&st->view); /* whoever goes on need not wait */
+    struct input heard = *in;
+    for (int i = 0; i < in->key_count && !typing; i++) {
+        /* What a menu takes nobody else may hear, least of all a field that it
+         * has opened. */
+        if (st->view.menu != MENU_NONE && stage_menu_key(st, in->keys[i]))
+            heard.key_count = 0;
+        else
+            key(st, in->keys[i]);
+    }
     if (in->dropped[0])
         stage_do(st, (struct intent){.what = DO_OPEN, .arg = -1});
     set_out(st, in->now);
-    describe(st, in);
+    describe(st, &heard);
     size_t n = st->ui.intent_count;
-    if (!n && in->key_count == 0 && !in->text[0])
+    bool linked = st->ui.about != st->ui.was_about;
+    if (!n && in->key_count == 0 && !in->text[0] && !linked)
         return;
     /* Wishes may end the frame that they lie in. */
     struct intent *wishes = malloc((n ? n : 1) * sizeof *wishes);

@@ -23,6 +23,7 @@ struct stage {
     struct ui ui;
     struct font_set *fonts;
     struct layout layout;
+    struct present present;
     struct find find;
     unsigned find_cuts; /* travel.cuts of when it began */
     const struct input *in; /* of the frame */

@@ -9,6 +9,7 @@ static struct habits habits_of(const struct stage *st)
                        .theme = v->theme,
                        .text_scale = v->text_scale,
                        .speed = st->travel.speed,
+                       .still = v->reduced_motion,
                        .width = st->width,
                        .height = st->height};
     if (v->full_screen) {

@@ -121,7 +121,6 @@ static void open_dialog(struct stage *st, bool for_rival)
     v->overlay_scroll = v->setting_scroll = 0;
     v->setting_at = NONE;
     v->reveal = true;
-    begin_with(st, present(st)->name);
 }
 
 void whatif_begin(struct stage *st)
@@ -138,17 +137,19 @@ void whatif_begin(struct stage *st)
     }
     travel_play(&st->travel, false);
     open_dialog(st, false);
+    begin_with(st, present(st)->name);
 }
 
 void whatif_begin_rival(struct stage *st)
 {
     const struct rivals *r = st->travel.feed->rivals;
-    int at = st->view.rival_at;
+    const struct rival *marked =
+        st->view.rival_at < r->count ? r->all[st->view.rival_at] : NULL;
+    bool like = marked && marked->kind == RIVAL_POLICY && marked->by;
     open_dialog(st, true);
-    if (at < r->count && r->all[at]->kind == RIVAL_POLICY && r->all[at]->by) {
-        begin_with(st, r->all[at]->policy);
-        st->view.wish = *r->all[at]->by;
-    }
+    begin_with(st, like ? marked->policy : present(st)->name);
+    if (like)
+        st->view.wish = *marked->by;
 }
 
 void whatif_close(struct stage *st)

@@ -10,6 +10,7 @@
 #include "render/find.h"
 #include "render/habits.h"
 #include "render/lens.h"
+#include "render/motion.h"
 #include "render/theme.h"
 #include "sim/base/lang.h"
 #include "sim/model/state.h"
@@ -44,14 +45,12 @@ struct move {
     int proc;
     enum state from, to;
     double since; /* seconds, of input.now */
+    bool back;    /* the step was taken back: the arrow's other way */
 };
 
 enum { MARK_A, MARK_B, MARK_COUNT, MARK_NONE = -1 };
 
 enum { MOVES_MOST = 64, FIELD_MOST = 32 };
-
-/* Seconds that a token travels. */
-#define MOVE_TIME 0.22
 
 struct view {
     enum lang lang;
@@ -59,6 +58,7 @@ struct view {
     float text_scale;
     bool reduced_motion, full_screen;
     int selected; /* process, NONE: nobody */
+    int64_t object; /* the selected kernel object (link.h), 0: none */
     int tab;      /* panel to stay with, NONE: the one where things happen */
     struct lens lens;
     enum lens_mode lens_mode;
@@ -66,6 +66,7 @@ struct view {
     struct bookmarks bookmarks;
     float split[SPLITS]; /* as in habits */
     enum overlay overlay;
+    int menu, menu_at; /* the open menu and its mark; MENU_NONE (menus.h) */
     int list_at; /* mark in the list of lessons */
     char field[FIELD_MOST];
     bool finding;               /* the search field is open … */
@@ -79,6 +80,7 @@ struct view {
     float scroll[PANEL_COUNT], overlay_scroll, setting_scroll;
     struct move moves[MOVES_MOST];
     int move_count;
+    struct motion motion; /* what moves in kernel objects */
 };
 
 #define TEXT_SCALE_LEAST 0.75f
@@ -100,6 +102,8 @@ void view_select_next(struct view *v, int direction, int procs);
 
 /* A token sets out; one that is still on its way starts anew. */
 void view_move(struct view *v, struct move m);
+/* All that is on its way has arrived. */
+void view_arrive(struct view *v);
 /* Forgets tokens that have arrived. */
 void view_settle(struct view *v, double now);
 /* The move of that process, NULL: it stands still. */

@@ -161,7 +161,7 @@ static const char *name_after(enum policy_name p, const char *key,
 {
     static struct str name;
     struct setting all[SETTINGS_MOST];
-    struct scheduler base = plain(p), s = base;
+    struct scheduler base = plain((int)p), s = base;
     int n = settings_of(&s, all);
     setting_step(&s, find(all, n, key, part), by);
     str_cut(&name, 0);

@@ -48,6 +48,21 @@ TEST("edf: deadlines and jobs")
          "CPU 0 选中 `D`：没有其他就绪进程；它没有截止时间：就绪 → 运行。"});
 }
 
+TEST("a deadline that passes before its job begins")
+{
+    EXPECT_SAYS(
+        "{'timeslice': 1, 'scheduler': {'policy': 'edf'}, "
+        "'processes': ["
+        "{'name': 'A', 'period': 4, 'jobs': 3, 'bursts': [10]}]}",
+        {"The deadline of `A` at 4 has passed, and job number 1 is not done: "
+         "it has missed 1 deadline so far.",
+         "`A` 的截止时间 4 已过，第 1 个作业仍未完成：至今错过 1 次截止时间。"},
+        {"The deadline of `A` at 8 has passed, and job number 2 has not begun, "
+         "as job number 1 is not done: it has missed 2 deadlines so far.",
+         "`A` 的截止时间 8 已过，第 1 个作业未完成，第 2 个作业尚未开始：至今错过 "
+         "2 次截止时间。"});
+}
+
 TEST("edf: an earlier one")
 {
     EXPECT_SAYS(

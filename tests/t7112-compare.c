@@ -435,33 +435,6 @@ static const char crowded[] =
     "  {'name': 'game', 'priority': 2, 'arrival': 4, 'bursts': [20]},"
     "  {'name': 'indexer', 'arrival': 4, 'bursts': [8, 1, 4]}]}";
 
-static void expect_no_cuts(struct stand_open *w, const char *what)
-{
-    static const struct {
-        int w, h;
-    } sizes[] = {{1024, 700}, {1280, 800}, {1920, 1080}};
-    static const float scales[] = {1, 1.4f, TEXT_SCALE_MOST};
-    struct view *v = &w->s.stage.view;
-    for (size_t i = 0; i < 3; i++)
-        for (int theme = 0; theme < THEME_COUNT; theme++)
-            for (int lang = 0; lang < LANG_COUNT; lang++)
-                for (size_t k = 0; k < 3; k++) {
-                    w->s.width = sizes[i].w;
-                    w->s.height = sizes[i].h;
-                    v->theme = (enum theme_kind)theme;
-                    v->lang = (enum lang)lang;
-                    v->text_scale = scales[k];
-                    frame(&w->s);
-                    frame(&w->s);
-                    test_case("%s: %dx%d theme %d lang %d text %g", what,
-                              sizes[i].w, sizes[i].h, theme, lang,
-                              (double)scales[k]);
-                    const struct ui *ui = &w->s.stage.ui;
-                    for (size_t c = 0; c < ui->cut_count; c++)
-                        EXPECT_EQ_STR(ui->cuts[c].text, "");
-                }
-}
-
 TEST("nothing is cut off: with some, with none, with all, and what was left")
 {
     struct stand_open w;

@@ -39,6 +39,8 @@ test_that 'language, theme, speed, size and lesson are there the next time' '
     sleep 1
     test "$(png_size timeslice-0.png)" = 1100x720
     press t
+    until_line "theme contrast"
+    press t
     until_line "theme light"
     close_window
     until_line "language zh"

@@ -4,23 +4,10 @@
 # F12 writes the window's picture, named after the time it shows: so what a
 # key did can be read from file names, sizes and bytes.
 
-# A display of our own; Xvfb chooses its number. No authority: it listens to
-# nobody but this machine's local socket. Without -noreset it would start anew
-# whenever its last client leaves, and refuse a window opened just then.
-display_file=$test_root/display
-Xvfb -displayfd 3 -noreset -screen 0 1920x1080x24 -nolisten tcp \
-    3>"$display_file" 2>"$test_root/xvfb" &
-xvfb=$!
+. "$SRC/tests/xvfb.sh"
+
 trap 'kill $xvfb 2>/dev/null; rm -rf "$test_root"' EXIT
-for i in $(seq 100); do
-    [ -s "$display_file" ] && break
-    sleep 0.2
-done
-DISPLAY=:$(cat "$display_file")
-export DISPLAY
-unset WAYLAND_DISPLAY
-SDL_VIDEODRIVER=x11
-export SDL_VIDEODRIVER
+open_display "$test_root"
 
 lesson='{"timeslice": 1, "title": "A pipe",
  "scheduler": {"policy": "rr", "quantum": 3}, "processes": [

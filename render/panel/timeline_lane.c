@@ -132,6 +132,12 @@ static const char *initial(struct ui *ui, const char *name)
     return ui_format(ui, "%.*s", (int)utf8_length(name, 8, NULL), name);
 }
 
+void timeline_switching(struct ui *ui, struct rect at)
+{
+    draw_box(ui->draw, (struct box){.at = at, .pattern = PATTERN_HATCH,
+                                    .ink = ui_tone(ui, TONE_FAINT)});
+}
+
 static void cpu_bar(struct scene *s, struct rect bar, int32_t value)
 {
     struct ui *ui = s->ui;
@@ -139,12 +145,19 @@ static void cpu_bar(struct scene *s, struct rect bar, int32_t value)
         return;
     struct rect inner = {bar.x, bar.y, fmaxf(bar.w - 1, 1), bar.h};
     if (value == LANE_SWITCHING) {
-        draw_box(ui->draw, (struct box){.at = inner, .pattern = PATTERN_HATCH,
-                                        .ink = ui_tone(ui, TONE_FAINT)});
+        timeline_switching(ui, inner);
         return;
     }
     struct process_look k = theme_process(ui->theme, value);
-    draw_box(ui->draw, (struct box){.at = inner, .radius = 2, .fill = k.fill});
+    /* Beside, numbers are those of another run. */
+    bool selected = !s->beside && value == s->view->selected;
+    if (!s->beside)
+        scene_is_about(s, inner, value);
+    bool pointed = !s->beside && scene_is_pointed_at(s, value);
+    draw_box(ui->draw,
+             (struct box){.at = inner, .radius = 2, .fill = k.fill,
+                          .border = selected ? 3 : pointed ? 1.5f : 0,
+                          .line = ui_tone(ui, TONE_STRONG)});
     const char *name = name_in_lane(s, value);
     if (ui_width(ui, TYPE_STRONG, name) + 8 > bar.w)
         name = initial(ui, name);

@@ -138,5 +138,5 @@ void apply_MISS(struct world *w, const struct trace *tr, const struct event *e)
     (void)tr;
     struct proc *p = &w->proc[e->proc];
     p->missed++;
-    p->late = p->job + 1;
+    p->late = (p->late > p->job ? p->late : p->job) + 1;
 }

@@ -41,16 +41,14 @@ static tick waited(const struct say *s, int proc, tick need)
     const struct task *t = &s->w->task[proc];
     if (t->state == READY)
         return now_of(s) - t->since;
-    int64_t one = world_one(s->w);
-    int64_t more = world_figure(s->w, proc, HRRN_RATIO) - one;
-    return -wide_share(-more, need, one);
+    return world_figure(s->w, proc, HRRN_ALL) - need;
 }
 
 static int64_t ratio_of(const struct say *s, int proc)
 {
     tick need = world_burst(s->w, proc, now_of(s));
     if (s->w->task[proc].state == RUNNING || need == 0)
-        return need ? world_figure(s->w, proc, HRRN_RATIO) : INT64_MAX;
+        return need ? world_ratio(s->w, proc) : INT64_MAX;
     return wide_share(clamped_sum(waited(s, proc, need), need),
                       world_one(s->w), need);
 }

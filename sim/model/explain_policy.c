@@ -170,7 +170,7 @@ static int64_t place_of(const struct say *s, int proc)
 
 static int64_t ratio_shown(const struct say *s, int proc)
 {
-    return world_figure(s->w, proc, HRRN_RATIO);
+    return world_ratio(s->w, proc);
 }
 
 static const struct {

@@ -22,11 +22,9 @@
 #include "render/stage.h"
 #include "tests/bench/kit.h"
 #include "tests/bench/renderer.h"
+#include "tests/display.h"
 
-#include <fcntl.h>
-#include <signal.h>
 #include <stdio.h>
-#include <sys/prctl.h>
 
 enum { WIDTH = 1920, HEIGHT = 1080, FRAMES_MOST = 100000, EVERY = 10,
        SPEED = 6 /* of travel_speeds */ };
@@ -44,30 +42,14 @@ static _Noreturn void give_up(const char *what)
     exit(3);
 }
 
-/* A display with room for both windows; it dies with us. */
+/* With room for both windows; it dies with us. */
 static void open_display(void)
 {
-    int told[2];
-    char fd[16], name[18] = ":", c;
-    require(pipe(told) == 0);
-    pid_t pid = fork();
-    if (pid == 0) {
-        prctl(PR_SET_PDEATHSIG, SIGKILL);
-        int null = open("/dev/null", O_RDWR);
-        dup2(null, 1);
-        dup2(null, 2);
-        snprintf(fd, sizeof fd, "%d", told[1]);
-        execlp("Xvfb", "Xvfb", "-displayfd", fd, "-screen", "0",
-               "1920x1080x24", "-nolisten", "tcp", (char *)NULL);
-        _exit(127);
-    }
-    close(told[1]);
-    for (size_t n = 1; read(told[0], &c, 1) == 1 && c != '\n';)
-        if (n + 1 < sizeof name)
-            name[n++] = c;
-    close(told[0]);
-    if (pid < 0 || !name[1])
+    char name[16];
+    int number = display_open("1920x1080");
+    if (number < 0)
         give_up("Xvfb does not start: apt-get install xvfb");
+    snprintf(name, sizeof name, ":%d", number);
     setenv("DISPLAY", name, 1);
     unsetenv("SDL_VIDEODRIVER");
 }

@@ -23,15 +23,8 @@ trap '[ -z "$window" ] || kill $window 2>/dev/null
     [ -z "$xvfb" ] || kill $xvfb 2>/dev/null
     wait; rm -rf "$dir"' EXIT
 
-Xvfb -displayfd 3 -noreset -screen 0 1920x1080x24 -nolisten tcp \
-    3>"$dir/display" 2>/dev/null &
-xvfb=$!
-until [ "$(wc -l <"$dir/display")" -gt 0 ]; do
-    kill -0 $xvfb
-    sleep 0.1
-done
-DISPLAY=:$(cat "$dir/display")
-export DISPLAY
+. "$here/tests/xvfb.sh"
+open_display "$dir"
 "$program" view "$file" --no-settings >"$dir/said" 2>&1 &
 window=$!
 xdotool search --sync --onlyvisible --pid $window >"$dir/id"
