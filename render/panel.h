@@ -10,6 +10,7 @@
 #include "render/app.h"
 #include "render/commands.h"
 #include "render/lesson.h"
+#include "render/predict.h"
 #include "render/rivals.h"
 #include "render/travel.h"
 #include "render/ui.h"
@@ -28,6 +29,7 @@ struct scene {
     const struct lesson_entry *lessons;
     int lesson_count;
     const char *complaints; /* of a file that could not be opened, or NULL */
+    const struct predict *predict;
     const struct find *find; /* what has been found; up to `seen` of travel */
     const struct tabs *tabs; /* of the place that panels share (tabs.h) */
     enum panel_id drawing;   /* the panel that is being drawn */
@@ -66,6 +68,7 @@ void complaints_draw(struct scene *s);
 void go_to_draw(struct scene *s);
 void scheduler_draw(struct scene *s);
 void breaks_draw(struct scene *s);
+void score_draw(struct scene *s);
 
 /* The search field, over the panels but beside dialogs (panel/find.c). */
 void find_draw(struct scene *s);
@@ -74,6 +77,13 @@ void compare_draw(struct scene *s);
 
 /* Whether what has been chosen in the dialog on the scheduler decides now. */
 bool whatif_is_present(const struct view *v, const struct scheduler *now);
+
+/* The question, its answer, or (drawn below the why line) how it stands
+ * (panel/predict.c); and the height that it needs. */
+void predict_card_draw(struct scene *s, struct rect at);
+float predict_card_height(const struct scene *s, float width);
+void predict_strip_draw(struct scene *s, struct rect at);
+float predict_strip_height(const struct scene *s);
 
 /* ---- what panels share (scene.c) ---- */
 
@@ -85,6 +95,12 @@ const char *scene_c(const struct scene *s, int32_t op, int proc);
 /* A panel's surface; what has no room in its heading is left out. */
 struct rect scene_card(const struct scene *s, struct rect at, enum word title,
                        const char *remark);
+/* Whether a question is open: then nothing may show its answer, not even what
+ * follows from the moment itself, as the end of a slice does. */
+bool scene_veiled(const struct scene *s);
+/* The run that was left last and is to be seen in the timeline, NULL: none; in
+ * predict mode it would show what comes. */
+const struct rival *scene_left(const struct scene *s);
 /* The time shown. */
 tick scene_now(const struct scene *s);
 /* "65 536": digits in groups of three. */

@@ -8,6 +8,7 @@
 
 #include "render/panel/timeline.h"
 #include "render/stage_go.h"
+#include "render/stage_predict.h"
 #include "sim/base/promises.h"
 #include "sim/model/figure.h"
 
@@ -28,6 +29,10 @@ static void remember(struct stage *st, const struct habits *h)
         st->travel.speed = h->speed;
     for (int i = 0; i < SPLITS; i++)
         st->view.split[i] = h->split[i];
+    if (h->predict_kinds && h->predict_kinds <= QUESTIONS_ALL)
+        st->predict.wish.kinds = h->predict_kinds;
+    if (h->predict_every >= 1 && h->predict_every <= PREDICT_EVERY_MOST)
+        st->predict.wish.every = h->predict_every;
 }
 
 void stage_open(struct stage *st, struct feed *feed,
@@ -36,6 +41,7 @@ void stage_open(struct stage *st, struct feed *feed,
     *st = (struct stage){.options = *options, .fonts = fonts, .last = -1};
     travel_open(&st->travel, feed);
     view_init(&st->view, options->lang, options->theme);
+    predict_init(&st->predict);
     st->view.reduced_motion = options->reduced_motion;
     str_add(&st->path, feed->scenario->path);
     remember(st, options->habits);
@@ -51,6 +57,7 @@ void stage_open(struct stage *st, struct feed *feed,
 
 void stage_close(struct stage *st)
 {
+    predict_free(&st->predict);
     find_drop(&st->find);
     travel_close(&st->travel);
     ui_free(&st->ui);
@@ -100,7 +107,9 @@ static void set_out(struct stage *st, double now)
 static void aim_lens(struct stage *st, float plot_width)
 {
     struct view *v = &st->view;
-    const struct rival *left = rivals_left(st->travel.feed->rivals);
+    const struct rival *left = st->predict.on
+                                   ? NULL
+                                   : rivals_left(st->travel.feed->rivals);
     double seen = fmax((double)st->travel.seen_time, st->travel.clock);
     if (left && (double)left->left <= st->travel.clock)
         seen = fmax(seen, (double)left->end);
@@ -149,6 +158,7 @@ static struct scene scene_of(struct stage *st)
                           .fair = fair_times(st),
                           .lessons = st->options.lessons,
                           .lesson_count = st->options.lesson_count,
+                          .predict = &st->predict,
                           .find = &st->find,
                           .complaints = str_text(&st->complaints)};
 }
@@ -233,7 +243,9 @@ bool stage_update(struct stage *st, double now)
 {
     double seconds = st->last < 0 ? 0 : now - st->last;
     st->last = now;
+    stage_foresee(st);
     bool changed = travel_update(&st->travel, fmin(seconds, 0.25));
+    stage_foresee(st);
     stage_tell_break(st);
     return rivals_update(st) || changed;
 }
@@ -299,6 +311,13 @@ static void key(struct stage *st, struct key_press k)
         return;
     if (st->view.overlay == OVERLAY_COMPARE && !k.mods && rivals_key(st, k.key))
         return;
+    if (st->view.overlay == OVERLAY_SCORE && !k.mods &&
+        stage_score_key(st, k.key))
+        return;
+    if (!over && stage_predict_key(st, k)) {
+        stage_foresee(st);
+        return;
+    }
     /* A dialog hears Escape by itself. */
     if (i.what == DO_ESCAPE && over)
         return;

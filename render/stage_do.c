@@ -1,6 +1,7 @@
 /* stage_do.c: what the user wants is carried out: one small function a wish,
  * and the table that finds it. */
 #include "render/stage_go.h"
+#include "render/stage_predict.h"
 
 #include "render/panel/timeline.h"
 
@@ -358,6 +359,7 @@ static void open_path(struct stage *st, const char *path)
     st->travel.speed = at_speed;
     st->travel.breaks = kept;
     view_reset(&st->view);
+    predict_reset(&st->predict);
     st->ui.focus = 0;
     stage_recall(st);
     stage_keep(st);
@@ -412,6 +414,16 @@ static void (*const does[])(struct stage *, struct intent) = {
     [DO_POLICY] = policy,
     [DO_QUANTUM] = quantum,
     [DO_RESCHEDULE] = reschedule,
+    [DO_PREDICT] = stage_predict,
+    [DO_SCORE] = stage_score,
+    [DO_ANSWER] = stage_answer,
+    [DO_HANDS] = stage_hands,
+    [DO_VOTE] = stage_vote,
+    [DO_COUNT] = stage_count,
+    [DO_SKIP] = stage_skip,
+    [DO_GO_ON] = stage_go_on,
+    [DO_SCORE_ROW] = stage_score_row,
+    [DO_SCORE_CLEAR] = stage_score_clear,
     [DO_COMPARE] = compare,
     [DO_RIVAL] = rival,
     [DO_VISIT] = visit,
@@ -482,8 +494,11 @@ static bool is_look(int what)
 
 void stage_do(struct stage *st, struct intent i)
 {
-    if (stage_does(i.what))
-        does[i.what](st, i);
+    if (!stage_does(i.what) || !stage_predict_lets(st, i.what))
+        return;
+    stage_foresee(st);
+    does[i.what](st, i);
+    stage_foresee(st);
     if (is_look(i.what))
         stage_keep(st);
 }

@@ -48,11 +48,24 @@ static const struct queue *queue_of(const struct scene *s, struct line l)
 }
 
 /* Levels are lines of the world; the rest the policy has to sort. */
-static int who_stands(const struct scene *s, struct line l, int *who)
+static int stand(const struct scene *s, struct line l, int *who)
 {
     if (levels_of(s) > 1)
         return world_queue(s->world, queue_of(s, l), who, QUEUE_SHOWN);
     return s->feed->order(s->feed->self, s->world, l.group, who, QUEUE_SHOWN);
+}
+
+/* While somebody is to say who runs next, the order does not. */
+static int who_stands(const struct scene *s, struct line l, int *who)
+{
+    int n = stand(s, l, who);
+    for (int i = 1; i < n && scene_veiled(s); i++)
+        for (int k = i; k > 0 && who[k] < who[k - 1]; k--) {
+            int kept = who[k];
+            who[k] = who[k - 1];
+            who[k - 1] = kept;
+        }
+    return n;
 }
 
 /* ---- one line ---- */

@@ -111,7 +111,16 @@ static const char *why(struct scene *s, struct rect in)
 static void draw(struct scene *s, struct rect at)
 {
     struct ui *ui = s->ui;
+    if (s->predict->on && s->predict->phase != PREDICT_WAITS) {
+        predict_card_draw(s, at);
+        return;
+    }
     surface(s, at);
+    if (s->predict->on) {
+        struct rect strip = rect_cut_bottom(&at, predict_strip_height(s) + SPACE_2);
+        rect_cut_bottom(&strip, SPACE_2);
+        predict_strip_draw(s, rect_inset_xy(strip, SPACE_4, 0));
+    }
     const char *more = note(s);
     float margin = more[0] ? LEAST_MARGIN : SPACE_2;
     struct rect in = rect_inset_xy(at, SPACE_4, margin);
@@ -132,7 +141,12 @@ static void draw(struct scene *s, struct rect at)
 
 static struct extent least(const struct scene *s)
 {
-    return (struct extent){500, 2 * ui_leading(s->ui, TYPE_WHY) + SPACE_4};
+    float h = 2 * ui_leading(s->ui, TYPE_WHY) + SPACE_4;
+    if (s->predict->on && s->predict->phase != PREDICT_WAITS)
+        h = predict_card_height(s, s->ui->all.w - 20);
+    else if (s->predict->on)
+        h += predict_strip_height(s) + SPACE_2;
+    return (struct extent){500, h};
 }
 
 const struct panel panel_why = {
