@@ -88,8 +88,8 @@ TEST("the CPU's own reasons: first in line, slice over, a switch")
     story_say(&st, (struct event){.t = 7, .kind = EV_SWITCH, .proc = 2,
                                   .cpu = 0, .val = 8});
     expect_lines(&st,
-                 "CPU 0 goes over from `parent` to `other`: the context switch "
-                 "takes 1 tick in which nobody computes.",
+                 "CPU 0 goes over from `parent` to `other`. Nobody computes "
+                 "meanwhile: the context switch takes 1 tick.",
                  "CPU 0 从 `parent` 切换到 `other`：上下文切换需要 1 个滴答，期"
                  "间没有进程计算。",
                  "");

@@ -11,7 +11,7 @@
 static const struct event *switch_before(const struct say *s,
                                          const struct event *e)
 {
-    if (s->w->cpu[e->cpu].switched != e->t)
+    if (e->cpu == NO_CPU || s->w->cpu[e->cpu].switched != e->t)
         return NULL;
     for (size_t i = s->main; i-- > 0;) {
         const struct event *b = trace_at(s->tr, i);
@@ -42,12 +42,12 @@ bool explain_choice(struct say *s, const struct event *e)
 {
     const struct way *how = reason_way_of(s);
     const struct event *begun = switch_before(s, e);
-    if (!how)
-        return false;
     if (begun) {
         switched(s, e, begun->t);
         return true;
     }
+    if (!how)
+        return false;
     say_number(s, e->cpu);
     say_name(s, e->proc);
     say_reason(s, how, (struct choice){e->proc, e->cpu, e->aux, e->val});
@@ -58,17 +58,43 @@ bool explain_choice(struct say *s, const struct event *e)
     return true;
 }
 
-bool explain_switch(struct say *s, const struct event *e)
+/* What the time of a switch is for: the CPU had another process before, and
+ * this one another CPU. */
+static void say_cost(struct say *s, const struct event *e)
+{
+    const struct machine *m = &s->w->scenario->machine;
+    int last = s->w->cpu[e->cpu].last, from = s->w->task[e->proc].cpu;
+    bool changes = last != NONE && last != e->proc && m->context_switch;
+    bool moves = from != NONE && from != e->cpu && m->migration;
+    if (changes)
+        say_ticks(s, m->context_switch);
+    if (moves) {
+        say_ticks(s, m->migration);
+        say_number(s, from);
+    }
+    if (changes && moves)
+        say_ticks(s, e->val - e->t);
+    say_fold(s, !moves    ? W_SAY_COST_SWITCH
+                : changes ? W_SAY_COST_BOTH
+                          : W_SAY_COST_MIGRATION,
+             (changes ? 1 : 0) + (moves ? 2 : 0) + (changes && moves ? 1 : 0));
+}
+
+void explain_switch(struct say *s, const struct event *e)
 {
     const struct way *how = reason_way_of(s);
-    if (!how)
-        return false;
+    int last = s->w->cpu[e->cpu].last;
     say_number(s, e->cpu);
     say_name(s, e->proc);
-    say_ticks(s, e->val - e->t);
-    say_reason(s, how, (struct choice){e->proc, e->cpu, e->aux, 0});
-    say_fold(s, W_SAY_CHOSEN_SWITCH, 4);
-    return true;
+    say_cost(s, e);
+    if (how)
+        say_reason(s, how, (struct choice){e->proc, e->cpu, e->aux, 0});
+    else if (last != NONE)
+        say_name(s, last);
+    say_stop(s, how            ? W_SAY_CHOSEN_SWITCH
+                : last != NONE ? W_SAY_SWITCHES_FROM
+                               : W_SAY_SWITCHES,
+             how || last != NONE ? 4 : 3);
 }
 
 /* ---- a CPU is taken away ---- */
@@ -148,15 +174,18 @@ bool explain_goes_on(struct say *s, const struct event *e)
     if (!s->w->group[group].ready)
         return false;
     bool here = first_in_line(s, group, e->cpu) != NONE;
+    bool all = s->w->head->groups == 1 && !s->w->scenario->is_affine;
     if (here && (!how || !how->again))
         return false;
     say_name(s, e->proc);
     say_ticks(s, e->val);
-    if (here)
+    if (here && all)
         how->say(s, e->proc);
     else
         say_number(s, e->cpu);
-    say_fold(s, here ? how->again : W_SAY_SLICE_ELSEWHERE, 3);
+    say_fold(s, !here ? W_SAY_SLICE_ELSEWHERE
+                : all ? how->again
+                      : W_SAY_SLICE_AGAIN_HERE, 3);
     return true;
 }
 
