@@ -241,9 +241,10 @@ TEST("devices, context switches and what the user wants in vain")
          "on without the answer: running → blocked.",
          "`A` 请求设备 `disk`，设备正在为它服务；没有结果它无法继续：运行 → 阻"
          "塞。"},
-        {"CPU 0 goes over from `A` to `B`. Nobody computes meanwhile: the "
-         "context switch takes 1 tick.",
-         "CPU 0 从 `A` 转向 `B`。期间没有进程计算：上下文切换需要 1 个滴答。"},
+        {"CPU 0 goes over from `A` to `B`, first in line for it. Nobody "
+         "computes meanwhile: the context switch takes 1 tick.",
+         "CPU 0 从 `A` 转向等待它的队首进程 `B`。期间没有进程计算：上下文切换需"
+         "要 1 个滴答。"},
         {"The device `disk` still serves `A`, so `B` queues for it: running → "
          "blocked.",
          "设备 `disk` 正在为 `A` 服务，`B` 排队等待：运行 → 阻塞。"},

@@ -262,11 +262,16 @@ TEST("some may not run everywhere")
         "{'name': 'B', 'affinity': [1], 'bursts': [1]}, "
         "{'name': 'C', 'affinity': [1], 'bursts': [5]}, "
         "{'name': 'D', 'arrival': 1, 'affinity': [1], 'bursts': [2]}, "
-        "{'name': 'E', 'arrival': 1, 'bursts': [9]}]}",
-        {"CPU 0 takes `A`: it needs 4 ticks more; `B` would come first but may "
-         "not run on CPU 0: ready → running.",
-         "CPU 0 选中 `A`：它还需要 4 个滴答；`B` 本应优先，但不允许在 CPU 0 上"
-         "运行：就绪 → 运行。"});
+        "{'name': 'E', 'arrival': 1, 'bursts': [9]}, "
+        "{'name': 'F', 'arrival': 1, 'bursts': [10]}]}",
+        {"CPU 0 takes `A`: nobody else in the queue may run on CPU 0; it needs "
+         "4 ticks more: ready → running.",
+         "CPU 0 选中 `A`：队列中没有其他进程允许在 CPU 0 上运行；它还需要 4 个"
+         "滴答：就绪 → 运行。"},
+        {"CPU 0 takes `E`: it needs only 9 ticks more, the least of all; `F`, "
+         "next, needs 10 ticks: ready → running.",
+         "CPU 0 选中 `E`：它还需要 9 个滴答，是最少的；其次是 `F`，还需要 10 个"
+         "滴答：就绪 → 运行。"});
 }
 
 TEST("a slice goes on where the others may not run")

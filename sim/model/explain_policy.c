@@ -58,26 +58,28 @@ bool explain_choice(struct say *s, const struct event *e)
     return true;
 }
 
-/* What the time of a switch is for: the CPU had another process before, and
- * this one another CPU. */
+/* What the time of a switch is for: the CPU had another process before, this
+ * one another CPU, or both. */
 static void say_cost(struct say *s, const struct event *e)
 {
-    const struct machine *m = &s->w->scenario->machine;
-    int last = s->w->cpu[e->cpu].last, from = s->w->task[e->proc].cpu;
-    bool changes = last != NONE && last != e->proc && m->context_switch;
-    bool moves = from != NONE && from != e->cpu && m->migration;
-    if (changes)
-        say_ticks(s, m->context_switch);
-    if (moves) {
-        say_ticks(s, m->migration);
+    int from = s->w->task[e->proc].cpu;
+    bool moves = from != NONE && from != e->cpu;
+    tick all = e->val - e->t;
+    tick move = moves ? s->w->scenario->machine.migration : 0;
+    if (all > move)
+        say_ticks(s, all - move);
+    if (move) {
+        say_ticks(s, move);
         say_number(s, from);
     }
-    if (changes && moves)
-        say_ticks(s, e->val - e->t);
-    say_fold(s, !moves    ? W_SAY_COST_SWITCH
-                : changes ? W_SAY_COST_BOTH
-                          : W_SAY_COST_MIGRATION,
-             (changes ? 1 : 0) + (moves ? 2 : 0) + (changes && moves ? 1 : 0));
+    if (!move) {
+        say_fold(s, W_SAY_COST_SWITCH, 1);
+    } else if (all == move) {
+        say_fold(s, W_SAY_COST_MIGRATION, 2);
+    } else {
+        say_ticks(s, all);
+        say_fold(s, W_SAY_COST_BOTH, 4);
+    }
 }
 
 void explain_switch(struct say *s, const struct event *e)

@@ -132,10 +132,9 @@ void rivals_say(struct say *s, struct choice c, struct rivals r)
 
 void explain_others(struct say *s, int64_t ready)
 {
-    bool queues = has_queues(s);
     if (ready <= 0)
-        say_word(s, queues ? W_SAY_OTHERS_NONE_QUEUE : W_SAY_OTHERS_NONE);
-    else if (queues)
+        say_word(s, W_SAY_OTHERS_NONE);
+    else if (has_queues(s))
         say_count(s, ready, W_SAY_OTHERS_ONE_QUEUE, W_SAY_OTHERS_MANY_QUEUE);
     else
         say_count(s, ready, W_SAY_OTHERS_ONE, W_SAY_OTHERS_MANY);
