@@ -92,11 +92,11 @@ TEST("cfs: a newcomer far behind")
         "{'name': 'C', 'bursts': [1, 6, 2]}, "
         "{'name': 'B', 'bursts': [1, 1, 3]}, "
         "{'name': 'A', 'bursts': [20]}]}",
-        {"`C` has just become ready with a virtual runtime of 1, more than the "
-         "least slice behind `A` with 5, so `A` has to give up the CPU: "
-         "running → ready.",
-         "`C` 刚刚就绪，虚拟运行时间为 1，比 `A` 的 5 落后超过一个最小时间片，"
-         "`A` 必须让出 CPU：运行 → 就绪。"});
+        {"`C` has just become ready with a virtual runtime of 1; even its "
+         "least slice, 1 of virtual time, would leave it behind `A` with 5, so "
+         "`A` has to give up the CPU: running → ready.",
+         "`C` 刚刚就绪，虚拟运行时间为 1；即使再加上它的最小时间片（虚拟时间 1"
+         "），仍小于 `A` 的 5，`A` 必须让出 CPU：运行 → 就绪。"});
 }
 
 TEST("cfs: behind even after a slice")

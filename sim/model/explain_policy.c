@@ -142,6 +142,7 @@ bool explain_preemption(struct say *s, const struct event *e)
     if (!how || !how->preempts || e->aux < 0)
         return false;
     bool owed = how->say == say_number_due;
+    bool leads = how->say == say_number_vruntime;
     bool none = how->none && how->rank(s, e->proc) == TICK_NEVER;
     say_name(s, e->proc);
     say_name(s, e->aux);
@@ -150,8 +151,11 @@ bool explain_preemption(struct say *s, const struct event *e)
     how->say(s, e->aux);
     if (owed)
         say_fraction(s, world_lag(s->w, e->aux, now_of(s)));
+    if (leads)
+        say_fraction(s, virtual_time(s->w, world_scheduler(s->w)->min_granularity,
+                                     weight_of_nice(s->w->proc[e->aux].nice)));
     say_fold(s, none ? how->preempts_none : how->preempts,
-             none ? 3 : owed ? 5 : 4);
+             none ? 3 : owed || leads ? 5 : 4);
     return true;
 }
 
