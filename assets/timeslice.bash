@@ -5,7 +5,7 @@ _timeslice_options()
 {
     case $1 in
     view) echo '--policy --quantum --set --seed --until --live --model --host-ipc --size --theme --no-settings --lang --help --version' ;;
-    run) echo '--policy --quantum --set --part --jobs --seed --until --live --model --host-ipc --format --output --lang --help --version' ;;
+    run) echo '--policy --quantum --set --part --jobs --seed --until --live --model --host-ipc --format --predict --output --lang --help --version' ;;
     check) echo '--policy --quantum --set --seed --until --live --model --host-ipc --lang --help --version' ;;
     compare) echo '--policy --policies --quantum --set --seed --until --live --model --host-ipc --format --output --lang --help --version' ;;
     list) echo '--format --lang --help --version' ;;
@@ -22,7 +22,7 @@ _timeslice_values()
     'compare --format') echo 'text json' ;;
     'list --format') echo 'text json' ;;
     'bench-ipc --format') echo 'text csv json' ;;
-    *' --theme') echo 'light dark projector' ;;
+    *' --theme') echo 'light dark contrast projector' ;;
     *' --pin') echo 'apart same none' ;;
     *' --lang') echo 'en zh' ;;
     *' --to') echo 'png svg gif csv chrome c html metrics' ;;

@@ -7,9 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The end of the item at `p`: a comma, or `end`. Commas in texts, lists and
+/* The end of the item at `p`: a `sign`, or `end`. Signs in texts, lists and
  * objects are theirs; *colon: there is one of an object whose brace `p` is. */
-static const char *item_end(const char *p, const char *end, bool *colon)
+static const char *find_end(const char *p, const char *end, char sign,
+                            bool *colon)
 {
     int depth = 0;
     bool text = false;
@@ -24,10 +25,15 @@ static const char *item_end(const char *p, const char *end, bool *colon)
             depth--;
         else if (!text && *p == ':' && depth == 1 && colon)
             *colon = true;
-        else if (!text && *p == ',' && depth <= 0)
+        else if (!text && *p == sign && depth <= 0)
             break;
     }
     return p;
+}
+
+const char *axis_item_end(const char *p, const char *end, char sign)
+{
+    return find_end(p, end, sign, NULL);
 }
 
 /* Whether all of it is {a list}, and no object. */
@@ -36,7 +42,7 @@ static bool is_braced(const char *given, size_t length)
     bool colon = false;
     if (length < 2 || given[0] != '{' || given[length - 1] != '}')
         return false;
-    if (item_end(given, given + length, &colon) != given + length || colon)
+    if (find_end(given, given + length, ',', &colon) != given + length || colon)
         return false;
     return given[1 + strspn(given + 1, " \t")] != '}';
 }
@@ -60,45 +66,54 @@ bool axis_wanted(const char *given)
 {
     const char *end = given + strlen(given);
     return is_braced(given, strlen(given)) || has_dots(given, end) ||
-           item_end(given, end, NULL) != end;
+           axis_item_end(given, end, ',') != end;
 }
 
 /* ------------------------------------------------------------------ reading */
 
-static bool read_number(const char **p, int64_t *n)
+static enum axis_trouble read_number(const char **p, int64_t *n)
 {
     char *end;
     const char *digits = *p + (**p == '-');
     errno = 0;
     long long x = strtoll(*p, &end, 10);
-    if (!isdigit((unsigned char)*digits) || errno || x > TICK_MAX ||
-        x < -TICK_MAX)
-        return false;
+    if (!isdigit((unsigned char)*digits))
+        return AXIS_BAD_RANGE;
     *p = end;
     *n = x;
-    return true;
+    return errno || x > TICK_MAX || x < -TICK_MAX ? AXIS_TOO_LARGE : AXIS_WELL;
+}
+
+/* "..5": the dots and a number. */
+static enum axis_trouble read_dotted(const char **p, int64_t *n)
+{
+    if (strncmp(*p, "..", 2) != 0)
+        return AXIS_BAD_RANGE;
+    *p += 2;
+    return read_number(p, n);
 }
 
 /* "FIRST..LAST" or "FIRST..LAST..STEP", upwards or downwards. */
-static bool read_range(struct axis_part *part, const char *p)
+static enum axis_trouble read_range(struct axis_part *part, const char *p)
 {
     int64_t last, step = 1;
-    if (!read_number(&p, &part->first) || strncmp(p, "..", 2) != 0)
-        return false;
-    p += 2;
-    if (!read_number(&p, &last))
-        return false;
-    if (strncmp(p, "..", 2) == 0) {
-        p += 2;
-        if (!read_number(&p, &step))
-            return false;
-    }
-    if (*p || step < 1)
-        return false;
+    if (*p == '{' || *p == '[')
+        return AXIS_INSIDE;
+    enum axis_trouble t = read_number(&p, &part->first);
+    if (t == AXIS_WELL)
+        t = read_dotted(&p, &last);
+    if (t == AXIS_WELL && *p)
+        t = read_dotted(&p, &step);
+    if (t != AXIS_WELL)
+        return t;
+    if (*p)
+        return AXIS_BAD_RANGE;
+    if (step < 1)
+        return AXIS_BAD_STEP;
     int64_t way = last - part->first;
     part->count = (way < 0 ? -way : way) / step + 1;
     part->step = way < 0 ? -step : step;
-    return true;
+    return AXIS_WELL;
 }
 
 static bool is_bare(const char *item)
@@ -112,6 +127,11 @@ static bool is_bare(const char *item)
                              "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-")] == 0;
 }
 
+const char *axis_json(struct arena *a, const char *item)
+{
+    return is_bare(item) ? arena_printf(a, "\"%s\"", item) : item;
+}
+
 static enum axis_trouble add_item(struct axis *x, struct arena *a,
                                   const char *item)
 {
@@ -121,10 +141,11 @@ static enum axis_trouble add_item(struct axis *x, struct arena *a,
         return AXIS_EMPTY;
     if (has_dots(item, item + strlen(item))) {
         part->json = NULL;
-        if (!read_range(part, item))
-            return AXIS_BAD_RANGE;
-    } else if (is_bare(item)) {
-        part->json = arena_printf(a, "\"%s\"", item);
+        enum axis_trouble t = read_range(part, item);
+        if (t != AXIS_WELL)
+            return t;
+    } else {
+        part->json = axis_json(a, item);
     }
     x->count += part->count;
     return x->count > SWEEP_RUNS_MOST ? AXIS_TOO_MANY : AXIS_WELL;
@@ -141,7 +162,7 @@ enum axis_trouble axis_read(struct axis *x, struct arena *a, const char *key,
         end--;
     }
     for (;;) {
-        const char *stop = item_end(p, end, NULL), *from = p, *to = stop;
+        const char *stop = axis_item_end(p, end, ','), *from = p, *to = stop;
         while (from < to && *from == ' ')
             from++;
         while (to > from && to[-1] == ' ')
@@ -183,5 +204,5 @@ bool axis_number(const struct axis *x, int64_t i, int64_t *number)
     if (!part->json)
         return true;
     const char *p = part->json;
-    return read_number(&p, number) && !*p;
+    return read_number(&p, number) == AXIS_WELL && !*p;
 }

@@ -38,7 +38,22 @@ enum {
 /* Whether a value of the command line means several: a list or a range. */
 bool axis_wanted(const char *given);
 
-enum axis_trouble { AXIS_WELL, AXIS_BAD_RANGE, AXIS_EMPTY, AXIS_TOO_MANY };
+/* The end of the item at `p`: the next `sign` that is in no text, list or
+ * object, or `end`. */
+const char *axis_item_end(const char *p, const char *end, char sign);
+
+/* An item as JSON: a bare word stands for that text. */
+const char *axis_json(struct arena *a, const char *item);
+
+enum axis_trouble {
+    AXIS_WELL,
+    AXIS_BAD_RANGE,
+    AXIS_TOO_LARGE, /* a number beyond TICK_MAX */
+    AXIS_BAD_STEP,  /* it must be at least 1 */
+    AXIS_INSIDE,    /* a range inside a list or an object */
+    AXIS_EMPTY,
+    AXIS_TOO_MANY
+};
 
 /* Reads it; everything lies in `a`. `*item` is what cannot be read. */
 enum axis_trouble axis_read(struct axis *x, struct arena *a, const char *key,

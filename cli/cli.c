@@ -23,11 +23,11 @@
 
 /* ------------------------------------------------------------- sentences */
 
-static void vcomplain(struct str *to, enum lang lang, enum word w,
-                      va_list args)
+static void vsay(struct str *to, enum lang lang, enum word kind, enum word w,
+                 va_list args)
 {
     struct str s = {0}, line = {0};
-    str_addf(&s, "timeslice: %s", word(W_CLI_ERROR, lang));
+    str_addf(&s, "timeslice: %s", word(kind, lang));
     str_vaddf(&s, word(w, lang), args);
     str_add_shown(&line, s.text, s.length);
     str_add_char(&line, '\n');
@@ -43,7 +43,7 @@ void complain_to(struct str *to, enum lang lang, enum word w, ...)
 {
     va_list args;
     va_start(args, w);
-    vcomplain(to, lang, w, args);
+    vsay(to, lang, W_CLI_ERROR, w, args);
     va_end(args);
 }
 
@@ -51,7 +51,15 @@ void complain(enum lang lang, enum word w, ...)
 {
     va_list args;
     va_start(args, w);
-    vcomplain(NULL, lang, w, args);
+    vsay(NULL, lang, W_CLI_ERROR, w, args);
+    va_end(args);
+}
+
+void note(enum lang lang, enum word w, ...)
+{
+    va_list args;
+    va_start(args, w);
+    vsay(NULL, lang, W_CLI_NOTE, w, args);
     va_end(args);
 }
 
@@ -59,7 +67,7 @@ enum status fail(enum status s, enum lang lang, enum word w, ...)
 {
     va_list args;
     va_start(args, w);
-    vcomplain(NULL, lang, w, args);
+    vsay(NULL, lang, W_CLI_ERROR, w, args);
     va_end(args);
     return s;
 }

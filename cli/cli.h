@@ -47,7 +47,10 @@ const struct command *command_named(const char *name);
  * is a format. What is put into it is shown, never obeyed: str_add_shown(). */
 void complain(enum lang lang, enum word w, ...);
 
-/* The same sentence as a line of `to` instead; NULL: to stderr. */
+/* The same for what is no error: "timeslice: note: …". */
+void note(enum lang lang, enum word w, ...);
+
+/* A complaint as a line of `to` instead; NULL: to stderr. */
 void complain_to(struct str *to, enum lang lang, enum word w, ...);
 
 /* To stderr, and gives `s` back: return fail(STATUS_USAGE, …). */

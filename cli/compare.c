@@ -189,5 +189,6 @@ const struct command command_compare = {
     .options = OPTIONS_OF_A_RUN | OPTION_BIT(POLICIES) | OPTION_BIT(FORMAT) |
                OPTION_BIT(OUTPUT),
     .formats = "text json",
+    .sweeps = true,
     .run = compare_run,
 };

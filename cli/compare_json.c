@@ -18,8 +18,10 @@ static void write_contender(const struct contender *one, struct str *out)
 {
     str_add(out, "  {\"name\": ");
     add_quoted(out, one->name);
-    str_addf(out, ", \"%s\": ", measures[MEASURE_MISSED].name);
-    metrics_write_number(one->measure[MEASURE_MISSED], out);
+    for (int m = MEASURE_MISSED; m <= MEASURE_WORST; m++) {
+        str_addf(out, ", \"%s\": ", measures[m].name);
+        metrics_write_number(one->measure[m], out);
+    }
     str_add(out, ", ");
     json_write_head(&one->report, out);
     str_add(out, ",\n ");

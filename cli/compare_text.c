@@ -152,10 +152,12 @@ static void write_overall(const struct comparison *c, struct str *out)
     struct ranking all[MEASURE_COUNT + 1];
     enum word head[MEASURE_COUNT + 1];
     enum lang lang = c->o->lang;
+    bool jobs = measures_jobs(c->file.scenario);
     struct table t;
     int n = 0;
     for (int m = 0; m <= MEASURE_COUNT; m++) {
-        if (m < MEASURE_COUNT && !some_have(c, (enum measure)m))
+        if (m < MEASURE_COUNT && (!some_have(c, (enum measure)m) ||
+                                  !measure_fits((enum measure)m, jobs)))
             continue;
         head[n] = m < MEASURE_COUNT ? measures[m].head : W_CLI_M_END;
         rank(c, m, &all[n++]);
@@ -169,17 +171,12 @@ static void write_overall(const struct comparison *c, struct str *out)
         ranking_free(&all[i]);
 }
 
-/* A figure of one process; NaN if it has none. */
+/* NaN if it has none. */
 static double of_process(const struct contender *one, int row, enum measure m)
 {
-    if (one->proc[row] == NONE)
-        return NAN;
-    struct process_metrics p =
-        metrics_of(&one->report.teller.world, one->proc[row]);
-    tick t = m == MEASURE_TURNAROUND ? p.turnaround
-             : m == MEASURE_WAITING  ? p.waiting
-                                     : p.response;
-    return t < 0 ? (double)NAN : (double)t;
+    return one->proc[row] == NONE ? (double)NAN
+                                  : measure_of(&one->report.teller.world,
+                                               one->proc[row], m);
 }
 
 static void write_processes(const struct comparison *c, enum measure m,
@@ -232,7 +229,10 @@ void compare_write_text(const struct comparison *c, struct str *out)
     write_charts(c, out);
     str_add_char(out, '\n');
     write_overall(c, out);
-    for (int m = MEASURE_TURNAROUND; m <= MEASURE_RESPONSE; m++) {
+    bool jobs = measures_jobs(c->file.scenario);
+    int first = jobs ? MEASURE_MISSED : MEASURE_TURNAROUND;
+    int last = jobs ? MEASURE_WORST : MEASURE_RESPONSE;
+    for (int m = first; m <= last; m++) {
         str_add_char(out, '\n');
         write_processes(c, (enum measure)m, out);
     }

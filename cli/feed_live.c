@@ -85,11 +85,11 @@ static void live_act(void *self, struct deed deed)
     look_at(l);
 }
 
-static int live_order(const void *self, const struct world *w, int group,
-                      int *to, int room)
+static int live_order(const void *self, struct moment at, int group, int *to,
+                      int room)
 {
     (void)self;
-    return policy_order(w, group, to, room);
+    return policy_order(at, group, to, room);
 }
 
 static const struct trace *live_foresee(void *self, size_t position,

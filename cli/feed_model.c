@@ -35,7 +35,7 @@ static void model_want(void *self, tick t)
 {
     struct model *m = self;
     t = t > m->until ? m->until : t;
-    m->wanted = t > m->wanted ? t : m->wanted;
+    m->wanted = t > m->complete ? t : m->complete;
 }
 
 static void model_play(void *self, bool playing)
@@ -92,11 +92,11 @@ static void model_act(void *self, struct deed deed)
     look_at(m);
 }
 
-static int model_order(const void *self, const struct world *w, int group,
-                       int *to, int room)
+static int model_order(const void *self, struct moment at, int group, int *to,
+                       int room)
 {
     (void)self;
-    return policy_order(w, group, to, room);
+    return policy_order(at, group, to, room);
 }
 
 static const struct trace *model_foresee(void *self, size_t position,

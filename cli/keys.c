@@ -2,6 +2,7 @@
 
 #include "sim/base/str.h"
 #include "sim/scenario/ops.h"
+#include "sim/scenario/policy_settings.h"
 
 #include <stddef.h>
 #include <string.h>
@@ -23,6 +24,9 @@ bool policy_takes(const char *policy, const char *key)
     key += sizeof object - 1;
     if (strcmp(key, "seed") == 0)
         return true; /* welcome to every policy */
+    if (strcmp(key, "quantum") == 0 &&
+        (strcmp(policy, "mlfq") == 0 || strcmp(policy, "eevdf") == 0))
+        return true; /* of its top level; its slice */
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         bool has = word_place(all[i].keys, key, strlen(key)) >= 0;
         if (has && strcmp(all[i].policy, policy) == 0)
@@ -48,35 +52,27 @@ struct override *policy_overrides(struct arena *a, const struct options *o,
     return to;
 }
 
-enum { LEVELS = 3 };
-
-static const char *levels_from(struct arena *a, tick quantum)
+struct override *scheduler_overrides(struct arena *a, const struct options *o,
+                                     const struct scheduler *s, int *count)
 {
-    struct str s = {0};
-    for (int i = 0; i < LEVELS; i++) {
-        str_addf(&s, "%s{\"quantum\": %lld}", i ? ", " : "[",
-                 (long long)quantum);
-        quantum = quantum > TICK_MAX / 2 ? TICK_MAX : quantum * 2;
+    struct override *to = arena_alloc(
+        a, ((size_t)o->override_count + SETTINGS_MOST) * sizeof *to);
+    int n = settings_overrides(s, a, to);
+    for (int i = 0; i < o->override_count; i++) {
+        const char *key = o->overrides[i].key;
+        bool draws = strcmp(key, "scheduler.draws") == 0 && s->draw_count;
+        if (draws || strncmp(key, "scheduler.", 10) != 0)
+            to[n++] = o->overrides[i];
     }
-    str_add_char(&s, ']');
-    const char *json = arena_copy(a, s.text, s.length);
-    str_free(&s);
-    return json;
+    *count = n;
+    return to;
 }
 
 bool policy_quantum(struct arena *a, const char *policy, tick quantum,
                     struct override *to)
 {
-    static const char *const keys[] = {"scheduler.quantum", "scheduler.slice"};
-    if (strcmp(policy, "mlfq") == 0) {
-        *to = (struct override){"scheduler.levels", levels_from(a, quantum)};
-        return true;
-    }
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-        if (policy_takes(policy, keys[i])) {
-            *to = (struct override){keys[i], arena_printf(a, "%lld",
-                                                (long long)quantum)};
-            return true;
-        }
-    return false;
+    to->key = "scheduler.quantum";
+    to->json = quantum ? arena_printf(a, "%lld", (long long)quantum)
+                       : "\"none\"";
+    return policy_takes(policy, to->key);
 }

@@ -17,9 +17,14 @@ bool policy_takes(const char *policy, const char *key);
 struct override *policy_overrides(struct arena *a, const struct options *o,
                                   const char *policy, int *count);
 
-/* The setting that gives it that quantum: of mlfq it is the one of the top of
- * three levels, each with twice that of the one above; of eevdf it is the
- * slice. False: it has no such thing. */
+/* What makes a scenario one that decides as `s` does, and is in all else as `o`
+ * says. */
+struct override *scheduler_overrides(struct arena *a, const struct options *o,
+                                     const struct scheduler *s, int *count);
+
+/* The setting that gives it that quantum, 0: none. The loader knows what that
+ * is where the key has another name: the top of three levels of mlfq, the slice
+ * of eevdf. False: it has no such thing. */
 bool policy_quantum(struct arena *a, const char *policy, tick quantum,
                     struct override *to);
 

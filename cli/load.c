@@ -139,7 +139,7 @@ bool load_text(struct loaded *l, const struct options *o, const char *operand)
 bool load_operand(struct loaded *l, const struct options *o,
                   const char *operand)
 {
-    return load_operand_to(l, o, operand, NULL);
+    return load_operand_to(l, o, operand, NULL) && !options_only_of_sweeps(o);
 }
 
 bool load_operand_to(struct loaded *l, const struct options *o,

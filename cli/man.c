@@ -126,7 +126,9 @@ static void write_rest(struct str *out)
         const char *status, *meaning;
     } statuses[] = {
         {"0", "All is well."},
-        {"1", "The run differs from its expect, or the model from the kernel."},
+        {"1", "The run differs from its expect, or the model from the kernel. "
+              "What run and export make of a file under other settings is no "
+              "difference from its expect; check judges that, too."},
         {"2", "Wrong usage, or a bad file; stderr says what is wrong, one "
               "complaint a line: file:line:column: error: /json/pointer: …"},
         {"3", "The machine lacks something; stderr says what."},

@@ -60,6 +60,9 @@ static bool add_axis(struct options *o, const char *key, const char *given)
 {
     static const enum word sentence[] = {
         [AXIS_BAD_RANGE] = W_CLI_AXIS_RANGE,
+        [AXIS_TOO_LARGE] = W_CLI_AXIS_LARGE,
+        [AXIS_BAD_STEP] = W_CLI_AXIS_STEP,
+        [AXIS_INSIDE] = W_CLI_AXIS_INSIDE,
         [AXIS_EMPTY] = W_CLI_AXIS_EMPTY,
         [AXIS_TOO_MANY] = W_CLI_AXIS_MANY};
     struct axis x;
@@ -67,7 +70,10 @@ static bool add_axis(struct options *o, const char *key, const char *given)
     enum axis_trouble t = axis_read(&x, &o->arena, key, given, &item);
     int i = axis_of(o, key), kept = 0;
     if (t != AXIS_WELL) {
-        complain(o->lang, sentence[t], key, item, SWEEP_RUNS_MOST);
+        if (t == AXIS_TOO_LARGE)
+            complain(o->lang, sentence[t], key, item, (long long)TICK_MAX);
+        else
+            complain(o->lang, sentence[t], key, item, SWEEP_RUNS_MOST);
         return false;
     }
     if (i == AXES_MOST) {
@@ -106,6 +112,10 @@ static bool take_number(struct options *o, enum option which, int64_t low,
     int64_t n;
     if (axis_wanted(o->value[which]))
         return add_axis(o, key, o->value[which]);
+    if (which == OPTION_QUANTUM && strcmp(o->value[which], "none") == 0) {
+        add_override(o, key, "\"none\"");
+        return true;
+    }
     if (!number_value(o, which, low, &n))
         return false;
     add_override(o, key, o->value[which]);
@@ -122,7 +132,8 @@ static bool take_seed(struct options *o)
     return take_number(o, OPTION_SEED, 0, "scheduler.seed");
 }
 
-/* The value itself is JSON; the loader reads it and complains. */
+/* The value itself is JSON, or a bare word for that text, as in lists; the
+ * loader reads it and complains. */
 static bool take_set(struct options *o)
 {
     const char *text = o->value[OPTION_SET];
@@ -136,7 +147,7 @@ static bool take_set(struct options *o)
     const char *key = arena_copy(&o->arena, text, (size_t)(equals - text));
     if (axis_wanted(equals + 1))
         return add_axis(o, key, equals + 1);
-    add_override(o, key, equals + 1);
+    add_override(o, key, axis_json(&o->arena, equals + 1));
     return true;
 }
 
@@ -225,7 +236,7 @@ static bool take_lang(struct options *o)
 
 static bool take_theme(struct options *o)
 {
-    return option_choice(o, OPTION_THEME, "light dark projector");
+    return option_choice(o, OPTION_THEME, "light dark contrast projector");
 }
 
 static bool take_pin(struct options *o)

@@ -118,19 +118,29 @@ static bool read_all(struct options *o, int argc, char **argv)
 
 /* ----------------------------------------------- what fits the command */
 
+static bool compares(const struct command *c)
+{
+    return c->options & OPTION_BIT(POLICIES);
+}
+
+bool options_only_of_sweeps(const struct options *o)
+{
+    bool part = option_given(o, OPTION_PART);
+    if (o->axis_count || (!part && !option_given(o, OPTION_JOBS)))
+        return false;
+    complain(o->lang, W_CLI_ONLY_SWEEP,
+             option_table[part ? OPTION_PART : OPTION_JOBS].name);
+    return true;
+}
+
 /* Several values are for commands that make a run of each. */
 static bool fits_sweep(const struct options *o)
 {
     const struct command *c = o->command;
-    bool only = option_given(o, OPTION_PART) || option_given(o, OPTION_JOBS);
     if (o->axis_count && !c->sweeps)
         complain(o->lang, W_CLI_NO_SWEEP, c->name, o->axes[0].key,
                  o->axes[0].given);
-    else if (!o->axis_count && only)
-        complain(o->lang, W_CLI_ONLY_SWEEP,
-                 option_table[option_given(o, OPTION_PART) ? OPTION_PART
-                                                           : OPTION_JOBS].name);
-    else if (o->axis_count && option_given(o, OPTION_LIVE))
+    else if (o->axis_count && option_given(o, OPTION_LIVE) && !compares(c))
         complain(o->lang, W_CLI_SWEEP_LIVE);
     else if (o->axis_count && option_given(o, OPTION_AT))
         complain(o->lang, W_CLI_SWEEP_AT);
@@ -149,6 +159,11 @@ static bool fits_command(struct options *o)
                      option_table[i].name, c->name);
             return false;
         }
+    if (option_given(o, OPTION_POLICY) && strchr(o->value[OPTION_POLICY], ':') &&
+        !compares(c)) {
+        complain(o->lang, W_CLI_POLICY_ALONE, o->value[OPTION_POLICY]);
+        return false;
+    }
     if (option_given(o, OPTION_HOST_IPC) && option_given(o, OPTION_MODEL)) {
         complain(o->lang, W_CLI_HOST_AND_MODEL);
         return false;

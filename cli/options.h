@@ -78,6 +78,11 @@ static inline bool option_given(const struct options *o, enum option which)
  * Free with options_free in any case. */
 bool options_read(struct options *o, int argc, char **argv);
 
+/* Whether there is an option that only several runs have a use for, and there
+ * are not several: true after a sentence. For when the file and all values have
+ * been found well, so that the sentence hides nothing. */
+bool options_only_of_sweeps(const struct options *o);
+
 void options_free(struct options *o);
 
 #endif

@@ -43,7 +43,7 @@ static int find_figures(const struct world *w, const int64_t *fair,
     int most = 0;
     for (int i = 0; i < w->head->procs; i++) {
         struct shown_figure f[SHOWN_FIGURES];
-        int n = world_figures(w, fair, i, f);
+        int n = world_figures(moment_of(w, fair), i, f);
         if (n > most) {
             most = n;
             memcpy(found, f, sizeof f);
@@ -57,11 +57,11 @@ static void add_figures(const struct world *w, const int64_t *fair, int proc,
                         int columns, struct str *out)
 {
     struct shown_figure f[SHOWN_FIGURES];
-    int n = world_figures(w, fair, proc, f);
+    int n = world_figures(moment_of(w, fair), proc, f);
     for (int i = 0; i < columns; i++) {
         str_add_char(out, ',');
         if (i < n && !figure_is_none(f[i].kind, f[i].value))
-            figure_write(f[i].kind, f[i].value, 6, out);
+            shown_write(&f[i], 6, out);
     }
 }
 

@@ -97,9 +97,9 @@ static void figure_text(const struct table *t, int proc, int i,
                         struct str *out)
 {
     struct shown_figure f[SHOWN_FIGURES];
-    int n = world_figures(&t->r->teller.world, t->fair, proc, f);
+    int n = world_figures(moment_of(&t->r->teller.world, t->fair), proc, f);
     if (i < n)
-        figure_write(f[i].kind, f[i].value, 3, out);
+        shown_write(&f[i], 3, out);
     else
         str_add_char(out, '-');
 }
@@ -151,7 +151,7 @@ static void choose_columns(struct table *t)
         t->head[c] = heads[c];
     for (int i = 0; i < rows_of(w); i++) {
         struct shown_figure f[SHOWN_FIGURES];
-        int n = world_figures(w, t->fair, i, f);
+        int n = world_figures(moment_of(w, t->fair), i, f);
         for (int k = t->columns - TIMES - 1; k < n; k++)
             t->head[TIMES + k] = f[k].title;
         t->columns = t->columns > TIMES + n + 1 ? t->columns : TIMES + n + 1;

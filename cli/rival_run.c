@@ -27,12 +27,48 @@ static void read_lanes(struct rival_run *run, const struct event *e)
                      : LANE_IDLE);
 }
 
+static int32_t row_of(struct rival_run *run, int proc)
+{
+    const struct proc *p = &run->one->report.teller.world.proc[proc];
+    return rivals_row(run->rows, p->def, p->number);
+}
+
+static void add_miss(struct rival_run *run, const struct event *e)
+{
+    struct rival *r = &run->rival;
+    r->misses = mem_grow(r->misses, r->miss_count + 1, &r->miss_room,
+                         sizeof *r->misses);
+    r->misses[r->miss_count++] =
+        (struct rival_miss){e->val, TICK_NEVER, row_of(run, e->proc)};
+}
+
+/* The oldest of what `e`'s process has missed and not done is done now. */
+static void end_miss(struct rival_run *run, const struct event *e)
+{
+    struct rival *r = &run->rival;
+    int32_t row = row_of(run, e->proc);
+    struct rival_miss *oldest = NULL;
+    for (size_t i = r->miss_count; i > 0; i--) {
+        struct rival_miss *m = &r->misses[i - 1];
+        if (m->row == row && m->done != TICK_NEVER)
+            break;
+        if (m->row == row)
+            oldest = m;
+    }
+    if (oldest)
+        oldest->done = e->t;
+}
+
 static void read_event(struct report *r, const struct event *e)
 {
     const struct world *w = &r->teller.world;
     struct rival_run *run = r->whose;
     spans_take(&r->spans, w, e);
     read_lanes(run, e);
+    if (e->kind == EV_MISS)
+        add_miss(run, e);
+    if (e->kind == EV_JOB && !e->sub)
+        end_miss(run, e);
     if (e->kind == EV_CREATE)
         rivals_row(run->rows, e->aux, (int32_t)e->val);
     if (e->kind == EV_POLICY && run->rival.turns < RIVAL_TURNS) {
@@ -90,25 +126,22 @@ void rival_run_go_on(struct rival_run *run, tick until)
 
 /* ------------------------------------------------------------------- names */
 
-static void add_scheduler(struct str *out, const struct scheduler *s)
-{
-    tick q = scheduler_quantum(s);
-    str_add(out, s->policy);
-    if (q)
-        str_addf(out, " %lld", (long long)q);
-}
-
+/* After a change: what the one before had otherwise, if the policy stayed. */
 void rival_run_name(struct rival_run *run)
 {
     struct rival *r = &run->rival;
+    const struct scheduler *last = r->by;
     str_cut(&run->name, 0);
-    if (r->by)
-        add_scheduler(&run->name, r->by);
+    if (run->asked)
+        settings_name(&run->wish, &run->plain, &run->name);
+    else if (r->by)
+        settings_name(r->by, NULL, &run->name);
     else
         str_add(&run->name, run->one->policy);
     for (int i = 0; i < r->turns; i++) {
         str_add(&run->name, " → ");
-        add_scheduler(&run->name, r->turn[i].by);
+        settings_name(r->turn[i].by, last, &run->name);
+        last = r->turn[i].by;
     }
     r->name = run->one->name = str_text(&run->name);
 }
@@ -121,6 +154,7 @@ void rival_run_free(struct rival_run *run)
          i++)
         lane_free(&run->rival.cpu[i]);
     free(run->rival.cpu);
+    free(run->rival.misses);
     if (run->one == &run->own)
         run->own.loaded.scenario = NULL; /* the window's */
     contender_free(run->one);

@@ -6,6 +6,7 @@
 #include "cli/compare.h"
 #include "cli/rivals_rows.h"
 #include "render/rivals.h"
+#include "sim/scenario/policy_settings.h"
 #include "sim/sim.h"
 
 enum {
@@ -18,6 +19,8 @@ struct rival_run {
     struct contender own; /* of a run that is no policy's */
     struct sim *sim; /* NULL: it has not begun */
     struct rivals_rows *rows;
+    bool asked; /* somebody has added it: in all it is as … */
+    struct scheduler wish, plain; /* … this, where the file's own is `plain` */
     struct str name;
 };
 

@@ -6,6 +6,7 @@
  * as far as they were known, which go on under what decided there. */
 #include "cli/rivals.h"
 
+#include "cli/keys.h"
 #include "cli/out.h"
 #include "cli/rival_run.h"
 #include "sim/base/mem.h"
@@ -18,7 +19,8 @@ enum {
     TEXT_SHORT = 1 << 16,   /* … and of one that is read for all of them */
     AT_FIRST = 4,           /* runs that take part */
     LEFT_MOST = 6,
-    RUNS_MOST = POLICY_COUNT + 1 + LEFT_MOST
+    ADDED_MOST = 16,
+    RUNS_MOST = POLICY_COUNT + 1 + LEFT_MOST + ADDED_MOST
 };
 
 struct maker {
@@ -161,7 +163,7 @@ static void stay(void *self)
 
 /* ---------------------------------------------------------------- policies */
 
-static void add_policy(struct maker *m, struct contender *one)
+static struct rival_run *run_of(struct maker *m, struct contender *one)
 {
     struct rival_run *run = mem_new(1, sizeof *run);
     run->one = one;
@@ -170,8 +172,87 @@ static void add_policy(struct maker *m, struct contender *one)
     for (int p = 0; p < POLICY_COUNT; p++)
         if (strcmp(m->feed->policies[p].name, one->policy) == 0)
             run->rival.policy = (enum policy_name)p;
+    return run;
+}
+
+static void add_policy(struct maker *m, struct contender *one)
+{
+    struct rival_run *run = run_of(m, one);
     rival_run_name(run);
     insert(m, run, m->rivals.count);
+}
+
+/* ------------------------------------------------ policies as somebody wishes */
+
+/* The run of a policy that decides in that way; NONE. */
+static int find_like(const struct maker *m, const struct scheduler *by)
+{
+    for (int i = 0; i < m->rivals.count; i++) {
+        const struct rival_run *run = m->all[i];
+        const struct scheduler *its = run->asked ? &run->wish : run->rival.by;
+        if (run->rival.kind == RIVAL_POLICY && its && settings_same(its, by))
+            return i;
+    }
+    return NONE;
+}
+
+/* Where in the plan the contender of one more has its place: at the end, or in
+ * that of one that takes no part, which goes. NONE: all that were added do. */
+static int make_room(struct maker *m)
+{
+    struct comparison *plan = &m->plan;
+    int n = 0, idle = NONE, at = 0;
+    for (int i = 0; i < m->rivals.count; i++) {
+        n += m->all[i]->asked;
+        if (m->all[i]->asked && !m->all[i]->rival.on && idle == NONE)
+            idle = i;
+    }
+    if (n < ADDED_MOST)
+        return plan->count++;
+    if (idle == NONE)
+        return NONE;
+    while (plan->all[at] != m->all[idle]->one)
+        at++;
+    take_out(m, idle);
+    return at;
+}
+
+/* Behind the last one of its policy. */
+static int place_for(const struct maker *m, enum policy_name policy)
+{
+    int at = m->rivals.count;
+    for (int i = 0; i < m->rivals.count; i++)
+        if (m->all[i]->rival.kind == RIVAL_POLICY &&
+            m->all[i]->rival.policy == policy)
+            at = i + 1;
+    return at;
+}
+
+static int add_wish(void *self, const struct scheduler *by,
+                    const struct scheduler *plain)
+{
+    struct maker *m = self;
+    struct arena *a = &m->plan.arena;
+    int at = find_like(m, by), place = at == NONE ? make_room(m) : at;
+    if (place == NONE)
+        return NONE;
+    if (at == NONE) {
+        struct contender *one = arena_alloc(a, sizeof *one);
+        *one = (struct contender){.policy = by->policy, .options = m->options};
+        one->options.overrides = scheduler_overrides(
+            a, &m->options, by, &one->options.override_count);
+        m->plan.all[place] = one;
+        struct rival_run *run = run_of(m, one);
+        run->asked = true;
+        run->wish = *by;
+        run->plain = *plain;
+        rival_run_name(run);
+        at = place_for(m, by->name);
+        insert(m, run, at);
+    }
+    m->all[at]->rival.on = true;
+    m->rivals.compared = false;
+    return at;
 }
 
 /* Reads the file under the policy of run number `at`. */
@@ -188,7 +269,8 @@ static void load_policy(struct maker *m, int at)
     str_free(&ignored);
 }
 
-/* The file's own first; then those that a lecture sets beside each other. A run
+/* The file's own first; then those that a lecture sets beside each other; of
+ * periodic jobs those that know of deadlines. A run
  * that was left before anything else was done in it is the file's own. */
 static void choose_first(struct maker *m)
 {
@@ -196,6 +278,8 @@ static void choose_first(struct maker *m)
                                              POLICY_fcfs, POLICY_rr,
                                              POLICY_srtf, POLICY_priority,
                                              POLICY_mlfq};
+    enum { FOR_JOBS = 2, ALL = sizeof liked / sizeof *liked };
+    int likes = measures_jobs(m->loaded.scenario) ? FOR_JOBS : ALL;
     enum policy_name own = m->loaded.scenario->scheduler.name;
     int n = 0, plain = 0;
     for (int i = 0; i < m->rivals.count; i++) {
@@ -209,7 +293,7 @@ static void choose_first(struct maker *m)
             m->shown[i]->on = true;
             n++;
         }
-    for (size_t k = 0; k < sizeof liked / sizeof *liked; k++)
+    for (int k = 0; k < likes; k++)
         for (int i = 0; i < m->rivals.count && n < AT_FIRST; i++) {
             struct rival *r = m->shown[i];
             if (r->kind == RIVAL_POLICY && r->policy == liked[k] && !r->on &&
@@ -348,6 +432,7 @@ struct rivals *rivals_new(const struct options *o, const struct loaded *l,
                                 .all = m->shown,
                                 .begin = begin_all,
                                 .choose = choose,
+                                .add = add_wish,
                                 .leave = leave,
                                 .stay = stay,
                                 .busy = busy,

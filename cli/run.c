@@ -16,12 +16,18 @@ static bool changed(const struct report *r)
             r->teller.world.head->stop == STOP_UNTIL);
 }
 
+/* Whoever changes a scenario knows that the figures change. */
+static bool is_judged(const struct report *r)
+{
+    return r->o->command->judges || !changed(r);
+}
+
 static void say_differences(const struct report *r, int count, struct diag *d)
 {
     struct str lines = {0};
-    if (count && changed(r) && !r->o->command->judges) {
-        complain(r->o->lang, W_CLI_EXPECT_CHANGED, r->scenario->path, count,
-                 r->scenario->expect_count);
+    if (count && !is_judged(r)) {
+        note(r->o->lang, W_CLI_EXPECT_CHANGED, r->scenario->path, count,
+             r->scenario->expect_count);
         return;
     }
     diag_write(d, &lines);
@@ -38,9 +44,9 @@ static enum status say_endless(const struct report *r)
                 (int)r->scenario->ops[e->aux].line, (long long)e->t);
 }
 
-/* Holds a finished run against its expect. Every difference is a line; but
- * whoever changes a scenario knows that the figures change: one line then. A
- * run that did not come to an end has no figures. */
+/* Holds a finished run against its expect. Every difference is a line, and the
+ * status; of a scenario that options have changed one line says how many there
+ * are. A run that did not come to an end has no figures. */
 static enum status judge(const struct report *r, bool expected)
 {
     const struct world *w = &r->teller.world;
@@ -54,7 +60,8 @@ static enum status judge(const struct report *r, bool expected)
     if (w->head->diverged)
         complain(r->o->lang, W_CLI_DIVERGED, r->scenario->path,
                  (long long)w->head->diverged);
-    return differences || w->head->diverged ? STATUS_DIFFERS : STATUS_WELL;
+    return (differences && is_judged(r)) || w->head->diverged ? STATUS_DIFFERS
+                                                              : STATUS_WELL;
 }
 
 /* Sentences and reasons look a few events back, never this many. */

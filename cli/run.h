@@ -9,7 +9,8 @@
 
 /* Runs what was loaded as the options say, and writes it to `out`. Differences
  * from its expect go to stderr, one a line; of a scenario that options have
- * changed, only how many there are, unless the command judges. */
+ * changed, only how many there are, and they are no difference to the status,
+ * unless the command judges. */
 enum status run_scenario(const struct options *o, const struct loaded *l,
                          const struct format *f, struct out *out);
 

@@ -154,6 +154,12 @@ static bool read_predict(struct settings *s, const char *p)
     return kinds != 0;
 }
 
+static bool read_motion(struct settings *s, const char *p)
+{
+    s->habits.still = strcmp(p, "none") == 0;
+    return s->habits.still || strcmp(p, "full") == 0;
+}
+
 static bool read_lesson(struct settings *s, const char *p)
 {
     str_cut(&s->lesson, 0);
@@ -192,6 +198,7 @@ static bool read_line(struct settings *s, const char *line)
         {"language ", read_lang}, {"theme ", read_theme},
         {"text ", read_text},     {"speed ", read_speed},
         {"window ", read_window}, {"split ", read_split},
+        {"motion ", read_motion},
         {"lesson ", read_lesson}, {"bookmark ", read_bookmark},
         {"predict ", read_predict},
     };

@@ -7,6 +7,7 @@
  *     theme dark
  *     text 1.125
  *     speed 2
+ *     motion full
  *     window 1280 800
  *     split rows 0.52
  *     lesson /usr/share/timeslice/scenarios/11-sigpipe.json

@@ -3,6 +3,7 @@
 #include "cli/settings.h"
 
 #include "render/travel.h"
+#include "sim/predict/question.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -20,6 +21,7 @@ static void write_all(const struct settings *s, struct str *out)
     str_addf(out, "language %s\ntheme %s\ntext %.4g\nspeed %g\n",
              lang_codes[h->lang], theme_of(h->theme)->name,
              (double)h->text_scale, travel_speeds[h->speed]);
+    str_addf(out, "motion %s\n", h->still ? "none" : "full");
     if (h->width && h->height)
         str_addf(out, "window %d %d\n", h->width, h->height);
     if (h->predict_every) {

@@ -82,8 +82,8 @@ typedef bool sweep_taker(void *self, const struct sweep_row *row);
 
 /* Carries out all runs on as many processes as there are CPUs, or as --jobs
  * says. Ends early after a sentence: STATUS_USAGE for a run that cannot be,
- * STATUS_MACHINE for one that was lost. STATUS_DIFFERS if some differ from the
- * file's expect. Nothing is left running. */
+ * STATUS_MACHINE for one that was lost. How many differ from the file's expect is
+ * said in one line. Nothing is left running. */
 enum status sweep_work(const struct sweep *s, sweep_taker *take, void *self);
 
 /* ---- sweep_write.c ---- */

@@ -163,12 +163,12 @@ static void measure(struct works *w, int workers)
     w->there = mem_new((size_t)w->window, sizeof *w->there);
 }
 
-static enum status say_differences(const struct works *w)
+/* They are told, but are no fault: the file expects what it says itself. */
+static void say_differences(const struct works *w)
 {
-    complain(w->sweep->o->lang, W_CLI_SWEEP_DIFFERS,
-             str_text(&w->sweep->file.path), (long long)w->differ,
-             (long long)w->done);
-    return STATUS_DIFFERS;
+    note(w->sweep->o->lang, W_CLI_SWEEP_DIFFERS,
+         str_text(&w->sweep->file.path), (long long)w->differ,
+         (long long)w->done);
 }
 
 enum status sweep_work(const struct sweep *s, sweep_taker *take, void *self)
@@ -188,6 +188,6 @@ enum status sweep_work(const struct sweep *s, sweep_taker *take, void *self)
     free(w.kept);
     free(w.there);
     if (w.status == STATUS_WELL && w.differ)
-        return say_differences(&w);
+        say_differences(&w);
     return w.status;
 }

@@ -294,7 +294,7 @@ static enum status write_all(struct writer *w)
     if (w->format->begin)
         w->format->begin(w);
     enum status s = sweep_work(w->sweep, take_row, w);
-    bool well = s == STATUS_WELL || s == STATUS_DIFFERS;
+    bool well = s == STATUS_WELL;
     if (well && w->format->end)
         w->format->end(w);
     if (!well && !w->format->streams)

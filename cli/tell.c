@@ -245,7 +245,8 @@ static void tell_JOB(struct teller *t, const struct event *e)
 
 static void tell_MISS(struct teller *t, const struct event *e)
 {
-    line_add_number(&t->line, "job", t->world.proc[e->proc].job + 1);
+    line_add_number(&t->line, "job",
+                    t->world.proc[e->proc].job + e->aux + 1);
     line_add_number(&t->line, "deadline", e->val);
 }
 

@@ -126,17 +126,17 @@ static struct feed *open_path(void *ctx, const char *path, enum lang lang,
     return s->open.feed;
 }
 
-static int vary(void *ctx, struct variant_wish wish, enum lang lang,
+static int vary(void *ctx, const struct scheduler *wish, enum lang lang,
                 struct str *complaints)
 {
     struct shelf *s = ctx;
     return feed_vary(&s->open, s->o, wish, lang, complaints);
 }
 
-static bool would(void *ctx, struct variant_wish wish, struct scheduler *to)
+static bool would(void *ctx, enum policy_name policy, struct scheduler *to)
 {
     struct shelf *s = ctx;
-    return feed_would(&s->open, s->o, wish, to);
+    return feed_would(&s->open, s->o, policy, to);
 }
 
 static struct text copy_text(struct arena *a, struct text t)

@@ -7,6 +7,7 @@
 #include "cli/rivals.h"
 #include "cli/source.h"
 #include "sim/base/mem.h"
+#include "sim/scenario/policy_settings.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -41,50 +42,28 @@ void feed_open(struct open_feed *f, const struct options *o, bool live)
 /* A longer text is not read once more while somebody waits for the picture. */
 enum { TEXT_MOST = 4 << 20 };
 
-static bool is_wished(const struct scheduler *s, struct variant_wish wish)
-{
-    return s->name == wish.policy && scheduler_quantum(s) == wish.quantum;
-}
-
 /* The variant that is as wished, of those there are; NONE. */
-static int variant_there(const struct scenario *sc, struct variant_wish wish)
+static int variant_there(const struct scenario *sc,
+                         const struct scheduler *wish)
 {
-    if (is_wished(&sc->scheduler, wish))
+    if (settings_same(&sc->scheduler, wish))
         return 0;
     for (int i = 0; i < sc->later_count; i++)
-        if (is_wished(&sc->later[i], wish))
+        if (settings_same(&sc->later[i], wish))
             return i + 1;
     return NONE;
 }
 
-/* A quantum that is the file's own needs no setting: with it come the levels
- * that the file has. */
-static struct override *wished(struct arena *a, const struct open_feed *f,
-                               const struct options *o,
-                               struct variant_wish wish, int *count)
-{
-    const struct policy_entry *p = &policy_entries[wish.policy];
-    const struct scheduler *own = &f->loaded.scenario->scheduler;
-    struct override *all = policy_overrides(a, o, p->name, count);
-    bool levels = wish.policy == POLICY_mlfq && own->levels &&
-                  own->level[0].quantum == wish.quantum;
-    if (wish.quantum && !levels &&
-        policy_quantum(a, p->name, wish.quantum, &all[*count]))
-        ++*count;
-    else if (!wish.quantum && p->kind == QUANTUM_MAYBE)
-        all[(*count)++] = (struct override){"scheduler.quantum", "\"none\""};
-    return all;
-}
-
 int feed_vary(struct open_feed *f, const struct options *o,
-              struct variant_wish wish, enum lang lang, struct str *complaints)
+              const struct scheduler *wish, enum lang lang,
+              struct str *complaints)
 {
     struct arena a = {0};
     struct diag d = {.lang = lang, .file = f->loaded.scenario->path};
     int n, variant = variant_there(f->loaded.scenario, wish);
     if (variant != NONE)
         return variant;
-    const struct override *all = wished(&a, f, o, wish, &n);
+    const struct override *all = scheduler_overrides(&a, o, wish, &n);
     variant = scenario_vary(f->loaded.scenario, str_text(&f->loaded.text),
                             f->loaded.text.length, all, n, &d);
     if (variant && f->session)
@@ -96,23 +75,24 @@ int feed_vary(struct open_feed *f, const struct options *o,
 }
 
 bool feed_would(const struct open_feed *f, const struct options *o,
-                struct variant_wish wish, struct scheduler *to)
+                enum policy_name policy, struct scheduler *to)
 {
-    struct scenario *sc = f->loaded.scenario;
+    const struct scheduler *own = &f->loaded.scenario->scheduler;
     struct arena a = {0};
-    int n, variant = variant_there(sc, wish);
-    if (variant != NONE)
-        *to = variant ? sc->later[variant - 1] : sc->scheduler;
-    if (variant != NONE || f->loaded.text.length > TEXT_MOST)
-        return variant != NONE;
-    const struct override *all = wished(&a, f, o, wish, &n);
     struct str ignored = {0};
+    int n;
+    if (policy == own->name)
+        *to = *own;
+    if (policy == own->name || f->loaded.text.length > TEXT_MOST)
+        return policy == own->name;
+    const struct override *all =
+        policy_overrides(&a, o, policy_entries[policy].name, &n);
     struct scenario *other = load_under(&f->loaded, o, all, n, &ignored);
-    if (other)
+    if (other) {
         *to = other->scheduler;
-    to->draws = NULL;
-    if (other)
+        to->draws = NULL;
         scenario_free(other);
+    }
     str_free(&ignored);
     arena_free(&a);
     return other != NULL;

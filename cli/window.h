@@ -21,15 +21,16 @@ struct open_feed {
 void feed_open(struct open_feed *f, const struct options *o, bool live);
 
 /* The number, for a deed of ACTION_POLICY, of the variant of the scheduler that
- * is as wished, and in all else as the file and the command line have it; it is
- * added if there is none (0: the file's own). NONE after complaints. */
+ * decides as `wish` does; it is added if there is none (0: the file's own). NONE
+ * after complaints. */
 int feed_vary(struct open_feed *f, const struct options *o,
-              struct variant_wish wish, enum lang lang, struct str *complaints);
+              const struct scheduler *wish, enum lang lang,
+              struct str *complaints);
 
-/* What that variant would be; its draws are left out. False: that takes too
- * long to find out, or cannot be. */
+/* What the file and the command line make of that policy; the draws themselves
+ * are left out. False: that takes too long to find out, or cannot be. */
 bool feed_would(const struct open_feed *f, const struct options *o,
-                struct variant_wish wish, struct scheduler *to);
+                enum policy_name policy, struct scheduler *to);
 
 void feed_close(struct open_feed *f);
 

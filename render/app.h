@@ -10,12 +10,6 @@
 
 #include <stdbool.h>
 
-/* How the user would have the scheduler. */
-struct variant_wish {
-    enum policy_name policy;
-    tick quantum; /* as scheduler_quantum; 0: none */
-};
-
 /* Looked at by overlay lists and by --theme and --lang. */
 struct app_options {
     enum lang lang;
@@ -32,10 +26,11 @@ struct app_options {
      * one goes on. NULL as a function: nothing else can be opened. */
     struct feed *(*open)(void *ctx, const char *path, enum lang lang,
                          struct str *complaints);
-    /* The number, for a deed of ACTION_POLICY, of that variant of the scheduler
-     * of the scenario that is open, which is added if there is none like it; or
-     * NONE with complaints. NULL as a function: nothing can be changed. */
-    int (*vary)(void *ctx, struct variant_wish wish, enum lang lang,
+    /* The number, for a deed of ACTION_POLICY, of the variant of the scheduler
+     * of the scenario that is open that decides as `wish` does, and is added if
+     * there is none; or NONE with complaints. NULL as a function: nothing can be
+     * changed. */
+    int (*vary)(void *ctx, const struct scheduler *wish, enum lang lang,
                 struct str *complaints);
     /* How the window was left the last time; NULL: nobody knows. Language and
      * theme are those above. */
@@ -47,8 +42,9 @@ struct app_options {
     void (*recall)(void *ctx, const char *path, struct bookmarks *to);
     void (*keep)(void *ctx, const struct habits *habits, const char *path,
                  const struct bookmarks *bookmarks, struct str *complaint);
-    /* What that variant would be; false: not known. */
-    bool (*would)(void *ctx, struct variant_wish wish, struct scheduler *to);
+    /* What file and command line make of that policy; false: it takes too long
+     * to find out. */
+    bool (*would)(void *ctx, enum policy_name policy, struct scheduler *to);
     void *ctx;
 };
 

@@ -14,13 +14,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CELL = 64, CHANGED_MOST = 64 };
+/* What is drawn at once is so high at most that all layers of it stay in the
+ * processor's cache. */
+enum { CELL = 64, CHANGED_MOST = 64, BAND = 64 };
 
 struct canvas {
     struct surface surface;
     int columns, rows;
     uint64_t *cells, *before; /* columns × rows hashes */
     bool fresh;               /* nothing of `before` is to be believed */
+    struct pixel_rect *reach; /* of each command of this frame */
+    size_t reach_room;
     struct pixel_rect changed[CHANGED_MOST];
     size_t changed_count;
 };
@@ -45,6 +49,7 @@ void canvas_free(struct canvas *c)
         return;
     drop_pixels(c);
     raster_free(&c->surface.raster);
+    free(c->reach);
     free(c);
 }
 
@@ -176,9 +181,9 @@ static struct pixel_rect reach(const struct canvas *c,
     return pixel_meet(r, canvas_pixels_of(k->clip, scale));
 }
 
-static void fold(struct canvas *c, const struct draw_command *k, float scale)
+static void fold(struct canvas *c, const struct draw_command *k,
+                 struct pixel_rect r)
 {
-    struct pixel_rect r = reach(c, k, scale);
     if (r.w <= 0)
         return;
     uint64_t h = mix_command(k);
@@ -245,8 +250,21 @@ static void draw_part(struct canvas *c, struct font_set *t,
                       .fill = ground | 0xFF000000};
     for (int y = part.y; y < part.y + part.h; y++)
         paint_span(&p, part.x, y, part.w, 255);
-    for (size_t i = 0; i < d->count; i++)
-        canvas_draw_command(&c->surface, t, &d->commands[i], scale, part);
+    for (size_t i = 0; i < d->count; i++) {
+        struct pixel_rect clip = pixel_meet(part, c->reach[i]);
+        if (clip.w > 0)
+            canvas_draw_command(&c->surface, t, &d->commands[i], scale, clip);
+    }
+}
+
+static void draw_in_bands(struct canvas *c, struct font_set *t,
+                          const struct draw *d, float scale, colour ground,
+                          struct pixel_rect r)
+{
+    for (int y = r.y; y < r.y + r.h; y += BAND) {
+        struct pixel_rect band = {r.x, y, r.w, BAND};
+        draw_part(c, t, d, scale, ground, pixel_meet(band, r));
+    }
 }
 
 size_t canvas_draw(struct canvas *c, struct font_set *t, const struct draw *d,
@@ -255,11 +273,15 @@ size_t canvas_draw(struct canvas *c, struct font_set *t, const struct draw *d,
     size_t cells = (size_t)c->columns * (size_t)c->rows;
     for (size_t i = 0; i < cells; i++)
         c->cells[i] = mix_float(mix(1, ground), scale);
-    for (size_t i = 0; i < d->count; i++)
-        fold(c, &d->commands[i], scale);
+    c->reach =
+        mem_grow(c->reach, d->count, &c->reach_room, sizeof *c->reach);
+    for (size_t i = 0; i < d->count; i++) {
+        c->reach[i] = reach(c, &d->commands[i], scale);
+        fold(c, &d->commands[i], c->reach[i]);
+    }
     gather(c);
     for (size_t i = 0; i < c->changed_count; i++)
-        draw_part(c, t, d, scale, ground, c->changed[i]);
+        draw_in_bands(c, t, d, scale, ground, c->changed[i]);
     uint64_t *swap = c->before;
     c->before = c->cells;
     c->cells = swap;

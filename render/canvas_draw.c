@@ -78,6 +78,16 @@ static struct paint plain(const struct surface *s, colour fill)
 
 /* ------------------------------------------------------------------ shapes */
 
+static void draw_rounded(struct surface *s, const struct rounded *f,
+                         struct paint *p, struct pixel_rect clip)
+{
+    if (corners_spans(&s->corners, &s->raster, f, clip, paint_span, p))
+        return;
+    raster_begin(&s->raster, clip);
+    corners_trace(&s->raster, f);
+    raster_end(&s->raster, paint_span, p);
+}
+
 static void fill_box(struct surface *s, const struct box *b, struct rect at,
                      float border, float scale, struct pixel_rect clip)
 {
@@ -88,27 +98,17 @@ static void fill_box(struct surface *s, const struct box *b, struct rect at,
     p.box = canvas_pixels_of(at, 1);
     p.scale = scale;
     /* The fill ends under the middle of the border: nothing shines out. */
-    raster_begin(&s->raster, clip);
-    shape_rounded(&s->raster, rect_inset(at, border / 2),
-                  fmaxf(b->radius * scale - border / 2, 0), false);
-    raster_end(&s->raster, paint_span, &p);
+    struct rounded f = {.at = rect_inset(at, border / 2),
+                      .radius = fmaxf(b->radius * scale - border / 2, 0)};
+    draw_rounded(s, &f, &p, clip);
 }
 
 static void border_box(struct surface *s, const struct box *b, struct rect at,
                        float border, float scale, struct pixel_rect clip)
 {
     struct paint p = plain(s, b->line);
-    float radius = b->radius * scale;
-    raster_begin(&s->raster, clip);
-    if (b->dash > 0) {
-        shape_dashed(&s->raster, rect_inset(at, border / 2),
-                     fmaxf(radius - border / 2, 0), border, b->dash * scale);
-    } else {
-        shape_rounded(&s->raster, at, radius, false);
-        shape_rounded(&s->raster, rect_inset(at, border),
-                      fmaxf(radius - border, 0), true);
-    }
-    raster_end(&s->raster, paint_span, &p);
+    struct rounded f = {at, b->radius * scale, border, b->dash * scale};
+    draw_rounded(s, &f, &p, clip);
 }
 
 static void draw_one_box(struct surface *s, const struct box *b, float scale,
@@ -278,10 +278,6 @@ void canvas_draw_command(struct surface *s, struct font_set *t,
                          const struct draw_command *c, float scale,
                          struct pixel_rect clip)
 {
-    clip = pixel_meet(clip, canvas_pixels_of(c->clip, scale));
-    clip = pixel_meet(clip, canvas_pixels_of(c->bounds, scale));
-    if (clip.w <= 0)
-        return;
     switch (c->kind) {
     case DRAW_BOX:
         draw_one_box(s, &c->box, scale, clip);

@@ -4,15 +4,18 @@
 #define TIMESLICE_CANVAS_DRAW_H
 
 #include "render/canvas.h"
+#include "render/corners.h"
 #include "render/raster.h"
 
 struct surface {
     colour *pixels;
     int width, height;
     struct raster raster;
+    struct corners corners;
 };
 
-/* Draws `c` where `clip` lets it (device pixels within the surface). */
+/* Draws `c` in `clip`: device pixels within the surface, and within the
+ * command's own clip and bounds; not empty. */
 void canvas_draw_command(struct surface *s, struct font_set *t,
                          const struct draw_command *c, float scale,
                          struct pixel_rect clip);

@@ -1,6 +1,7 @@
 /* canvas_shadow.c: the soft shadow of a rounded rectangle.
  *
- * Only a band on both sides of its edge is drawn: the box covers the rest. So
+ * Only a band on both sides of its edge is drawn, the inner one half as wide:
+ * the box, from which it may be moved a little, covers the rest. So
  * the shadow has nine parts, with nothing to do in the middle one, and only in
  * the corners does a pixel need a distance of its own. */
 #include "render/canvas_draw.h"
@@ -77,7 +78,7 @@ void canvas_draw_shadow(struct surface *s, const struct shadow *k,
                         struct pixel_rect clip)
 {
     struct pixel_rect core =
-        canvas_pixels_of(rect_inset(k->at, k->radius + k->blur), 1);
+        canvas_pixels_of(rect_inset(k->at, k->radius + k->blur / 2), 1);
     if (core.w <= 0 || core.h <= 0) {
         shade_corner(s, k, clip);
         return;

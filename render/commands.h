@@ -19,7 +19,9 @@ enum wish {
 #undef ALSO
     DO_COMMANDS_END,
     DO_SEEK = DO_COMMANDS_END, /* to time `value` */
+    DO_MENU_AT,     /* the mark goes to entry `arg` of the open menu */
     DO_SELECT,      /* process `arg`; the selected one again: none */
+    DO_SELECT_OBJECT, /* kernel object `arg` (link.h); again: none */
     DO_TAB,         /* panel `arg` comes to the front; again: what happens */
     DO_SPEED,       /* speed number `value` */
     DO_OPEN,        /* lesson number `arg` of the list */
@@ -36,7 +38,7 @@ enum wish {
     DO_BREAK_AWAY,  /* breakpoint number `arg` of the list */
     DO_GO,          /* to the time written in the field */
     DO_POLICY,      /* in the dialog: policy number `arg` */
-    DO_QUANTUM,     /* in the dialog: `value` ticks more */
+    DO_SETTING,     /* in the dialog: setting number `arg` `value` steps up */
     DO_RESCHEDULE,  /* what the dialog says decides from now on */
     DO_RIVAL,       /* run number `arg` takes part in the comparison, or not */
     DO_ANSWER,      /* choice `arg` of the question that is open */
@@ -47,6 +49,7 @@ enum wish {
     DO_GO_ON,       /* the answer has been read */
     DO_SCORE_ROW,   /* row `arg` of the score is chosen */
     DO_SCORE_CLEAR,
+    DO_RIVAL_ADD,   /* the dialog for one more */
     DO_VISIT,       /* leaves the comparison for time `value` */
     DO_CLOSE        /* what lies over the window */
 };

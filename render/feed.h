@@ -7,25 +7,15 @@
 #define TIMESLICE_FEED_H
 
 #include "sim/base/lang.h"
+#include "sim/model/figure.h"
 #include "sim/model/trace.h"
-#include "sim/model/world.h"
 
 #include <stdbool.h>
-
-/* The one number of a policy that is set most (scheduler_quantum). */
-enum quantum_kind {
-    QUANTUM_NONE,   /* it has none */
-    QUANTUM_ALWAYS,
-    QUANTUM_MAYBE,  /* it may have none */
-    QUANTUM_TOP,    /* of the top level */
-    QUANTUM_SLICE   /* it is called slice */
-};
 
 /* A policy, for people. */
 struct policy_entry {
     const char *name;
     const struct text *title, *about;
-    enum quantum_kind kind;
 };
 
 struct rivals;
@@ -42,8 +32,9 @@ struct feed {
     const char *notice; /* NULL, or a sentence for the title bar: why it is not
                            live, or that the lab has died */
 
-    /* Wants events up to time `t` (TICK_MAX: to the end of the run). Returns
-     * at once; they appear in the trace during later polls. */
+    /* Wants events up to time `t` (TICK_MAX: to the end of the run), and no
+     * longer those that were wanted before and have not come yet. Returns at
+     * once; they appear in the trace during later polls. */
     void (*want)(void *self, tick t);
     /* Whether time passes: real running processes then compute. */
     void (*play)(void *self, bool playing);
@@ -60,9 +51,9 @@ struct feed {
      * new branch, and the trace is cut to the end of that instant
      * (trace_instant_end) before act returns. */
     void (*act)(void *self, struct deed deed);
-    /* Writes who is ready in `group` of world `w`, in the order in which they
-     * would run if nothing else happened; at most `room`, returns how many. */
-    int (*order)(const void *self, const struct world *w, int group, int *to,
+    /* Writes who is ready in `group`, in the order in which they would be chosen
+     * at that moment (policy_order); at most `room`, returns how many. */
+    int (*order)(const void *self, struct moment at, int group, int *to,
                  int room);
     /* The model's own idea of what follows the first `position` events: a trace
      * that begins with those and goes on for `most` more, or to the end of the

@@ -20,6 +20,7 @@ struct habits {
     enum lang lang;
     enum theme_kind theme;
     float text_scale;
+    bool still;          /* nothing moves */
     int speed;           /* number of it, see travel_speeds */
     int width, height;   /* of the window, pixels; 0: not known */
     unsigned predict_kinds; /* of questions, as bits; 0: not known */

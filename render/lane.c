@@ -4,6 +4,8 @@
 #include "sim/base/mem.h"
 #include "sim/base/promises.h"
 
+#include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -55,13 +57,19 @@ void lane_add(struct lane *l, tick t, int32_t value)
     l->count++;
 }
 
-size_t lane_at(const struct lane *l, double t)
+/* The stretch of `t` in [low, high), where start[low] <= t < start[high]. What
+ * begins how often is mostly even, so the guess by proportion is near; every
+ * other one halves what is left, however uneven it is. */
+static size_t between(const struct lane *l, double t, size_t low, size_t high)
 {
-    if (!l->count || t < (double)l->start[0])
-        return SIZE_MAX;
-    size_t low = 0, high = l->count; /* start[low] <= t < start[high] */
-    while (high - low > 1) {
+    for (bool guess = true; high - low > 1; guess = !guess) {
         size_t middle = low + (high - low) / 2;
+        if (guess && high < l->count) {
+            double from = (double)l->start[low], to = (double)l->start[high];
+            double part = (t - from) / (to - from) * (double)(high - low);
+            middle = low + 1 + (size_t)part;
+            middle = middle < high ? middle : high - 1;
+        }
         if ((double)l->start[middle] <= t)
             low = middle;
         else
@@ -70,47 +78,64 @@ size_t lane_at(const struct lane *l, double t)
     return low;
 }
 
+size_t lane_at(const struct lane *l, double t)
+{
+    if (!l->count || t < (double)l->start[0])
+        return SIZE_MAX;
+    if (t >= (double)l->start[l->count - 1])
+        return l->count - 1;
+    return between(l, t, 0, l->count - 1);
+}
+
 tick lane_end(const struct lane *l, size_t i, tick end)
 {
     return i + 1 < l->count ? l->start[i + 1] : end;
 }
 
-/* Adds `sign` times all the time before `t`. */
-static void add_until(const struct lane *l, double t, double sign,
-                      double *shares)
+/* Where a moment lies, and the time of each kind before it. */
+struct before {
+    size_t stretch; /* SIZE_MAX: it is before the first one */
+    double kinds[LANE_KINDS];
+};
+
+/* For a moment `t` that is not before the one of `*b`. */
+static void advance(const struct lane *l, double t, struct before *b)
 {
-    size_t at = lane_at(l, t);
-    if (at == SIZE_MAX)
+    if (!l->count || t < (double)l->start[0])
         return;
+    size_t at = b->stretch == SIZE_MAX ? 0 : b->stretch, reach = at;
+    for (size_t step = 1; reach + 1 < l->count; step *= 2) {
+        reach = reach + step < l->count ? reach + step : l->count - 1;
+        if ((double)l->start[reach] > t)
+            break;
+        at = reach;
+    }
+    b->stretch = at = reach > at ? between(l, t, at, reach) : at;
     size_t block = at / LANE_BLOCK;
     for (int k = 0; k < LANE_KINDS; k++)
-        shares[k] += sign * (double)l->sums[block][k];
+        b->kinds[k] = (double)l->sums[block][k];
     for (size_t i = block * LANE_BLOCK; i < at; i++)
-        shares[lane_kind(l->what, l->value[i])] +=
-            sign * (double)(l->start[i + 1] - l->start[i]);
-    shares[lane_kind(l->what, l->value[at])] +=
-        sign * (t - (double)l->start[at]);
+        b->kinds[lane_kind(l->what, l->value[i])] +=
+            (double)(l->start[i + 1] - l->start[i]);
+    b->kinds[lane_kind(l->what, l->value[at])] += t - (double)l->start[at];
 }
 
-double lane_shares(const struct lane *l, double a, double b, tick end,
-                   double shares[LANE_KINDS])
+void lane_columns(const struct lane *l, struct lane_cut cut, tick end,
+                  double (*shares)[LANE_KINDS])
 {
-    memset(shares, 0, LANE_KINDS * sizeof *shares);
-    if (b > (double)end)
-        b = (double)end;
-    if (a >= b)
-        return 0;
-    size_t first = lane_at(l, a);
-    if (first != SIZE_MAX && (double)lane_end(l, first, end) >= b) {
-        shares[lane_kind(l->what, l->value[first])] = b - a;
-        return b - a;
+    struct before a = {.stretch = SIZE_MAX}, b;
+    advance(l, fmin(cut.from, (double)end), &a);
+    for (int i = 0; i < cut.count; i++, a = b) {
+        double from = fmin(cut.from + cut.each * i, (double)end);
+        double to = fmin(cut.from + cut.each * (i + 1), (double)end);
+        b = a;
+        advance(l, to, &b);
+        bool one = a.stretch == b.stretch && a.stretch != SIZE_MAX;
+        for (int k = 0; k < LANE_KINDS; k++)
+            shares[i][k] = one ? 0 : b.kinds[k] - a.kinds[k];
+        if (one)
+            shares[i][lane_kind(l->what, l->value[a.stretch])] = to - from;
     }
-    add_until(l, b, 1, shares);
-    add_until(l, a, -1, shares);
-    double sum = 0;
-    for (int k = 0; k < LANE_KINDS; k++)
-        sum += shares[k];
-    return sum;
 }
 
 void lane_free(struct lane *l)

@@ -21,18 +21,22 @@ void lod_init(struct lod *l, const struct scenario *sc, const struct trace *tr)
 
 static void add_process(struct lod *l, const struct event *e)
 {
-    size_t room = l->proc_room, same = room, too = room;
+    size_t room = l->proc_room, same = room, too = room, jobs = room;
     size_t need = (size_t)e->proc + 1;
     l->state = mem_grow(l->state, need, &l->proc_room, sizeof *l->state);
     l->kernel = mem_grow(l->kernel, need, &room, sizeof *l->kernel);
     l->asleep_in = mem_grow(l->asleep_in, need, &same, sizeof *l->asleep_in);
     l->born = mem_grow(l->born, need, &too, sizeof *l->born);
+    l->jobs = mem_grow(l->jobs, need, &jobs, sizeof *l->jobs);
     for (; l->procs <= e->proc; l->procs++) {
         l->state[l->procs] = (struct lane){.what = LANE_STATE};
         l->kernel[l->procs] = (struct lane){.what = LANE_KERNEL};
         l->asleep_in[l->procs] = OP_end;
+        l->jobs[l->procs] = (struct jobs){0};
     }
     l->born[e->proc] = (struct born){e->aux, (int32_t)e->val};
+    jobs_begin(&l->jobs[e->proc], &l->scenario->processes[e->aux], e->t);
+    l->deadlines |= jobs_any(&l->jobs[e->proc]);
     lane_add(&l->state[e->proc], e->t, NEW);
 }
 
@@ -43,6 +47,10 @@ static void change_state(struct lod *l, const struct event *e)
     enum state from = (enum state)lane->value[lane->count - 1];
     enum state to = state_after(from, (enum transition)e->sub);
     lane_add(lane, e->t, (int32_t)to);
+    if (to == TERMINATED) {
+        jobs_end(&l->jobs[e->proc], e->t);
+        l->ends = true;
+    }
     if (e->cpu == NO_CPU || e->cpu >= l->cpus)
         return;
     lane_add(&l->cpu[e->cpu], e->t, to == RUNNING ? e->proc : LANE_IDLE);
@@ -191,6 +199,14 @@ static void read_one(struct lod *l, const struct event *e)
         break;
     case EV_SWITCH:
         lane_add(&l->cpu[e->cpu], e->t, LANE_SWITCHING);
+        l->switches = true;
+        break;
+    case EV_JOB:
+        jobs_done(&l->jobs[e->proc], e->val, e->t);
+        break;
+    case EV_MISS:
+        jobs_missed(&l->jobs[e->proc], e->val);
+        l->misses = true;
         break;
     case EV_PUT:
         put(l, e);
@@ -258,6 +274,7 @@ void lod_free(struct lod *l)
     for (int i = 0; i < l->procs; i++) {
         lane_free(&l->state[i]);
         lane_free(&l->kernel[i]);
+        jobs_free(&l->jobs[i]);
     }
     free_parcels(&l->pipes);
     free_parcels(&l->queues);
@@ -266,6 +283,7 @@ void lod_free(struct lod *l)
     free(l->kernel);
     free(l->asleep_in);
     free(l->born);
+    free(l->jobs);
     free(l->arrows);
     *l = (struct lod){0};
 }

@@ -13,12 +13,13 @@
 #ifndef TIMESLICE_LOD_H
 #define TIMESLICE_LOD_H
 
+#include "render/jobs.h"
 #include "sim/model/trace.h"
 #include "sim/model/world.h"
 
 #include <stdbool.h>
 
-enum { LANE_KINDS = 12, LANE_BLOCK = 64 };
+enum { LANE_KINDS = 12, LANE_BLOCK = 32 };
 
 enum lane_what {
     LANE_CPU,   /* value: process, LANE_IDLE, or LANE_SWITCHING */
@@ -51,10 +52,17 @@ size_t lane_at(const struct lane *l, double t);
 /* Where stretch i ends; the last one ends at `end`. */
 tick lane_end(const struct lane *l, size_t i, tick end);
 
-/* Ticks of each kind in [a, b); nothing is known from `end` on. Returns their
- * sum. */
-double lane_shares(const struct lane *l, double a, double b, tick end,
-                   double shares[LANE_KINDS]);
+/* `count` columns side by side, each of `each` ticks, the first one from
+ * `from` on. */
+struct lane_cut {
+    double from, each;
+    int count;
+};
+
+/* Ticks of each kind in each column; nothing is known from `end` on. A column
+ * costs the logarithm of how many stretches it is behind the one before. */
+void lane_columns(const struct lane *l, struct lane_cut cut, tick end,
+                  double (*shares)[LANE_KINDS]);
 
 int lane_kind(enum lane_what what, int32_t value);
 
@@ -94,13 +102,18 @@ struct lod {
     int cpus;
     struct lane *state, *kernel; /* by process */
     int32_t *asleep_in;          /* verb the kernel showed it asleep in */
+    struct jobs *jobs;           /* of those that have deadlines */
     struct born {
         int32_t def, number; /* as in struct proc */
     } *born;
     int procs;
     size_t proc_room;
+    bool deadlines; /* some process has any */
+    bool misses;    /* … and has missed one */
     bool evidence; /* some has been seen */
     bool zombies;  /* some process was a zombie for a while */
+    bool switches; /* some CPU was between two processes for a while */
+    bool ends;     /* some process has ended */
     struct ipc_arrow *arrows; /* by rising `got` */
     size_t arrow_count, arrow_room;
     struct in_transit pipes, queues;

@@ -131,8 +131,13 @@ void paint_span(void *paint, int x, int y, int length, int coverage)
 {
     const struct paint *p = paint;
     colour *at = p->pixels + (ptrdiff_t)y * p->pitch + x;
-    if (p->pattern == PATTERN_NONE)
+    if (p->pattern == PATTERN_NONE) {
         plain_span(p, at, length, coverage);
+    } else if (p->pattern == PATTERN_BARS && p->fill >> 24 == 255) {
+        struct paint row = *p; /* of one colour */
+        row.fill = paint_blend(p->fill, p->ink, bars(y - p->box.y, p->scale));
+        plain_span(&row, at, length, coverage);
+    }
     else
         pattern_span(p, at, x, y, length, coverage);
 }

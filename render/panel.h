@@ -11,10 +11,12 @@
 #include "render/commands.h"
 #include "render/lesson.h"
 #include "render/predict.h"
+#include "render/present.h"
 #include "render/rivals.h"
 #include "render/travel.h"
 #include "render/ui.h"
 #include "render/view.h"
+#include "sim/scenario/policy_settings.h"
 
 /* All that a frame is made from. */
 struct scene {
@@ -25,7 +27,7 @@ struct scene {
     const struct scenario *scenario;
     const struct trace *trace;
     const struct world *world; /* at the cursor */
-    const int64_t *fair; /* its fair times (figure.h), where they are needed */
+    struct present *present;   /* what has been looked up of that moment */
     const struct lesson_entry *lessons;
     int lesson_count;
     const char *complaints; /* of a file that could not be opened, or NULL */
@@ -70,6 +72,9 @@ void scheduler_draw(struct scene *s);
 void breaks_draw(struct scene *s);
 void score_draw(struct scene *s);
 
+/* The bar of menus and the open one, over everything (panel/menu.c). */
+void menus_draw(struct scene *s);
+
 /* The search field, over the panels but beside dialogs (panel/find.c). */
 void find_draw(struct scene *s);
 ui_id find_field_id(void);
@@ -77,6 +82,12 @@ void compare_draw(struct scene *s);
 
 /* Whether what has been chosen in the dialog on the scheduler decides now. */
 bool whatif_is_present(const struct view *v, const struct scheduler *now);
+/* The settings that the dialog shows, for a machine like this; returns how
+ * many. */
+int whatif_settings(const struct view *v, const struct scenario *sc,
+                    struct setting to[SETTINGS_MOST]);
+/* Whether it cannot be changed while a run goes on. */
+bool whatif_is_fixed(const struct view *v, const struct setting *x);
 
 /* The question, its answer, or (drawn below the why line) how it stands
  * (panel/predict.c); and the height that it needs. */
@@ -109,6 +120,13 @@ const char *scene_number(const struct scene *s, int64_t n);
 tick scene_spent(const struct scene *s, int proc, enum state st);
 /* The word W_… filled in as printf does. */
 const char *scene_say(const struct scene *s, enum word w, ...);
+/* What is about a process shows it everywhere: the selected one plainly, the one
+ * that the pointer is on weakly. Whoever draws it at `at` says so (the pointer
+ * may be there), and asks whether the pointer is on it, be it elsewhere. */
+void scene_is_about(struct scene *s, struct rect at, int proc);
+bool scene_is_pointed_at(const struct scene *s, int proc);
+/* The ground of a selected process or one that is pointed at; else nothing. */
+void scene_ground(struct scene *s, struct rect at, int proc);
 /* A process's token with click and tooltip. */
 void scene_token(struct scene *s, struct point at, float radius, int proc);
 /* The kernel's letter of a process, 0: nothing seen, or there is no such
@@ -128,6 +146,14 @@ const struct event *scene_evidence(const struct scene *s, enum evidence what,
 /* The same about `obj` of `proc`: what a process has numbers of its own for. */
 const struct event *scene_evidence_of(const struct scene *s, enum evidence what,
                                       int proc, int32_t obj);
+
+/* Key caps and what they do, from the left, as many as there is room for. */
+struct key_about {
+    const char *key;
+    enum word what;
+};
+void scene_keys(struct scene *s, struct rect row, const struct key_about *all,
+                int count);
 
 /* Who may have bytes: the name of a pipe, "p" for the variables p[0], p[1], or
  * that of a FIFO. */

@@ -21,6 +21,12 @@ enum rival_kind {
 
 enum { RIVAL_TURNS = 4 /* changes of the policy in one run that are told */ };
 
+/* A deadline that somebody has missed. */
+struct rival_miss {
+    tick due, done; /* done TICK_NEVER: not yet, or never */
+    int32_t row;    /* of `names` */
+};
+
 struct rival {
     enum rival_kind kind;
     const char *name; /* short: "rr 3", "rr 3 → srtf" */
@@ -37,6 +43,8 @@ struct rival {
     enum stop stop;
     tick end;   /* so far */
     struct lane *cpu; /* by CPU: the rows of `names` that ran there */
+    struct rival_miss *misses; /* in their order */
+    size_t miss_count, miss_room;
     double measure[MEASURE_COUNT]; /* when it is over */
 };
 
@@ -55,6 +63,12 @@ struct rivals {
      * is nothing to compare (the file takes too long to be read again). */
     bool (*begin)(void *self);
     void (*choose)(void *self, int which, bool on);
+    /* One more, of the file under `by`, that takes part; `plain` is what the
+     * file makes of the policy, and names what differs. One like it that is
+     * there is taken. Of many that were added one that takes no part makes room.
+     * Returns its place, NONE: all of them take part. */
+    int (*add)(void *self, const struct scheduler *by,
+               const struct scheduler *plain);
     /* The user is about to leave the window's run, at time `t`; and does not
      * after all. */
     void (*leave)(void *self, tick t);

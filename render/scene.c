@@ -1,6 +1,8 @@
 /* scene.c: small things that several panels say or look up. */
 #include "render/panel.h"
 
+#include "render/link.h"
+
 #include "render/tabs.h"
 
 #include <math.h>
@@ -82,7 +84,7 @@ struct rect scene_card(const struct scene *s, struct rect at, enum word title,
 
 tick scene_now(const struct scene *s)
 {
-    return (tick)s->travel->clock;
+    return travel_now(s->travel);
 }
 
 const char *scene_number(const struct scene *s, int64_t n)
@@ -119,12 +121,41 @@ const char *scene_say(const struct scene *s, enum word w, ...)
     return keep(s, &out);
 }
 
+void scene_is_about(struct scene *s, struct rect at, int proc)
+{
+    if (ui_over(s->ui, at))
+        s->ui->about = proc + 1;
+}
+
+bool scene_is_pointed_at(const struct scene *s, int proc)
+{
+    int64_t about = s->ui->was_about;
+    if (!about)
+        about = s->view->object;
+    return link_is_object(about) ? link_has(s->world, about, proc)
+                                 : about == proc + 1;
+}
+
+void scene_ground(struct scene *s, struct rect at, int proc)
+{
+    bool selected = proc == s->view->selected;
+    if (selected || scene_is_pointed_at(s, proc))
+        draw_box(s->ui->draw,
+                 (struct box){.at = at, .radius = 4,
+                              .fill = ui_tone(s->ui, selected ? TONE_ACCENT_SOFT
+                                                              : TONE_HOVER)});
+}
+
 void scene_token(struct scene *s, struct point at, float radius, int proc)
 {
     struct ui *ui = s->ui;
     const char *name = scene_name(s, proc);
-    ui_token(ui, at, radius, proc, name, proc == s->view->selected);
     struct rect r = {at.x - radius, at.y - radius, 2 * radius, 2 * radius};
+    bool selected = proc == s->view->selected;
+    scene_is_about(s, r, proc);
+    if (!selected && scene_is_pointed_at(s, proc))
+        draw_circle(ui->draw, at, radius + 3, ui_tone(ui, TONE_LINE), 0, 0);
+    ui_token(ui, at, radius, proc, name, selected);
     int64_t place = (int64_t)at.x * 65536 + (int64_t)at.y;
     ui_id id = ui_make_id("token", place * 4096 + proc);
     if (ui_clicked(ui, id, r))
@@ -231,4 +262,18 @@ const char *scene_pipe_name(const struct scene *s, int pipe)
         return s->scenario->names[s->world->inode[inode].name];
     const char *name = var >= 0 ? s->scenario->vars[var] : "pipe";
     return arena_copy(&s->ui->frame, name, strcspn(name, "["));
+}
+
+void scene_keys(struct scene *s, struct rect row, const struct key_about *all,
+                int count)
+{
+    struct ui *ui = s->ui;
+    for (int i = 0; i < count; i++) {
+        const char *what = word(all[i].what, ui->lang);
+        float w = ui_width(ui, TYPE_CAPTION, what) +
+                  ui_width(ui, TYPE_CAPTION, all[i].key) + SPACE_6;
+        if (w > row.w)
+            return;
+        rect_cut_left(&row, ui_key(ui, row, all[i].key, what) + SPACE_4);
+    }
 }

@@ -99,13 +99,17 @@ static void put_arc(struct outline *o, struct point at, float radius,
     double x, y, step_x, step_y;
     unit_turn((double)from, &x, &y);
     unit_turn(((double)to - (double)from) / n, &step_x, &step_y);
-    for (int i = 0; i <= n; i++) {
+    for (int i = 0; i < n; i++) {
         put(o, at.x + radius * (float)x, at.y + radius * (float)y);
         /* One step further round: the step counts from the top. */
         double next = -x * step_y - y * step_x;
         y = x * step_x - y * step_y;
         x = next;
     }
+    /* Where it ends is not left to the sum of the steps: what goes on from a
+     * quarter is upright or level. */
+    unit_turn((double)to, &x, &y);
+    put(o, at.x + radius * (float)x, at.y + radius * (float)y);
 }
 
 static void put_rounded(struct outline *o, struct rect at, float radius)

@@ -6,6 +6,7 @@
  * changes under it. */
 #include "render/stage.h"
 
+#include "render/menus.h"
 #include "render/panel/timeline.h"
 #include "render/stage_go.h"
 #include "render/stage_predict.h"
@@ -25,6 +26,7 @@ static void remember(struct stage *st, const struct habits *h)
         return;
     if (h->text_scale >= TEXT_SCALE_LEAST && h->text_scale <= TEXT_SCALE_MOST)
         st->view.text_scale = h->text_scale;
+    st->view.reduced_motion |= h->still;
     if (h->speed >= 0 && h->speed < SPEEDS)
         st->travel.speed = h->speed;
     for (int i = 0; i < SPLITS; i++)
@@ -76,8 +78,28 @@ void stage_say(struct stage *st, const char *text)
 
 /* ---- tokens ---- */
 
+enum { FAR /* events */ = 256 };
+
+/* What happened between the last frame and this one moves, if it was a step or
+ * a few, forwards or back. */
+static bool begin_motion(struct stage *st, size_t cursor, double now)
+{
+    size_t from = cursor < st->shown ? cursor : st->shown;
+    size_t to = cursor < st->shown ? st->shown : cursor;
+    bool back = cursor < st->shown;
+    bool slow = !st->travel.playing || travel_speeds[st->travel.speed] <= 8;
+    if (to == from)
+        return false;
+    view_arrive(&st->view);
+    if (to - from >= FAR || !slow || st->view.reduced_motion)
+        return false;
+    motion_begin(&st->view.motion, st->travel.feed->trace,
+                 (struct motion){from, to, back, now});
+    return true;
+}
+
 /* Remembers who is in which state now; those that were elsewhere in the last
- * frame set out if time went forward by a step or a few. */
+ * frame set out. */
 static void set_out(struct stage *st, double now)
 {
     const struct world *w = st->travel.replay.world.head
@@ -85,18 +107,16 @@ static void set_out(struct stage *st, double now)
                                 : NULL;
     require(w);
     size_t cursor = travel_cursor(&st->travel);
-    bool forward = cursor > st->shown && cursor - st->shown < 256;
-    bool slow = !st->travel.playing || travel_speeds[st->travel.speed] <= 8;
+    bool back = cursor < st->shown;
+    bool moves = begin_motion(st, cursor, now);
     int n = w->head->procs < STATES_KEPT ? w->head->procs : STATES_KEPT;
     for (int i = 0; i < n; i++) {
         enum state to = (enum state)w->task[i].state;
         enum state from = i < st->states_known ? (enum state)st->states[i] : to;
-        if (forward && slow && from != to && !st->view.reduced_motion)
-            view_move(&st->view, (struct move){i, from, to, now});
+        if (moves && from != to)
+            view_move(&st->view, (struct move){i, from, to, now, back});
         st->states[i] = (uint8_t)to;
     }
-    if (cursor < st->shown)
-        st->view.move_count = 0;
     st->states_known = n;
     st->shown = cursor;
     view_settle(&st->view, now);
@@ -134,20 +154,10 @@ static void aim_lens(struct stage *st, float plot_width)
 
 /* ---- the picture ---- */
 
-/* What only one policy asks for, and takes a look at everybody. */
-static const int64_t *fair_times(struct stage *st)
-{
-    const struct world *w = &st->travel.replay.world;
-    if (world_scheduler(w)->name != POLICY_eevdf)
-        return NULL;
-    int64_t *fair = arena_alloc(&st->ui.frame, CPUS_MAX * sizeof *fair);
-    world_fair_times(w, w->head->now, fair);
-    return fair;
-}
-
 static struct scene scene_of(struct stage *st)
 {
     struct travel *tv = &st->travel;
+    present_be(&st->present, tv, travel_now(tv));
     return (struct scene){.ui = &st->ui,
                           .view = &st->view,
                           .travel = tv,
@@ -155,7 +165,7 @@ static struct scene scene_of(struct stage *st)
                           .scenario = tv->feed->scenario,
                           .trace = tv->feed->trace,
                           .world = &tv->replay.world,
-                          .fair = fair_times(st),
+                          .present = &st->present,
                           .lessons = st->options.lessons,
                           .lesson_count = st->options.lesson_count,
                           .predict = &st->predict,
@@ -178,11 +188,14 @@ static void draw_notice(struct stage *st, const char *text)
                    ui_tone(ui, TONE_TIP_TEXT), ALIGN_CENTRE, text);
 }
 
+/* What has just been said is seen over a dialog, too. */
 static void draw_notices(struct stage *st, const struct scene *s)
 {
-    if (st->notice.length && st->in->now < st->notice_until)
+    if (st->notice.length && st->in->now < st->notice_until) {
+        ui_layer_push(&st->ui, LAYER_TIP, (struct rect){0, 0, 0, 0});
         draw_notice(st, str_text(&st->notice));
-    else if (s->feed->ended && !travel_known(&st->travel))
+        ui_layer_pop(&st->ui);
+    } else if (s->feed->ended && !travel_known(&st->travel))
         draw_notice(st, word(W_LIVE_GONE, st->ui.lang));
     else if (st->travel.goal >= 0 || st->travel.steps_owed)
         draw_notice(st, scene_say(s, W_WORKING, scene_number(s, scene_now(s))));
@@ -236,6 +249,8 @@ static void describe(struct stage *st, const struct input *in)
     if (st->view.finding && st->view.overlay == OVERLAY_NONE)
         find_draw(&s);
     overlay_draw(&s);
+    menus_draw(&s);
+    st->ui.moving |= motion_is_on(&st->view.motion, in->now);
     ui_end(&st->ui);
 }
 
@@ -272,54 +287,63 @@ static bool list_key(struct stage *st, int key)
     return true;
 }
 
-/* In the dialog on the scheduler arrow keys choose, − and + change the
- * quantum, Enter lets it decide. */
-static bool scheduler_key(struct stage *st, int key)
+/* A dialog takes the stage: what plays, selects or looks behind it waits until
+ * it has closed. How the window looks, and other dialogs, are to be had. */
+static bool passes(enum overlay over, int what)
 {
-    int n = POLICY_COUNT;
-    struct intent i = {.what = DO_POLICY, .arg = st->view.policy};
-    if (key == KEY_DOWN || key == KEY_TAB)
-        i.arg = (i.arg + 1) % n;
-    else if (key == KEY_UP)
-        i.arg = (i.arg + n - 1) % n;
-    else if (key == '+' || key == '=' || key == KEY_RIGHT)
-        i = (struct intent){.what = DO_QUANTUM, .value = 1};
-    else if (key == '-' || key == KEY_LEFT)
-        i = (struct intent){.what = DO_QUANTUM, .value = -1};
-    else if (key == KEY_ENTER)
-        i = (struct intent){.what = DO_RESCHEDULE};
-    else
-        return false;
-    stage_do(st, i);
-    return true;
+    if (over == OVERLAY_NONE || over == OVERLAY_NOTES || !what)
+        return true;
+    if (over == OVERLAY_BREAKS && what == DO_BREAK)
+        return true;
+    switch (what) {
+    case DO_SCHEDULER:
+    case DO_COMPARE:
+    case DO_BREAKS:
+    case DO_LANGUAGE:
+    case DO_THEME:
+    case DO_PROJECTOR:
+    case DO_TEXT_LARGER:
+    case DO_TEXT_SMALLER:
+    case DO_TEXT_NORMAL: return true;
+    default:
+        return what < DO_COMMANDS_END &&
+               command_about((enum wish)what)->group == COMMANDS_WINDOW;
+    }
+}
+
+/* What lies open has the key first. */
+static bool overlay_key(struct stage *st, struct key_press k)
+{
+    /* + is Shift and = on many keyboards. */
+    bool plus = (k.key == '=' || k.key == '+') && k.mods == MOD_SHIFT;
+    bool plain = !k.mods || plus;
+    bool tab = k.key == KEY_TAB && k.mods == MOD_SHIFT;
+    switch (st->view.overlay) {
+    case OVERLAY_LESSONS: return plain && list_key(st, k.key);
+    case OVERLAY_SCHEDULER:
+        return (plain || tab) && whatif_key(st, k.key, tab);
+    case OVERLAY_BREAKS: return plain && stage_breaks_key(st, k.key);
+    case OVERLAY_COMPARE: return plain && rivals_key(st, k.key);
+    case OVERLAY_SCORE: return plain && stage_score_key(st, k.key);
+    default: return false;
+    }
 }
 
 static void key(struct stage *st, struct key_press k)
 {
     struct intent i = command_of_key(k);
     bool over = st->view.overlay != OVERLAY_NONE;
-    if (st->view.overlay == OVERLAY_LESSONS && !k.mods && list_key(st, k.key))
+    if (overlay_key(st, k))
         return;
     if (over && k.key == KEY_ENTER && !k.mods &&
         st->view.overlay == OVERLAY_NOTES)
         i.what = DO_CLOSE;
-    if (st->view.overlay == OVERLAY_SCHEDULER && !k.mods &&
-        scheduler_key(st, k.key))
-        return;
-    if (st->view.overlay == OVERLAY_BREAKS && !k.mods &&
-        stage_breaks_key(st, k.key))
-        return;
-    if (st->view.overlay == OVERLAY_COMPARE && !k.mods && rivals_key(st, k.key))
-        return;
-    if (st->view.overlay == OVERLAY_SCORE && !k.mods &&
-        stage_score_key(st, k.key))
-        return;
     if (!over && stage_predict_key(st, k)) {
         stage_foresee(st);
         return;
     }
     /* A dialog hears Escape by itself. */
-    if (i.what == DO_ESCAPE && over)
+    if ((i.what == DO_ESCAPE && over) || !passes(st->view.overlay, i.what))
         return;
     if (over && i.what && st->view.overlay == OVERLAY_NOTES &&
         i.what != DO_NOTES)
@@ -335,14 +359,25 @@ void stage_frame(struct stage *st, const struct input *in, int width,
     st->width = width;
     st->height = height;
     bool typing = st->ui.focus != 0;
-    for (int i = 0; i < in->key_count && !typing; i++)
-        key(st, in->keys[i]);
+    st->view.reveal = false;
+    if (in->key_count)
+        view_arrive(&st->view); /* whoever goes on need not wait */
+    struct input heard = *in;
+    for (int i = 0; i < in->key_count && !typing; i++) {
+        /* What a menu takes nobody else may hear, least of all a field that it
+         * has opened. */
+        if (st->view.menu != MENU_NONE && stage_menu_key(st, in->keys[i]))
+            heard.key_count = 0;
+        else
+            key(st, in->keys[i]);
+    }
     if (in->dropped[0])
         stage_do(st, (struct intent){.what = DO_OPEN, .arg = -1});
     set_out(st, in->now);
-    describe(st, in);
+    describe(st, &heard);
     size_t n = st->ui.intent_count;
-    if (!n && in->key_count == 0 && !in->text[0])
+    bool linked = st->ui.about != st->ui.was_about;
+    if (!n && in->key_count == 0 && !in->text[0] && !linked)
         return;
     /* Wishes may end the frame that they lie in. */
     struct intent *wishes = malloc((n ? n : 1) * sizeof *wishes);

@@ -25,6 +25,7 @@ struct stage {
     struct font_set *fonts;
     struct layout layout;
     struct predict predict;
+    struct present present;
     struct find find;
     unsigned find_cuts; /* travel.cuts of when it began */
     const struct input *in; /* of the frame */
@@ -75,12 +76,18 @@ bool stage_does(int what);
 
 /* It opens with what decides at the moment shown. */
 void whatif_begin(struct stage *st);
+/* The same for another run of the comparison, as the one that is marked. */
+void whatif_begin_rival(struct stage *st);
 void whatif_policy(struct stage *st, int64_t policy);
-/* `by` ticks more. */
-void whatif_quantum(struct stage *st, tick by);
-/* What has been chosen decides from the moment shown on; the run as it was is
- * kept beside. */
+/* Setting number `which` goes `by` steps up; a yes or no turns. */
+void whatif_setting(struct stage *st, int64_t which, tick by);
+/* What has been chosen decides from the moment shown on, and the run as it was
+ * is kept beside; or it is one more run to compare. */
 void whatif_decide(struct stage *st);
+/* The dialog closes; to the comparison if it came from there. */
+void whatif_close(struct stage *st);
+/* A key while it lies open. False: it means nothing here. */
+bool whatif_key(struct stage *st, int key, bool shift);
 
 /* ---- other runs (stage_rivals.c) ---- */
 

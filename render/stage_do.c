@@ -1,5 +1,6 @@
 /* stage_do.c: what the user wants is carried out: one small function a wish,
  * and the table that finds it. */
+#include "render/menus.h"
 #include "render/stage_go.h"
 #include "render/stage_predict.h"
 
@@ -111,6 +112,11 @@ static void choose(struct stage *st, struct intent i)
                           : (int)i.arg;
 }
 
+static void choose_object(struct stage *st, struct intent i)
+{
+    st->view.object = st->view.object == i.arg ? 0 : i.arg;
+}
+
 static void suspend(struct stage *st, struct intent i)
 {
     (void)i;
@@ -141,9 +147,17 @@ static void policy(struct stage *st, struct intent i)
     whatif_policy(st, i.arg);
 }
 
-static void quantum(struct stage *st, struct intent i)
+static void setting(struct stage *st, struct intent i)
 {
-    whatif_quantum(st, (tick)i.value);
+    st->view.setting_at = (int)i.arg;
+    if (i.value < 0 || i.value > 0)
+        whatif_setting(st, i.arg, (tick)i.value);
+}
+
+static void add_rival(struct stage *st, struct intent i)
+{
+    (void)i;
+    whatif_begin_rival(st);
 }
 
 static void reschedule(struct stage *st, struct intent i)
@@ -244,44 +258,6 @@ static void tab(struct stage *st, struct intent i)
         *at = *at == i.arg ? NONE : (int)i.arg;
 }
 
-static void language(struct stage *st, struct intent i)
-{
-    (void)i;
-    st->view.lang = st->view.lang == LANG_EN ? LANG_ZH : LANG_EN;
-}
-
-static void theme(struct stage *st, struct intent i)
-{
-    (void)i;
-    view_theme_next(&st->view);
-}
-
-static void projector(struct stage *st, struct intent i)
-{
-    (void)i;
-    view_projector(&st->view);
-}
-
-static void text_size(struct stage *st, struct intent i)
-{
-    view_text(&st->view, i.what == DO_TEXT_LARGER    ? 1
-                         : i.what == DO_TEXT_SMALLER ? -1
-                                                     : 0);
-}
-
-static void full_screen(struct stage *st, struct intent i)
-{
-    (void)i;
-    st->view.full_screen = !st->view.full_screen;
-    st->wants_full_screen = true;
-}
-
-static void screenshot(struct stage *st, struct intent i)
-{
-    (void)i;
-    st->wants_screenshot = true;
-}
-
 /* ---- what lies over the window ---- */
 
 void stage_list_here(struct stage *st)
@@ -304,7 +280,7 @@ static void overlay(struct stage *st, struct intent i)
 static void close_overlay(struct stage *st, struct intent i)
 {
     (void)i;
-    st->view.overlay = OVERLAY_NONE;
+    whatif_close(st);
     st->ui.focus = 0;
 }
 
@@ -317,8 +293,10 @@ static void escape(struct stage *st, struct intent i)
         travel_halt(&st->travel);
     else if (st->travel.playing)
         travel_play(&st->travel, false);
-    else
+    else {
         st->view.selected = NONE;
+        st->view.object = 0;
+    }
 }
 
 static void quit(struct stage *st, struct intent i)
@@ -356,6 +334,7 @@ static void open_path(struct stage *st, const char *path)
     find_drop(&st->find);
     travel_close(&st->travel);
     travel_open(&st->travel, feed);
+    present_forget(&st->present);
     st->travel.speed = at_speed;
     st->travel.breaks = kept;
     view_reset(&st->view);
@@ -412,7 +391,8 @@ static void (*const does[])(struct stage *, struct intent) = {
     [DO_KILL] = kill_it,
     [DO_SCHEDULER] = scheduler,
     [DO_POLICY] = policy,
-    [DO_QUANTUM] = quantum,
+    [DO_SETTING] = setting,
+    [DO_RIVAL_ADD] = add_rival,
     [DO_RESCHEDULE] = reschedule,
     [DO_PREDICT] = stage_predict,
     [DO_SCORE] = stage_score,
@@ -435,12 +415,13 @@ static void (*const does[])(struct stage *, struct intent) = {
     [DO_FOCUS] = focus,
     [DO_TAB_NEXT] = tab,
     [DO_TAB] = tab,
-    [DO_LANGUAGE] = language,
-    [DO_THEME] = theme,
-    [DO_PROJECTOR] = projector,
-    [DO_TEXT_LARGER] = text_size,
-    [DO_TEXT_SMALLER] = text_size,
-    [DO_TEXT_NORMAL] = text_size,
+    [DO_LANGUAGE] = stage_language,
+    [DO_THEME] = stage_theme,
+    [DO_PROJECTOR] = stage_projector,
+    [DO_MOTION] = stage_motion,
+    [DO_TEXT_LARGER] = stage_text_size,
+    [DO_TEXT_SMALLER] = stage_text_size,
+    [DO_TEXT_NORMAL] = stage_text_size,
     [DO_SPLIT] = stage_split,
     [DO_KEEP] = stage_split,
     [DO_BOOKMARK] = stage_bookmark,
@@ -462,13 +443,16 @@ static void (*const does[])(struct stage *, struct intent) = {
     [DO_LESSONS] = overlay,
     [DO_NOTES] = overlay,
     [DO_RELOAD] = reload,
-    [DO_FULL_SCREEN] = full_screen,
-    [DO_SCREENSHOT] = screenshot,
+    [DO_FULL_SCREEN] = stage_full_screen,
+    [DO_SCREENSHOT] = stage_screenshot,
     [DO_HELP] = overlay,
     [DO_ESCAPE] = escape,
     [DO_QUIT] = quit,
+    [DO_MENU] = stage_menu,
+    [DO_MENU_AT] = stage_menu_at,
     [DO_SEEK] = seek,
     [DO_SELECT] = choose,
+    [DO_SELECT_OBJECT] = choose_object,
     [DO_SPEED] = speed,
     [DO_OPEN] = open_lesson,
     [DO_LIST_AT] = list_at,
@@ -489,16 +473,19 @@ static bool is_look(int what)
 {
     return what == DO_LANGUAGE || what == DO_THEME || what == DO_PROJECTOR ||
            what == DO_TEXT_LARGER || what == DO_TEXT_SMALLER ||
-           what == DO_TEXT_NORMAL || what == DO_KEEP;
+           what == DO_TEXT_NORMAL || what == DO_MOTION ||
+           what == DO_KEEP;
 }
 
 void stage_do(struct stage *st, struct intent i)
 {
-    if (!stage_does(i.what) || !stage_predict_lets(st, i.what))
-        return;
-    stage_foresee(st);
-    does[i.what](st, i);
-    stage_foresee(st);
+    if (i.what != DO_MENU && i.what != DO_MENU_AT)
+        st->view.menu = MENU_NONE;
+    if (stage_does(i.what) && stage_predict_lets(st, i.what)) {
+        stage_foresee(st);
+        does[i.what](st, i);
+        stage_foresee(st);
+    }
     if (is_look(i.what))
         stage_keep(st);
 }

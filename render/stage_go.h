@@ -20,6 +20,16 @@ void stage_mark_here(struct stage *st, struct intent i);
 /* Marker i.arg to time i.value. */
 void stage_mark(struct stage *st, struct intent i);
 
+/* Language, theme, projector, size of the text, full screen, a picture. */
+void stage_language(struct stage *st, struct intent i);
+void stage_theme(struct stage *st, struct intent i);
+void stage_projector(struct stage *st, struct intent i);
+void stage_text_size(struct stage *st, struct intent i);
+void stage_full_screen(struct stage *st, struct intent i);
+void stage_screenshot(struct stage *st, struct intent i);
+/* Things move, or are where they belong at once. */
+void stage_motion(struct stage *st, struct intent i);
+
 /* A line between panels has been dragged. */
 void stage_split(struct stage *st, struct intent i);
 

@@ -9,6 +9,7 @@ static struct habits habits_of(const struct stage *st)
                        .theme = v->theme,
                        .text_scale = v->text_scale,
                        .speed = st->travel.speed,
+                       .still = v->reduced_motion,
                        .predict_kinds = st->predict.wish.kinds,
                        .predict_every = st->predict.wish.every,
                        .width = st->width,

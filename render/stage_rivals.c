@@ -44,8 +44,11 @@ void rivals_choose(struct stage *st, int64_t which)
 bool rivals_key(struct stage *st, int key)
 {
     const struct rivals *r = rivals_of(st);
-    int n = r->count, by = 0;
-    if (key == ' ')
+    int n = r->count + 1, by = 0; /* behind the runs: one more */
+    if (key == 'e' || (st->view.rival_at == r->count &&
+                       (key == ' ' || key == KEY_ENTER)))
+        whatif_begin_rival(st);
+    else if (key == ' ')
         rivals_choose(st, st->view.rival_at);
     else if (key == KEY_ENTER && r->compared && r->parted)
         stage_do(st, (struct intent){.what = DO_VISIT,
@@ -58,7 +61,7 @@ bool rivals_key(struct stage *st, int key)
         st->view.overlay_scroll += key == KEY_PAGE_UP ? -300 : 300;
     else if (key != KEY_ENTER)
         return false;
-    st->view.rival_at = n ? (st->view.rival_at + by) % n : 0;
+    st->view.rival_at = (st->view.rival_at + by) % n;
     return true;
 }
 

@@ -67,25 +67,43 @@ static void find_across(struct graph *g)
     g->right += spare;
 }
 
-/* From 0 unless that would make all lines flat. */
-static void find_up(struct graph *g)
+static void find_bounds(const struct graph *g, double *low, double *high)
 {
-    double low = INFINITY, high = -INFINITY;
+    *low = INFINITY;
+    *high = -INFINITY;
     for (int k = (int)g->from; k < (int)g->to; k++)
         for (size_t i = 0; i < g->f->count; i++) {
             double y = g->f->y[k][i];
             if (isnan(y))
                 continue;
-            low = fmin(low, y);
-            high = fmax(high, y);
+            *low = fmin(*low, y);
+            *high = fmax(*high, y);
         }
-    if (low > high)
-        low = high = 0;
-    if (low > 0 && low < 0.6 * high)
+    if (*low > *high)
+        *low = *high = 0;
+}
+
+/* Whether they are the same but for the last digits of a division. */
+static bool is_even(double low, double high)
+{
+    return high - low <= 1e-9 * fmax(fabs(low), fabs(high));
+}
+
+/* From 0 unless that would make all lines flat. What is flat anyhow lies in the
+ * middle, above a 0 that says how much it is; and there is no half switch. */
+static void find_up(struct graph *g)
+{
+    double low, high;
+    find_bounds(g, &low, &high);
+    if (is_even(low, high)) {
+        high = high > 0 ? 2 * high : low + 1;
+        low = fmin(low, 0);
+    } else if (low > 0 && low < 0.6 * high) {
         low = 0;
-    if (high - low < 1e-9)
-        high = low + 1;
+    }
     g->step = nice_step(high - low, TICKS_WANTED);
+    if (g->from == SWEEP_SWITCHES)
+        g->step = fmax(g->step, 1);
     g->low = floor(low / g->step + 1e-9) * g->step;
     g->high = ceil(high / g->step - 1e-9) * g->step;
 }
@@ -117,6 +135,8 @@ static void rule(struct graph *g, struct point a, struct point b, bool strong)
 
 static const char *number_text(struct ui *ui, double n)
 {
+    if (n == floor(n) && fabs(n) < 1e15)
+        return ui_format(ui, "%.0f", n);
     return ui_format(ui, "%.6g", fabs(n) < 1e-12 ? 0 : n);
 }
 
@@ -261,16 +281,17 @@ static void draw_series(struct graph *g, enum sweep_line k)
 {
     const double *y = g->f->y[k];
     size_t best = g->f->count;
-    double most = -INFINITY;
+    double most = -INFINITY, least = INFINITY;
     for (size_t i = 0, end; i < g->f->count; i = end + 1) {
         for (end = i; end < g->f->count && !isnan(y[end]); end++) {
             best = best == g->f->count || y[end] < y[best] ? end : best;
             most = fmax(most, y[end]);
+            least = fmin(least, y[end]);
         }
         if (end > i)
             draw_stretch(g, k, i, end);
     }
-    if (best < g->f->count && most > y[best])
+    if (best < g->f->count && !is_even(least, most))
         draw_ring(g->ui->draw, (struct point){across(g, best), up(g, y[best])},
                   5.4f * g->ui->theme->line, g->ui->theme->line, 0, 1,
                   ui_tone(g->ui, TONE_STRONG));
@@ -293,12 +314,28 @@ static float draw_name(struct ui *ui, struct rect at, enum sweep_line k)
     return SAMPLE + SPACE_2 + w + SPACE_6;
 }
 
+static bool some_ring(const struct graph *g)
+{
+    struct graph one = *g;
+    for (int k = (int)g->from; k < (int)g->to; k++) {
+        double low, high;
+        one.from = (enum sweep_line)k;
+        one.to = (enum sweep_line)(k + 1);
+        find_bounds(&one, &low, &high);
+        if (!is_even(low, high))
+            return true;
+    }
+    return false;
+}
+
 /* One line alone has the title for a name. */
 static void draw_legend(struct graph *g, struct rect at)
 {
     struct ui *ui = g->ui;
     for (int k = (int)g->from; k < (int)g->to && g->to - g->from > 1; k++)
         rect_cut_left(&at, draw_name(ui, at, (enum sweep_line)k));
+    if (!some_ring(g))
+        return;
     float r = 5.4f * ui->theme->line;
     draw_ring(ui->draw, (struct point){at.x + r, roundf(at.y + at.h / 2)}, r,
               ui->theme->line, 0, 1, ui_tone(ui, TONE_STRONG));

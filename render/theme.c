@@ -1,10 +1,12 @@
-/* theme.c: the three themes, as records, and the arithmetic of colour that
+/* theme.c: the four themes, as records, and the arithmetic of colour that
  * tests hold them to.
  *
  * Light is calm paper with one blue accent; dark keeps the same roles; the
  * projector theme is light with black text, heavier lines and larger type,
- * because a lamp in a bright room takes most of the contrast away. State hues
- * are those of Okabe and Ito, lightened where dark text stands on them. */
+ * because a lamp in a bright room takes most of the contrast away; high
+ * contrast is for weak eyes: black, white and few pure colours, no shade that
+ * means anything, thick outlines, and a pattern for whatever is not solid.
+ * State hues are those of Okabe and Ito, lightened where dark text stands on them. */
 #include "render/theme.h"
 
 #include "render/text.h"
@@ -62,6 +64,7 @@
 
 /* What of a state's look does not depend on the theme. */
 #define SOLID(h, i) .pattern = PATTERN_NONE, .height = h, .icon = i
+#define DOTTED(h, i) .pattern = PATTERN_DOTS, .height = h, .icon = i
 #define BARRED(h, i) .pattern = PATTERN_BARS, .height = h, .icon = i
 #define CROSSED(h, i) .pattern = PATTERN_CROSS, .height = h, .icon = i
 #define HATCHED(h, i)                                                          \
@@ -69,7 +72,7 @@
 
 #define STATES_LIGHT(out, word, paper)                                         \
     {                                                                          \
-        [NEW] = {SOLID(0.25f, ICON_STATE_NEW), .fill = RGB(A6D3F0),            \
+        [NEW] = {SOLID(0.25f, ICON_STATE_NEW), .fill = RGB(C9E6F8),            \
                  .outline = out, .text = word},                                \
         [READY] = {SOLID(0.55f, ICON_STATE_READY), .fill = RGB(F2B84B),        \
                    .outline = out, .text = word},                              \
@@ -86,7 +89,7 @@
                              .outline = out, .text = word,                     \
                              .plate = RGB(FFF8EA)},                            \
         [BLOCKED_SUSPENDED] = {HATCHED(0.3f, ICON_STATE_SUSPENDED),            \
-                               .fill = RGB(FFF2EB), .ink = RGB(DB6A30),        \
+                               .fill = RGB(FFF2EB), .ink = RGB(A84310),        \
                                .outline = out, .text = word,                   \
                                .plate = RGB(FFF2EB)},                          \
     }
@@ -119,7 +122,7 @@ static const struct theme light = {
             [TONE_SHADOW] = 0x16202430u,
             [TONE_TEXT] = RGB(191D27),
             [TONE_MUTED] = RGB(5E616B),
-            [TONE_FAINT] = RGB(A9A79F),
+            [TONE_FAINT] = RGB(6C6A64),
             [TONE_BAR_TEXT] = RGB(FFFFFF),
             [TONE_BAR_MUTED] = RGB(BAC2D2),
             [TONE_ON_ACCENT] = RGB(FFFFFF),
@@ -134,6 +137,7 @@ static const struct theme light = {
     .processes = PROCESSES_DEEP,
     .radius = 10,
     .line = 1.5f,
+    .edge = 1,
     .row = 24,
     .control = 36,
 };
@@ -164,7 +168,7 @@ static const struct theme dark = {
             [TONE_SHADOW] = 0x60000000u,
             [TONE_TEXT] = RGB(ECEEF3),
             [TONE_MUTED] = RGB(A6ADBC),
-            [TONE_FAINT] = RGB(626A7A),
+            [TONE_FAINT] = RGB(979FAF),
             [TONE_BAR_TEXT] = RGB(F4F5F8),
             [TONE_BAR_MUTED] = RGB(A6ADBC),
             [TONE_ON_ACCENT] = RGB(0A1722),
@@ -177,11 +181,11 @@ static const struct theme dark = {
     .types = TYPES_SCREEN,
     .states =
         {
-            [NEW] = {SOLID(0.25f, ICON_STATE_NEW), .fill = RGB(8CC4E8),
+            [NEW] = {SOLID(0.25f, ICON_STATE_NEW), .fill = RGB(A3DBFF),
                      .outline = RGB(C4E3F6), .text = RGB(10131A)},
-            [READY] = {SOLID(0.55f, ICON_STATE_READY), .fill = RGB(E5A93D),
+            [READY] = {SOLID(0.55f, ICON_STATE_READY), .fill = RGB(D9982A),
                        .outline = RGB(FBDDA0), .text = RGB(10131A)},
-            [RUNNING] = {SOLID(1.0f, ICON_STATE_RUNNING), .fill = RGB(2FA982),
+            [RUNNING] = {SOLID(1.0f, ICON_STATE_RUNNING), .fill = RGB(1F9872),
                          .outline = RGB(8FE3C6), .text = RGB(06140F)},
             [BLOCKED] = {BARRED(0.3f, ICON_STATE_BLOCKED), .fill = RGB(E4824F),
                          .ink = RGB(A8420F), .outline = RGB(FFBF9E),
@@ -191,17 +195,89 @@ static const struct theme dark = {
                             .outline = RGB(AAB2C1), .text = RGB(ECEEF3),
                             .plate = RGB(1B1F29)},
             [READY_SUSPENDED] = {HATCHED(0.55f, ICON_STATE_SUSPENDED),
-                                 .fill = RGB(2C2718), .ink = RGB(B98422),
+                                 .fill = RGB(2C2718), .ink = RGB(DDA536),
                                  .outline = RGB(FBDDA0), .text = RGB(FBEBCB),
                                  .plate = RGB(2C2718)},
             [BLOCKED_SUSPENDED] = {HATCHED(0.3f, ICON_STATE_SUSPENDED),
-                                   .fill = RGB(30201A), .ink = RGB(BF5C2B),
+                                   .fill = RGB(30201A), .ink = RGB(A5481E),
                                    .outline = RGB(FFBF9E), .text = RGB(FFE0D1),
                                    .plate = RGB(30201A)},
         },
     .processes = PROCESSES_PALE,
     .radius = 10,
     .line = 1.5f,
+    .edge = 1,
+    .row = 24,
+    .control = 36,
+    .dark = true,
+};
+
+static const struct theme contrast = {
+    .kind = THEME_CONTRAST,
+    .name = "contrast",
+    .tones =
+        {
+            [TONE_GROUND] = RGB(000000),
+            [TONE_SURFACE] = RGB(000000),
+            [TONE_INSET] = RGB(1C1C1C),
+            [TONE_HOVER] = RGB(333333),
+            [TONE_PRESSED] = RGB(4A4A4A),
+            [TONE_BAR] = RGB(000000),
+            [TONE_BAR_INSET] = RGB(2E2E2E),
+            [TONE_ACCENT] = RGB(FFFF00),
+            [TONE_ACCENT_SOFT] = RGB(002B4D),
+            [TONE_OK_SOFT] = RGB(003D1F),
+            [TONE_WARN_SOFT] = RGB(4A3500),
+            [TONE_ERROR_SOFT] = RGB(5A0010),
+            [TONE_TIP] = RGB(FFFFFF),
+            [TONE_HAIRLINE] = RGB(A0A0A0),
+            [TONE_LINE] = RGB(FFFFFF),
+            [TONE_STRONG] = RGB(FFFFFF),
+            [TONE_FOCUS] = RGB(FFFF00),
+            [TONE_PLAYHEAD] = RGB(FF5CFF),
+            [TONE_SHADOW] = 0,
+            [TONE_TEXT] = RGB(FFFFFF),
+            [TONE_MUTED] = RGB(E6E6E6),
+            [TONE_FAINT] = RGB(B4B4B4),
+            [TONE_BAR_TEXT] = RGB(FFFFFF),
+            [TONE_BAR_MUTED] = RGB(E6E6E6),
+            [TONE_ON_ACCENT] = RGB(000000),
+            [TONE_ACCENT_TEXT] = RGB(FFFF00),
+            [TONE_OK] = RGB(5CFFB0),
+            [TONE_WARN] = RGB(FFD24D),
+            [TONE_ERROR] = RGB(FFA68C),
+            [TONE_TIP_TEXT] = RGB(000000),
+        },
+    .types = TYPES_SCREEN,
+    .states =
+        {
+            [NEW] = {DOTTED(0.25f, ICON_STATE_NEW), .fill = RGB(000000),
+                     .ink = RGB(7CC8FF), .outline = RGB(FFFFFF),
+                     .text = RGB(FFFFFF), .plate = RGB(000000)},
+            [READY] = {SOLID(0.55f, ICON_STATE_READY), .fill = RGB(FFC233),
+                       .outline = RGB(FFFFFF), .text = RGB(000000)},
+            [RUNNING] = {SOLID(1.0f, ICON_STATE_RUNNING), .fill = RGB(00A86B),
+                         .outline = RGB(FFFFFF), .text = RGB(000000)},
+            [BLOCKED] = {BARRED(0.3f, ICON_STATE_BLOCKED), .fill = RGB(FF8A4D),
+                         .ink = RGB(000000), .outline = RGB(FFFFFF),
+                         .text = RGB(000000), .plate = RGB(FF8A4D)},
+            [TERMINATED] = {CROSSED(0.4f, ICON_STATE_TERMINATED),
+                            .fill = HOLLOW, .ink = RGB(FFFFFF),
+                            .outline = RGB(FFFFFF), .text = RGB(FFFFFF),
+                            .plate = RGB(000000)},
+            [READY_SUSPENDED] = {HATCHED(0.55f, ICON_STATE_SUSPENDED),
+                                 .fill = RGB(000000), .ink = RGB(FFC233),
+                                 .outline = RGB(FFFFFF), .text = RGB(FFFFFF),
+                                 .plate = RGB(000000)},
+            [BLOCKED_SUSPENDED] = {HATCHED(0.3f, ICON_STATE_SUSPENDED),
+                                   .fill = RGB(000000), .ink = RGB(FF8A4D),
+                                   .outline = RGB(FFFFFF), .text = RGB(FFFFFF),
+                                   .plate = RGB(000000)},
+        },
+    .processes = PROCESSES_PALE,
+    .radius = 6,
+    .line = 2.5f,
+    .edge = 2,
     .row = 24,
     .control = 36,
     .dark = true,
@@ -233,7 +309,7 @@ static const struct theme projector = {
             [TONE_SHADOW] = 0x20202430u,
             [TONE_TEXT] = RGB(000000),
             [TONE_MUTED] = RGB(393C45),
-            [TONE_FAINT] = RGB(8F8D85),
+            [TONE_FAINT] = RGB(605E58),
             [TONE_BAR_TEXT] = RGB(FFFFFF),
             [TONE_BAR_MUTED] = RGB(D7DCE6),
             [TONE_ON_ACCENT] = RGB(FFFFFF),
@@ -248,6 +324,7 @@ static const struct theme projector = {
     .processes = PROCESSES_DEEP,
     .radius = 12,
     .line = 2.5f,
+    .edge = 1,
     .row = 36,
     .control = 52,
     .big = true,
@@ -258,6 +335,7 @@ const struct theme *theme_of(enum theme_kind kind)
     static const struct theme *const themes[THEME_COUNT] = {
         [THEME_LIGHT] = &light,
         [THEME_DARK] = &dark,
+        [THEME_CONTRAST] = &contrast,
         [THEME_PROJECTOR] = &projector,
     };
     require(kind >= 0 && kind < THEME_COUNT);

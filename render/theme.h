@@ -15,7 +15,13 @@
 #include "render/icon.h"
 #include "sim/model/state.h"
 
-enum theme_kind { THEME_LIGHT, THEME_DARK, THEME_PROJECTOR, THEME_COUNT };
+enum theme_kind {
+    THEME_LIGHT,
+    THEME_DARK,
+    THEME_CONTRAST,
+    THEME_PROJECTOR,
+    THEME_COUNT
+};
 
 enum tone {
     TONE_NONE, /* nothing is drawn */
@@ -43,7 +49,7 @@ enum tone {
     /* text */
     TONE_TEXT,
     TONE_MUTED, /* captions, units */
-    TONE_FAINT, /* what is switched off; the only text below 4.5 : 1 */
+    TONE_FAINT, /* what is switched off, or no more */
     TONE_BAR_TEXT,
     TONE_BAR_MUTED,
     TONE_ON_ACCENT,
@@ -106,6 +112,7 @@ struct theme {
     struct process_look processes[PROCESS_LOOKS];
     float radius;      /* of a card */
     float line;        /* width of outlines and arrows; projector: 2 or more */
+    float edge;        /* of the borders of cards, buttons and bars */
     float row;         /* height of a list row */
     float control;     /* height of a button */
     bool dark, big;    /* big: side panes hidden */

@@ -72,6 +72,9 @@ void travel_set_clock(struct travel *tv, double t)
 
 void travel_halt(struct travel *tv)
 {
+    const struct feed *f = tv->feed;
+    if (tv->goal >= 0 && f->busy(f->self) && !tv->acting)
+        f->want(f->self, f->reached(f->self)); /* no further than it is */
     tv->steps_owed = 0;
     tv->acting = tv->acts_again = false;
     tv->goal = -1;

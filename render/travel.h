@@ -75,6 +75,13 @@ static inline size_t travel_cursor(const struct travel *tv)
     return tv->replay.position;
 }
 
+/* The time shown: between two events it goes on. */
+static inline tick travel_now(const struct travel *tv)
+{
+    tick at = tv->replay.world.head->now;
+    return tv->clock > (double)at ? (tick)tv->clock : at;
+}
+
 /* One step forward (+1) or back (-1). With `own` not NONE to the next one that
  * is about that process. */
 void travel_step(struct travel *tv, int direction, int own);

@@ -37,6 +37,11 @@ void ui_begin(struct ui *ui, struct ui_setup s)
     ui->moving = false;
     ui->wake = HUGE_VAL;
     ui->hot = 0;
+    ui->was_about = ui->about;
+    ui->about = 0;
+    ui->moved = fabsf(s.in->x - ui->was_x) + fabsf(s.in->y - ui->was_y) > 0;
+    ui->was_x = s.in->x;
+    ui->was_y = s.in->y;
 }
 
 void ui_end(struct ui *ui)
@@ -91,6 +96,13 @@ bool ui_hover(struct ui *ui, ui_id id, struct rect at)
         return false;
     ui->hot = id;
     return true;
+}
+
+bool ui_over(const struct ui *ui, struct rect at)
+{
+    float x = ui->in->x, y = ui->in->y;
+    return !ui->active && rect_has(at, x, y) &&
+           rect_has(draw_clip(ui->draw), x, y) && !is_covered(ui);
 }
 
 bool ui_clicked(struct ui *ui, ui_id id, struct rect at)

@@ -69,9 +69,15 @@ struct ui {
     ui_id hot, active, focus; /* under the pointer, held, takes keys */
     struct rect blocked[LAYER_COUNT]; /* of popups, from the last frame */
     struct rect blocking[LAYER_COUNT];
+    /* What the pointer is about, as a number of the application (0: nothing):
+     * set by panels while they are drawn, and as the last frame had it, so that
+     * others can show what belongs to it. */
+    int64_t about, was_about;
     ui_id tip_id;
     double tip_since;
     float grip; /* where in the thing the pointer holds it */
+    float was_x, was_y; /* of the pointer in the last frame; … */
+    bool moved;         /* … it is elsewhere now */
 };
 
 struct ui_setup {
@@ -96,6 +102,9 @@ ui_id ui_make_id(const char *name, int64_t index);
 
 /* The pointer is on `at`, nothing lies above it, and nobody else holds it. */
 bool ui_hover(struct ui *ui, ui_id id, struct rect at);
+/* The pointer is over `at`, and nothing lies above: for what shows that without
+ * taking part. */
+bool ui_over(const struct ui *ui, struct rect at);
 /* The left button went down and up on it. */
 bool ui_clicked(struct ui *ui, ui_id id, struct rect at);
 /* While it is held after a press on `at`: true in every frame. */
@@ -188,6 +197,7 @@ struct list_row {
     struct rect at;
     ui_id id;
     bool selected;
+    bool linked; /* what it is about is pointed at elsewhere */
     struct intent intent;
 };
 struct rect ui_list_row(struct ui *ui, struct list_row r);

@@ -124,7 +124,8 @@ struct rect ui_state_bar(struct ui *ui, struct rect at, enum state s)
     const struct state_look *k = &ui->theme->states[s];
     float h = fmaxf(floorf(at.h * k->height + 0.5f), 3);
     struct rect bar = {at.x, at.y + at.h - h, at.w, h};
-    struct box b = state_box(ui, bar, s, 1);
+    /* A thick outline would leave nothing of a thin bar. */
+    struct box b = state_box(ui, bar, s, h < 8 ? 1 : ui->theme->edge);
     b.line = colour_fade(b.line, k->dashed ? 1 : 0.75f);
     b.dash = k->dashed ? 3 : 0;
     b.radius = 1;

@@ -53,12 +53,15 @@ static void report_cut(struct ui *ui, struct rect at, const char *s)
         (struct ui_cut){at, arena_copy(&ui->frame, s, strlen(s))};
 }
 
-/* `s` cut so that it and an ellipsis fit; lives in the frame. */
+/* `s` cut so that it and an ellipsis fit; lives in the frame. Nothing where
+ * even the ellipsis would lie on what is beside. */
 static const char *shortened(struct ui *ui, enum type t, const char *s,
                              size_t length, float room)
 {
     struct fitted f = fit_size(ui, t);
     float left = (room - ui_width(ui, t, ellipsis)) * ui->scale;
+    if (left < 0)
+        return "";
     size_t n = text_fit(ui->text, f.face, f.pixels, s, length, left);
     while (n && s[n - 1] == ' ')
         n--;

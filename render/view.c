@@ -18,11 +18,13 @@ void view_init(struct view *v, enum lang lang, enum theme_kind theme)
 void view_reset(struct view *v)
 {
     v->selected = NONE;
+    v->object = 0;
     v->tab = NONE;
     v->lens_mode = LENS_FOLLOW;
     lens_show(&v->lens, 0, 20);
     v->overlay = OVERLAY_NONE;
-    v->move_count = 0;
+    v->menu = -1;
+    view_arrive(v);
     v->mark[MARK_A] = v->mark[MARK_B] = MARK_NONE;
     v->field[0] = v->find_text[0] = '\0';
     v->finding = false;
@@ -43,7 +45,13 @@ void view_text(struct view *v, int direction)
 
 void view_theme_next(struct view *v)
 {
-    v->theme = v->theme == THEME_LIGHT ? THEME_DARK : THEME_LIGHT;
+    static const enum theme_kind next[THEME_COUNT] = {
+        [THEME_LIGHT] = THEME_DARK,
+        [THEME_DARK] = THEME_CONTRAST,
+        [THEME_CONTRAST] = THEME_LIGHT,
+        [THEME_PROJECTOR] = THEME_LIGHT,
+    };
+    v->theme = next[v->theme];
     v->theme_before = v->theme;
 }
 
@@ -77,6 +85,12 @@ void view_move(struct view *v, struct move m)
     v->moves[at] = m;
     if (at == v->move_count)
         v->move_count++;
+}
+
+void view_arrive(struct view *v)
+{
+    v->move_count = 0;
+    v->motion = (struct motion){0};
 }
 
 void view_settle(struct view *v, double now)

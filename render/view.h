@@ -10,6 +10,7 @@
 #include "render/find.h"
 #include "render/habits.h"
 #include "render/lens.h"
+#include "render/motion.h"
 #include "render/theme.h"
 #include "sim/base/lang.h"
 #include "sim/model/state.h"
@@ -45,14 +46,12 @@ struct move {
     int proc;
     enum state from, to;
     double since; /* seconds, of input.now */
+    bool back;    /* the step was taken back: the arrow's other way */
 };
 
 enum { MARK_A, MARK_B, MARK_COUNT, MARK_NONE = -1 };
 
 enum { MOVES_MOST = 64, FIELD_MOST = 32 };
-
-/* Seconds that a token travels. */
-#define MOVE_TIME 0.22
 
 struct view {
     enum lang lang;
@@ -60,6 +59,7 @@ struct view {
     float text_scale;
     bool reduced_motion, full_screen;
     int selected; /* process, NONE: nobody */
+    int64_t object; /* the selected kernel object (link.h), 0: none */
     int tab;      /* panel to stay with, NONE: the one where things happen */
     struct lens lens;
     enum lens_mode lens_mode;
@@ -67,18 +67,21 @@ struct view {
     struct bookmarks bookmarks;
     float split[SPLITS]; /* as in habits */
     enum overlay overlay;
+    int menu, menu_at; /* the open menu and its mark; MENU_NONE (menus.h) */
     int list_at; /* mark in the list of lessons */
     char field[FIELD_MOST];
     bool finding;               /* the search field is open … */
     char find_text[FIND_MOST]; /* … and this stands in it */
-    int policy;   /* chosen in the dialog on the scheduler: its number … */
-    tick quantum; /* … and with which quantum (scheduler_quantum) … */
-    struct scheduler would; /* … and what that is in all, if it is known */
-    bool would_known;
-    int rival_at; /* the mark among the runs to compare */
-    float scroll[PANEL_COUNT], overlay_scroll;
+    struct scheduler wish;  /* as the dialog on the scheduler would have it … */
+    struct scheduler plain; /* … and the file, under the same policy */
+    bool for_rival; /* the dialog is about a run to compare, not about this */
+    int setting_at; /* its mark: number of the setting, NONE: a policy's */
+    bool reveal;    /* a key has moved a mark: where it is must be in sight */
+    int rival_at; /* the mark among the runs to compare; behind them: one more */
+    float scroll[PANEL_COUNT], overlay_scroll, setting_scroll;
     struct move moves[MOVES_MOST];
     int move_count;
+    struct motion motion; /* what moves in kernel objects */
 };
 
 #define TEXT_SCALE_LEAST 0.75f
@@ -100,6 +103,8 @@ void view_select_next(struct view *v, int direction, int procs);
 
 /* A token sets out; one that is still on its way starts anew. */
 void view_move(struct view *v, struct move m);
+/* All that is on its way has arrived. */
+void view_arrive(struct view *v);
 /* Forgets tokens that have arrived. */
 void view_settle(struct view *v, double now);
 /* The move of that process, NULL: it stands still. */

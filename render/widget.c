@@ -33,8 +33,11 @@ static struct button_look look_of(const struct ui *ui, const struct button *b,
         k = (struct button_look){t[TONE_ACCENT_SOFT], t[TONE_ACCENT],
                                  t[TONE_ACCENT_TEXT]};
     if (b->off) {
-        k.ink = b->kind == BUTTON_PRIMARY ? k.ink : t[TONE_FAINT];
-        k.fill = b->kind == BUTTON_PRIMARY ? t[TONE_FAINT] : k.fill;
+        k.ink = t[TONE_FAINT];
+        if (b->kind == BUTTON_PRIMARY) {
+            k.fill = t[TONE_INSET];
+            k.line = t[TONE_HAIRLINE];
+        }
     } else if (over) {
         float by = held ? 0.22f : 0.11f;
         k.fill = k.fill >> 24 ? colour_mix(k.fill, k.ink, by)
@@ -74,7 +77,8 @@ static void draw_button(struct ui *ui, const struct button *b,
 {
     float radius = b->kind == BUTTON_BAR ? b->at.h / 2 : 8;
     draw_box(ui->draw, (struct box){.at = b->at, .radius = radius,
-                                    .fill = k.fill, .border = 1,
+                                    .fill = k.fill,
+                                    .border = ui->theme->edge,
                                     .line = k.line});
     float width = fminf(content_width(ui, b), b->at.w - 6);
     struct rect in = rect_middle(b->at, width, b->at.h);
@@ -157,7 +161,7 @@ struct rect ui_card(struct ui *ui, struct rect at, const char *title,
                 ui_tone(ui, TONE_SHADOW));
     draw_box(ui->draw, (struct box){.at = at, .radius = ui->theme->radius,
                                     .fill = ui_tone(ui, TONE_SURFACE),
-                                    .border = 1,
+                                    .border = ui->theme->edge,
                                     .line = ui_tone(ui, TONE_HAIRLINE)});
     struct rect in = rect_inset_xy(at, 14, 12);
     if (!title && !remark)
@@ -182,7 +186,7 @@ struct rect ui_list_row(struct ui *ui, struct list_row r)
     colour fill = 0;
     if (r.selected)
         fill = ui_tone(ui, TONE_ACCENT_SOFT);
-    else if (ui->hot == r.id && r.intent.what)
+    else if (r.linked || (ui->hot == r.id && r.intent.what))
         fill = ui_tone(ui, TONE_HOVER);
     draw_box(ui->draw, (struct box){.at = r.at, .radius = 6, .fill = fill});
     if (r.selected) {

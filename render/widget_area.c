@@ -29,9 +29,12 @@ static void scroll_bar(struct ui *ui, ui_id id, struct rect at, float content,
         r.y = at.y + room * *offset / span;
     }
     bool over = held || ui->hot == id;
+    draw_box(ui->draw, (struct box){.at = {lane.x + 3, at.y, 5, at.h},
+                                    .radius = 2.5f,
+                                    .fill = ui_tone(ui, TONE_INSET)});
     draw_box(ui->draw,
-             (struct box){.at = r, .radius = 2.5f,
-                          .fill = ui_tone(ui, over ? TONE_LINE : TONE_PRESSED)});
+             (struct box){.at = over ? rect_inset_xy(r, -1.5f, 0) : r,
+                          .radius = 3, .fill = ui_tone(ui, TONE_LINE)});
 }
 
 struct rect ui_scroll_begin(struct ui *ui, ui_id id, struct rect at,
@@ -126,7 +129,7 @@ bool ui_field(struct ui *ui, ui_id id, struct rect at, char *text, size_t size,
     draw_box(ui->draw,
              (struct box){.at = at, .radius = 6,
                           .fill = ui_tone(ui, TONE_SURFACE),
-                          .border = focused ? 2 : 1,
+                          .border = ui->theme->edge + (focused ? 1 : 0),
                           .line = ui_tone(ui, focused ? TONE_FOCUS
                                                       : TONE_LINE)});
     struct rect inside = rect_inset_xy(at, 10, 0);
@@ -172,7 +175,7 @@ static void float_surface(struct ui *ui, struct rect at)
                 ui_tone(ui, TONE_SHADOW));
     draw_box(ui->draw, (struct box){.at = at, .radius = ui->theme->radius,
                                     .fill = ui_tone(ui, TONE_SURFACE),
-                                    .border = 1,
+                                    .border = ui->theme->edge,
                                     .line = ui_tone(ui, TONE_HAIRLINE)});
 }
 

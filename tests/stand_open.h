@@ -6,6 +6,7 @@
 #include "cli/feed_live.h"
 #include "cli/rivals.h"
 #include "cli/window.h"
+#include "sim/scenario/policy_settings.h"
 #include "tests/stand.h"
 
 #include <string.h>
@@ -27,18 +28,31 @@ static const char stand_five[] =
     "  {'name': 'E', 'arrival': 8, 'bursts': [2]}],"
     " 'expect': {'processes': {'A': {'finish': 4}}}}";
 
-static inline int stand_vary(void *ctx, struct variant_wish wish,
+/* L holds the lock that H wants, and M keeps L from giving it back. */
+static const char stand_inversion[] =
+    "{'timeslice': 1, 'title': 'Inversion', 'scheduler': {'policy':"
+    " 'priority'}, 'processes': ["
+    "  {'name': 'L', 'priority': 3, 'program': ["
+    "   {'semget': 's', 'key': 54, 'nsems': 1, 'flags': 'IPC_CREAT|0600'},"
+    "   {'semctl': 's', 'cmd': 'SETVAL', 'num': 0, 'value': 1},"
+    "   {'P': 's'}, {'cpu': 4}, {'V': 's'}]},"
+    "  {'name': 'H', 'arrival': 4, 'priority': 1, 'program': ["
+    "   {'semget': 's', 'key': 54, 'nsems': 1, 'flags': '0600'},"
+    "   {'P': 's'}, {'cpu': 2}, {'V': 's'}]},"
+    "  {'name': 'M', 'arrival': 5, 'priority': 2, 'bursts': [8]}]}";
+
+static inline int stand_vary(void *ctx, const struct scheduler *wish,
                              enum lang lang, struct str *complaints)
 {
     struct stand_open *w = ctx;
     return feed_vary(&w->open, &w->o, wish, lang, complaints);
 }
 
-static inline bool stand_would(void *ctx, struct variant_wish wish,
+static inline bool stand_would(void *ctx, enum policy_name policy,
                                struct scheduler *to)
 {
     struct stand_open *w = ctx;
-    return feed_would(&w->open, &w->o, wish, to);
+    return feed_would(&w->open, &w->o, policy, to);
 }
 
 /* feed_open starts this very program for a live session; here that is a
@@ -132,7 +146,7 @@ static inline void go_to_time(struct stand_open *w, tick t)
 static inline void decide(struct stand_open *w, enum policy_name policy)
 {
     press_open(w, 'e');
-    for (int i = 0; i < POLICY_COUNT && w->s.stage.view.policy != (int)policy;
+    for (int i = 0; i < POLICY_COUNT && w->s.stage.view.wish.name != policy;
          i++)
         press_open(w, KEY_DOWN);
     press_open(w, KEY_ENTER);
@@ -173,6 +187,73 @@ static inline const char *rival_gantt(const struct stand_open *w,
                      (long long)l->start[i], (long long)end);
     }
     return str_text(&text);
+}
+
+/* Where the button of that label lies in the last frame's picture. */
+static inline bool click_label(struct stand_open *w, const char *label)
+{
+    const struct draw *d = &w->s.stage.ui.layers[0];
+    for (size_t i = d->count; i > 0; i--) {
+        const struct draw_command *c = &d->commands[i - 1];
+        if (c->kind != DRAW_TEXT ||
+            strlen(label) != c->text.run.length ||
+            memcmp(label, c->text.run.text, c->text.run.length) != 0)
+            continue;
+        click(&w->s, c->text.at.x + c->text.run.width / 2, c->text.at.y - 4);
+        settle(w);
+        return true;
+    }
+    return false;
+}
+
+/* The number of the row of that setting in the dialog. */
+static inline int row_of(const struct stand_open *w, const char *key,
+                         const char *part, int level)
+{
+    struct setting all[SETTINGS_MOST];
+    int n = whatif_settings(&w->s.stage.view, w->s.feed->scenario, all);
+    for (int i = 0; i < n; i++)
+        if (strcmp(all[i].key, key) == 0 && all[i].level == level &&
+            !all[i].part == !part &&
+            (!part || strcmp(all[i].part, part) == 0))
+            return i;
+    return NONE;
+}
+
+static inline void mark_row(struct stand_open *w, int row)
+{
+    for (int i = 0; i < SETTINGS_MOST && w->s.stage.view.setting_at != row; i++)
+        press_open(w, KEY_TAB);
+    EXPECT_EQ_INT(w->s.stage.view.setting_at, row);
+}
+
+/* Nothing is cut off in any size, theme, language and text size that there is;
+ * `what` lies open. */
+static inline void expect_no_cuts(struct stand_open *w, const char *what)
+{
+    static const struct {
+        int w, h;
+    } sizes[] = {{1024, 700}, {1280, 800}, {1920, 1080}};
+    static const float scales[] = {1, 1.4f, TEXT_SCALE_MOST};
+    struct view *v = &w->s.stage.view;
+    for (size_t i = 0; i < 3; i++)
+        for (int theme = 0; theme < THEME_COUNT; theme++)
+            for (int lang = 0; lang < LANG_COUNT; lang++)
+                for (size_t k = 0; k < 3; k++) {
+                    w->s.width = sizes[i].w;
+                    w->s.height = sizes[i].h;
+                    v->theme = (enum theme_kind)theme;
+                    v->lang = (enum lang)lang;
+                    v->text_scale = scales[k];
+                    frame(&w->s);
+                    frame(&w->s);
+                    test_case("%s: %dx%d theme %d lang %d text %g", what,
+                              sizes[i].w, sizes[i].h, theme, lang,
+                              (double)scales[k]);
+                    const struct ui *ui = &w->s.stage.ui;
+                    for (size_t c = 0; c < ui->cut_count; c++)
+                        EXPECT_EQ_STR(ui->cuts[c].text, "");
+                }
 }
 
 #endif

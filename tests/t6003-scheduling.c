@@ -79,11 +79,60 @@ TEST("each policy has its figures")
                  "\"scheduling\": {\"tickets\": 250, \"draws_won\": 1}");
     expect_shown(RUN("'stride', 'quantum': 2", TWO),
                  "\"scheduling\": {\"tickets\": 50, \"pass\": 200}",
-                 "\"scheduling\": {\"tickets\": 250, \"pass\": 180}");
+                 "\"scheduling\": {\"tickets\": 250, \"pass\": 200}");
     expect_shown(RUN("'cfs', 'latency': 4, 'min_granularity': 1", TWO),
                  "\"scheduling\": {\"vruntime\": 12.226865}",
                  "\"scheduling\": {\"vruntime\": 6.056716}");
     expect_shown(RUN("'xv6'", TWO), "", "");
+}
+
+/* A runs first, for `wait` ticks, and B needs `need`. */
+static void expect_ratio(int wait, int need)
+{
+    struct str text = {0}, got = {0}, want = {0};
+    str_addf(&text, "{'timeslice': 1, 'title': 't', 'scheduler': {'policy': "
+                    "'hrrn'}, 'processes': [{'name': 'A', 'bursts': [%d]}, "
+                    "{'name': 'B', 'bursts': [%d]}]}", wait, need);
+    struct run r = run_quoted(str_text(&text), 10000);
+    int64_t millionths =
+        ((int64_t)(wait + need) * 2000000 + need) / (2 * need);
+    str_addf(&want, "{\"ratio\": %.6f", (double)millionths / 1e6);
+    while (want.text[want.length - 1] == '0')
+        want.text[--want.length] = '\0';
+    if (want.text[want.length - 1] == '.')
+        want.text[--want.length] = '\0';
+    str_add(&want, "}");
+    metrics_write_scheduling(r.world, NULL, 1, "", &got);
+    EXPECT_EQ_STR(str_text(&got) + strlen("\"scheduling\": "),
+                  str_text(&want));
+    str_free(&text);
+    str_free(&got);
+    str_free(&want);
+    run_free(&r);
+}
+
+TEST("a ratio is written to the nearest decimal of what it is exactly")
+{
+    for (int need = 1; need <= 60; need++)
+        for (int wait = 1; wait <= 60; wait++)
+            expect_ratio(wait, need);
+    expect_ratio(9, 5); /* 2.8 */
+    expect_ratio(9999, 9998);
+}
+
+TEST("a pass beyond all numbers is none")
+{
+    struct run r = run_quoted(
+        "{'timeslice': 1, 'title': 't', 'scheduler': {'policy': 'stride', "
+        "'quantum': 1000000000000000}, 'processes': [{'name': 'A', "
+        "'tickets': 1, 'bursts': [1000000000000000]}]}", TICK_MAX);
+    struct str got = {0};
+    NEED(r.sim);
+    metrics_write_scheduling(r.world, NULL, 0, "", &got);
+    EXPECT_EQ_STR(str_text(&got),
+                  "\"scheduling\": {\"tickets\": 1, \"pass\": null}");
+    str_free(&got);
+    run_free(&r);
 }
 
 TEST("lags add up to nothing, by weight, and are the same with the fair times")
@@ -94,8 +143,8 @@ TEST("lags add up to nothing, by weight, and are the same with the fair times")
     NEED(r.sim);
     world_fair_times(r.world, 7, fair);
     for (int i = 0; i < 2; i++) {
-        EXPECT_EQ_INT(world_figures(r.world, NULL, i, f[i]), 3);
-        EXPECT_EQ_INT(world_figures(r.world, fair, i, g), 3);
+        EXPECT_EQ_INT(world_figures(moment_of(r.world, NULL), i, f[i]), 3);
+        EXPECT_EQ_INT(world_figures(moment_of(r.world, fair), i, g), 3);
         EXPECT_EQ_STR(f[i][2].name, "lag");
         EXPECT_EQ_INT(f[i][2].value, g[2].value);
     }

@@ -63,6 +63,12 @@ TEST("another policy from now on: its name, its quantum, and a fresh start")
     EXPECT_EQ_STR(said(s, LANG_ZH),
                   "用户从此刻起改用策略 rr，时间片 3 个滴答："
                   "所有进程对它都是新来的。");
+    sim_advance(s, 4, 0);
+    sim_act(s, ACTION_POLICY,
+            vary(sc, "\"priority\"", "scheduler.inherit", "true"));
+    EXPECT_CONTAINS(said(s, LANG_EN), "the policy priority +inherit decide");
+    EXPECT_CONTAINS(said(s, LANG_ZH), "改用策略 priority +inherit");
+    sim_act(s, ACTION_POLICY, srtf);
     sim_advance(s, 100, 0);
     EXPECT_EQ_INT(sim_act(s, ACTION_POLICY, 0), REFUSED_STATE);
     EXPECT_EQ_STR(said(s, LANG_EN),

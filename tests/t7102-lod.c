@@ -7,7 +7,19 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* Counts tick by tick what lane_shares finds by its sums. */
+/* One column; returns the sum of its kinds. */
+static double lane_shares(const struct lane *l, double a, double b, tick end,
+                          double shares[LANE_KINDS])
+{
+    double sum = 0;
+    lane_columns(l, (struct lane_cut){a, b - a, 1}, end,
+                 (double(*)[LANE_KINDS])shares);
+    for (int k = 0; k < LANE_KINDS; k++)
+        sum += shares[k];
+    return sum;
+}
+
+/* Counts tick by tick what lane_columns finds by its sums. */
 static void slow_shares(const struct lane *l, tick a, tick b, tick end,
                         double *shares)
 {
@@ -39,6 +51,41 @@ TEST("the sums give what counting gives, anywhere")
             EXPECT(fabs(fast[k] - slow[k]) < 1e-6);
     }
     lane_free(&l);
+}
+
+/* Stretches crowded here and long there, so that guesses by proportion miss. */
+static struct lane uneven(uint64_t *r)
+{
+    struct lane l = {.what = LANE_STATE};
+    tick t = (tick)rng_below(r, 9);
+    int n = 1 + (int)rng_below(r, 600);
+    for (int i = 0; i < n; i++) {
+        lane_add(&l, t, (int32_t)rng_below(r, STATE_COUNT));
+        t += 1 + (tick)rng_below(r, rng_below(r, 20) ? 3 : 4000);
+    }
+    return l;
+}
+
+TEST("columns side by side give what counting gives, however uneven")
+{
+    uint64_t r = 11;
+    for (int round = 0; round < 100; round++) {
+        struct lane l = uneven(&r);
+        tick end = l.start[l.count - 1] + (tick)rng_below(&r, 20);
+        tick each = 1 + (tick)rng_below(&r, 70), from = (tick)rng_below(&r, 90);
+        enum { COLUMNS = 200 };
+        static double fast[COLUMNS][LANE_KINDS];
+        double slow[LANE_KINDS];
+        struct lane_cut cut = {(double)from, (double)each, COLUMNS};
+        lane_columns(&l, cut, end, fast);
+        for (int i = 0; i < COLUMNS; i++) {
+            test_case("round %d, column %d", round, i);
+            slow_shares(&l, from + i * each, from + (i + 1) * each, end, slow);
+            for (int k = 0; k < LANE_KINDS; k++)
+                EXPECT(fabs(fast[i][k] - slow[k]) < 1e-6);
+        }
+        lane_free(&l);
+    }
 }
 
 TEST("parts of a tick count as parts")

@@ -33,18 +33,23 @@ struct live {
     struct travel travel;
 };
 
-static bool begin(struct live *v)
+static bool begin_with(struct live *v, const char *text, tick until)
 {
     static const struct options no_options;
     struct diag d = {0};
-    v->l = (struct loaded){.scenario = scenario_read(
-                               "x", lesson, strlen(lesson), NULL, 0, &d)};
+    v->l = (struct loaded){
+        .scenario = scenario_read("x", text, strlen(text), NULL, 0, &d)};
     diag_free(&d);
-    str_add(&v->l.text, lesson);
-    v->feed = feed_live_new(getenv("TIMESLICE"), &no_options, &v->l, 1000);
+    str_add(&v->l.text, text);
+    v->feed = feed_live_new(getenv("TIMESLICE"), &no_options, &v->l, until);
     if (v->feed)
         travel_open(&v->travel, v->feed);
     return v->feed;
+}
+
+static bool begin(struct live *v)
+{
+    return begin_with(v, lesson, 1000);
 }
 
 static void end(struct live *v)
@@ -205,5 +210,34 @@ TEST("when the session is killed the window stops waiting, and says so")
     travel_play(&v.travel, true);
     frames_until_still(&v);
     expect_true_picture(&v);
+    end(&v);
+}
+
+/* Left to itself it would go on for a million ticks. */
+static const char endless[] =
+    "{\"timeslice\": 1, \"title\": \"x\", \"processes\": [{\"name\": \"A\","
+    " \"program\": [{\"repeat\": \"forever\", \"do\": [{\"cpu\": 1},"
+    " {\"sleep\": 1}]}]}]}";
+
+TEST("who turns back on the way to the end is not followed by the run")
+{
+    struct live v;
+    NEED(begin_with(&v, endless, TICK_MAX));
+    travel_last(&v.travel);
+    for (int i = 0; i < 20; i++)
+        frame(&v);
+    EXPECT(v.feed->busy(v.feed->self));
+    travel_first(&v.travel);
+    for (int i = 0; i < 1000 && v.feed->busy(v.feed->self); i++)
+        frame(&v);
+    EXPECT(!v.feed->busy(v.feed->self));
+    EXPECT(v.feed->reached(v.feed->self) < 500000);
+    EXPECT_EQ_INT(travel_cursor(&v.travel), 0);
+    size_t had = v.feed->trace->count;
+    for (int i = 0; i < 20; i++)
+        frame(&v);
+    EXPECT_EQ_INT(v.feed->trace->count, had);
+    travel_step(&v.travel, 1, NONE);
+    EXPECT(travel_cursor(&v.travel) > 0);
     end(&v);
 }

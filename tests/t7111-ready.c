@@ -67,15 +67,15 @@ TEST("who is first in line stands first, with the number that puts him there")
     static const struct {
         const char *lesson, *words;
     } cases[] = {
-        {LESSON("'fcfs'", FOUR), "|B|B|C|C|D|D|ready queue|"},
+        {LESSON("'fcfs'", FOUR), "|B|1|C|1|D|2|ready, by time of joining|"},
         {LESSON("'sjf'", FOUR),
-         "ready queue, by next CPU burst|D|D|3|C|C|7|B|B|9|"},
+         "ready, by next CPU burst|D|D|3|C|C|7|B|B|9|"},
         {LESSON("'priority', 'preemptive': false", FOUR),
-         "ready queue, by priority|D|D|2|C|C|5|B|B|7|"},
+         "ready, by priority|D|D|2|C|C|5|B|B|7|"},
         {LESSON("'lottery', 'quantum': 9", FOUR),
-         "ready, with their tickets|B|B|20|C|C|30|D|D|40|"},
+         "ready, by the numbers of their tickets|A|0–9|B|10–29|C|30–59|"},
         {LESSON("'xv6', 'quantum': 9", FOUR),
-         "ready, as the scan comes to them|B|B|2|C|C|3|D|D|4|"},
+         "ready, as the scan comes to them, by number|B|B|2|C|C|3|D|D|4|"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         expect_words(cases[i].lesson, 2, PANEL_CPU, cases[i].words);
@@ -87,9 +87,9 @@ TEST("and after the best of them have run, the rest do")
         const char *lesson, *words;
     } cases[] = {
         {LESSON("'srtf'", FOUR),
-         "ready queue, by what is left of the burst|C|C|6|B|B|9|A|A|19|"},
-        {LESSON("'edf'", FOUR), "ready queue, by deadline|C|C|71|B|B|81|A|A|90|"},
-        {LESSON("'rm'", FOUR), "ready queue, by period|C|C|70|B|B|80|A|A|90|"},
+         "ready, by what is left of the burst|C|C|6|B|B|9|A|A|19|"},
+        {LESSON("'edf'", FOUR), "ready, by deadline|C|C|71|B|B|81|A|A|90|"},
+        {LESSON("'rm'", FOUR), "ready, by period|C|C|70|B|B|80|A|A|90|"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         expect_words(cases[i].lesson, 2, PANEL_CPU, cases[i].words);
@@ -102,18 +102,19 @@ TEST("and after the best of them have run, the rest do")
 TEST("shares: passes, virtual runtimes, deadlines, and who is ahead")
 {
     expect_words(LESSON("'stride', 'quantum': 2", THREE("9")), 4, PANEL_CPU,
-                 "ready queue, by pass|A|A|100|B|B|100|");
+                 "ready, by pass|A|A|100|B|B|100|");
     expect_words(LESSON("'cfs', 'latency': 6, 'min_granularity': 1",
                         THREE("9")), 5, PANEL_CPU,
-                 "ready queue, by virtual runtime|B|B|2|C|C|3.1|A|A|4|");
+                 "ready, by virtual runtime|B|B|2|C|C|3.06|A|A|4|");
     expect_words(LESSON("'eevdf', 'slice': 2", THREE("9")), 4, PANEL_CPU,
-                 "ready queue, by virtual deadline|A|A|4|B|B|4|C|C|lag -3.5|");
+                 "ready: lag ≥ 0 first, by virtual deadline d|A|d 4|B|d 4|C|"
+                 "lag -3.54, d 12.23|");
 }
 
 TEST("the highest response ratio stands first")
 {
     expect_words(LESSON("'hrrn'", FOUR), 2, PANEL_CPU,
-                 "ready queue, by response ratio|D|D|7|C|C|3.7|B|B|3.1|");
+                 "ready, by response ratio|D|D|7|C|C|3.71|B|B|3.11|");
 }
 
 TEST("a level is a line, and so is a CPU with its own queue")
@@ -121,7 +122,7 @@ TEST("a level is a line, and so is a CPU with its own queue")
     expect_words(LESSON("'mlfq', 'levels': [{'quantum': 1}, {'quantum': 2}, "
                         "{'quantum': 4}]",
                         THREE("9")), 3, PANEL_CPU,
-                 "ready queue, a line for each level|level 0|empty|level 1|B|B|"
+                 "ready, by level, then as they came|level 0|empty|level 1|B|B|"
                  "C|C|level 2|A|A|");
     expect_words("{'timeslice': 1, 'machine': {'cpus': 2}, 'scheduler': "
                  "{'policy': 'sjf', 'queues': 'per-cpu'}, 'processes': ["
@@ -166,7 +167,7 @@ TEST("none of it is lost in Chinese and on a small screen")
     s.stage.view.lang = LANG_ZH;
     frame(&s);
     step(&s, 9);
-    EXPECT_CONTAINS(words_of(&s, PANEL_CPU), "就绪队列，按虚拟截止时间排序|");
+    EXPECT_CONTAINS(words_of(&s, PANEL_CPU), "就绪：滞后 ≥ 0 者先，按虚拟截止 d|");
     EXPECT_CONTAINS(words_of(&s, PANEL_TABLE), "虚拟时间|虚拟截止|滞后量|");
     take_down(&s);
 }
@@ -179,7 +180,7 @@ TEST("the order that the window shows is the one in which they run")
     for (int i = 0; i < 300 && world(&s)->head->now <= 2; i++)
         step(&s, 1);
     int order[4], found = 0;
-    int n = s.feed->order(s.feed->self, world(&s), 0, order, 4);
+    int n = s.feed->order(s.feed->self, moment_of(world(&s), NULL), 0, order, 4);
     EXPECT_EQ_INT(n, 3);
     for (size_t i = cursor(&s); i < s.run.trace->count && found < n; i++) {
         const struct event *e = trace_at(s.run.trace, i);
@@ -187,6 +188,58 @@ TEST("the order that the window shows is the one in which they run")
             EXPECT_EQ_INT(e->proc, order[found++]);
     }
     EXPECT_EQ_INT(found, n);
-    EXPECT_EQ_INT(s.feed->order(s.feed->self, world(&s), 0, order, 2), 2);
+    EXPECT_EQ_INT(s.feed->order(s.feed->self, moment_of(world(&s), NULL), 0, order, 2), 2);
+    take_down(&s);
+}
+
+/* B has waited for 1 + k ticks, C for k. */
+TEST("between two events the numbers and the order are those of the time shown")
+{
+    struct stand s;
+    NEED(stand_up(&s, LESSON("'hrrn'",
+                             "{'name': 'A', 'bursts': [30]}, "
+                             "{'name': 'B', 'arrival': 1, 'bursts': [10]}, "
+                             "{'name': 'C', 'arrival': 4, 'bursts': [4]}")));
+    frame(&s);
+    travel_seek(&s.stage.travel, 5);
+    frame(&s);
+    EXPECT_EQ_INT(world(&s)->head->now, 4);
+    EXPECT_CONTAINS(words_of(&s, PANEL_CPU), "|B|B|1.4|C|C|1.25|");
+    travel_seek(&s.stage.travel, 12);
+    frame(&s);
+    EXPECT_EQ_INT(world(&s)->head->now, 4);
+    EXPECT_CONTAINS(words_of(&s, PANEL_CPU), "|C|C|3|B|B|2.1|");
+    EXPECT_CONTAINS(words_of(&s, PANEL_TABLE), "|2.1|");
+    take_down(&s);
+}
+
+static int asked; /* how often for an order */
+static int (*order_of)(const void *, struct moment, int, int *, int);
+
+static int count_order(const void *self, struct moment at, int group, int *to,
+                       int room)
+{
+    asked++;
+    return order_of(self, at, group, to, room);
+}
+
+TEST("who is next is looked up once for a tick, however many frames show it")
+{
+    struct stand s;
+    NEED(stand_up(&s, LESSON("'sjf'", FOUR)));
+    order_of = s.feed->order;
+    s.feed->order = count_order;
+    travel_seek(&s.stage.travel, 3);
+    frame(&s);
+    EXPECT_EQ_INT(asked, 1);
+    for (int i = 0; i < 5; i++)
+        frame(&s);
+    EXPECT_EQ_INT(asked, 1);
+    travel_seek(&s.stage.travel, 4);
+    frame(&s);
+    EXPECT_EQ_INT(asked, 2);
+    travel_seek(&s.stage.travel, 3);
+    frame(&s);
+    EXPECT_EQ_INT(asked, 3);
     take_down(&s);
 }

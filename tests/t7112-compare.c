@@ -122,10 +122,155 @@ TEST("the arrow keys go through the runs and Space takes one in")
     EXPECT_EQ_STR(those_on(&w), "fcfs, sjf, srtf, mlfq 1");
     press_open(&w, KEY_LEFT);
     press_open(&w, KEY_LEFT);
-    press_open(&w, KEY_LEFT); /* round to the last */
+    press_open(&w, KEY_LEFT); /* round, to the one for another run */
+    press_open(&w, KEY_LEFT);
     press_open(&w, ' ');
     EXPECT_EQ_STR(those_on(&w), "fcfs, sjf, srtf, mlfq 1, xv6 1");
     EXPECT(named(&w, "xv6 1")->over);
+    take_down_open(&w);
+}
+
+/* When process `name` last runs in `r`. */
+static tick last_of(const struct stand_open *w, const struct rival *r,
+                    const char *name)
+{
+    const struct lane *l = &r->cpu[0];
+    tick last = 0;
+    for (size_t i = 0; i < l->count; i++)
+        if (l->value[i] >= 0 &&
+            strcmp(rivals(w)->names[l->value[i]], name) == 0)
+            last = lane_end(l, i, r->end);
+    return last;
+}
+
+TEST("priority with and without inheritance, side by side, by the keys")
+{
+    struct stand_open w;
+    NEED(stand_up_open(&w, stand_inversion, NULL, false));
+    press_open(&w, 'c');
+    press_open(&w, 'e');
+    EXPECT_EQ_INT(w.s.stage.view.overlay, OVERLAY_SCHEDULER);
+    EXPECT_EQ_INT(w.s.stage.view.wish.name, POLICY_priority);
+    mark_row(&w, row_of(&w, "inherit", NULL, 0));
+    press_open(&w, ' ');
+    press_open(&w, KEY_ENTER);
+    EXPECT_EQ_INT(w.s.stage.view.overlay, OVERLAY_COMPARE);
+    EXPECT_EQ_INT(w.s.stage.view.rival_at, place_of(&w, "priority +inherit"));
+    EXPECT_EQ_INT(place_of(&w, "priority +inherit"),
+                  place_of(&w, "priority") + 1);
+    EXPECT_EQ_INT(last_of(&w, named(&w, "priority"), "H"), 21);
+    EXPECT_EQ_INT(last_of(&w, named(&w, "priority +inherit"), "H"), 13);
+    /* From the one that is marked: without preemption as well. */
+    press_open(&w, 'e');
+    EXPECT(w.s.stage.view.wish.inherit);
+    mark_row(&w, row_of(&w, "preemptive", NULL, 0));
+    press_open(&w, ' ');
+    press_open(&w, KEY_ENTER);
+    const struct rival *r = named(&w, "priority -preemptive +inherit");
+    NEED(r != NULL);
+    EXPECT_EQ_STR(rival_gantt(&w, r), "L:0-8 H:8-13 M:13-21");
+    tick_run(&w, "fcfs");
+    EXPECT_CONTAINS(parting(&w, LANG_EN), "priority, priority +inherit");
+    EXPECT_EQ_INT(w.s.feed->trace->count, 0);
+    take_down_open(&w);
+}
+
+TEST("rr 1 beside rr 4, by the mouse; one that is there is not added again")
+{
+    struct stand_open w;
+    NEED(stand_up_open(&w, stand_five, NULL, false));
+    press_open(&w, 'c');
+    int before = rivals(&w)->count;
+    for (int i = 0; i < 2; i++) {
+        EXPECT(click_label(&w, "other settings …"));
+        EXPECT(click_label(&w, "Round robin"));
+        while (w.s.stage.view.wish.quantum != 4)
+            whatif_setting(&w.s.stage, row_of(&w, "quantum", NULL, 0),
+                           w.s.stage.view.wish.quantum < 4 ? 1 : -1);
+        EXPECT(click_label(&w, "Compare it"));
+        EXPECT_EQ_INT(w.s.stage.view.overlay, OVERLAY_COMPARE);
+        EXPECT_EQ_INT(rivals(&w)->count, before + 1);
+    }
+    EXPECT_EQ_STR(those_on(&w), "rr 1, rr 4, fcfs, srtf, mlfq 1");
+    EXPECT_EQ_STR(rival_gantt(&w, named(&w, "rr 4")),
+                  "A:0-3 B:3-7 C:7-11 D:11-15 B:15-17 E:17-19 D:19-20");
+    /* Escape, a click beside it and E leave the comparison as it was. */
+    press_open(&w, 'e');
+    press_open(&w, KEY_ESCAPE);
+    EXPECT_EQ_INT(w.s.stage.view.overlay, OVERLAY_COMPARE);
+    press_open(&w, 'e');
+    press_open(&w, 'e');
+    EXPECT_EQ_INT(w.s.stage.view.overlay, OVERLAY_COMPARE);
+    EXPECT_EQ_INT(rivals(&w)->count, before + 1);
+    press_open(&w, KEY_ESCAPE);
+    press_open(&w, 'c'); /* they are still there */
+    EXPECT_EQ_INT(rivals(&w)->count, before + 1);
+    take_down_open(&w);
+}
+
+TEST("the buttons of a row change it; so many runs, and no more")
+{
+    struct stand_open w;
+    NEED(stand_up_open(&w, stand_five, NULL, false));
+    press_open(&w, 'c');
+    int before = rivals(&w)->count, added = 0;
+    for (int i = 0; i < 20; i++) {
+        press_open(&w, 'e');
+        press_open(&w, '+'); /* from the one marked: always one more */
+        press_open(&w, KEY_ENTER);
+        EXPECT_EQ_INT(w.s.stage.view.overlay, OVERLAY_COMPARE);
+    }
+    added = rivals(&w)->count - before;
+    EXPECT_EQ_INT(added, 16);
+    EXPECT(named(&w, "rr 17") && named(&w, "rr 17")->over);
+    EXPECT(!named(&w, "rr 18"));
+    EXPECT_CONTAINS(str_text(&w.s.stage.notice), "too many");
+    tick_run(&w, "rr 9");
+    w.s.stage.view.rival_at = place_of(&w, "rr 17");
+    press_open(&w, 'e');
+    press_open(&w, '+');
+    press_open(&w, KEY_ENTER);
+    EXPECT(!named(&w, "rr 9")); /* it has made room */
+    EXPECT(named(&w, "rr 18") && named(&w, "rr 18")->over);
+    EXPECT_EQ_INT(rivals(&w)->count - before, 16);
+    press_open(&w, 'e');
+    EXPECT(click_label(&w, "no")); /* a slice ends before arrivals */
+    EXPECT(w.s.stage.view.wish.expired_first);
+    take_down_open(&w);
+}
+
+static const char periodic[] =
+    "{'timeslice': 1, 'title': 'x', 'scheduler': {'policy': 'rm'},"
+    " 'processes': [{'name': 'a', 'period': 7, 'jobs': 60, 'bursts': [3]},"
+    "  {'name': 'b', 'period': 12, 'jobs': 35, 'bursts': [3]},"
+    "  {'name': 'c', 'period': 20, 'jobs': 21, 'bursts': [5]}]}";
+
+static bool shows(const struct stand_open *w, const char *text)
+{
+    const struct draw *d = &w->s.stage.ui.layers[0];
+    for (size_t i = 0; i < d->count; i++) {
+        const struct draw_command *c = &d->commands[i];
+        if (c->kind == DRAW_TEXT && strlen(text) == c->text.run.length &&
+            memcmp(text, c->text.run.text, c->text.run.length) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* The worst responses are those of Burns and Wellings (see t9020). */
+TEST("of periodic jobs edf and rm are taken, and what is in time is shown")
+{
+    struct stand_open w;
+    NEED(stand_up_open(&w, periodic, NULL, false));
+    press_open(&w, 'c');
+    EXPECT_EQ_STR(those_on(&w), "rm, edf");
+    EXPECT_EQ_INT((int)named(&w, "rm")->measure[MEASURE_WORST], 20);
+    EXPECT(shows(&w, "worst response") && shows(&w, "missed"));
+    EXPECT(!shows(&w, "avg turnaround"));
+    take_down_open(&w);
+    NEED(stand_up_open(&w, stand_five, NULL, false));
+    press_open(&w, 'c');
+    EXPECT(shows(&w, "avg turnaround") && !shows(&w, "worst response"));
     take_down_open(&w);
 }
 
@@ -290,33 +435,6 @@ static const char crowded[] =
     "  {'name': 'game', 'priority': 2, 'arrival': 4, 'bursts': [20]},"
     "  {'name': 'indexer', 'arrival': 4, 'bursts': [8, 1, 4]}]}";
 
-static void expect_no_cuts(struct stand_open *w, const char *what)
-{
-    static const struct {
-        int w, h;
-    } sizes[] = {{1024, 700}, {1280, 800}, {1920, 1080}};
-    static const float scales[] = {1, 1.4f, TEXT_SCALE_MOST};
-    struct view *v = &w->s.stage.view;
-    for (size_t i = 0; i < 3; i++)
-        for (int theme = 0; theme < THEME_COUNT; theme++)
-            for (int lang = 0; lang < LANG_COUNT; lang++)
-                for (size_t k = 0; k < 3; k++) {
-                    w->s.width = sizes[i].w;
-                    w->s.height = sizes[i].h;
-                    v->theme = (enum theme_kind)theme;
-                    v->lang = (enum lang)lang;
-                    v->text_scale = scales[k];
-                    frame(&w->s);
-                    frame(&w->s);
-                    test_case("%s: %dx%d theme %d lang %d text %g", what,
-                              sizes[i].w, sizes[i].h, theme, lang,
-                              (double)scales[k]);
-                    const struct ui *ui = &w->s.stage.ui;
-                    for (size_t c = 0; c < ui->cut_count; c++)
-                        EXPECT_EQ_STR(ui->cuts[c].text, "");
-                }
-}
-
 TEST("nothing is cut off: with some, with none, with all, and what was left")
 {
     struct stand_open w;
@@ -331,6 +449,18 @@ TEST("nothing is cut off: with some, with none, with all, and what was left")
     for (int i = 0; i < rivals(&w)->count; i++)
         tick_run(&w, rivals(&w)->all[i]->name);
     expect_no_cuts(&w, "all");
+    w.s.stage.view.rival_at = place_of(&w, "priority 3");
+    press_open(&w, 'e');
+    expect_no_cuts(&w, "another run");
+    mark_row(&w, row_of(&w, "queues", NULL, 0));
+    press_open(&w, ' ');
+    mark_row(&w, row_of(&w, "steal", NULL, 0));
+    press_open(&w, ' ');
+    mark_row(&w, row_of(&w, "preemptive", NULL, 0));
+    press_open(&w, ' ');
+    press_open(&w, KEY_ENTER);
+    EXPECT(named(&w, "priority 3 -preemptive per-cpu +steal") != NULL);
+    expect_no_cuts(&w, "with another");
     press_open(&w, KEY_ESCAPE);
     go_to_time(&w, 9);
     decide(&w, POLICY_mlfq);

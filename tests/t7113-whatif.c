@@ -20,8 +20,8 @@ TEST("E shows what decides, and marks it; Escape and E leave it as it is")
     for (int i = 0; i < 2; i++) {
         press_open(&w, 'e');
         EXPECT_EQ_INT(w.s.stage.view.overlay, OVERLAY_SCHEDULER);
-        EXPECT_EQ_INT(w.s.stage.view.policy, POLICY_rr);
-        EXPECT_EQ_INT(w.s.stage.view.quantum, 1);
+        EXPECT_EQ_INT(w.s.stage.view.wish.name, POLICY_rr);
+        EXPECT_EQ_INT(scheduler_quantum(&w.s.stage.view.wish), 1);
         EXPECT(whatif_is_present(&w.s.stage.view, now(&w)));
         press_open(&w, KEY_ENTER); /* nothing is chosen: nothing happens */
         EXPECT_EQ_INT(w.s.stage.view.overlay, OVERLAY_SCHEDULER);
@@ -128,44 +128,26 @@ TEST("the quantum is changed by keys and by mouse, and kept within its bounds")
     go_to_time(&w, 3);
     press_open(&w, 'e');
     press_open(&w, '-');
-    EXPECT_EQ_INT(w.s.stage.view.quantum, 1); /* not 0 */
+    EXPECT_EQ_INT(scheduler_quantum(&w.s.stage.view.wish), 1); /* not 0 */
     press_open(&w, '+');
     press_open(&w, KEY_RIGHT);
-    EXPECT_EQ_INT(w.s.stage.view.quantum, 3);
-    EXPECT(w.s.stage.view.would_known);
-    EXPECT_EQ_INT(w.s.stage.view.would.quantum, 3);
+    EXPECT_EQ_INT(scheduler_quantum(&w.s.stage.view.wish), 3);
+    EXPECT_EQ_INT(w.s.stage.view.wish.quantum, 3);
     press_open(&w, KEY_ENTER);
     EXPECT_EQ_INT(now(&w)->name, POLICY_rr);
     EXPECT_EQ_INT(now(&w)->quantum, 3);
     press_open(&w, 'e');
-    EXPECT_EQ_INT(w.s.stage.view.quantum, 3);
+    EXPECT_EQ_INT(scheduler_quantum(&w.s.stage.view.wish), 3);
     stage_do(&w.s.stage, (struct intent){.what = DO_POLICY,
                                          .arg = POLICY_priority});
-    EXPECT_EQ_INT(w.s.stage.view.quantum, 0); /* it may have none */
+    EXPECT_EQ_INT(scheduler_quantum(&w.s.stage.view.wish), 0); /* it may have none */
     press_open(&w, '-');
-    EXPECT_EQ_INT(w.s.stage.view.quantum, 0);
+    EXPECT_EQ_INT(scheduler_quantum(&w.s.stage.view.wish), 0);
     stage_do(&w.s.stage, (struct intent){.what = DO_POLICY,
                                          .arg = POLICY_fcfs});
     press_open(&w, '+');
-    EXPECT_EQ_INT(w.s.stage.view.quantum, 0); /* it never has one */
+    EXPECT_EQ_INT(scheduler_quantum(&w.s.stage.view.wish), 0); /* it never has one */
     take_down_open(&w);
-}
-
-/* Where the button of that label lies in the last frame's picture. */
-static bool click_label(struct stand_open *w, const char *label)
-{
-    const struct draw *d = &w->s.stage.ui.layers[0];
-    for (size_t i = d->count; i > 0; i--) {
-        const struct draw_command *c = &d->commands[i - 1];
-        if (c->kind != DRAW_TEXT ||
-            strlen(label) != c->text.run.length ||
-            memcmp(label, c->text.run.text, c->text.run.length) != 0)
-            continue;
-        click(&w->s, c->text.at.x + c->text.run.width / 2, c->text.at.y - 4);
-        settle(w);
-        return true;
-    }
-    return false;
 }
 
 TEST("the mouse does all of it: a policy, the button, and nothing beside it")
@@ -175,7 +157,7 @@ TEST("the mouse does all of it: a policy, the button, and nothing beside it")
     go_to_time(&w, 6);
     press_open(&w, 'e');
     EXPECT(click_label(&w, "First come, first served"));
-    EXPECT_EQ_INT(w.s.stage.view.policy, POLICY_fcfs);
+    EXPECT_EQ_INT(w.s.stage.view.wish.name, POLICY_fcfs);
     EXPECT(click_label(&w, "From t = 6 on"));
     EXPECT_EQ_INT(w.s.stage.view.overlay, OVERLAY_NONE);
     EXPECT_EQ_INT(now(&w)->name, POLICY_fcfs);
@@ -219,20 +201,68 @@ TEST("from many levels with queues of their own to another policy and back")
     }
 }
 
-TEST("another quantum of the top makes other levels, and its own the file's")
+TEST("levels, allotments and boost are changed one by one, and decide")
 {
     struct stand_open w;
     NEED(stand_up_open(&w, own_mlfq, NULL, false));
+    const struct scheduler *wish = &w.s.stage.view.wish;
     go_to_time(&w, 4);
     press_open(&w, 'e');
-    EXPECT_EQ_INT(w.s.stage.view.quantum, 1);
+    EXPECT_EQ_INT(scheduler_quantum(wish), 1);
+    press_open(&w, '+'); /* the mark is on the policy: the top quantum */
+    EXPECT_EQ_INT(wish->level[0].quantum, 2);
+    EXPECT_EQ_INT(wish->levels, 4);
+    EXPECT_EQ_INT(wish->level[1].allotment, 6);
+    mark_row(&w, row_of(&w, "levels", NULL, 0));
     press_open(&w, '+');
-    EXPECT_EQ_INT(w.s.stage.view.would.levels, 3);
-    EXPECT_EQ_INT(w.s.stage.view.would.level[2].quantum, 8);
-    EXPECT_EQ_INT(w.s.stage.view.would.boost, 15); /* as the file has it */
-    press_open(&w, '-');
-    EXPECT_EQ_INT(w.s.stage.view.would.levels, 4);
-    EXPECT_EQ_INT(w.s.stage.view.would.level[1].allotment, 6);
+    EXPECT_EQ_INT(wish->levels, 5);
+    EXPECT_EQ_INT(wish->level[4].quantum, 16); /* twice the one above */
+    mark_row(&w, row_of(&w, "levels", "allotment", 2));
+    press_open(&w, '+');
+    press_open(&w, '+');
+    EXPECT_EQ_INT(wish->level[2].allotment, 2);
+    mark_row(&w, row_of(&w, "boost", NULL, 0));
+    press_open(&w, KEY_PAGE_DOWN);
+    EXPECT_EQ_INT(wish->boost, 5);
+    press_open(&w, KEY_PAGE_DOWN);
+    EXPECT_EQ_INT(wish->boost, 0); /* never */
+    mark_row(&w, row_of(&w, "io_keeps_slice", NULL, 0));
+    press_open(&w, ' ');
+    EXPECT(wish->io_keeps_slice);
+    press_open(&w, KEY_ENTER);
+    EXPECT_EQ_INT(now(&w)->levels, 5);
+    EXPECT_EQ_INT(now(&w)->level[0].quantum, 2);
+    EXPECT_EQ_INT(now(&w)->level[2].allotment, 2);
+    EXPECT_EQ_INT(now(&w)->boost, 0);
+    EXPECT(now(&w)->io_keeps_slice && now(&w)->demote_alone);
+    press_open(&w, KEY_END);
+    expect_true_picture(&w);
+    EXPECT_EQ_INT(world(&w.s)->head->stop, STOP_FINISHED);
+    take_down_open(&w);
+}
+
+TEST("inherit is switched on in the middle, and only its holder is lifted")
+{
+    struct stand_open w;
+    NEED(stand_up_open(&w, stand_inversion, NULL, false));
+    go_to_time(&w, 8); /* M runs, H sleeps, L is ready */
+    press_open(&w, 'e');
+    mark_row(&w, row_of(&w, "inherit", NULL, 0));
+    press_open(&w, ' ');
+    EXPECT(!whatif_is_present(&w.s.stage.view, now(&w)));
+    press_open(&w, KEY_ENTER);
+    EXPECT(now(&w)->inherit);
+    press_open(&w, KEY_END);
+    expect_true_picture(&w);
+    EXPECT_EQ_STR(rival_of(&w, RIVAL_LEFT, 0)->name, "priority");
+    go_to_time(&w, 9);
+    press_open(&w, 'e');
+    mark_row(&w, row_of(&w, "preemptive", NULL, 0));
+    press_open(&w, KEY_RIGHT);
+    press_open(&w, KEY_ENTER);
+    EXPECT_EQ_STR(rival_of(&w, RIVAL_LEFT, 1)->name,
+                  "priority → priority +inherit");
+    EXPECT(now(&w)->inherit && !now(&w)->preemptive);
     take_down_open(&w);
 }
 
@@ -253,7 +283,7 @@ TEST("what the command line says of a policy is the policy's again")
                                          .arg = POLICY_mlfq});
     press_open(&w, '+');
     press_open(&w, KEY_ENTER);
-    EXPECT_EQ_INT(now(&w)->levels, 3);
+    EXPECT_EQ_INT(now(&w)->levels, 1);
     EXPECT_EQ_INT(now(&w)->level[0].quantum, 3);
     EXPECT_EQ_INT(now(&w)->boost, 9);
     press_open(&w, KEY_END);
@@ -261,7 +291,7 @@ TEST("what the command line says of a policy is the policy's again")
     take_down_open(&w);
 }
 
-static int no_variant(void *ctx, struct variant_wish wish, enum lang lang,
+static int no_variant(void *ctx, const struct scheduler *wish, enum lang lang,
                       struct str *complaints)
 {
     (void)ctx;
@@ -297,31 +327,17 @@ TEST("at the end of a run there is nothing to decide, and E says so")
     take_down_open(&w);
 }
 
-/* Every size, theme, language and text size that there is. */
-static void expect_no_cuts(struct stand_open *w)
+/* Every no becomes a yes: then all rows are there. */
+static void turn_all(struct stand_open *w)
 {
-    static const struct {
-        int w, h;
-    } sizes[] = {{1024, 700}, {1280, 800}, {1920, 1080}};
-    static const float scales[] = {1, 1.4f, TEXT_SCALE_MOST};
+    struct setting all[SETTINGS_MOST];
     struct view *v = &w->s.stage.view;
-    for (size_t i = 0; i < 3; i++)
-        for (int theme = 0; theme < THEME_COUNT; theme++)
-            for (int lang = 0; lang < LANG_COUNT; lang++)
-                for (size_t k = 0; k < 3; k++) {
-                    w->s.width = sizes[i].w;
-                    w->s.height = sizes[i].h;
-                    v->theme = (enum theme_kind)theme;
-                    v->lang = (enum lang)lang;
-                    v->text_scale = scales[k];
-                    frame(&w->s);
-                    frame(&w->s);
-                    test_case("%dx%d theme %d lang %d text %g", sizes[i].w,
-                              sizes[i].h, theme, lang, (double)scales[k]);
-                    const struct ui *ui = &w->s.stage.ui;
-                    for (size_t c = 0; c < ui->cut_count; c++)
-                        EXPECT_EQ_STR(ui->cuts[c].text, "");
-                }
+    int n = whatif_settings(v, w->s.feed->scenario, all);
+    for (int i = 0; i < n; i++) {
+        if (all[i].kind == SETTING_YES_NO && !setting_value(&v->wish, &all[i]))
+            whatif_setting(&w->s.stage, i, 1);
+        n = whatif_settings(v, w->s.feed->scenario, all);
+    }
 }
 
 TEST("nothing of the dialog is cut off, whatever is chosen")
@@ -332,7 +348,8 @@ TEST("nothing of the dialog is cut off, whatever is chosen")
     press_open(&w, 'e');
     for (int p = 0; p < POLICY_COUNT; p++) {
         stage_do(&w.s.stage, (struct intent){.what = DO_POLICY, .arg = p});
-        expect_no_cuts(&w);
+        turn_all(&w);
+        expect_no_cuts(&w, w.s.feed->policies[w.s.stage.view.wish.name].name);
         EXPECT_EQ_INT(w.s.stage.view.overlay, OVERLAY_SCHEDULER);
     }
     take_down_open(&w);

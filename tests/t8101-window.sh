@@ -1,158 +1,6 @@
 # The real window on a real (virtual) X display, driven by keys and mouse.
-#
-# F12 writes the window's picture, named after the time it shows: so what a
-# key did can be read from file names, sizes and bytes.
 . "$SRC/tests/test.sh"
-
-# A display of our own; Xvfb chooses its number. No authority: it listens to
-# nobody but this machine's local socket. Without -noreset it would start anew
-# whenever its last client leaves, and refuse a window opened just then.
-display_file=$test_root/display
-Xvfb -displayfd 3 -noreset -screen 0 1920x1080x24 -nolisten tcp \
-    3>"$display_file" 2>"$test_root/xvfb" &
-xvfb=$!
-trap 'kill $xvfb 2>/dev/null; rm -rf "$test_root"' EXIT
-for i in $(seq 100); do
-    [ -s "$display_file" ] && break
-    sleep 0.2
-done
-DISPLAY=:$(cat "$display_file")
-export DISPLAY
-unset WAYLAND_DISPLAY
-SDL_VIDEODRIVER=x11
-export SDL_VIDEODRIVER
-
-lesson='{"timeslice": 1, "title": "A pipe",
- "scheduler": {"policy": "rr", "quantum": 3}, "processes": [
- {"name": "parent", "program": [{"pipe": "p"}, {"fork": "child"},
-  {"close": "p[0]"}, {"repeat": 3, "as": "i", "do": [{"cpu": 2},
-   {"write": "p[1]", "text": "{i}"}, {"sleep": 4}]}, {"close": "p[1]"},
-  {"wait": "child"}]},
- {"name": "child", "program": [{"close": "p[1]"}, {"repeat": "forever",
-  "do": [{"read": "p[0]", "size": 100, "at_eof": "break"}]}]}]}'
-
-# Opens the window and waits for it; $window and $pid are set.
-await_window()
-{
-    printf '%s' "$lesson" >lesson.json
-    "$TIMESLICE" view --model lesson.json "$@" >said 2>&1 &
-    pid=$!
-    window=
-    for i in $(seq 75); do
-        window=$(xdotool search --onlyvisible --pid $pid 2>/dev/null |
-            head -1) || :
-        [ -n "$window" ] && break
-        sleep 0.2
-    done
-    test -n "$window" || { echo "no window came"; cat said; return 1; }
-    sleep 0.3
-}
-
-# The same, and it has the keyboard.
-open_window()
-{
-    await_window "$@"
-    xdotool windowfocus --sync "$window"
-    sleep 0.3
-}
-
-# press KEY…: one after the other, each given time to be shown.
-press()
-{
-    for k in "$@"; do
-        xdotool key --clearmodifiers "$k"
-        sleep 0.15
-    done
-}
-
-close_window()
-{
-    press ctrl+q
-    wait $pid
-}
-
-# Waits for a file that the window writes.
-wait_for()
-{
-    for i in $(seq 100); do
-        [ -s "$1" ] && return
-        sleep 0.1
-    done
-    ls
-    return 1
-}
-
-# What time the window shows: $t. A busy machine may be late, so F12 is pressed
-# until there is a picture.
-time_shown()
-{
-    t=nowhere
-    for try in $(seq 20); do
-        rm -f timeslice-*.png
-        press F12
-        for i in $(seq 20); do
-            for f in timeslice-*.png; do
-                [ -s "$f" ] || continue
-                t=${f#timeslice-}
-                t=${t%.png}
-                return
-            done
-            sleep 0.1
-        done
-    done
-    echo "no picture came"
-    return 1
-}
-
-# Looks until the time shown is T, or until it is anything else but not T.
-until_shown()
-{
-    for look in $(seq 20); do
-        time_shown
-        [ "$t" = "$1" ] && return
-        sleep 0.2
-    done
-    echo "it shows $t, not $1"
-    return 1
-}
-
-until_left()
-{
-    for look in $(seq 20); do
-        time_shown
-        [ "$t" != "$1" ] && return
-        sleep 0.2
-    done
-    echo "it still shows $1"
-    return 1
-}
-
-# The window's place: $X and $Y.
-find_window()
-{
-    xdotool getwindowgeometry --shell "$window" >place
-    cat place
-    . ./place
-}
-
-# shot NAME: the picture of now, once the note about the last one is gone; it is
-# all there when its end is.
-shot()
-{
-    sleep 4.5
-    rm -f timeslice-*.png
-    press F12
-    for i in $(seq 100); do
-        for f in timeslice-*.png; do
-            tail -c 8 "$f" 2>&1 | grep -qa IEND || continue
-            mv "$f" "$1"
-            return
-        done
-        sleep 0.1
-    done
-    echo "no whole picture came"
-    return 1
-}
+. "$SRC/tests/window.sh"
 
 test_that 'it opens, steps forward and back, and ends with Ctrl+Q' '
     open_window
@@ -278,11 +126,15 @@ test_that 'language, theme and projector change the picture, and back' '
     open_window
     press Right Right Right
     shot plain.png
-    for key in l t F9; do
-        press $key
-        shot other.png
-        ! cmp -s plain.png other.png || exit 1
-        press $key
+    for round in "l l" "t t t" "F9 F9"; do
+        set -- $round
+        while [ $# -gt 1 ]; do
+            press $1
+            shot other.png
+            ! cmp -s plain.png other.png || exit 1
+            shift
+        done
+        press $1
         shot again.png
         cmp plain.png again.png
     done

@@ -50,17 +50,19 @@ test_that 'check takes overrides' '
 '
 
 test_that 'run says in one line what does not hold of a changed scenario' '
-    status 1 "$TIMESLICE" run "$here/bursts.json" --policy fcfs
+    status 0 "$TIMESLICE" run "$here/bursts.json" --policy fcfs
     test "$(wc -l <err)" = 1
     grep -q "bursts.json: its .expect. is about the unchanged scenario" err
     grep -q "with these options, [1-3] of 3 expectations do not hold" err
-    status 1 "$TIMESLICE" run "$here/pipe.json" --until 5 --format json
+    status 0 "$TIMESLICE" run "$here/pipe.json" --until 5 --format json
     test "$(wc -l <err)" = 1
     jq -e ".stopped == \"until\"" out
-    status 1 "$TIMESLICE" --lang zh run "$here/pipe.json" --until 5
+    status 0 "$TIMESLICE" --lang zh run "$here/pipe.json" --until 5
     grep -q "共 2 项" err
     status 0 "$TIMESLICE" run "$here/pipe.json" --set machine.cpus=1
     test ! -s err
+    status 0 "$TIMESLICE" export "$here/bursts.json" --policy fcfs --to csv -o out.csv
+    test "$(grep -c "^timeslice: note: " err)" = 1
     sed "s/5.67/5.5/" "$here/bursts.json" >wrong.json
     status 1 "$TIMESLICE" run wrong.json
     test "$(wc -l <err)" = 1

@@ -29,7 +29,7 @@ test_that 'each row is what a run of its own says' '
             jq -Sc "[.policy, .quantum, .cpus, .end, .stopped, .metrics,
                 (.processes | length)]" >wanted
         jq -Sc "select(.set[\"scheduler.quantum\"] == $q) | [.policy, .quantum,
-            .cpus, .end, .stopped, (.metrics | del(.deadlines_missed)),
+            .cpus, .end, .stopped, (.metrics | del(.deadlines_missed, .worst_response)),
             .processes]" rows | diff wanted -
     done
 '
@@ -90,8 +90,41 @@ test_that 'a policy without the key has one run, and no value there' '
     "$TIMESLICE" run "$five" --quantum 1..3 --policy fcfs,rr --format json |
         jq -c ".[0].set" >first
     test "$(cat first)" = "{\"scheduler.policy\":\"fcfs\",\"scheduler.quantum\":null}"
-    refused "none of the policies compared has the setting" \
+    refused "none of the policies has the setting" \
         --policy fcfs,fcfs --quantum 1..3
+'
+
+test_that 'a quantum is one for mlfq and eevdf, too' '
+    "$TIMESLICE" run "$five" --policy mlfq,eevdf --quantum 2,3 --format ndjson |
+        jq -c "[.[\"scheduler.policy\"], .set[\"scheduler.quantum\"], .end]" >out
+    test "$(wc -l <out)" = 4
+    "$TIMESLICE" run "$five" --policy mlfq --quantum 3 --format json |
+        jq -c .gantt >out
+    "$TIMESLICE" run "$five" --policy mlfq --format json --set \
+        "scheduler.levels=[{\"quantum\":3},{\"quantum\":6},{\"quantum\":12}]" |
+        jq -c .gantt | cmp - out
+    "$TIMESLICE" run "$five" --policy eevdf --quantum 2 --format json |
+        jq -c .gantt >out
+    "$TIMESLICE" run "$five" --policy eevdf --set scheduler.slice=2 --format json |
+        jq -c .gantt | cmp - out
+    "$TIMESLICE" run "$five" --policy eevdf --set scheduler.slice=3 --format json |
+        jq -c .gantt >other
+    if cmp -s out other; then exit 1; fi
+    refused "\`mlfq\` has no such key" --policy mlfq --quantum 2 \
+        --set "scheduler.levels=[{\"quantum\":3}]"
+    refused "must be a whole number, not \"none\"" --policy mlfq \
+        --set scheduler.quantum=none
+    status 0 "$TIMESLICE" run "$five" --policy xv6 --quantum none
+'
+
+test_that 'bare words are texts, and null takes a key away' '
+    "$TIMESLICE" run "$five" --set scheduler.policy=sjf --format json |
+        jq -e ".policy == \"sjf\""
+    refused "did you mean \`per-cpu\`" --set scheduler.queues=percpu
+    refused "true or false, not \"yes\"" --set scheduler.expired_first=yes
+    "$TIMESLICE" run "$five" --set scheduler.quantum=null --format json |
+        jq -e ".quantum == 4"
+    refused "/scheduler/policy: must be a text" --set scheduler.policy=null
 '
 
 test_that 'text is a table with the best marked, json a list' '
@@ -138,9 +171,9 @@ test_that 'until is for every run' '
         "[7,\"until\""
 '
 
-test_that 'runs that differ from the expect: status 1 and one line' '
+test_that 'runs that differ from the expect: one line, and status 0' '
     sed "s/^}\$/, \"expect\": {\"end\": 20, \"avg_turnaround\": 10}}/" "$five" >e.json
-    status 1 "$TIMESLICE" run e.json --quantum 1..4 --format csv
+    status 0 "$TIMESLICE" run e.json --quantum 1..4 --format csv
     test "$(wc -l <err)" = 1
     grep -q "2 of 4 runs do not meet" err
     test "$(wc -l <out)" = 5
@@ -159,9 +192,20 @@ test_that 'what cannot be is said before anything is run' '
 '
 
 test_that 'wrong usage: one sentence, status 2' '
-    for bad in 1.. ..3 1..x 1..5..0 1..5..-1 1..5..2..3 a..b 1...3; do
+    for bad in 1.. ..3 1..x 1..5..2..3 a..b 1...3; do
         refused "\`$bad\` is no range" --set scheduler.quantum=$bad
     done
+    for bad in 1..5..0 1..5..-1; do
+        refused "the step of \`$bad\` must be at least 1" --quantum $bad
+    done
+    for bad in 1..9223372036854775807 1..99999999999999999999 1..1000000000000001; do
+        refused "a number in \`$bad\` is too large, at most 1000000000000000" \
+            --set scheduler.quantum=$bad
+    done
+    refused "no range inside a value" --policy priority \
+        --set "scheduler.aging={\"every\":1..3,\"by\":1}"
+    refused "--policy takes a name alone, not \`rr:4\`" --policy rr:4
+    refused "--policy takes a name alone" --policy fcfs,rr:4
     refused "a value is missing" --quantum 1,
     refused "a value is missing" --quantum ,1
     refused "a value is missing" --set scheduler.quantum=1,,2
@@ -174,7 +218,9 @@ test_that 'wrong usage: one sentence, status 2' '
     refused "--jobs is for sweeps" -j2
     refused "--jobs must be a whole number from 1" --quantum 1..3 -j0
     refused "leave out --live" --quantum 1..3 --live
-    for command in check view compare; do
+    refused "is not JSON" -j4 --set scheduler.quantum=1-20
+    refused "must be at least 1, not 0" --part 1/2 --set scheduler.quantum=0
+    for command in check view; do
         status 2 "$TIMESLICE" $command "$five" --quantum 1..3
         grep -q "takes one value for scheduler.quantum, not \`1..3\`" err
     done

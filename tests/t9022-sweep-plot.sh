@@ -134,6 +134,34 @@ test_that 'one value, words, powers of two and thousands can all be drawn' '
     if grep -i "nan\|inf" five.svg; then exit 1; fi
 '
 
+# switches FILE: the texts of an SVG, from "Context switches" on, with bars.
+switches()
+{
+    grep "<text" "$1" | sed "s/<text[^>]*>//; s/<.*//" | tr "\n" "/" |
+        sed "s/.*Context switches//"
+}
+
+test_that 'what does not change lies over a 0, with whole switches and no ring' '
+    echo "{\"timeslice\": 1, \"title\": \"One\",
+        \"scheduler\": {\"policy\": \"rr\"}, \"processes\": [
+        {\"name\": \"A\", \"bursts\": [7]},
+        {\"name\": \"B\", \"arrival\": 9, \"bursts\": [4]}]}" >one.json
+    for sweep in 1..5 3..3 "{4}"; do
+        "$TIMESLICE" export one.json --quantum "$sweep" --to svg
+        switches one.svg | grep -q "^/number in the whole run/0/1/2/[1345]/"
+        if grep -q "least" one.svg; then exit 1; fi
+        # the one switch that there is lies half way up
+        test "$(sed -n "/Context switches/,\$ s/.*<text[^>]* y=\"\([0-9.]*\)\".*>[012]<.*/\1/p" \
+            one.svg | head -3 | awk "{ y[NR] = \$1 }
+            END { print (y[1] - y[2] > 20 && (y[1] + y[3]) / 2 - y[2] < 1) }")" = 1
+    done
+    "$TIMESLICE" export one.json --quantum 2000000..6000000..2000000 --to svg
+    grep -q ">[2-6][0-9]00000</text>" one.svg
+    if grep "e+0" one.svg; then exit 1; fi
+    "$TIMESLICE" export "$five" --quantum 1..3 --to svg
+    grep -q "least" five.svg
+'
+
 test_that 'a file that cannot be written: one sentence, status 3' '
     status 3 "$TIMESLICE" export "$five" --quantum 1..3 --to svg -o no/such.svg
     test "$(wc -l <err)" = 1

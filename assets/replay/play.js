@@ -204,7 +204,8 @@ function setTheme(name) {
 }
 
 function changeTheme() {
-  setTheme(document.documentElement.dataset.theme === "dark" ? "light" : "dark");
+  const next = { light: "dark", dark: "contrast" };
+  setTheme(next[document.documentElement.dataset.theme] || "light");
 }
 
 function projector() {
@@ -300,7 +301,7 @@ function pressed(e) {
 function goWhereAsked() {
   const asked = new URLSearchParams(location.hash.slice(1));
   if (asked.has("lang")) view.lang = asked.get("lang") === "zh" ? 1 : 0;
-  if (["light", "dark", "projector"].includes(asked.get("theme"))) document.documentElement.dataset.theme = asked.get("theme");
+  if (["light", "dark", "contrast", "projector"].includes(asked.get("theme"))) document.documentElement.dataset.theme = asked.get("theme");
   showWords();
   if (asked.has("step")) go(Number(asked.get("step")) || 0);
   if (asked.has("t")) goTime(Number(asked.get("t")) || 0);

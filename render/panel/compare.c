@@ -43,6 +43,19 @@ static struct button chip(struct scene *s, int i)
                            .intent = {.what = DO_RIVAL, .arg = i}};
 }
 
+/* Behind all runs: one more. */
+static struct button add_chip(struct scene *s)
+{
+    enum lang lang = s->ui->lang;
+    return (struct button){.id = ui_make_id("rival", -1),
+                           .kind = BUTTON_QUIET,
+                           .icon = ICON_PLUS,
+                           .label = word(W_COMPARE_ADD, lang),
+                           .tip = word(W_COMPARE_ADD_TIP, lang),
+                           .key = "E",
+                           .intent = {.what = DO_RIVAL_ADD}};
+}
+
 /* Lays the chips out in lines of `width`; draws them if `draw`. Returns the
  * height. */
 static float chips(struct scene *s, struct rect at, bool draw)
@@ -50,8 +63,8 @@ static float chips(struct scene *s, struct rect at, bool draw)
     struct ui *ui = s->ui;
     const struct rivals *r = s->feed->rivals;
     float h = ui->theme->control * 0.86f, x = at.x, y = at.y;
-    for (int i = 0; i < r->count; i++) {
-        struct button b = chip(s, i);
+    for (int i = 0; i <= r->count; i++) {
+        struct button b = i < r->count ? chip(s, i) : add_chip(s);
         float w = ui_button_width(ui, b);
         if (x > at.x && x + w > at.x + at.w) {
             x = at.x;
@@ -180,20 +193,14 @@ static void runs_and_table(struct scene *s, struct rect in)
     s->view->lens = own;
 }
 
-/* The keys of this view. */
 static void keys(struct scene *s, struct rect row)
 {
-    static const struct {
-        const char *key;
-        enum word what;
-    } all[] = {{"← →", W_COMPARE_KEY_NEXT},
-               {"Space", W_COMPARE_KEY_CHOOSE},
-               {"Enter", W_COMPARE_KEY_GO},
-               {"Esc", W_COMPARE_KEY_BACK}};
-    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
-        rect_cut_left(&row, ui_key(s->ui, row, all[i].key,
-                                   word(all[i].what, s->ui->lang)) +
-                                SPACE_4);
+    static const struct key_about all[] = {{"← →", W_COMPARE_KEY_NEXT},
+                                           {"Space", W_COMPARE_KEY_CHOOSE},
+                                           {"E", W_COMPARE_KEY_ADD},
+                                           {"Enter", W_COMPARE_KEY_GO},
+                                           {"Esc", W_COMPARE_KEY_BACK}};
+    scene_keys(s, row, all, sizeof all / sizeof *all);
 }
 
 void compare_draw(struct scene *s)

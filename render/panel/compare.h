@@ -29,6 +29,12 @@ float compare_runs_height(const struct scene *s, struct compare_form f);
 struct rect compare_plot(const struct scene *s, struct rect at, float gutter);
 void compare_runs(struct scene *s, struct rect at, struct compare_form f);
 
+/* The deadlines missed in a run, at its foot (compare_misses.c): 0 high if there
+ * are none; and a tool tip about the one that the pointer is on. */
+float compare_misses_height(const struct scene *s, const struct rival *r);
+void compare_misses(struct scene *s, const struct rival *r, struct rect at);
+void compare_misses_tip(struct scene *s, const struct rival *r, struct rect at);
+
 float compare_table_height(const struct scene *s, float width);
 void compare_table(struct scene *s, struct rect at);
 

@@ -104,11 +104,17 @@ static float title_height(const struct scene *s, const struct rival *r,
                         : 0);
 }
 
+static float rows_height(const struct scene *s, float row)
+{
+    return (row + ROW_GAP) * (float)cpus_of(s);
+}
+
 static float run_height(const struct scene *s, const struct rival *r,
                         struct compare_form f)
 {
-    float rows = (f.row + ROW_GAP) * (float)cpus_of(s);
-    return fmaxf(rows, title_height(s, r, f.gutter - SPACE_3)) + GAP;
+    float rows = rows_height(s, f.row);
+    return fmaxf(rows, title_height(s, r, f.gutter - SPACE_3)) +
+           compare_misses_height(s, r) + GAP;
 }
 
 float compare_runs_height(const struct scene *s, struct compare_form f)
@@ -209,10 +215,30 @@ static void pointer(struct scene *s, struct rect plot)
         ui_want(ui, (struct intent){.what = DO_VISIT, .value = fmax(t, 0)});
 }
 
+/* The foot of a run: what it has missed. */
+static struct rect misses_in(const struct scene *s, struct rect run,
+                             struct rect plot, const struct rival *r)
+{
+    float h = compare_misses_height(s, r);
+    return (struct rect){plot.x, run.y + run.h - GAP - h, plot.w, h};
+}
+
+static void tips(struct scene *s, struct rect at, struct rect plot,
+                 struct compare_form f)
+{
+    const struct rivals *r = s->feed->rivals;
+    for (int i = 0; i < r->count; i++) {
+        if (!r->all[i]->on)
+            continue;
+        struct rect run = rect_cut_top(&at, run_height(s, r->all[i], f));
+        compare_misses_tip(s, r->all[i], misses_in(s, run, plot, r->all[i]));
+    }
+}
+
 void compare_runs(struct scene *s, struct rect at, struct compare_form f)
 {
     const struct rivals *r = s->feed->rivals;
-    struct rect plot = compare_plot(s, at, f.gutter);
+    struct rect plot = compare_plot(s, at, f.gutter), all = at;
     for (int i = 0; i < r->count; i++) {
         if (!r->all[i]->on)
             continue;
@@ -220,9 +246,11 @@ void compare_runs(struct scene *s, struct rect at, struct compare_form f)
         title(s, r->all[i],
               (struct rect){run.x, run.y, f.gutter - SPACE_3, run.h});
         rows(s, r->all[i], run, plot, f.row);
+        compare_misses(s, r->all[i], misses_in(s, run, plot, r->all[i]));
     }
     mark(s, plot, s->travel->clock, ui_tone(s->ui, TONE_PLAYHEAD), 0);
     if (r->compared && r->parted)
         mark(s, plot, (double)r->parting, ui_tone(s->ui, TONE_ACCENT), 5);
     pointer(s, plot);
+    tips(s, all, plot, f);
 }

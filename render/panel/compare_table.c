@@ -18,6 +18,7 @@ static const struct column {
     {MEASURE_UTILIZATION, W_MEASURE_UTILIZATION},
     {MEASURE_FAIRNESS, W_MEASURE_FAIRNESS},
     {MEASURE_MISSED, W_MEASURE_MISSED},
+    {MEASURE_WORST, W_MEASURE_WORST},
     {END, W_COMPARE_END},
 };
 
@@ -27,13 +28,14 @@ enum { COLUMNS = sizeof columns / sizeof *columns };
 struct runs {
     const struct rival *all[RUNS_MOST];
     bool fair[RUNS_MOST]; /* it came to its end: its figures are about all */
+    bool jobs; /* they are of periodic jobs */
     int count;
 };
 
 static struct runs runs_of(const struct scene *s)
 {
     const struct rivals *r = s->feed->rivals;
-    struct runs runs = {.count = 0};
+    struct runs runs = {.jobs = measures_jobs(s->scenario)};
     for (int i = 0; i < r->count && runs.count < RUNS_MOST; i++) {
         if (!r->all[i]->on)
             continue;
@@ -54,8 +56,11 @@ static double value(const struct rival *r, int measure)
 /* A figure that no run has is no column. */
 static bool is_shown(const struct runs *runs, int measure)
 {
+    if (measure != END && !measure_fits((enum measure)measure, runs->jobs))
+        return false;
     for (int i = 0; i < runs->count; i++)
-        if (measure != MEASURE_MISSED || !isnan(value(runs->all[i], measure)))
+        if (measure < MEASURE_MISSED || measure == END ||
+            !isnan(value(runs->all[i], measure)))
             return true;
     return false;
 }
@@ -71,12 +76,16 @@ static float least_column(const struct scene *s)
     return ui_width(s->ui, TYPE_STRONG, "000.000") + SPACE_4 + 4;
 }
 
-static int columns_shown(const struct runs *runs)
+/* As many as have room beside the names; what is left out is in the table of
+ * `timeslice compare`. */
+static int columns_shown(const struct scene *s, const struct runs *runs,
+                         float room)
 {
-    int n = 0;
-    for (int c = 0; c < COLUMNS; c++)
+    float names = ui_width(s->ui, TYPE_STRONG, "mlfq 00") + SPACE_4;
+    int n = 0, most = (int)((room - names) / least_column(s));
+    for (int c = 0; c < COLUMNS && n < most; c++)
         n += is_shown(runs, columns[c].measure);
-    return n;
+    return n > 0 ? n : 1;
 }
 
 static float first_width(const struct scene *s, const struct runs *runs,
@@ -87,14 +96,14 @@ static float first_width(const struct scene *s, const struct runs *runs,
         w = fmaxf(w, ui_width(s->ui, TYPE_STRONG,
                               compare_label(s, runs->all[i])));
     return fminf(ceilf(w) + SPACE_4,
-                 room - least_column(s) * (float)columns_shown(runs));
+                 room - least_column(s) * (float)columns_shown(s, runs, room));
 }
 
 static float column_width(const struct scene *s, const struct runs *runs,
                           float room)
 {
     return floorf((room - first_width(s, runs, room)) /
-                  (float)columns_shown(runs));
+                  (float)columns_shown(s, runs, room));
 }
 
 static float head_height(const struct scene *s, float width)
@@ -154,7 +163,7 @@ static float widest_word(const struct scene *s, const char *text)
 static void heading(struct scene *s, struct rect at, const char *text)
 {
     float w = ceilf(ui_width(s->ui, TYPE_CAPTION, text)) + 1;
-    w = w <= at.w ? w : widest_word(s, text);
+    w = w <= at.w ? w : fminf(widest_word(s, text), at.w);
     ui_paragraph(s->ui, rect_cut_right(&at, w), TYPE_CAPTION, TONE_MUTED, text);
 }
 
@@ -205,8 +214,9 @@ void compare_table(struct scene *s, struct rect at)
     struct rect left = at;
     rect_cut_top(&left, head);
     names(s, &runs, left, first);
+    int more = columns_shown(s, &runs, at.w);
     rect_cut_left(&at, first);
-    for (int c = 0; c < COLUMNS; c++)
-        if (is_shown(&runs, columns[c].measure))
+    for (int c = 0; c < COLUMNS && more; c++)
+        if (is_shown(&runs, columns[c].measure) && more--)
             column(s, &runs, rect_cut_left(&at, each), &columns[c], head);
 }

@@ -169,8 +169,8 @@ static void only_cpu(struct scene *s, struct rect in)
     ready_draw_line(s, foot,
                     labelled ? NULL : word(W_READY_FIRST, ui->lang));
     if (labelled)
-        ui_label(ui, rect_cut_bottom(&text, label + 2), TYPE_CAPTION, TONE_MUTED,
-                 word(W_READY_QUEUE, ui->lang));
+        ui_label_short(ui, rect_cut_bottom(&text, label + 2), TYPE_CAPTION,
+                       ui_tone(ui, TONE_MUTED), ALIGN_LEFT, ready_heading(s));
     rect_cut_bottom(&text, SPACE_1);
     cpu_words(s, text, 0);
 }

@@ -21,8 +21,15 @@ static void block(struct scene *s, struct rect at, int proc)
 {
     struct ui *ui = s->ui;
     struct process_look look = theme_process(ui->theme, proc);
+    bool selected = proc == s->view->selected;
+    bool pointed = scene_is_pointed_at(s, proc);
+    scene_is_about(s, at, proc);
     draw_box(ui->draw, (struct box){.at = rect_inset(at, 1), .radius = 4,
-                                    .fill = look.fill});
+                                    .fill = look.fill,
+                                    .border = selected  ? 3
+                                              : pointed ? 1.5f
+                                                        : 0,
+                                    .line = ui_tone(ui, TONE_STRONG)});
     const char *much = scene_number(s, world_need(s->world, proc));
     const char *all = ui_format(ui, "%s %s", scene_name(s, proc), much);
     bool fits = ui_width(ui, TYPE_CAPTION, all) + SPACE_2 <= at.w;

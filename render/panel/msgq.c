@@ -3,6 +3,7 @@
  *
  * Below stand those who sleep there, in the order of their lines: receivers
  * with the type they want, senders with what they would append. */
+#include "render/panel/msgq.h"
 #include "render/panel/objects.h"
 
 #include "render/lesson.h"
@@ -59,13 +60,8 @@ static const char *message_text(struct scene *s, const struct msg *m,
     return scene_say(s, W_MSGQ_BYTES, scene_number(s, m->length));
 }
 
-struct node_look {
-    const char *type, *text;
-    float width;
-};
-
-static struct node_look look_of(struct scene *s, const struct msg *m,
-                                const unsigned char *text)
+struct node_look msgq_look(struct scene *s, const struct msg *m,
+                           const unsigned char *text)
 {
     struct ui *ui = s->ui;
     struct node_look l = {
@@ -76,7 +72,7 @@ static struct node_look look_of(struct scene *s, const struct msg *m,
     return l;
 }
 
-static void list_node(struct scene *s, struct rect at, struct node_look l)
+void msgq_node(struct scene *s, struct rect at, struct node_look l)
 {
     struct ui *ui = s->ui;
     draw_box(ui->draw, (struct box){.at = at, .radius = 6,
@@ -128,19 +124,22 @@ static bool has_place(const struct scene *s, struct place *p, float width,
     return width <= p->row.w - (p->rows ? 0 : rest);
 }
 
-/* Draws the list into `at`, or only measures (`draws` false): how many messages
- * have room in so many rows. */
-static int flow(struct scene *s, struct rect at, int queue, bool draws)
+/* Draws the list into `at`, or only measures (`mark` NULL): how many messages
+ * have room in so many rows. `mark` gets the place of the message on its way. */
+static int flow(struct scene *s, struct rect at, int queue, struct rect *mark)
 {
     struct ui *ui = s->ui;
     const struct msgq *q = &s->world->msgq[queue];
     const unsigned char *text = s->world->text + q->texts;
+    bool draws = mark;
+    int hop = draws ? msgq_hop_place(s, queue) : -1;
+    int hides = draws ? msgq_hop_hides(s, queue) : -1;
     struct place p = {.below = at,
                       .rows = (int)(at.h / list_height(s) + 0.5f) - 1};
     p.row = rect_inset_xy(rect_cut_top(&p.below, list_height(s)), 0, 2);
     for (int i = 0; i < q->qnum; i++) {
         const struct msg *m = &s->world->msg[q->first + i];
-        struct node_look l = look_of(s, m, text);
+        struct node_look l = msgq_look(s, m, text);
         const char *more = scene_say(s, W_MSGQ_MORE, q->qnum - i);
         float rest = i + 1 < q->qnum ? ui_width(ui, TYPE_CAPTION, more) : 0;
         float arrow = i ? ARROW : 0;
@@ -152,12 +151,16 @@ static int flow(struct scene *s, struct rect at, int queue, bool draws)
         }
         struct rect before = rect_cut_left(&p.row, arrow);
         struct rect node = rect_cut_left(&p.row, fminf(l.width, p.row.w));
-        if (draws && i)
+        if (i == hop)
+            *mark = node;
+        if (draws && i && i != hides)
             list_arrow(s, before);
-        if (draws)
-            list_node(s, node, l);
+        if (draws && i != hides)
+            msgq_node(s, node, l);
         text += m->length;
     }
+    if (hop == q->qnum)
+        *mark = p.row;
     return q->qnum;
 }
 
@@ -167,7 +170,7 @@ static int rows_of(struct scene *s, int queue, struct object_room room)
     int n = 1;
     struct rect at = {0, 0, room.width, list_height(s)};
     while (!room.tight && n < ROWS_MOST &&
-           flow(s, at, queue, false) < s->world->msgq[queue].qnum) {
+           flow(s, at, queue, NULL) < s->world->msgq[queue].qnum) {
         n++;
         at.h += list_height(s);
     }
@@ -177,12 +180,17 @@ static int rows_of(struct scene *s, int queue, struct object_room room)
 static void list(struct scene *s, struct rect at, int queue)
 {
     struct ui *ui = s->ui;
+    struct rect place = rect_inset_xy(at, 0, 2);
+    place.h = fminf(place.h, list_height(s) - 4);
+    bool moves = msgq_hops(s, queue);
     if (s->world->msgq[queue].qnum)
-        flow(s, at, queue, true);
-    else
+        flow(s, at, queue, &place);
+    else if (!moves)
         ui_label_in(ui, rect_inset_xy(at, 0, 2), TYPE_STRONG,
                     ui_tone(ui, TONE_MUTED), ALIGN_CENTRE,
                     word(W_MSGQ_EMPTY, ui->lang));
+    if (moves)
+        msgq_hop_draw(s, at, place, queue);
 }
 
 /* ---- who sleeps ---- */

@@ -10,7 +10,11 @@ static struct rect text_dialog(struct scene *s, enum type type,
 {
     struct ui *ui = s->ui;
     const char *name = title;
-    float width = fminf(ui->theme->big ? 1000 : 640, ui->all.w - 60);
+    /* The whole of the title, and the cross beside it. */
+    float head = ui_width(ui, TYPE_TITLE, title) + ui_leading(ui, TYPE_TITLE) +
+                 2 * SPACE_6 + SPACE_1;
+    float width = fminf(fmaxf(ui->theme->big ? 1000 : 640, head),
+                        ui->all.w - 60);
     float inner = width - 2 * SPACE_6 - 14;
     float want = ui_paragraph_height(ui, inner, type, text);
     float height = want + ui_leading(ui, TYPE_TITLE) + 72 + more;

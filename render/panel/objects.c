@@ -1,6 +1,8 @@
 /* objects.c: see objects.h. */
 #include "render/panel/objects.h"
 
+#include "render/link.h"
+
 #include <math.h>
 
 float objects_line(const struct scene *s)
@@ -75,8 +77,11 @@ void objects_draw(struct scene *s, struct rect at, const struct object_list *l)
         if (gone != (i >= l->count))
             continue;
         room.width = all.w;
-        l->draw(s, rect_cut_top(&all, l->height(s, object, room)), object,
-                room.tight);
+        struct rect place =
+            rect_cut_top(&all, l->height(s, object, room));
+        link_ground(s, place, l->panel, object);
+        l->draw(s, place, object, room.tight);
+        link_click(s, place, l->panel, object);
         rect_cut_top(&all, gap_of(l, room.tight));
     }
     ui_scroll_end(ui);

@@ -5,6 +5,8 @@
  * kernel, who holds which end open (pipe_ends.c), and who sleeps at it. */
 #include "render/panel/pipe.h"
 
+#include "render/link.h"
+
 #include <math.h>
 
 enum { WAITERS_SHOWN = 8 };
@@ -311,10 +313,12 @@ static void several(struct scene *s, struct rect in, struct shown all)
         int pipe = all.pipe[i];
         struct rect r = rect_cut_top(&list, item_height(s, pipe, small));
         rect_cut_top(&list, ITEM_GAP);
+        link_ground(s, r, PANEL_PIPE, pipe);
         if (small || world_pipe_gone(s->world, pipe))
             compact(s, r, pipe);
         else
             section(s, r, pipe);
+        link_click(s, r, PANEL_PIPE, pipe);
     }
     ui_scroll_end(s->ui);
 }
@@ -349,7 +353,10 @@ static void draw(struct scene *s, struct rect at)
         return;
     }
     float h = fminf(in.h, section_height(s) * 1.4f);
-    section(s, rect_middle(in, in.w, h), all.pipe[0]);
+    struct rect one = rect_middle(in, in.w, h);
+    link_ground(s, one, PANEL_PIPE, all.pipe[0]);
+    section(s, one, all.pipe[0]);
+    link_click(s, one, PANEL_PIPE, all.pipe[0]);
 }
 
 static bool wanted(const struct lesson_about *about)

@@ -198,20 +198,30 @@ static void statement(struct scene *s, struct rect row, int proc, int32_t op,
                        ui_tone(ui, o.ink), ALIGN_RIGHT, o.text);
 }
 
+/* Those of anybody's variables that are numbers. */
+static const bool *all_numbers(const struct scene *s)
+{
+    const struct scenario *sc = s->scenario;
+    bool *any = arena_alloc(&s->ui->frame, (size_t)sc->var_count + 1);
+    for (int d = 0; d < sc->process_count; d++)
+        lesson_numbers(sc, d, any);
+    return any;
+}
+
 /* "x = 5  i = 2": its own numbers, and those that it was born with. */
 static const char *numbers(const struct scene *s, int proc)
 {
     const struct scenario *sc = s->scenario;
     size_t count = (size_t)sc->var_count;
     bool *own = arena_alloc(&s->ui->frame, count + 1);
-    bool *any = arena_alloc(&s->ui->frame, count + 1);
+    const bool *any = NULL; /* of all programs: only if it is needed */
     struct str out = {0};
     lesson_numbers(sc, s->world->proc[proc].def, own);
-    for (int d = 0; d < sc->process_count; d++)
-        lesson_numbers(sc, d, any);
     for (size_t v = 0; v < count; v++) {
         int64_t value = world_var(s->world, proc, (int64_t)v);
-        if (own[v] || (any[v] && value))
+        if (!own[v] && value && !any)
+            any = all_numbers(s);
+        if (own[v] || (value && any[v]))
             str_addf(&out, "%s%s = %lld", out.length ? "  " : "", sc->vars[v],
                      (long long)value);
     }
@@ -227,6 +237,8 @@ static void heading(struct scene *s, struct rect row, int proc)
     struct ui *ui = s->ui;
     float r = row.h / 2 - 3;
     struct rect all = row;
+    scene_is_about(s, all, proc);
+    scene_ground(s, all, proc);
     struct rect dot = rect_cut_left(&row, row.h);
     scene_token(s, (struct point){dot.x + r + 1, dot.y + dot.h / 2}, r, proc);
     rect_cut_left(&row, 3);

@@ -9,8 +9,9 @@
 #include "sim/model/figure.h"
 
 #include <math.h>
+#include <string.h>
 
-enum { QUEUE_SHOWN = 64, LINES_MOST = CPUS_MAX * MLFQ_LEVELS_MAX };
+enum { LINES_MOST = CPUS_MAX * MLFQ_LEVELS_MAX };
 
 /* A line: of a group of CPUs, and one level of it. */
 struct line {
@@ -47,78 +48,129 @@ static const struct queue *queue_of(const struct scene *s, struct line l)
     return &s->world->ready[l.group * READY_LINES + l.level];
 }
 
+/* Those who stand in a line, from its head on, and what they stand there with. */
+struct standing {
+    int n, all; /* as many are looked at; so many there are */
+    int who[ORDER_SHOWN];
+    const char *number[ORDER_SHOWN]; /* "": none */
+};
+
 /* Levels are lines of the world; the rest the policy has to sort. */
-static int stand(const struct scene *s, struct line l, int *who)
+static void who_stands(const struct scene *s, struct line l,
+                       struct standing *to)
 {
-    if (levels_of(s) > 1)
-        return world_queue(s->world, queue_of(s, l), who, QUEUE_SHOWN);
-    return s->feed->order(s->feed->self, s->world, l.group, who, QUEUE_SHOWN);
+    to->all = queue_of(s, l)->count;
+    if (levels_of(s) > 1) {
+        to->n = world_queue(s->world, queue_of(s, l), to->who, ORDER_SHOWN);
+        return;
+    }
+    const struct present_order *o = present_ready(s->present, l.group);
+    to->n = o->count;
+    memcpy(to->who, o->who, (size_t)o->count * sizeof *o->who);
 }
 
 /* While somebody is to say who runs next, the order does not. */
-static int who_stands(const struct scene *s, struct line l, int *who)
+static void veil_order(struct standing *st)
 {
-    int n = stand(s, l, who);
-    for (int i = 1; i < n && scene_veiled(s); i++)
-        for (int k = i; k > 0 && who[k] < who[k - 1]; k--) {
-            int kept = who[k];
-            who[k] = who[k - 1];
-            who[k - 1] = kept;
+    for (int i = 1; i < st->n; i++)
+        for (int k = i; k > 0 && st->who[k] < st->who[k - 1]; k--) {
+            int kept = st->who[k];
+            st->who[k] = st->who[k - 1];
+            st->who[k - 1] = kept;
         }
-    return n;
 }
 
-/* ---- one line ---- */
+/* ---- numbers ---- */
 
-/* The number that puts `proc` where it stands; "" if there is none. */
-static const char *number_of(const struct scene *s, int proc)
+static const char *figure_text(const struct scene *s, struct shown_figure f)
 {
-    struct shown_figure f;
     struct str text = {0};
-    if (!world_order_figure(s->world, s->fair, proc, &f))
-        return "";
     if (figure_is_none(f.kind, f.value))
         return f.kind == FIGURE_FRACTION ? "∞" : "–";
-    figure_write(f.kind, f.value, 1, &text);
-    bool ahead = f.title == W_FIGURE_lag;
-    const char *kept = ui_format(s->ui, "%s%s%s",
-                                 ahead ? word(f.title, s->ui->lang) : "",
-                                 ahead ? " " : "", str_text(&text));
+    shown_write(&f, 2, &text);
+    const char *kept = ui_format(s->ui, "%s", str_text(&text));
     str_free(&text);
     return kept;
 }
 
+/* Which numbers its tickets have in a draw, of which `before` are of others;
+ * where affinity decides who takes part in it, they are not known. */
+static const char *tickets_text(const struct scene *s, int64_t tickets,
+                                int64_t before)
+{
+    if (s->scenario->is_affine)
+        return scene_number(s, tickets);
+    return ui_format(s->ui, tickets > 1 ? "%lld–%lld" : "%lld",
+                     (long long)before, (long long)(before + tickets - 1));
+}
+
+/* Its deadline, and of who is ahead of his share by how much he is. */
+static const char *eligible_text(const struct scene *s, struct shown_figure lag,
+                                 struct shown_figure deadline)
+{
+    const char *due = figure_text(s, deadline);
+    return lag.value >= 0
+               ? scene_say(s, W_READY_DEADLINE, due)
+               : scene_say(s, W_READY_LAG_AND_DEADLINE, figure_text(s, lag), due);
+}
+
+/* The number that puts `proc` where it stands; "" if there is none. */
+static const char *number_of(const struct scene *s, int proc, int64_t *tickets)
+{
+    struct moment now = present_moment(s->present);
+    enum policy_name policy = world_scheduler(s->world)->name;
+    struct shown_figure f;
+    if (!world_order_figure(now, proc, &f))
+        return "";
+    if (policy == POLICY_eevdf)
+        return eligible_text(s, world_lag_figure(now, proc), f);
+    if (policy != POLICY_lottery)
+        return figure_text(s, f);
+    *tickets += f.value;
+    return tickets_text(s, f.value, *tickets - f.value);
+}
+
+static void find_numbers(const struct scene *s, struct standing *st)
+{
+    int64_t tickets = 0;
+    for (int i = 0; i < st->n; i++)
+        st->number[i] = number_of(s, st->who[i], &tickets);
+}
+
+/* ---- one line ---- */
+
 /* What is shown of each: its token always. */
 enum detail { BARE, NUMBERED, NAMED };
 
-static float entry_width(const struct scene *s, int proc, float r,
-                         enum detail detail)
+static float entry_width(const struct scene *s, const struct standing *st,
+                         int i, float r, enum detail detail)
 {
     float w = 2 * r + 6;
-    const char *number = detail >= NUMBERED ? number_of(s, proc) : "";
+    const char *number = detail >= NUMBERED ? st->number[i] : "";
     if (number[0])
         w += ui_width(s->ui, TYPE_CAPTION, number) + SPACE_2;
     if (detail == NAMED)
-        w += ui_width(s->ui, TYPE_CAPTION, scene_name(s, proc)) + SPACE_2;
+        w += ui_width(s->ui, TYPE_CAPTION, scene_name(s, st->who[i])) + SPACE_2;
     return w;
 }
 
 /* The most that fits for all of them; the numbers rather than all of them. */
 static enum detail choose_detail(const struct scene *s, float room, float r,
-                                 const int *who, int n)
+                                 const struct standing *st)
 {
     float want = 0;
-    for (int i = 0; i < n && want <= room; i++)
-        want += entry_width(s, who[i], r, NAMED);
+    for (int i = 0; i < st->n && want <= room; i++)
+        want += entry_width(s, st, i, r, NAMED);
     if (want <= room)
         return NAMED;
-    return n && number_of(s, who[0])[0] ? NUMBERED : BARE;
+    return st->n && st->number[0][0] ? NUMBERED : BARE;
 }
 
-static void entry(struct scene *s, struct rect cell, int proc, float r,
-                  enum detail detail)
+static void entry(struct scene *s, struct rect cell, const struct standing *st,
+                  int i, float r, enum detail detail)
 {
     struct ui *ui = s->ui;
+    int proc = st->who[i];
     scene_token(s, (struct point){cell.x + r, cell.y + cell.h / 2}, r, proc);
     rect_cut_left(&cell, 2 * r + 6);
     if (detail == NAMED) {
@@ -129,24 +181,23 @@ static void entry(struct scene *s, struct rect cell, int proc, float r,
     }
     if (detail >= NUMBERED)
         ui_label_short(ui, cell, TYPE_CAPTION, ui_tone(ui, TONE_MUTED),
-                       ALIGN_LEFT, number_of(s, proc));
+                       ALIGN_LEFT, st->number[i]);
 }
 
 /* From the head on; how many more there are where room ends. */
-static void entries(struct scene *s, struct rect in, const int *who, int n,
-                    int all)
+static void entries(struct scene *s, struct rect in, const struct standing *st)
 {
     struct ui *ui = s->ui;
     float r = in.h / 2 - 4;
-    enum detail detail = choose_detail(s, in.w, r, who, n);
-    for (int i = 0; i < n; i++) {
-        float need = entry_width(s, who[i], r, detail);
-        if (in.w < need + (all - i > 1 ? 34 : 0)) {
+    enum detail detail = choose_detail(s, in.w, r, st);
+    for (int i = 0; i < st->n; i++) {
+        float need = entry_width(s, st, i, r, detail);
+        if (in.w < need + (st->all - i > 1 ? 34 : 0)) {
             ui_label_short(ui, in, TYPE_STRONG, ui_tone(ui, TONE_TEXT),
-                           ALIGN_LEFT, ui_format(ui, "+%d", all - i));
+                           ALIGN_LEFT, ui_format(ui, "+%d", st->all - i));
             return;
         }
-        entry(s, rect_cut_left(&in, need), who[i], r, detail);
+        entry(s, rect_cut_left(&in, need), st, i, r, detail);
     }
 }
 
@@ -159,9 +210,7 @@ static void track(struct scene *s, struct rect at, struct line l,
                                     .border = 1,
                                     .line = ui_tone(ui, TONE_HAIRLINE)});
     struct rect in = rect_inset_xy(at, SPACE_3, 0);
-    int who[QUEUE_SHOWN];
-    int n = queue_of(s, l)->count ? who_stands(s, l, who) : 0;
-    if (!n) {
+    if (!queue_of(s, l)->count) {
         ui_label_short(ui, in, TYPE_CAPTION, ui_tone(ui, TONE_MUTED),
                        ALIGN_CENTRE, word(nobody, ui->lang));
         return;
@@ -169,7 +218,12 @@ static void track(struct scene *s, struct rect at, struct line l,
     if (label)
         rect_cut_left(&in, ui_label(ui, in, TYPE_CAPTION, TONE_MUTED, label) +
                                SPACE_2);
-    entries(s, in, who, n, queue_of(s, l)->count);
+    struct standing st = {0};
+    who_stands(s, l, &st);
+    if (scene_veiled(s))
+        veil_order(&st);
+    find_numbers(s, &st);
+    entries(s, in, &st);
 }
 
 void ready_draw_line(struct scene *s, struct rect at, const char *label)
@@ -190,24 +244,25 @@ static const char *line_label(const struct scene *s, struct line l)
     return levels ? scene_say(s, W_READY_OF_LEVEL, l.level) : "";
 }
 
-static const char *heading(const struct scene *s)
+const char *ready_heading(const struct scene *s)
 {
     static const enum word by[POLICY_COUNT] = {
+        [POLICY_fcfs] = W_BY_since,      [POLICY_rr] = W_BY_since,
         [POLICY_sjf] = W_BY_burst,       [POLICY_srtf] = W_BY_left,
         [POLICY_hrrn] = W_BY_ratio,      [POLICY_priority] = W_BY_priority,
         [POLICY_stride] = W_BY_pass,     [POLICY_cfs] = W_BY_vruntime,
-        [POLICY_eevdf] = W_BY_virtual_deadline,
         [POLICY_edf] = W_BY_deadline,    [POLICY_rm] = W_BY_period,
     };
     enum policy_name policy = world_scheduler(s->world)->name;
     if (policy == POLICY_mlfq)
         return word(W_READY_BY_LEVEL, s->ui->lang);
     if (policy == POLICY_lottery)
-        return word(W_READY_BY_DRAW, s->ui->lang);
+        return word(s->scenario->is_affine ? W_READY_BY_TICKETS : W_READY_BY_DRAW,
+                    s->ui->lang);
     if (policy == POLICY_xv6)
         return word(W_READY_BY_SCAN, s->ui->lang);
-    if (!by[policy])
-        return word(W_READY_QUEUE, s->ui->lang);
+    if (policy == POLICY_eevdf)
+        return word(W_READY_BY_ELIGIBLE, s->ui->lang);
     return scene_say(s, W_READY_BY, word(by[policy], s->ui->lang));
 }
 
@@ -246,7 +301,7 @@ void ready_draw(struct scene *s, struct rect at)
     float step = line_step(s), label = 0;
     ui_label_short(ui, rect_cut_top(&at, ui_leading(ui, TYPE_CAPTION) + 2),
                    TYPE_CAPTION, ui_tone(ui, TONE_MUTED), ALIGN_LEFT,
-                   heading(s));
+                   ready_heading(s));
     int fit = (int)fmaxf(at.h / step, 1), more;
     int n = choose_lines(s, fit, lines, &more);
     for (int i = 0; i < n; i++)

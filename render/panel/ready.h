@@ -9,6 +9,8 @@ bool ready_is_plain(const struct scene *s);
 
 /* The height of one line. */
 float ready_line_height(const struct scene *s);
+/* By what the queues are sorted, in words. */
+const char *ready_heading(const struct scene *s);
 /* The only queue of a plain one; `label` (or NULL) stands before its head. */
 void ready_draw_line(struct scene *s, struct rect at, const char *label);
 

@@ -5,6 +5,7 @@
  * have taken from it and not given back, those who sleep in its lines, what
  * will be undone, and who was the last; and at the end those who sleep in the
  * line of the whole set, "[1]-2" for taking 2 from semaphore 1. */
+#include "render/motion.h"
 #include "render/panel/sem_rows.h"
 
 #include "render/panel/objects.h"
@@ -71,6 +72,34 @@ static struct grid grid_of(const struct scene *s, int set,
     return g;
 }
 
+/* A count that has changed rolls like that of a clockwork: up when it grows.
+ * False: it is at rest. */
+static bool ticks(struct scene *s, struct rect in, int sem)
+{
+    struct ui *ui = s->ui;
+    size_t at = 0;
+    const struct event *e, *last = NULL;
+    int64_t change = 0;
+    while ((e = motion_next(s, EV_SEM, sem, &at))) {
+        change += e->aux;
+        last = e;
+    }
+    if (!last || !change)
+        return false;
+    float up = motion_share(s) * in.h * (change > 0 ? 1 : -1);
+    float from = change > 0 ? in.h : -in.h;
+    draw_clip_push(ui->draw, in);
+    for (int i = 0; i < 2; i++) {
+        struct rect row = {in.x, in.y - up + (i ? from : 0), in.w, in.h};
+        ui_label_short(ui, row, TYPE_HEADING, ui_tone(ui, TONE_TEXT),
+                       ALIGN_CENTRE,
+                       ui_format(ui, "%lld", (long long)(last->val -
+                                                         (i ? 0 : change))));
+    }
+    draw_clip_pop(ui->draw);
+    return true;
+}
+
 static void counter(struct scene *s, struct rect at, int sem, int number)
 {
     struct ui *ui = s->ui;
@@ -88,6 +117,8 @@ static void counter(struct scene *s, struct rect at, int sem, int number)
     ui_label_short(ui, rect_cut_top(&in, ui_leading(ui, TYPE_CAPTION)),
                    TYPE_CAPTION, ui_tone(ui, TONE_MUTED), ALIGN_CENTRE,
                    ui_format(ui, "[%d]", number));
+    if (ticks(s, in, sem))
+        return;
     const char *value = ui_format(ui, "%d", (int)one->value);
     bool wide = ui_width(ui, TYPE_HEADING, value) > in.w;
     ui_label_short(ui, in, wide ? TYPE_CAPTION : TYPE_HEADING,

@@ -27,9 +27,12 @@ static float token_radius(const struct scene *s)
     return fminf(objects_line(s) / 2 - 2, s->ui->theme->big ? 16 : 9);
 }
 
+/* Between a token, which may have the ring of the selected one, and its text. */
+enum { BESIDE = 4 };
+
 static float entry_width(struct scene *s, struct sem_entry e)
 {
-    float text = *e.text ? 2 + ui_width(s->ui, TYPE_CAPTION, e.text) : 0;
+    float text = *e.text ? BESIDE + ui_width(s->ui, TYPE_CAPTION, e.text) : 0;
     return 2 * token_radius(s) + text + (*e.text ? SPACE_2 : 4);
 }
 
@@ -37,7 +40,7 @@ static void draw_entry(struct scene *s, struct rect cell, struct sem_entry e)
 {
     float r = token_radius(s);
     scene_token(s, (struct point){cell.x + r, cell.y + cell.h / 2}, r, e.proc);
-    rect_cut_left(&cell, 2 * r + 2);
+    rect_cut_left(&cell, 2 * r + BESIDE);
     ui_label_short(s->ui, cell, TYPE_CAPTION, ui_tone(s->ui, TONE_TEXT),
                    ALIGN_LEFT, e.text);
 }

@@ -4,6 +4,7 @@
  * lines lead from there to the one place where the bytes are. A mapping that
  * may only be read has a dashed frame, and bytes only come to it. What was
  * stored as an int is shown as one, the rest as text; zeros are left out. */
+#include "render/motion.h"
 #include "render/panel/objects.h"
 
 #include "render/segment.h"
@@ -91,15 +92,36 @@ static const char *place_about(struct scene *s, struct place p)
     return seen ? ui_format(s->ui, "%s · %s", where, rights) : rights;
 }
 
+/* How bright what was stored into just now flashes: 1 at once, 0 at rest. What
+ * one process stores is there in every address space that has the page. */
+static float flash(struct scene *s, int shm, struct segment_run r)
+{
+    size_t at = 0;
+    const struct event *e;
+    float bright = 0;
+    while ((e = motion_next(s, EV_STORE, shm, &at))) {
+        size_t length = sizeof(int32_t);
+        if (!e->sub)
+            trace_payload(s->trace, e->aux, &length);
+        bool inside = e->val < r.at + r.length && r.at < e->val + (int64_t)length;
+        if (!r.length || inside)
+            bright = motion_is_done(s) ? 1 - motion_share(s) : motion_share(s);
+    }
+    return bright;
+}
+
 static void place_box(struct scene *s, struct rect at, struct place p)
 {
     struct ui *ui = s->ui;
     const struct attach *a = world_attach(s->world, p.proc, p.mapping);
     struct process_look look = theme_process(ui->theme, p.proc);
     const struct rect whole = at;
+    float bright = flash(s, a->shm, (struct segment_run){0});
     draw_box(ui->draw, (struct box){.at = at, .radius = 5,
-                                    .fill = ui_tone(ui, TONE_INSET),
-                                    .border = ui->theme->line,
+                                    .fill = colour_mix(
+                                        ui_tone(ui, TONE_INSET),
+                                        ui_tone(ui, TONE_ACCENT_SOFT), bright),
+                                    .border = ui->theme->line + 2 * bright,
                                     .line = look.fill,
                                     .dash = a->readonly ? 4 : 0});
     float r = at.h / 2 - (at.h < ui_leading(ui, TYPE_CAPTION) + 4 ? 2 : 3);
@@ -158,6 +180,16 @@ static void frame_row(struct scene *s, struct rect row, int shm,
                       struct segment_run r)
 {
     struct ui *ui = s->ui;
+    float bright = flash(s, shm, r);
+    if (bright > 0)
+        draw_box(ui->draw, (struct box){.at = rect_inset_xy(row, -4, 0),
+                                        .radius = 4,
+                                        .fill = colour_mix(
+                                            ui_tone(ui, TONE_WARN_SOFT),
+                                            ui_tone(ui, TONE_ACCENT_SOFT),
+                                            bright),
+                                        .border = 1.5f * bright,
+                                        .line = ui_tone(ui, TONE_ACCENT)});
     float w = ui_label_in(ui, row, TYPE_CAPTION, ui_tone(ui, TONE_MUTED),
                           ALIGN_LEFT, ui_format(ui, "+%lld", (long long)r.at));
     const struct rect whole = row;

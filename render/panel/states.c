@@ -242,12 +242,13 @@ static struct point on_the_way(const struct diagram *d, const struct move *m,
                                struct point goal, float t)
 {
     struct point start = slot(d, m->from, 0, 1);
-    const struct arrow_look *k = look_of(m->from, m->to);
+    const struct arrow_look *k = m->back ? look_of(m->to, m->from)
+                                         : look_of(m->from, m->to);
     float e = t * t * (3 - 2 * t);
     if (!k)
         return between(start, goal, e);
     struct path p = path_of(d, k);
-    struct point q = curve_point(p.a, p.ca, p.cb, p.b, e);
+    struct point q = curve_point(p.a, p.ca, p.cb, p.b, m->back ? 1 - e : e);
     if (e < 0.2f)
         return between(start, q, e / 0.2f);
     if (e > 0.8f)

@@ -166,7 +166,9 @@ static void row_label(struct scene *s, struct rect at, int proc)
     r.w -= SPACE_2;
     struct rect in = ui_list_row(
         ui, (struct list_row){.at = r, .id = id, .selected = selected,
+                              .linked = scene_is_pointed_at(s, proc),
                               .intent = {.what = DO_SELECT, .arg = proc}});
+    scene_is_about(s, r, proc);
     scene_label_name(s, in, proc);
 }
 
@@ -182,6 +184,8 @@ static void process_row(struct scene *s, const struct field *f, struct rect at,
     row_label(s, left, proc);
     struct rect lane = {plot.x, at.y, plot.w, h.strip};
     draw_clip_push(s->ui->draw, (struct rect){plot.x, at.y, plot.w, at.h + 2});
+    scene_is_about(s, (struct rect){plot.x, at.y, plot.w, at.h}, proc);
+    scene_ground(s, (struct rect){plot.x, at.y, plot.w, at.h + 2}, proc);
     timeline_lane(s, lane, &lod->state[proc], NULL);
     if (h.kernel > 0) {
         struct rect below = {plot.x, at.y + h.strip + 1, plot.w, h.kernel - 1};
@@ -189,6 +193,9 @@ static void process_row(struct scene *s, const struct field *f, struct rect at,
         timeline_crossings(s, f, proc, &through);
         timeline_lane(s, below, &lod->kernel[proc], &through);
     }
+    draw_clip_pop(s->ui->draw);
+    draw_clip_push(s->ui->draw, rect_inset_xy(lane, -JOBS_EDGE, -JOBS_EDGE / 2));
+    timeline_jobs(s, lane, &lod->jobs[proc], s->travel->seen_time);
     draw_clip_pop(s->ui->draw);
     if (h.kernel > 0 && !low)
         ui_label_short(s->ui,
@@ -235,12 +242,27 @@ static void lanes(struct scene *s, const struct field *f)
                       i);
         row.y += h.cpu + 4;
     }
-    for (int i = 0; i < lod->procs; i++) {
+    float each = h.strip + h.kernel + h.gap, top = timeline_row(s, f, 0);
+    int first = (int)fmaxf((clip.y - top) / each, 0);
+    for (int i = first; i < lod->procs; i++) {
         row = (struct rect){all.x, timeline_row(s, f, i), all.w,
                             h.strip + h.kernel};
-        if (row.y + row.h >= clip.y && row.y <= clip.y + clip.h)
-            process_row(s, f, row, i);
+        if (row.y > clip.y + clip.h)
+            break;
+        process_row(s, f, row, i);
     }
+}
+
+/* What the arrow under the pointer stands for. */
+static void tip(struct scene *s, const struct field *f)
+{
+    struct rows h = f->rows;
+    float each = h.strip + h.kernel + h.gap;
+    int proc = (int)floorf((s->ui->in->y - timeline_row(s, f, 0)) / each);
+    if (proc < 0 || proc >= s->travel->lod.procs)
+        return;
+    struct rect lane = {f->plot.x, timeline_row(s, f, proc), f->plot.w, h.strip};
+    timeline_jobs_tip(s, lane, proc, &s->travel->lod.jobs[proc]);
 }
 
 /* ---- the whole, small ---- */
@@ -282,35 +304,6 @@ static void minimap(struct scene *s, struct rect at)
     }
 }
 
-static bool has_zombies(const struct scene *s)
-{
-    return s->travel->lod.zombies || s->world->head->zombies;
-}
-
-/* The states that have occurred, at the right of the heading. */
-static void legend(struct scene *s, struct rect head)
-{
-    static const enum state order[] = {RUNNING, READY, BLOCKED, TERMINATED, NEW,
-                                       READY_SUSPENDED, BLOCKED_SUSPENDED};
-    struct ui *ui = s->ui;
-    float body = ui->theme->types[TYPE_BODY].size;
-    for (int i = (int)(sizeof order / sizeof *order) - 1; i >= 0; i--) {
-        const char *title = state_title(order[i], ui->lang);
-        if (order[i] == TERMINATED)
-            title = word(W_STATE_ZOMBIE, ui->lang);
-        float w = ui_width(ui, TYPE_BODY, title) + body * 1.875f + 8;
-        if (order[i] >= READY_SUSPENDED && !s->ui->theme->big &&
-            !lesson_about(s->scenario).suspends)
-            continue;
-        if (order[i] == TERMINATED && !has_zombies(s))
-            continue;
-        if (w > head.w - SPACE_4)
-            return;
-        ui_state_chip(ui, rect_cut_right(&head, w), order[i], title);
-        rect_cut_right(&head, SPACE_3);
-    }
-}
-
 /* What lies behind the playhead has been seen, but not yet happened. */
 static void veil(struct scene *s, struct rect plot)
 {
@@ -335,7 +328,7 @@ static void draw(struct scene *s, struct rect at)
                                       word(W_PANEL_TIMELINE, ui->lang)) +
                                  SPACE_4);
         timeline_mark_text(s, &head);
-        legend(s, head);
+        timeline_legend(s, head);
     }
     struct rect in = inside(s, at);
     struct rect map = rect_cut_bottom(&in, map_height(s, at));
@@ -356,6 +349,8 @@ static void draw(struct scene *s, struct rect at)
     ui_scroll_end(ui);
     veil(s, below);
     timeline_pointer(s, plot, top, height > in.h);
+    if (rect_has(below, ui->in->x, ui->in->y))
+        tip(s, &f);
     timeline_bookmarks(s, &s->view->lens, below, top.y + top.h);
     timeline_marks(s, below, top);
     if (low)

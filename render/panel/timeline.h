@@ -40,6 +40,30 @@ void timeline_ruler(struct scene *s, struct rect plot, struct rect top);
 void timeline_lane(struct scene *s, struct rect at, const struct lane *lane,
                    const struct crossings *through);
 
+/* A CPU is between two processes. */
+void timeline_switching(struct ui *ui, struct rect at);
+
+/* What the marks that occur mean, at the right of `head`
+ * (timeline_legend.c). */
+void timeline_legend(struct scene *s, struct rect head);
+
+/* ---- deadlines (timeline_jobs.c) ---- */
+
+enum { JOBS_EDGE = 6 /* how far marks reach over the lane, half of it up and
+                         down */ };
+
+/* Releases, deadlines and misses over the lane of a process, of what has been
+ * seen up to `end`. */
+void timeline_jobs(struct scene *s, struct rect lane, const struct jobs *j,
+                   tick end);
+/* A tool tip about the job whose arrow the pointer is on, if it is on one. */
+void timeline_jobs_tip(struct scene *s, struct rect lane, int proc,
+                       const struct jobs *j);
+/* The marks by themselves: released (up) or due; late; missed. */
+void jobs_arrow(struct ui *ui, struct rect at, bool up);
+void jobs_late(struct ui *ui, struct rect at);
+void jobs_cross(struct ui *ui, struct point at, float size);
+
 /* Draws it column by column in any case. */
 void timeline_columns(struct scene *s, struct rect at, const struct lane *lane);
 

@@ -61,23 +61,24 @@ static colour kind_colour(const struct scene *s, enum lane_what what, int kind)
     return kind < 6 ? th->tones[tones[kind]] : th->tones[TONE_LINE];
 }
 
-/* One pixel column: kinds from the bottom, running first. */
-static void column(const struct scene *s, const struct lane *lane, double a,
-                   double b, colour *to, int pitch)
+/* One pixel column of `each` ticks: kinds from the bottom, running first. */
+static void column(const struct scene *s, enum lane_what what,
+                   const double shares[LANE_KINDS], double each, colour *to,
+                   int pitch)
 {
     static const int order[LANE_KINDS] = {RUNNING, READY, BLOCKED, NEW,
                                           READY_SUSPENDED, BLOCKED_SUSPENDED,
                                           TERMINATED, 7, 8, 9, 10, 11};
-    double shares[LANE_KINDS], below = 0;
-    tick end = s->beside ? s->beside->end : s->travel->seen_time;
-    lane_shares(lane, a, b, end, shares);
+    double below = 0;
+    int y = 0; /* what is filled so far */
     for (int i = 0; i < LANE_KINDS; i++) {
-        int kind = lane->what == LANE_STATE ? order[i] : i;
-        double from = below / (b - a) * STACK;
+        int kind = what == LANE_STATE ? order[i] : i;
+        if (shares[kind] <= 0)
+            continue;
         below += shares[kind];
-        double upto = below / (b - a) * STACK;
-        for (int y = (int)(from + 0.5); y < (int)(upto + 0.5) && y < STACK; y++)
-            to[(STACK - 1 - y) * pitch] = kind_colour(s, lane->what, kind);
+        int upto = (int)(below / each * STACK + 0.5);
+        for (; y < upto && y < STACK; y++)
+            to[(STACK - 1 - y) * pitch] = kind_colour(s, what, kind);
     }
 }
 
@@ -86,16 +87,19 @@ void timeline_columns(struct scene *s, struct rect at, const struct lane *lane)
     int n = (int)(at.w * s->ui->scale);
     if (n < 1)
         return;
-    colour *pixels =
-        arena_alloc(&s->ui->frame, (size_t)n * STACK * sizeof *pixels);
+    struct arena *frame = &s->ui->frame;
+    colour *pixels = arena_alloc(frame, (size_t)n * STACK * sizeof *pixels);
+    double(*shares)[LANE_KINDS] = arena_alloc(frame, (size_t)n * sizeof *shares);
     const struct lens *lens = &s->view->lens;
     double each = (lens->to - lens->from) / n;
-    for (int i = 0; i < n; i++) {
-        double a = lens->from + each * i;
-        if (a >= end_of_time(s))
-            break;
-        column(s, lane, a, a + each, pixels + i, n);
-    }
+    tick end = s->beside ? s->beside->end : s->travel->seen_time;
+    struct lane_cut cut = {lens->from, each, n};
+    if (cut.from + each * n > (double)end)
+        cut.count = (int)fmax(ceil(((double)end - cut.from) / each), 0);
+    cut.count = cut.count < n ? cut.count : n;
+    lane_columns(lane, cut, end, shares);
+    for (int i = 0; i < cut.count; i++)
+        column(s, lane->what, shares[i], each, pixels + i, n);
     draw_image(s->ui->draw, at, pixels, n, STACK);
 }
 
@@ -128,6 +132,12 @@ static const char *initial(struct ui *ui, const char *name)
     return ui_format(ui, "%.*s", (int)utf8_length(name, 8, NULL), name);
 }
 
+void timeline_switching(struct ui *ui, struct rect at)
+{
+    draw_box(ui->draw, (struct box){.at = at, .pattern = PATTERN_HATCH,
+                                    .ink = ui_tone(ui, TONE_FAINT)});
+}
+
 static void cpu_bar(struct scene *s, struct rect bar, int32_t value)
 {
     struct ui *ui = s->ui;
@@ -135,12 +145,19 @@ static void cpu_bar(struct scene *s, struct rect bar, int32_t value)
         return;
     struct rect inner = {bar.x, bar.y, fmaxf(bar.w - 1, 1), bar.h};
     if (value == LANE_SWITCHING) {
-        draw_box(ui->draw, (struct box){.at = inner, .pattern = PATTERN_HATCH,
-                                        .ink = ui_tone(ui, TONE_FAINT)});
+        timeline_switching(ui, inner);
         return;
     }
     struct process_look k = theme_process(ui->theme, value);
-    draw_box(ui->draw, (struct box){.at = inner, .radius = 2, .fill = k.fill});
+    /* Beside, numbers are those of another run. */
+    bool selected = !s->beside && value == s->view->selected;
+    if (!s->beside)
+        scene_is_about(s, inner, value);
+    bool pointed = !s->beside && scene_is_pointed_at(s, value);
+    draw_box(ui->draw,
+             (struct box){.at = inner, .radius = 2, .fill = k.fill,
+                          .border = selected ? 3 : pointed ? 1.5f : 0,
+                          .line = ui_tone(ui, TONE_STRONG)});
     const char *name = name_in_lane(s, value);
     if (ui_width(ui, TYPE_STRONG, name) + 8 > bar.w)
         name = initial(ui, name);

@@ -40,6 +40,21 @@ static void button_right(struct scene *s, struct rect *row, enum wish what,
     rect_cut_right(row, 6);
 }
 
+/* The menus, at the left; a projector has no room for what few use there: F10
+ * calls them. */
+static void menu_button(struct scene *s, struct rect *row)
+{
+    struct ui *ui = s->ui;
+    if (ui->theme->big)
+        return;
+    struct button b = command_button(ui, DO_MENU, *row);
+    b.kind = BUTTON_BAR;
+    b.icon = ICON_MENU;
+    b.at = rect_cut_left(row, ui_button_width(ui, b));
+    ui_button(ui, b);
+    rect_cut_left(row, SPACE_2);
+}
+
 static void badge(struct scene *s, struct rect *row)
 {
     const struct world_head *h = s->world->head;
@@ -131,6 +146,7 @@ static void draw(struct scene *s, struct rect at)
     badge(s, &row);
     rules(s, &row);
     rect_cut_right(&row, SPACE_2);
+    menu_button(s, &row);
     lesson(s, row);
 }
 

@@ -30,7 +30,7 @@ void create_process(struct sim *s, int def, int parent)
     int proc = s->world.head->procs;
     SAY(s, .kind = EV_CREATE, .proc = proc, .obj = parent, .aux = def,
         .val = ++s->forks[def]);
-    job_begin(s, proc);
+    deadlines_begin(s, proc);
 }
 
 void arrive(struct sim *s)

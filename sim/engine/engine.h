@@ -4,6 +4,7 @@
  * program.c  a running process goes from op to op
  * admit.c    memory and process slots: who may come in
  * dispatch.c slices that end, preemption, who gets a CPU
+ * hears.c    the policy hears of what happens
  * jobs.c     periodic processes and deadlines
  * end.c      processes end: exit, kill, zombies, orphans, deadlock
  * live.c     the step that real processes are asked to confirm
@@ -124,7 +125,7 @@ void op_wakes(struct sim *s, int proc, int64_t ret, enum errno_name error,
               int32_t payload, struct event why);
 
 /* What the policy does about a change of state, before it is said and after
- * (dispatch.c). */
+ * (hears.c). */
 void policy_before(struct sim *s, int proc, enum transition how);
 void policy_after(struct sim *s, int proc);
 
@@ -263,6 +264,15 @@ enum refusal activate(struct sim *s, int proc, struct event why);
 /* ---- dispatch.c ---- */
 void end_slices(struct sim *s);
 void dispatch(struct sim *s);
+
+/* The slice that `proc` gets on `cpu` now; 0: none. */
+static inline tick slice_for(const struct sim *s, int proc, int cpu)
+{
+    const struct policy *p = s->sched.policy;
+    return p->slice ? p->slice(&s->sched, proc, cpu) : 0;
+}
+
+/* ---- hears.c ---- */
 /* `proc`, running, is about to have another niceness. */
 void reweigh(struct sim *s, int proc);
 /* Another variant of the scheduler decides from now on. */
@@ -271,9 +281,9 @@ void change_policy(struct sim *s, int variant);
 void begin_policy(struct sim *s);
 
 /* ---- jobs.c ---- */
-/* A job of `proc` begins: its deadline is watched. */
-void job_begin(struct sim *s, int proc);
-/* … is over. Returns when the next one is released; TICK_NEVER: none is. */
+/* `proc` has been created: its deadlines are watched, one after the other. */
+void deadlines_begin(struct sim *s, int proc);
+/* A job of `proc` is over. Returns when the next one is released; TICK_NEVER: none is. */
 tick job_end(struct sim *s, int proc);
 /* The next deadline that somebody may miss; TICK_NEVER. */
 tick deadline_next(struct sim *s);

@@ -89,6 +89,7 @@ void apply_BLOCK(struct world *w, const struct trace *tr, const struct event *e)
     struct queue *q = queue_waited_in(w, e->sub, e->obj);
     if (q)
         queue_join(w, q, e->proc);
+    queue_noted(w, e->sub);
 }
 
 void apply_REQUEUE(struct world *w, const struct trace *tr,
@@ -103,6 +104,7 @@ void apply_REQUEUE(struct world *w, const struct trace *tr,
     struct queue *q = queue_waited_in(w, e->sub, e->obj);
     if (q)
         queue_join(w, q, e->proc);
+    queue_noted(w, e->sub);
 }
 
 void apply_UNQUEUE(struct world *w, const struct trace *tr,

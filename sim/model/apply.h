@@ -137,6 +137,9 @@ static inline void ready_leave(struct world *w, int proc)
 
 /* The line in which a sleeper of kind `wait` on `obj` waits; NULL: in none. */
 struct queue *queue_waited_in(struct world *w, int wait, int32_t obj);
+/* Somebody has come into such a line, or left it: that may change who waits for
+ * a lock (head.lock_changes). */
+void queue_noted(struct world *w, int wait);
 /* Takes a sleeper out of the line of what it waits for, if it is in one. */
 void queue_stop_waiting(struct world *w, int proc);
 

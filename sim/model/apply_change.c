@@ -4,12 +4,13 @@
 /* A CPU that was switching to `proc` does so no longer. */
 static void stop_switch(struct world *w, const struct event *e)
 {
-    const struct task *t = &w->task[e->proc];
-    if (t->cpu < 0 || w->cpu[t->cpu].next != e->proc)
-        return;
-    struct cpu *c = &w->cpu[t->cpu];
-    c->switching -= c->switched - e->t;
-    c->next = NONE;
+    for (int i = 0; i < w->head->cpus; i++) {
+        struct cpu *c = &w->cpu[i];
+        if (c->next != e->proc)
+            continue;
+        c->switching -= c->switched - e->t;
+        c->next = NONE;
+    }
 }
 
 static void take_memory(struct world *w, int proc)

@@ -126,8 +126,11 @@ void apply_DRAW(struct world *w, const struct trace *tr, const struct event *e)
 void apply_JOB(struct world *w, const struct trace *tr, const struct event *e)
 {
     (void)tr;
-    w->proc[e->proc].job = e->val + 1;
-    w->proc[e->proc].met += e->sub;
+    struct proc *p = &w->proc[e->proc];
+    tick took = e->t - world_release(w, e->proc, e->val);
+    p->job = e->val + 1;
+    p->met += e->sub;
+    p->worst = took > p->worst ? took : p->worst;
 }
 
 void apply_MISS(struct world *w, const struct trace *tr, const struct event *e)
@@ -135,5 +138,5 @@ void apply_MISS(struct world *w, const struct trace *tr, const struct event *e)
     (void)tr;
     struct proc *p = &w->proc[e->proc];
     p->missed++;
-    p->late = p->job + 1;
+    p->late = (p->late > p->job ? p->late : p->job) + 1;
 }

@@ -38,12 +38,20 @@ struct queue *queue_waited_in(struct world *w, int wait, int32_t obj)
     }
 }
 
+void queue_noted(struct world *w, int wait)
+{
+    w->head->lock_changes += wait == WAIT_SEM || wait == WAIT_SEMS ||
+                             wait == WAIT_SEM_ZERO || wait == WAIT_SEMS_ZERO;
+}
+
 /* Takes a sleeper out of the queue of what it waits for, if it is in one. */
 void queue_stop_waiting(struct world *w, int proc)
 {
     struct task *t = &w->task[proc];
-    if (t->flags & TASK_QUEUED && t->state != READY)
-        queue_leave(w, queue_waited_in(w, t->wait, t->wait_obj), proc);
+    if (!(t->flags & TASK_QUEUED) || t->state == READY)
+        return;
+    queue_leave(w, queue_waited_in(w, t->wait, t->wait_obj), proc);
+    queue_noted(w, t->wait);
 }
 
 void queue_want(struct world *w, int proc)

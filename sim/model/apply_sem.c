@@ -73,6 +73,7 @@ void apply_SEMSET_GONE(struct world *w, const struct trace *tr,
 {
     (void)tr;
     w->semset[e->obj].ipc.gone = 1;
+    w->head->lock_changes++;
     for (int64_t i = 0; i < w->head->undos; i++)
         if (w->undo[i].set == e->obj)
             w->undo[i] = no_undo;
@@ -166,6 +167,7 @@ void sem_forget_holds(struct world *w, int proc)
     for (int64_t i = 0; i < w->head->holds; i++)
         if (w->hold[i].proc == proc)
             w->hold[i] = no_hold;
+    w->head->lock_changes += w->head->holds > 0;
 }
 
 /* ---- semaphores ---- */
@@ -173,6 +175,7 @@ void sem_forget_holds(struct world *w, int proc)
 void apply_SEM(struct world *w, const struct trace *tr, const struct event *e)
 {
     (void)tr;
+    w->head->lock_changes++;
     w->sem[e->obj].value = (int32_t)e->val;
     w->sem[e->obj].pid = e->proc;
     if (e->sub == SEM_BY_SETTING) {
@@ -191,6 +194,7 @@ void apply_SEM_AT(struct world *w, const struct trace *tr,
 {
     (void)tr;
     w->proc[e->proc].blocking = (int32_t)e->val;
+    w->head->lock_changes++;
 }
 
 /* ---- what will be undone ---- */

@@ -66,7 +66,6 @@ void apply_SWITCH(struct world *w, const struct trace *tr,
     c->next = e->proc;
     c->switched = e->val;
     c->switching += e->val - e->t;
-    w->task[e->proc].cpu = (int16_t)e->cpu;
 }
 
 void apply_SLICE(struct world *w, const struct trace *tr, const struct event *e)

@@ -24,9 +24,12 @@ void explain_missed(struct say *s, const struct event *e)
     const struct proc *p = &s->w->proc[e->proc];
     say_name(s, e->proc);
     say_number(s, e->val);
-    say_number(s, p->job + 1);
+    say_number(s, p->job + e->aux + 1);
     say_count(s, p->missed, W_SAY_DEADLINE, W_SAY_DEADLINES);
-    say_stop(s, W_SAY_DEADLINE_PASSED, 4);
+    if (e->aux)
+        say_number(s, p->job + 1);
+    say_stop(s, e->aux ? W_SAY_DEADLINE_PASSED_QUEUED : W_SAY_DEADLINE_PASSED,
+             e->aux ? 5 : 4);
 }
 
 bool explain_is_job_end(const struct say *s, int32_t op)

@@ -41,16 +41,14 @@ static tick waited(const struct say *s, int proc, tick need)
     const struct task *t = &s->w->task[proc];
     if (t->state == READY)
         return now_of(s) - t->since;
-    int64_t one = world_one(s->w);
-    int64_t more = world_figure(s->w, proc, HRRN_RATIO) - one;
-    return -wide_share(-more, need, one);
+    return world_figure(s->w, proc, HRRN_ALL) - need;
 }
 
 static int64_t ratio_of(const struct say *s, int proc)
 {
     tick need = world_burst(s->w, proc, now_of(s));
     if (s->w->task[proc].state == RUNNING || need == 0)
-        return need ? world_figure(s->w, proc, HRRN_RATIO) : INT64_MAX;
+        return need ? world_ratio(s->w, proc) : INT64_MAX;
     return wide_share(clamped_sum(waited(s, proc, need), need),
                       world_one(s->w), need);
 }
@@ -58,6 +56,28 @@ static int64_t ratio_of(const struct say *s, int proc)
 int64_t number_ratio(const struct say *s, int proc)
 {
     return -ratio_of(s, proc);
+}
+
+static void ratio_parts(const struct say *s, int proc, tick *all, tick *need)
+{
+    if (s->w->task[proc].state == RUNNING) {
+        *all = world_figure(s->w, proc, HRRN_ALL);
+        *need = world_figure(s->w, proc, HRRN_NEED);
+    } else {
+        *need = world_burst(s->w, proc, now_of(s));
+        *all = clamped_sum(waited(s, proc, *need), *need);
+    }
+}
+
+int number_compare_ratios(const struct say *s, int a, int b)
+{
+    tick all_a, all_b, need_a, need_b;
+    ratio_parts(s, a, &all_a, &need_a);
+    ratio_parts(s, b, &all_b, &need_b);
+    if (!need_a || !need_b) /* infinite */
+        return !need_a - !need_b;
+    return wide_compare(wide_product(all_a, need_b),
+                        wide_product(all_b, need_a));
 }
 
 /* "(6 + 3) / 3 = 3". What ran already is shown so only if its wait can be told

@@ -3,6 +3,7 @@
 
 #include "sim/base/promises.h"
 #include "sim/scenario/ops.h"
+#include "sim/scenario/policy_settings.h"
 
 #include <string.h>
 
@@ -32,6 +33,21 @@ void say_given(struct say *s, const char *name)
     say_text(s, name);
     if (!s->plain)
         say_fold(s, W_SAY_MARKED, 1);
+}
+
+void say_scheduler(struct say *s, const struct scheduler *by)
+{
+    struct scheduler plain;
+    struct str name = {0};
+    if (!by->policy) { /* a trace without its file */
+        say_text(s, "?");
+        return;
+    }
+    settings_under(&s->w->scenario->scheduler, by->name, &plain);
+    str_add(&name, by->policy);
+    settings_differences(by, &plain, &name);
+    say_text(s, str_text(&name));
+    str_free(&name);
 }
 
 void say_name(struct say *s, int proc)

@@ -104,7 +104,9 @@ void explain_renewed(struct say *s, const struct event *e)
     }
     say_name(s, e->proc);
     say_ticks(s, e->val);
-    say_stop(s, e->sub == SLICE_BOOSTED ? W_SAY_BOOST_SLICE : W_SAY_RENEWED, 2);
+    say_stop(s, e->sub == SLICE_BOOSTED     ? W_SAY_BOOST_SLICE
+                : s->w->head->groups > 1 ? W_SAY_RENEWED_QUEUE
+                                         : W_SAY_RENEWED, 2);
 }
 
 /* ---- all at once ---- */
@@ -133,7 +135,7 @@ void explain_migrated(struct say *s, const struct event *e)
 void explain_policy_set(struct say *s, const struct event *e)
 {
     const struct scheduler *keys = world_scheduler(s->w);
-    say_text(s, keys->policy ? keys->policy : "?");
+    say_scheduler(s, keys);
     say_number(s, e->t);
     if (keys->quantum > 0)
         say_ticks(s, keys->quantum);

@@ -17,11 +17,6 @@ tick world_slice_used(const struct world *w, int proc, tick now)
     return now - begun;
 }
 
-static tick sum(tick a, tick b)
-{
-    return a > TICK_MAX - b ? TICK_MAX : a + b;
-}
-
 /* The OP_end of the body that the op at `pc` is in. */
 static int32_t end_of_body(const struct op *ops, int32_t pc)
 {
@@ -44,11 +39,11 @@ static bool add_rounds(const struct world *w, int proc, int32_t end,
     if (!forever && round >= times)
         return false;
     if (body->stretch_sleeps) {
-        *total = sum(*total, body->stretch);
+        *total = ticks_sum(*total, body->stretch);
         return true;
     }
     int64_t more = clamped_product(body->stretch, times - round);
-    *total = forever || more > TICK_MAX ? TICK_MAX : sum(*total, more);
+    *total = forever || more > TICK_MAX ? TICK_MAX : ticks_sum(*total, more);
     return forever;
 }
 
@@ -74,7 +69,7 @@ static tick burst_from(const struct world *w, int proc, int32_t pc)
             add_rounds(w, proc, end, &total))
             break;
         pc = end + 1;
-        total = sum(total, ops[pc].stretch);
+        total = ticks_sum(total, ops[pc].stretch);
     }
     return total;
 }
@@ -91,7 +86,7 @@ tick world_burst(const struct world *w, int proc, tick now)
     tick left = t->state == RUNNING ? w->cpu[t->cpu].work_end - now
                                     : t->work_left;
     bool last = op_may_sleep((enum verb)w->scenario->ops[t->pc].verb);
-    return last ? left : sum(left, burst_from(w, proc, t->pc + 1));
+    return last ? left : ticks_sum(left, burst_from(w, proc, t->pc + 1));
 }
 
 int64_t world_burst_known(const struct world *w, int proc, tick now)
@@ -106,6 +101,16 @@ int64_t world_burst_known(const struct world *w, int proc, tick now)
                                 world_figure(w, proc, SJF_ESTIMATE));
     int64_t left = clamped_sum(guess, -clamped_product(used, world_one(w)));
     return left < 0 ? 0 : left;
+}
+
+int64_t world_ratio(const struct world *w, int proc)
+{
+    tick all = world_figure(w, proc, HRRN_ALL);
+    tick need = world_figure(w, proc, HRRN_NEED);
+    if (all == TICK_NEVER || !need)
+        return all;
+    return wide_quotient(wide_sum(wide_product(all, world_one(w)),
+                                  wide_of(need / 2)), need);
 }
 
 /* ---- jobs ---- */

@@ -8,11 +8,18 @@ static const struct process_def *def_of(const struct world *w, int proc)
     return &w->scenario->processes[w->proc[proc].def];
 }
 
+/* Of whom, and when. */
 struct of {
     const struct world *w;
+    tick now;
     const int64_t *fair; /* by group; NULL: look */
     int proc;
 };
+
+static struct of of(struct moment at, int proc)
+{
+    return (struct of){at.w, at.now, at.fair, proc};
+}
 
 static int64_t figure(struct of o, int which)
 {
@@ -21,32 +28,52 @@ static int64_t figure(struct of o, int which)
 
 int64_t world_fraction(const struct world *w, int64_t figure)
 {
-    return wide_share(figure, FIGURE_ONE, world_one(w));
+    return figure == INT64_MAX ? figure
+                               : wide_share(figure, FIGURE_ONE, world_one(w));
+}
+
+/* The ratio of who is ready grows; what it was for others is kept. */
+static tick ratio_need(struct of o)
+{
+    bool ready = o.w->task[o.proc].state == READY;
+    return ready ? world_burst(o.w, o.proc, o.now)
+                 : figure(o, HRRN_NEED);
+}
+
+/* Under hrrn all fractions are ratios, and their own denominators are exact. */
+static int64_t one_of(struct of o)
+{
+    if (world_scheduler(o.w)->name != POLICY_hrrn)
+        return world_one(o.w);
+    tick need = ratio_need(o);
+    return need ? need : 1;
 }
 
 static struct shown_figure show(struct of o, const char *name, enum word title,
                                 enum figure_kind kind, int64_t value)
 {
-    return (struct shown_figure){
-        name, title, kind,
-        kind == FIGURE_FRACTION ? world_fraction(o.w, value) : value};
+    return (struct shown_figure){.name = name,
+                                 .title = title,
+                                 .kind = kind,
+                                 .value = value,
+                                 .one = kind == FIGURE_FRACTION ? one_of(o)
+                                                                : 1};
 }
 
 /* ---- each figure ---- */
 
 static int64_t value_burst(struct of o)
 {
-    return world_burst_known(o.w, o.proc, o.w->head->now);
+    return world_burst_known(o.w, o.proc, o.now);
 }
 
 static int64_t value_ratio(struct of o)
 {
     const struct task *t = &o.w->task[o.proc];
     if (t->state != READY)
-        return figure(o, HRRN_RATIO);
-    tick need = world_burst(o.w, o.proc, o.w->head->now);
-    tick all = clamped_sum(o.w->head->now - t->since, need);
-    return need ? wide_share(all, world_one(o.w), need) : INT64_MAX;
+        return figure(o, HRRN_ALL);
+    tick need = ratio_need(o);
+    return need ? clamped_sum(o.now - t->since, need) : TICK_NEVER;
 }
 
 static int64_t value_priority(struct of o)
@@ -62,9 +89,8 @@ static int64_t value_level(struct of o)
 static int64_t value_allotment_used(struct of o)
 {
     bool runs = o.w->task[o.proc].state == RUNNING;
-    tick now = o.w->head->now;
     return figure(o, MLFQ_USED) +
-           (runs ? world_slice_used(o.w, o.proc, now) : 0);
+           (runs ? world_slice_used(o.w, o.proc, o.now) : 0);
 }
 
 static int64_t value_tickets(struct of o)
@@ -79,12 +105,12 @@ static int64_t value_draws_won(struct of o)
 
 static int64_t value_pass(struct of o)
 {
-    return figure(o, STRIDE_PASS);
+    return world_pass(o.w, o.proc, o.now);
 }
 
 static int64_t value_vruntime(struct of o)
 {
-    return world_vruntime(o.w, o.proc, o.w->head->now);
+    return world_vruntime(o.w, o.proc, o.now);
 }
 
 static int64_t value_virtual_deadline(struct of o)
@@ -96,7 +122,7 @@ static int64_t value_lag(struct of o)
 {
     int group = world_group(o.w->task[o.proc].queue);
     if (!o.fair || !world_competes(o.w, o.proc))
-        return world_lag(o.w, o.proc, o.w->head->now);
+        return world_lag(o.w, o.proc, o.now);
     return o.fair[group] - value_vruntime(o);
 }
 
@@ -135,18 +161,17 @@ static const struct {
 
 enum { ALL = sizeof figures / sizeof *figures };
 
-int world_figures(const struct world *w, const int64_t *fair, int proc,
+int world_figures(struct moment at, int proc,
                   struct shown_figure shown[SHOWN_FIGURES])
 {
-    unsigned policy = 1u << world_scheduler(w)->name;
-    bool due = def_of(w, proc)->deadline > 0;
-    struct of of = {w, fair, proc};
+    unsigned policy = 1u << world_scheduler(at.w)->name;
+    bool due = def_of(at.w, proc)->deadline > 0;
     int n = 0;
     for (int i = 0; i < ALL && n < SHOWN_FIGURES; i++) {
         bool has = figures[i].policies ? figures[i].policies & policy : due;
         if (has)
-            shown[n++] = show(of, figures[i].name, figures[i].title,
-                              figures[i].kind, figures[i].value(of));
+            shown[n++] = show(of(at, proc), figures[i].name, figures[i].title,
+                              figures[i].kind, figures[i].value(of(at, proc)));
     }
     return n;
 }
@@ -164,12 +189,20 @@ static int64_t value_number(struct of o)
     return o.proc + 1;
 }
 
+/* When it joined its line. */
+static int64_t value_since(struct of o)
+{
+    return o.w->task[o.proc].since;
+}
+
 static const struct {
-    const char *name; /* NULL: by nothing but the line */
+    const char *name; /* NULL: by nothing but the level */
     enum word title;
     enum figure_kind kind;
     int64_t (*value)(struct of o);
 } orders[POLICY_COUNT] = {
+    [POLICY_fcfs] = {"since", W_FIGURE_since, FIGURE_TICKS, value_since},
+    [POLICY_rr] = {"since", W_FIGURE_since, FIGURE_TICKS, value_since},
     [POLICY_sjf] = {"burst", W_FIGURE_burst, FIGURE_FRACTION, value_burst},
     [POLICY_srtf] = {"burst", W_FIGURE_burst, FIGURE_FRACTION, value_burst},
     [POLICY_hrrn] = {"ratio", W_FIGURE_ratio, FIGURE_FRACTION, value_ratio},
@@ -188,19 +221,21 @@ static const struct {
     [POLICY_xv6] = {"number", W_FIGURE_number, FIGURE_WHOLE, value_number},
 };
 
-bool world_order_figure(const struct world *w, const int64_t *fair, int proc,
-                        struct shown_figure *shown)
+bool world_order_figure(struct moment at, int proc, struct shown_figure *shown)
 {
-    enum policy_name policy = world_scheduler(w)->name;
-    struct of of = {w, fair, proc};
+    enum policy_name policy = world_scheduler(at.w)->name;
+    struct of o = of(at, proc);
     if (!orders[policy].name)
         return false;
-    *shown = show(of, orders[policy].name, orders[policy].title,
-                  orders[policy].kind, orders[policy].value(of));
-    int64_t lag = policy == POLICY_eevdf ? value_lag(of) : 0;
-    if (lag < 0)
-        *shown = show(of, "lag", W_FIGURE_lag, FIGURE_FRACTION, lag);
+    *shown = show(o, orders[policy].name, orders[policy].title,
+                  orders[policy].kind, orders[policy].value(o));
     return true;
+}
+
+struct shown_figure world_lag_figure(struct moment at, int proc)
+{
+    struct of o = of(at, proc);
+    return show(o, "lag", W_FIGURE_lag, FIGURE_FRACTION, value_lag(o));
 }
 
 /* ---- events ---- */

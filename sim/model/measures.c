@@ -11,7 +11,55 @@ const struct measure_about measures[MEASURE_COUNT] = {
     [MEASURE_SWITCHES] = {"context_switches", W_CLI_M_SWITCHES, false},
     [MEASURE_FAIRNESS] = {"fairness", W_CLI_M_FAIRNESS, true},
     [MEASURE_MISSED] = {"deadlines_missed", W_CLI_M_MISSED, false},
+    [MEASURE_WORST] = {"worst_response", W_CLI_M_WORST, false},
 };
+
+/* NaN: it has no deadline, or has not done a job yet. */
+static double worst_of(const struct world *w, int proc)
+{
+    const struct proc *p = &w->proc[proc];
+    bool some = w->scenario->processes[p->def].deadline && p->job;
+    return some ? (double)p->worst : (double)NAN;
+}
+
+static double worst(const struct world *w)
+{
+    double most = NAN;
+    for (int i = 0; i < w->head->procs; i++)
+        most = fmax(most, worst_of(w, i)); /* fmax leaves NaN out */
+    return most;
+}
+
+bool measures_jobs(const struct scenario *sc)
+{
+    for (int i = 0; i < sc->process_count; i++)
+        if (sc->processes[i].period)
+            return true;
+    return false;
+}
+
+bool measure_fits(enum measure m, bool jobs)
+{
+    return jobs ? m > MEASURE_RESPONSE : m != MEASURE_WORST;
+}
+
+static double or_none(tick t)
+{
+    return t < 0 ? (double)NAN : (double)t;
+}
+
+double measure_of(const struct world *w, int proc, enum measure m)
+{
+    struct process_metrics p = metrics_of(w, proc);
+    switch (m) {
+    case MEASURE_TURNAROUND: return or_none(p.turnaround);
+    case MEASURE_WAITING: return or_none(p.waiting);
+    case MEASURE_RESPONSE: return or_none(p.response);
+    case MEASURE_MISSED: return (double)w->proc[proc].missed;
+    case MEASURE_WORST: return worst_of(w, proc);
+    default: return NAN;
+    }
+}
 
 static double missed(const struct world *w)
 {
@@ -35,6 +83,7 @@ void measure_all(const struct world *w, double all[MEASURE_COUNT])
     all[MEASURE_SWITCHES] = (double)m.context_switches;
     all[MEASURE_FAIRNESS] = m.fairness;
     all[MEASURE_MISSED] = missed(w);
+    all[MEASURE_WORST] = worst(w);
 }
 
 void measure_write(double x, struct str *out)

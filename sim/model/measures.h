@@ -16,6 +16,7 @@ enum measure {
     MEASURE_SWITCHES,
     MEASURE_FAIRNESS,
     MEASURE_MISSED, /* deadlines */
+    MEASURE_WORST,  /* response of a job: from its release to its end */
     MEASURE_COUNT
 };
 
@@ -30,6 +31,17 @@ extern const struct measure_about measures[MEASURE_COUNT];
 /* Of a run that is over. NaN: there is no such figure, as nobody finished, or
  * nobody has a deadline. */
 void measure_all(const struct world *w, double all[MEASURE_COUNT]);
+
+/* The same of one process, for those that a process has: turnaround, waiting,
+ * response, deadlines missed, worst response. */
+double measure_of(const struct world *w, int proc, enum measure m);
+
+/* Whether the scenario is about periodic jobs: then what counts is whether they
+ * are done in time, and averages over the ends of processes say nothing. */
+bool measures_jobs(const struct scenario *sc);
+
+/* Whether it is worth a column for such a scenario, or for one that is not. */
+bool measure_fits(enum measure m, bool jobs);
 
 /* "8.6", "-": for people, three decimals at most. */
 void measure_write(double x, struct str *out);

@@ -171,7 +171,7 @@ void metrics_write_scheduling(const struct world *w, const int64_t *fair,
                               int proc, const char *before, struct str *out)
 {
     struct shown_figure f[SHOWN_FIGURES];
-    int n = world_figures(w, fair, proc, f);
+    int n = world_figures(moment_of(w, fair), proc, f);
     if (n)
         str_addf(out, "%s\"scheduling\": {", before);
     for (int i = 0; i < n; i++) {
@@ -179,7 +179,7 @@ void metrics_write_scheduling(const struct world *w, const int64_t *fair,
         if (figure_is_none(f[i].kind, f[i].value))
             str_add(out, "null");
         else
-            figure_write(f[i].kind, f[i].value, 6, out);
+            shown_write(&f[i], 6, out);
     }
     str_add(out, n ? "}" : "");
 }

@@ -1,8 +1,9 @@
-/* virtual_time.c: the clock of the fair policies.
+/* virtual_time.c: the clocks of the fair policies.
  *
  * A process's virtual time goes on while it runs, faster the less it weighs:
  * after t ticks by t * 1024 / weight. Who has the same virtual time has had the
- * same share of what is his due. */
+ * same share of what is his due. Under stride it is the pass: it goes on by a
+ * stride for each quantum, which is the shorter, the more tickets he has. */
 #include "sim/base/wide.h"
 #include "sim/model/figure.h"
 
@@ -18,6 +19,26 @@ int64_t world_vruntime(const struct world *w, int proc, tick now)
         return v;
     int64_t weight = weight_of_nice(w->proc[proc].nice);
     return clamped_sum(v, virtual_time(w, world_slice_used(w, proc, now), weight));
+}
+
+struct exact_pass world_exact_pass(const struct world *w, int proc, tick now)
+{
+    struct exact_pass p = {world_figure(w, proc, STRIDE_PASS),
+                     world_figure(w, proc, STRIDE_REST)};
+    if (w->task[proc].state != RUNNING)
+        return p;
+    int64_t tickets = w->scenario->processes[w->proc[proc].def].tickets;
+    int64_t step = STRIDE_OF_ONE_TICKET * world_scheduler(w)->pass_steps;
+    tick ran = world_slice_used(w, proc, now);
+    struct wide all = wide_sum(wide_product(step, ran), wide_of(p.rest));
+    p.whole = clamped_sum(p.whole, wide_quotient(all, tickets));
+    p.rest = (step % tickets * (ran % tickets) + p.rest) % tickets;
+    return p;
+}
+
+int64_t world_pass(const struct world *w, int proc, tick now)
+{
+    return world_exact_pass(w, proc, now).whole;
 }
 
 /* The sum of weight * virtual time of those who compete, and their weight. */

@@ -102,8 +102,10 @@ struct proc {
     int64_t era; /* … and of which era all of them are (head.era) */
     int64_t job;     /* of a periodic process: jobs that are done */
     int64_t met;     /* deadlines that were met … */
-    int64_t missed;  /* … and that were not; not yet known for this job … */
-    int64_t late;    /* … unless this is job + 1 */
+    int64_t missed;  /* … and that passed with the job not done */
+    int64_t late;    /* the job behind the last one that missed its deadline;
+                        more than `job`: so has the present one */
+    tick worst;      /* the longest from the release of a job to its end */
 };
 
 struct handler {
@@ -183,6 +185,7 @@ struct world_head {
     int64_t segments;        /* that are there, and … */
     int64_t segment_pages;   /* … their pages, touched or not */
     int64_t free_frames;     /* among mem_frames */
+    int64_t lock_changes;    /* of who holds semaphores, or waits for one */
     int64_t memory_used, slots_used;
     struct queue admission;  /* new ones and those that want to be activated,
                                 through proc.wants */

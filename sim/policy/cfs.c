@@ -82,6 +82,11 @@ static void leaves(struct sched *s, int proc, enum transition how)
         fair_leave_clock(s, proc, world_figure(s->w, proc, CFS_VRUNTIME));
 }
 
+static void withdraws(struct sched *s, int proc)
+{
+    fair_leave_clock(s, proc, world_figure(s->w, proc, CFS_VRUNTIME));
+}
+
 static void joins(struct sched *s, int proc, enum transition how)
 {
     int group = world_group(s->w->task[proc].queue);
@@ -90,6 +95,13 @@ static void joins(struct sched *s, int proc, enum transition how)
     int64_t least = fair_least(s, group, world_vruntime);
     if (least > world_figure(s->w, proc, CFS_VRUNTIME))
         sched_figure(s, proc, CFS_VRUNTIME, least);
+}
+
+static void moves(struct sched *s, int proc, int to)
+{
+    int64_t own = world_figure(s->w, proc, CFS_VRUNTIME);
+    sched_figure(s, proc, CFS_VRUNTIME,
+                 fair_moved(s, proc, to, own, world_vruntime));
 }
 
 extern const struct policy policy_cfs;
@@ -108,7 +120,9 @@ const struct policy policy_cfs = {
     .goes_on = goes_on,
     .renews = renews,
     .leaves = leaves,
+    .withdraws = withdraws,
     .joins = joins,
+    .moves = moves,
     .reweighs = renews,
     .tells = true,
 };

@@ -198,14 +198,23 @@ static int64_t clamp(int64_t n, int64_t most)
     return n > most ? most : n < -most ? -most : n;
 }
 
-/* Its lag is at most what two requests come to. */
+/* What it is owed: at most what two requests come to. */
+static int64_t lag_of(const struct sched *s, int proc, struct fair f)
+{
+    int64_t lag = f.time - world_vruntime(s->w, proc, *s->now);
+    return clamp(lag, clamped_product(request(s, proc), 2));
+}
+
 static void take_lag_along(struct sched *s, int proc)
 {
     struct fair f = fair_of(s, group_of(s->w, proc));
-    int64_t lag = f.time - world_vruntime(s->w, proc, *s->now);
-    int64_t most = clamped_product(request(s, proc), 2);
-    sched_figure(s, proc, EEVDF_LAG, clamp(lag, most));
+    sched_figure(s, proc, EEVDF_LAG, lag_of(s, proc, f));
     fair_leave_clock(s, proc, f.time);
+}
+
+static void withdraws(struct sched *s, int proc)
+{
+    take_lag_along(s, proc);
 }
 
 static void leaves(struct sched *s, int proc, enum transition how)
@@ -215,21 +224,37 @@ static void leaves(struct sched *s, int proc, enum transition how)
     count(s, proc, how == T_SLICE_OVER || how == T_YIELD);
 }
 
-/* Whoever comes moves the mean away from himself, so that he has to come from
- * further away to have the lag that is his. */
+/* Where `proc` has to come into `group` to have such a lag in it. Whoever comes
+ * moves the mean away from himself, so he has to come from further away. */
+static int64_t place(const struct sched *s, int proc, int group, int64_t lag)
+{
+    struct fair f = fair_of(s, group);
+    int64_t away = f.weight ? wide_share(lag, f.weight + weight_of(s->w, proc),
+                                         f.weight)
+                            : 0;
+    return clamped_sum(f.time, -away);
+}
+
 static void joins(struct sched *s, int proc, enum transition how)
 {
     if (!fair_is_newcomer(how))
         return;
-    struct fair f = fair_of(s, group_of(s->w, proc));
-    int64_t lag = world_figure(s->w, proc, EEVDF_LAG);
-    int64_t away = f.weight ? wide_share(lag, f.weight + weight_of(s->w, proc),
-                                         f.weight)
-                            : 0;
-    int64_t v = clamped_sum(f.time, -away);
+    int64_t v = place(s, proc, group_of(s->w, proc),
+                      world_figure(s->w, proc, EEVDF_LAG));
     set_vruntime(s, proc, v, clamped_sum(v, request(s, proc)));
     if (world_figure(s->w, proc, EEVDF_USED))
         sched_figure(s, proc, EEVDF_USED, 0);
+}
+
+/* Its lag and the rest of its request go along. */
+static void moves(struct sched *s, int proc, int to)
+{
+    struct fair f = fair_of(s, group_of(s->w, proc));
+    int64_t had = world_figure(s->w, proc, EEVDF_VRUNTIME);
+    int64_t due = world_figure(s->w, proc, EEVDF_DEADLINE);
+    int64_t v = place(s, proc, to, lag_of(s, proc, f));
+    fair_leave_clock(s, proc, f.time);
+    set_vruntime(s, proc, v, clamped_sum(v, clamped_sum(due, -had)));
 }
 
 /* Its request is used up. It goes on with the next if it is still owed time,
@@ -278,7 +303,9 @@ const struct policy policy_eevdf = {
     .goes_on = goes_on,
     .renews = renews,
     .leaves = leaves,
+    .withdraws = withdraws,
     .joins = joins,
+    .moves = moves,
     .reweighs = reweighs,
     .tells = true,
 };

@@ -6,6 +6,8 @@
  * the others are. When all have gone, the group's clock keeps where they were. */
 #include "sim/policy/policy.h"
 
+#include "sim/base/wide.h"
+
 int64_t fair_least(const struct sched *s, int group,
                    int64_t (*of)(const struct world *w, int proc, tick now))
 {
@@ -24,7 +26,8 @@ int64_t fair_least(const struct sched *s, int group,
 static bool competes_alone(const struct sched *s, int proc, int group)
 {
     const struct world *w = s->w;
-    if (w->group[group].ready > 0)
+    int itself = w->task[proc].state == READY && w->task[proc].flags & TASK_QUEUED;
+    if (w->group[group].ready > itself)
         return false;
     for (int c = 0; c < w->head->cpus; c++)
         if (sched_on(s, c) != NONE && sched_on(s, c) != proc &&
@@ -43,6 +46,16 @@ void fair_leave_clock(struct sched *s, int proc, int64_t at)
                                  .proc = NO_PROC,
                                  .obj = group,
                                  .val = at});
+}
+
+int64_t fair_moved(struct sched *s, int proc, int to, int64_t own,
+                   int64_t (*of)(const struct world *w, int proc, tick now))
+{
+    int from = world_group(s->w->task[proc].queue);
+    int64_t ahead = clamped_sum(own, -fair_least(s, from, of));
+    int64_t v = clamped_sum(fair_least(s, to, of), ahead);
+    fair_leave_clock(s, proc, own);
+    return v;
 }
 
 bool fair_is_newcomer(enum transition how)

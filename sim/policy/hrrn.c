@@ -79,10 +79,10 @@ static void chosen(struct sched *s, int proc, int cpu)
 {
     tick need = world_burst(s->w, proc, *s->now);
     (void)cpu;
-    int64_t ratio = need ? wide_share(clamped_sum(waited(s, proc), need),
-                                      world_one(s->w), need)
-                         : INT64_MAX;
-    sched_figure(s, proc, HRRN_RATIO, ratio);
+    tick all = need ? clamped_sum(waited(s, proc), need) : TICK_NEVER;
+    sched_figure(s, proc, HRRN_ALL, all);
+    if (need != world_figure(s->w, proc, HRRN_NEED))
+        sched_figure(s, proc, HRRN_NEED, need);
 }
 
 static const struct index_kind by_ratio = {

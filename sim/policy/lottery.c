@@ -92,6 +92,17 @@ static int best(struct sched *s, int group, int cpu)
     return holder(s, group, cpu, draw(s, live, &took));
 }
 
+static int listed(struct sched *s, int group, int *to, int room)
+{
+    int64_t all = urn_tickets(s->index, group), t = 0;
+    int n = 0;
+    for (; n < room && t < all; n++) {
+        to[n] = urn_holder(s->index, s->w, group, t);
+        t += tickets_of(s->w, to[n]);
+    }
+    return n;
+}
+
 /* Says which number was drawn. */
 static void chosen(struct sched *s, int proc, int cpu)
 {
@@ -113,6 +124,7 @@ static const struct index_kind by_ticket = {
     .add = add,
     .remove = remove_one,
     .best = best,
+    .listed = listed,
 };
 
 extern const struct policy policy_lottery;

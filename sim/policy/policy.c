@@ -14,17 +14,6 @@ const struct policy *const policies_all[POLICY_COUNT] = {
 #undef POLICY
 };
 
-static bool is_affine(const struct scenario *sc)
-{
-    uint64_t all = sc->machine.cpus < 64
-                       ? ((uint64_t)1 << sc->machine.cpus) - 1
-                       : UINT64_MAX;
-    for (int i = 0; i < sc->process_count; i++)
-        if ((sc->processes[i].affinity & all) != all)
-            return true;
-    return false;
-}
-
 static bool is_plain(const struct sched *s)
 {
     const struct policy *p = s->policy;
@@ -59,7 +48,7 @@ static void begin(struct sched *s)
 
 void sched_init(struct sched *s)
 {
-    s->affine = is_affine(s->w->scenario);
+    s->affine = s->w->scenario->is_affine;
     begin(s);
 }
 
@@ -74,6 +63,8 @@ void sched_free(struct sched *s)
     if (s->index)
         s->policy->index->end(s->index);
     s->index = NULL;
+    if (s->own)
+        s->policy->forgets(s);
     heap_free(&s->timers);
 }
 
@@ -125,23 +116,37 @@ static void ignore(void *to, struct event e)
     (void)e;
 }
 
-/* Taken out one by one, as they would be dispatched. What a draw decides is
- * not known before: there they stand as in their lines. */
-int policy_order(const struct world *w, int group, int *to, int room)
+/* Taken out one by one, as they would be dispatched. */
+static int take_out(struct sched *s, int group, int *to, int room)
 {
-    struct sched s = {.w = w, .now = &w->head->now, .say = ignore};
+    const struct index_kind *index = s->policy->index;
     int n = 0;
+    for (int p; n < room && (p = index->second(s, group, NONE)) != NONE;
+         to[n++] = p)
+        index->remove(s, p);
+    return n;
+}
+
+static int lines_order(const struct world *w, int group, int *to, int room)
+{
+    int n = 0;
+    for (int q = group * READY_LINES; q < (group + 1) * READY_LINES; q++)
+        for (int p = w->ready[q].head; p != NONE && n < room;
+             p = w->task[p].line.next)
+            to[n++] = p;
+    return n;
+}
+
+int policy_order(struct moment at, int group, int *to, int room)
+{
+    const struct index_kind *index =
+        policies_all[world_scheduler(at.w)->name]->index;
+    if (!index)
+        return lines_order(at.w, group, to, room);
+    struct sched s = {.w = at.w, .now = &at.now, .say = ignore};
     sched_init(&s);
-    if (s.index && s.policy->index->second)
-        for (int p; n < room && (p = s.policy->index->second(&s, group, NONE)) !=
-                                    NONE;
-             to[n++] = p)
-            s.policy->index->remove(&s, p);
-    else
-        for (int q = group * READY_LINES; q < (group + 1) * READY_LINES; q++)
-            for (int p = w->ready[q].head; p != NONE && n < room;
-                 p = w->task[p].line.next)
-                to[n++] = p;
+    int n = index->listed ? index->listed(&s, group, to, room)
+                          : take_out(&s, group, to, room);
     sched_free(&s);
     return n;
 }

@@ -33,6 +33,7 @@ struct sched {
     const struct policy *policy;
     const struct scheduler *keys; /* of the scenario, as of now */
     void *index;  /* of the ready, kept by policy->index; NULL: it has none */
+    void *own;    /* what the policy found out besides; NULL: nothing yet */
     struct heap timers; /* the policy's own; entries may be out of date */
     bool affine;  /* some process may not run everywhere */
     bool watches; /* changes of state matter to the policy, or to its queues */
@@ -55,6 +56,9 @@ struct index_kind {
      * known without looking for it. Without `but` (NONE) that is always known. */
     int (*best)(struct sched *s, int group, int cpu);
     int (*second)(struct sched *s, int group, int but);
+    /* For an index in which a draw decides, and nobody is second: who is in it,
+     * in the order in which the draw counts through them. NULL: `second` says. */
+    int (*listed)(struct sched *s, int group, int *to, int room);
 };
 
 struct policy {
@@ -85,11 +89,16 @@ struct policy {
     void (*renews)(struct sched *s, int proc);
     /* `proc`, running, is about to leave its CPU. */
     void (*leaves)(struct sched *s, int proc, enum transition how);
+    /* `proc`, ready, is about to be suspended or killed. */
+    void (*withdraws)(struct sched *s, int proc);
     /* `proc` is about to become ready. */
     void (*joins)(struct sched *s, int proc, enum transition how);
+    /* `proc`, ready, is about to go over from the line of its group to that of
+     * group `to`. */
+    void (*moves)(struct sched *s, int proc, int to);
     /* `proc`, running, is about to change its niceness. */
     void (*reweighs)(struct sched *s, int proc);
-    /* `proc` was picked and is about to get `cpu`. */
+    /* `proc`, in its line, was picked and is about to get `cpu`. */
     void (*chosen)(struct sched *s, int proc, int cpu);
     /* When the policy itself acts next (TICK_NEVER: never), and what it does
      * then: behind the work that ends at that instant. */
@@ -97,6 +106,8 @@ struct policy {
     void (*acts)(struct sched *s);
     /* Before CPUs are given away: what follows from who waits for whom. */
     void (*settles)(struct sched *s);
+    /* Frees s->own. NULL: the policy has nothing there. */
+    void (*forgets)(struct sched *s);
     /* Whether its dispatches are told by its own numbers (WHY_POLICY). */
     bool tells;
 };
@@ -145,10 +156,10 @@ static inline int sched_best(struct sched *s, int group, int cpu)
 /* Who comes behind it, if that is known at once; else NONE. */
 int sched_second(struct sched *s, int group, int but);
 
-/* Writes who is ready in `group` in the order in which they would run if
- * nothing else happened; at most `room`, returns how many. For people: it looks
- * at everybody. */
-int policy_order(const struct world *w, int group, int *to, int room);
+/* Writes who is ready in `group` in the order in which they would be chosen at
+ * that moment; at most `room`, returns how many. Where a draw decides: in the
+ * order of their tickets' numbers. For people: it looks at everybody. */
+int policy_order(struct moment at, int group, int *to, int room);
 
 /* ---- for the pages ---- */
 
@@ -177,6 +188,12 @@ int64_t fair_least(const struct sched *s, int group,
 /* `proc` leaves for good or to sleep: if nobody is left in its group, the
  * group's clock stands at `at`. */
 void fair_leave_clock(struct sched *s, int proc, int64_t at);
+/* `proc`, which stands at `own`, is about to go over to the group `to`: where it
+ * stands there, as far from the least of those who compete as it is here. What
+ * it is ahead of them is kept (Linux: min_vruntime in migrate_task_rq_fair). If
+ * nobody is left behind it, its group's clock stands at `own`. */
+int64_t fair_moved(struct sched *s, int proc, int to, int64_t own,
+                   int64_t (*of)(const struct world *w, int proc, tick now));
 /* Whether a ready one comes from outside of the competition. */
 bool fair_is_newcomer(enum transition how);
 

@@ -63,13 +63,18 @@ void priority_set(struct sched *s, int proc, int64_t aged, int64_t lent,
         ready_rekey(s, proc);
 }
 
-/* Who has had the CPU has its own priority again. */
-static void leaves(struct sched *s, int proc, enum transition how)
+/* Who has had the CPU, or waits no more, has its own priority again. */
+static void withdraws(struct sched *s, int proc)
 {
-    (void)how;
     if (world_figure(s->w, proc, PRIORITY_AGED))
         priority_set(s, proc, 0, world_figure(s->w, proc, PRIORITY_LENT),
                      FIGURE_BACK, NONE);
+}
+
+static void leaves(struct sched *s, int proc, enum transition how)
+{
+    (void)how;
+    withdraws(s, proc);
 }
 
 extern const struct policy policy_priority;
@@ -88,8 +93,10 @@ const struct policy policy_priority = {
     .worse = less_urgent,
     .goes_on = goes_on,
     .leaves = leaves,
+    .withdraws = withdraws,
     .next = aging_next,
     .acts = aging_acts,
     .settles = inherit_settles,
+    .forgets = inherit_forgets,
     .tells = true,
 };

@@ -17,5 +17,6 @@ void aging_begin(struct sched *s, int proc);
 
 /* inherit.c: who holds a lock is lent the urgency of those who wait for it. */
 void inherit_settles(struct sched *s);
+void inherit_forgets(struct sched *s);
 
 #endif

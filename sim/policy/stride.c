@@ -4,32 +4,19 @@
  * goes forward by a stride for each quantum. Whoever is least far runs. So
  * everybody's share is that of his tickets, and at no time is anybody more than
  * a quantum away from it (Waldspurger, Weihl: Stride scheduling, MIT/LCS/TM-528,
- * 1995). Here the stride is a whole number, 10000 / tickets rounded down, so that
- * is true where the tickets divide 10000; with thousands of tickets it is not.
- * Who has used only a part of his quantum goes that part of a stride: the pass
- * counts in parts of 1/quantum and is never rounded.
+ * 1995). Here the stride is 10000 / tickets. The pass is kept in steps small
+ * enough to be exact with the tickets that there are, or else rounded down; what
+ * that leaves out is kept as well, so that nothing gets lost however long the run
+ * is. Who has used only a part of his quantum goes that part of a stride.
  *
  * Try: 100, 50 and 250 tickets, and the same with lottery. */
 #include "sim/policy/policy.h"
 
-#include "sim/base/wide.h"
-
-enum { STRIDE_OF_ONE_TICKET = 10000 };
-
-static int64_t stride_of(const struct world *w, int proc)
+static void set_pass(struct sched *s, int proc, struct exact_pass p)
 {
-    return STRIDE_OF_ONE_TICKET /
-           w->scenario->processes[w->proc[proc].def].tickets;
-}
-
-/* The pass of `proc`, which may be running, as of now. */
-static int64_t pass_now(const struct world *w, int proc, tick now)
-{
-    int64_t pass = world_figure(w, proc, STRIDE_PASS);
-    if (w->task[proc].state != RUNNING)
-        return pass;
-    return clamped_sum(pass, clamped_product(stride_of(w, proc),
-                                             world_slice_used(w, proc, now)));
+    sched_figure(s, proc, STRIDE_PASS, p.whole);
+    if (p.rest != world_figure(s->w, proc, STRIDE_REST))
+        sched_figure(s, proc, STRIDE_REST, p.rest);
 }
 
 static int64_t pass_key(const struct sched *s, int proc)
@@ -39,7 +26,7 @@ static int64_t pass_key(const struct sched *s, int proc)
 
 static void renews(struct sched *s, int proc)
 {
-    sched_figure(s, proc, STRIDE_PASS, pass_now(s->w, proc, *s->now));
+    set_pass(s, proc, world_exact_pass(s->w, proc, *s->now));
 }
 
 static void leaves(struct sched *s, int proc, enum transition how)
@@ -49,14 +36,26 @@ static void leaves(struct sched *s, int proc, enum transition how)
         fair_leave_clock(s, proc, world_figure(s->w, proc, STRIDE_PASS));
 }
 
+static void withdraws(struct sched *s, int proc)
+{
+    fair_leave_clock(s, proc, world_figure(s->w, proc, STRIDE_PASS));
+}
+
 static void joins(struct sched *s, int proc, enum transition how)
 {
     int group = world_group(s->w->task[proc].queue);
     if (!fair_is_newcomer(how))
         return;
-    int64_t least = fair_least(s, group, pass_now);
+    int64_t least = fair_least(s, group, world_pass);
     if (least > world_figure(s->w, proc, STRIDE_PASS))
-        sched_figure(s, proc, STRIDE_PASS, least);
+        set_pass(s, proc, (struct exact_pass){least, 0});
+}
+
+static void moves(struct sched *s, int proc, int to)
+{
+    struct exact_pass p = world_exact_pass(s->w, proc, *s->now);
+    p.whole = fair_moved(s, proc, to, p.whole, world_pass);
+    set_pass(s, proc, p);
 }
 
 /* Still the least far: it goes on with another quantum. */
@@ -64,7 +63,7 @@ static bool goes_on(struct sched *s, int proc, int cpu)
 {
     int next = sched_best(s, world_group(s->w->task[proc].queue), cpu);
     return next == NONE ||
-           pass_now(s->w, proc, *s->now) < world_figure(s->w, next, STRIDE_PASS);
+           world_pass(s->w, proc, *s->now) < world_figure(s->w, next, STRIDE_PASS);
 }
 
 extern const struct policy policy_stride;
@@ -80,6 +79,8 @@ const struct policy policy_stride = {
     .goes_on = goes_on,
     .renews = renews,
     .leaves = leaves,
+    .withdraws = withdraws,
     .joins = joins,
+    .moves = moves,
     .tells = true,
 };

@@ -390,7 +390,7 @@ static struct choice outcome(const struct world *w, const struct next_step *n,
     return (struct choice){CHOICE_RETURNS, n->op->val};
 }
 
-static bool begin(const struct moment *m, const struct next_step *n,
+static bool begin(const struct outlook *m, const struct next_step *n,
                   struct prediction *q, struct asked *a)
 {
     if (!whose(n, &q->proc, &q->op) || q->proc >= m->w->head->procs)
@@ -400,7 +400,7 @@ static bool begin(const struct moment *m, const struct next_step *n,
     return true;
 }
 
-bool ask_call(const struct moment *m, const struct next_step *n,
+bool ask_call(const struct outlook *m, const struct next_step *n,
               struct prediction *q)
 {
     struct asked a;
@@ -409,7 +409,7 @@ bool ask_call(const struct moment *m, const struct next_step *n,
     return question_choose(q, &a.c, outcome(m->w, n, q->proc, q->op), 3);
 }
 
-bool ask_message(const struct moment *m, const struct next_step *n,
+bool ask_message(const struct outlook *m, const struct next_step *n,
                  struct prediction *q)
 {
     struct asked a;
@@ -443,7 +443,7 @@ static bool change(const struct asked *a, int *sem, int64_t *by)
     return *sem != NONE && *by;
 }
 
-bool ask_semaphore(const struct moment *m, const struct next_step *n,
+bool ask_semaphore(const struct outlook *m, const struct next_step *n,
                    struct prediction *q)
 {
     struct asked a;

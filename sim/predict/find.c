@@ -89,7 +89,7 @@ static void note(struct next_step *n, const struct event *e)
     }
 }
 
-static struct next_step next_step(const struct moment *m)
+static struct next_step next_step(const struct outlook *m)
 {
     struct next_step n = {.begin = m->p};
     n.end = m->p < m->tr->count ? trace_step_after(m->tr, m->p) : m->p;
@@ -104,7 +104,7 @@ static int64_t model_events(const struct world *w)
 }
 
 /* What all questions of the moment have in common. */
-static struct prediction blank(const struct moment *m, enum question_kind kind)
+static struct prediction blank(const struct outlook *m, enum question_kind kind)
 {
     tick now = m->w->head->now;
     int64_t events = model_events(m->w);
@@ -122,7 +122,7 @@ static struct prediction blank(const struct moment *m, enum question_kind kind)
 }
 
 /* The answer is seen at the end of the step. */
-static void seen_after(const struct moment *m, const struct next_step *n,
+static void seen_after(const struct outlook *m, const struct next_step *n,
                        struct prediction *q)
 {
     q->until = n->end;
@@ -141,7 +141,7 @@ static bool alive(const struct world *w, int proc)
 }
 
 /* Those who are ready, then others who live; and nobody. */
-static bool whoever(const struct moment *m, struct prediction *q,
+static bool whoever(const struct outlook *m, struct prediction *q,
                     struct choice right)
 {
     struct candidates c = {.count = 0};
@@ -158,7 +158,7 @@ static bool whoever(const struct moment *m, struct prediction *q,
     return question_choose(q, &c, right, 3);
 }
 
-static bool ask_who(const struct moment *m, const struct next_step *n,
+static bool ask_who(const struct outlook *m, const struct next_step *n,
                     struct prediction *q)
 {
     const struct event *e = n->begins;
@@ -172,7 +172,7 @@ static bool ask_who(const struct moment *m, const struct next_step *n,
 }
 
 /* Whether somebody still comes to `cpu` at this instant. */
-static bool still_comes(const struct moment *m, int cpu)
+static bool still_comes(const struct outlook *m, int cpu)
 {
     tick now = m->w->head->now;
     for (size_t i = m->p; i < m->tr->count; i++) {
@@ -188,7 +188,7 @@ static bool still_comes(const struct moment *m, int cpu)
 }
 
 /* The CPU that somebody has just left, NONE: that was not what happened. */
-static int just_left(const struct moment *m)
+static int just_left(const struct outlook *m)
 {
     size_t begin = m->p ? trace_step_before(m->tr, m->p) : 0;
     for (size_t i = m->p; i > begin; i--) {
@@ -199,7 +199,7 @@ static int just_left(const struct moment *m)
     return NONE;
 }
 
-static bool ask_idle(const struct moment *m, struct prediction *q)
+static bool ask_idle(const struct outlook *m, struct prediction *q)
 {
     int cpu = just_left(m);
     if (cpu == NONE || m->w->head->in_state[READY] ||
@@ -230,7 +230,7 @@ static bool suspends(const struct world *w)
     return there;
 }
 
-static bool ask_state(const struct moment *m, const struct next_step *n,
+static bool ask_state(const struct outlook *m, const struct next_step *n,
                       struct prediction *q)
 {
     const struct event *e = n->state;
@@ -257,7 +257,7 @@ static bool leaves(const struct event *e)
             e->sub == T_BLOCK || e->sub == T_EXIT);
 }
 
-static bool ask_goes(const struct moment *m, const struct next_step *n,
+static bool ask_goes(const struct outlook *m, const struct next_step *n,
                      struct prediction *q)
 {
     const struct event *e = n->state;
@@ -283,7 +283,7 @@ static bool ask_goes(const struct moment *m, const struct next_step *n,
 /* ---- how long ---- */
 
 /* Who was dispatched in the step before, NONE. */
-static int just_dispatched(const struct moment *m)
+static int just_dispatched(const struct outlook *m)
 {
     size_t begin = m->p ? trace_step_before(m->tr, m->p) : 0;
     for (size_t i = m->p; i > begin; i--) {
@@ -294,7 +294,7 @@ static int just_dispatched(const struct moment *m)
     return NONE;
 }
 
-static bool ask_slice(const struct moment *m, const struct next_step *n,
+static bool ask_slice(const struct outlook *m, const struct next_step *n,
                       struct prediction *q)
 {
     int proc = just_dispatched(m);
@@ -318,7 +318,7 @@ static bool ask_slice(const struct moment *m, const struct next_step *n,
 
 /* ---- one of them ---- */
 
-typedef bool asking(const struct moment *m, const struct next_step *n,
+typedef bool asking(const struct outlook *m, const struct next_step *n,
                     struct prediction *q);
 
 static asking *const about_step[QUESTION_KINDS] = {
@@ -336,7 +336,7 @@ static const uint64_t weights[QUESTION_KINDS] = {
 };
 
 /* Of those that can be asked about the next step and are wanted, one. */
-static bool step_question(const struct moment *m, unsigned kinds,
+static bool step_question(const struct outlook *m, unsigned kinds,
                           struct prediction *q)
 {
     struct next_step n = next_step(m);
@@ -370,7 +370,7 @@ static bool step_question(const struct moment *m, unsigned kinds,
 
 /* A lesson asks when all of time `at` has happened: before the step that leads
  * beyond. */
-static bool is_asked_here(const struct moment *m, const struct prediction *blank_q,
+static bool is_asked_here(const struct outlook *m, const struct prediction *blank_q,
                           tick at)
 {
     const struct trace *tr = m->tr;
@@ -381,7 +381,7 @@ static bool is_asked_here(const struct moment *m, const struct prediction *blank
     return here && trace_at(tr, end - 1)->t > at;
 }
 
-static bool lesson_question(const struct moment *m, int *nth,
+static bool lesson_question(const struct outlook *m, int *nth,
                             struct prediction *q)
 {
     const struct scenario *sc = m->w->scenario;
@@ -407,14 +407,14 @@ static bool lesson_question(const struct moment *m, int *nth,
 }
 
 /* Whether this moment is one of those at which is asked. */
-static bool is_its_turn(const struct moment *m, int every)
+static bool is_its_turn(const struct outlook *m, int every)
 {
     struct prediction here = blank(m, QUESTION_KINDS);
     uint64_t dice = dice_of(&here) ^ 1;
     return every <= 1 || rng_below(&dice, (uint64_t)every) == 0;
 }
 
-bool question_at(const struct moment *m, const struct question_wish *wish,
+bool question_at(const struct outlook *m, const struct question_wish *wish,
                  int nth, struct prediction *q)
 {
     require(nth >= 0 && wish->every >= 1);
@@ -433,7 +433,7 @@ bool question_next(struct world *w, const struct trace *tr, size_t p, int skip,
                    struct prediction *q, size_t *end)
 {
     for (;; steps--) {
-        struct moment m = {w, tr, p};
+        struct outlook m = {w, tr, p};
         *end = p;
         if (question_at(&m, wish, skip, q))
             return true;

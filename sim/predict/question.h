@@ -72,10 +72,10 @@ struct prediction {
                      name the same moments in a run with evidence in between */
 };
 
-/* A moment, and what comes behind it: `w` is the world at position `p` of `tr`,
+/* A moment and what comes behind it: `w` is the world at position `p` of `tr`,
  * where a step ends (trace_step_after) or nothing has happened yet. The trace
  * must go on to the end of the instant of the next step, or of the run. */
-struct moment {
+struct outlook {
     const struct world *w;
     const struct trace *tr;
     size_t p;
@@ -91,7 +91,7 @@ struct question_wish {
 /* Question number `nth` of that moment, counted from 0: first the lesson's own
  * in the order of the file, then at most one about a CPU that stays idle, then
  * at most one about the next step. False: there are not so many. */
-bool question_at(const struct moment *m, const struct question_wish *wish,
+bool question_at(const struct outlook *m, const struct question_wish *wish,
                  int nth, struct prediction *q);
 
 /* Walks on from the moment until there is a question that is wanted, but not

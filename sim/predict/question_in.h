@@ -36,11 +36,11 @@ bool question_choose(struct prediction *q, const struct candidates *c,
 
 /* Questions on calls (call.c): fill in proc, op, obj and the choices. False:
  * there is none. */
-bool ask_call(const struct moment *m, const struct next_step *n,
+bool ask_call(const struct outlook *m, const struct next_step *n,
               struct prediction *q);
-bool ask_message(const struct moment *m, const struct next_step *n,
+bool ask_message(const struct outlook *m, const struct next_step *n,
                  struct prediction *q);
-bool ask_semaphore(const struct moment *m, const struct next_step *n,
+bool ask_semaphore(const struct outlook *m, const struct next_step *n,
                    struct prediction *q);
 
 /* The queue or the set that the object variable of `op` names, NONE. */

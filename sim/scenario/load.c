@@ -159,6 +159,17 @@ static void sort_names(struct loader *l)
     l->sc->by_name = indices;
 }
 
+static bool is_affine(const struct scenario *sc)
+{
+    uint64_t all = sc->machine.cpus < 64
+                       ? ((uint64_t)1 << sc->machine.cpus) - 1
+                       : UINT64_MAX;
+    for (int i = 0; i < sc->process_count; i++)
+        if ((sc->processes[i].affinity & all) != all)
+            return true;
+    return false;
+}
+
 static void keep_all(struct loader *l)
 {
     struct scenario *sc = l->sc;
@@ -188,6 +199,8 @@ static void keep_all(struct loader *l)
         return;
     scenario_measure(sc->processes, sc->process_count, (struct op *)sc->ops);
     sc->scheduler.fraction_bits = scenario_fraction_bits(sc);
+    sc->scheduler.pass_steps = scenario_pass_steps(sc);
+    sc->is_affine = is_affine(sc);
 }
 
 static void loader_free(struct loader *l)

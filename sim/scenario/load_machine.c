@@ -1,6 +1,7 @@
 /* load_machine.c: `machine` and `scheduler`. */
 #include "sim/base/mem.h"
 #include "sim/scenario/load.h"
+#include "sim/scenario/policy_settings.h"
 
 #include <string.h>
 
@@ -111,7 +112,7 @@ static void read_queues(struct loader *l, const cJSON *node, void *into)
 static void read_seed(struct loader *l, const cJSON *node, void *into)
 {
     int64_t seed;
-    if (read_count(l, node, 0, INT64_C(1) << 53, &seed))
+    if (read_count(l, node, 0, SEED_MAX, &seed))
         ((struct scheduler *)into)->seed = (uint64_t)seed;
 }
 
@@ -345,6 +346,18 @@ static void complain_no_such_key(struct loader *l, const cJSON *node,
     str_free(&has);
 }
 
+/* A quantum from the command line is one for every policy that has slices: of
+ * mlfq it is that of the top of three levels, of eevdf the slice. Not where the
+ * command line says that itself. */
+static bool quantum_stands(const cJSON *node, const struct policy_about *p)
+{
+    const cJSON *quantum = json_member(node, "quantum");
+    bool mlfq = p == &policies[POLICY_mlfq], eevdf = p == &policies[POLICY_eevdf];
+    const cJSON *own = json_member(node, mlfq ? "levels" : "slice");
+    return (mlfq || eevdf) && quantum && quantum->valueint < 0 &&
+           (!own || own->valueint >= 0);
+}
+
 /* A policy from the command line leaves what the file says for its own one
  * alone, and a seed from there is welcome to every policy. */
 static void check_keys(struct loader *l, const cJSON *node,
@@ -360,11 +373,12 @@ static void check_keys(struct loader *l, const cJSON *node,
             (!from_file && strcmp(c->string, "seed") == 0) ||
             word_place(policy_keys, c->string, strlen(c->string)) >= 0)
             continue;
-        if (word_place(p->keys, c->string, strlen(c->string)) < 0)
+        bool quantum = strcmp(c->string, "quantum") == 0;
+        if (!(quantum && quantum_stands(node, p)) &&
+            word_place(p->keys, c->string, strlen(c->string)) < 0)
             complain_no_such_key(l, c, p);
-        else if (cJSON_IsString(c) && strcmp(c->string, "quantum") == 0 &&
-                 strcmp(p->name, "xv6") != 0 &&
-                 strcmp(p->name, "priority") != 0)
+        else if (cJSON_IsString(c) && quantum &&
+                 !policy_may_lack_quantum((enum policy_name)(p - policies)))
             complain_must_be(l, c, W_BE_WHOLE);
     }
 }
@@ -407,7 +421,10 @@ void read_scheduler(struct loader *l, const cJSON *node, void *into)
     if (!p)
         return;
     check_keys(l, node, p);
-    if (s->name == POLICY_mlfq && !json_member(node, "levels"))
-        settle_levels(l, node, policy->valueint < 0);
+    bool stands = quantum_stands(node, p);
+    if (s->name == POLICY_mlfq && (stands || !json_member(node, "levels")))
+        settle_levels(l, node, stands || policy->valueint < 0);
+    if (s->name == POLICY_eevdf && stands)
+        s->slice = s->quantum;
     settle_quantum(l, node, p);
 }

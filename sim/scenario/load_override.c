@@ -26,9 +26,14 @@ static cJSON *object_for(struct loader *l, const char *name)
     return cJSON_IsObject(object) ? object : NULL;
 }
 
+/* null: as if the file did not say it; but there is always a policy. Takes the
+ * value. */
 static void put_over(cJSON *object, const char *name, cJSON *value)
 {
-    if (json_member(object, name))
+    if (cJSON_IsNull(value) && strcmp(name, "policy") != 0) {
+        cJSON_DeleteItemFromObjectCaseSensitive(object, name);
+        cJSON_Delete(value);
+    } else if (json_member(object, name))
         cJSON_ReplaceItemInObjectCaseSensitive(object, name, value);
     else
         cJSON_AddItemToObject(object, name, value);

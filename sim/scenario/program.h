@@ -18,6 +18,12 @@
 typedef int64_t tick;
 #define SEM_OPS_LISTED 512 /* operations of a semop: more than Linux allows */
 #define TICK_MAX 1000000000000000 /* 10^15: sums of many still fit */
+
+/* Of two numbers of ticks; TICK_MAX stands for "or more". */
+static inline tick ticks_sum(tick a, tick b)
+{
+    return a > TICK_MAX - b ? TICK_MAX : a + b;
+}
 #define MEMORY_MAX 1000000000000 /* 10^12 units: the sum of all processes fits */
 #define TICK_NEVER INT64_MAX
 

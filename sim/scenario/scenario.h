@@ -37,6 +37,8 @@ struct mlfq_level {
 };
 
 enum { MLFQ_LEVELS_MAX = 16, DRAWS_MAX = 4096, FRACTION_BITS_MOST = 20 };
+#define SEED_MAX (INT64_C(1) << 53)
+enum { STRIDE_OF_ONE_TICKET = 10000 }; /* how far its pass goes in a quantum */
 
 enum policy_name {
 #define POLICY(name, quantum, keys) POLICY_##name,
@@ -66,6 +68,7 @@ struct scheduler {
     bool per_cpu, steal;
     bool inherit; /* who holds a lock is as urgent as who waits for it */
     int fraction_bits; /* figures that are fractions count in 2^-n (figure.h) */
+    int64_t pass_steps; /* stride: a pass counts in 1 / (quantum * pass_steps) */
 };
 
 struct process_def {
@@ -160,6 +163,7 @@ struct scenario {
     int handler_count; /* different signals that have a `do` */
     bool uses_fds;     /* some op touches a descriptor … */
     bool uses_memory;  /* … shared memory */
+    bool is_affine;    /* some process may not run on every CPU */
 };
 
 /* What the command line puts over the file. Strings are JSON values
@@ -198,6 +202,9 @@ void scenario_measure(const struct process_def *defs, int count,
 /* How fine the figures of its scheduler may be: 20 bits behind the point, fewer
  * where the times that the policy counts are very long. */
 int scenario_fraction_bits(const struct scenario *sc);
+/* Of stride, into how many steps a tick is divided: so many that each stride is a
+ * whole number of them, if there is room for that; else many. */
+int64_t scenario_pass_steps(const struct scenario *sc);
 
 /* The index of the process definition of that name, or -1. */
 int scenario_process(const struct scenario *sc, const char *name);

@@ -63,17 +63,8 @@ CODE
 cc -o "$dir/start" "$dir/first.c"
 cc -shared -fPIC -o "$dir/first.so" "$dir/first.c"
 
-Xvfb -displayfd 3 -noreset -screen 0 1920x1080x24 -nolisten tcp \
-    3>"$dir/display" 2>/dev/null &
-xvfb=$!
-until [ -s "$dir/display" ]; do
-    kill -0 $xvfb
-    sleep 0.1
-done
-DISPLAY=:$(cat "$dir/display")
-SDL_VIDEODRIVER=x11
-export DISPLAY SDL_VIDEODRIVER
-unset WAYLAND_DISPLAY
+. "$here/tests/xvfb.sh"
+open_display "$dir"
 
 for round in $(seq "$rounds"); do
     "$dir/start" "$dir/first.so" "$program" view --model "$file"

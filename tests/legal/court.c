@@ -68,6 +68,7 @@ static void pass(struct court *c, tick t)
         for (int i = 0; i < c->men; i++)
             c->man[i].dispatched_now = false;
     c->now = t;
+    c->stamp++;
     c->phase = c->phase_last = 0;
     c->begun = false;
 }
@@ -88,7 +89,7 @@ static tick next_duty(struct court *c)
             earliest(&next, c->now + m->left);
             if (m->slice)
                 earliest(&next, c->now + m->slice - m->ran);
-        } else if (m->state == BLOCKED) {
+        } else if (m->state == BLOCKED || m->state == BLOCKED_SUSPENDED) {
             earliest(&next, m->until);
         }
     }
@@ -96,7 +97,8 @@ static tick next_duty(struct court *c)
         if (c->seat[i].next != NOBODY)
             earliest(&next, c->seat[i].switched);
     for (int i = 0; i < c->sc->process_count; i++)
-        if (c->sc->processes[i].arrival > c->now)
+        if (!c->sc->processes[i].forked &&
+            c->sc->processes[i].arrival > c->now)
             earliest(&next, c->sc->processes[i].arrival);
     return next;
 }
@@ -134,13 +136,21 @@ static void judge(struct court *c, const struct facts *f, tick until)
     }
 }
 
+/* Whether it can wait for ever: for others, who do not go on either. */
+static bool is_stuck(const struct man *m)
+{
+    return m->state == BLOCKED_SUSPENDED || m->state == READY_SUSPENDED ||
+           (m->state == BLOCKED && m->until == TICK_NEVER);
+}
+
 static void judge_rest(struct court *c, tick until)
 {
     bool all = true;
     for (int i = 0; i < c->men; i++)
-        all &= c->man[i].state == TERMINATED;
+        all &= c->man[i].state == TERMINATED || is_stuck(&c->man[i]);
     for (int i = 0; i < c->sc->process_count; i++)
-        all &= c->sc->processes[i].arrival <= c->now;
+        all &= c->sc->processes[i].forked ||
+               c->sc->processes[i].arrival <= c->now;
     if (!all && c->now <= until && next_duty(c) == TICK_NEVER && !c->over)
         breach(c, "the run is over, and somebody is not");
 }
@@ -151,6 +161,21 @@ static const struct law *law_of(const struct scenario *sc)
         if (strcmp(laws[i]->name, sc->scheduler.policy) == 0)
             return laws[i];
     return NULL;
+}
+
+static int64_t divisor(int64_t a, int64_t b)
+{
+    return b ? divisor(b, a % b) : a;
+}
+
+static int64_t unit_of(const struct scenario *sc)
+{
+    int64_t unit = 1;
+    for (int i = 0; i < sc->process_count; i++) {
+        int64_t tickets = sc->processes[i].tickets;
+        unit *= tickets / divisor(unit, tickets);
+    }
+    return unit;
 }
 
 bool legal(const struct scenario *sc, const struct facts *f, tick until,
@@ -164,7 +189,10 @@ bool legal(const struct scenario *sc, const struct facts *f, tick until,
     c.why = why;
     c.now = -1;
     c.benefit = -1;
+    c.maker = NOBODY;
+    c.lent_at = -1;
     c.cpus = sc->machine.cpus;
+    c.unit = strcmp(sc->scheduler.policy, "stride") == 0 ? unit_of(sc) : 1;
     c.dice = sc->scheduler.seed;
     for (int i = 0; i < CPUS_MAX; i++)
         c.seat[i] = (struct seat){NOBODY, NOBODY, 0, -1, NOBODY};
@@ -178,8 +206,16 @@ bool legal(const struct scenario *sc, const struct facts *f, tick until,
 static bool is_known(const struct op *op)
 {
     enum verb v = (enum verb)op->verb;
+    if (v == OP_repeat)
+        return op->loop < ROUNDS_MAX && op->arg[0] != ARG_FOREVER;
+    if (v == OP_until)
+        return op->arg[0] == ARG_NEXT_JOB;
+    if (v == OP_P || v == OP_V)
+        return op_arg(op, KEY_by) == ARG_ABSENT;
     return v == OP_cpu || v == OP_io || v == OP_sleep || v == OP_yield ||
-           v == OP_end || (v == OP_until && op->arg[0] == ARG_NEXT_JOB);
+           v == OP_end || v == OP_exit || v == OP_fork || v == OP_wait ||
+           v == OP_kill || v == OP_nice || v == OP_pipe || v == OP_read ||
+           v == OP_write || v == OP_semget || v == OP_semctl;
 }
 
 bool legal_knows(const struct scenario *sc, struct str *why)

@@ -4,6 +4,8 @@
  * facts.c   one fact after the other: may it happen now
  * decide.c  who may be taken, and who may be taken away
  * work.c    what programs still have to do
+ * calls.c   what calls have come to, and who holds which lock
+ * stops.c   whoever is stopped or killed, and goes on
  * laws.c    the policies with a simple order; urgent.c priority, feedback.c
  *           mlfq, shares.c lottery, stride and cfs, lags.c eevdf
  *
@@ -22,11 +24,26 @@ __extension__ typedef __int128 wide;
 
 /* How somebody has come to be ready. */
 enum entrance {
-    BY_ARRIVAL, BY_WAKE, BY_SLICE, BY_PREEMPTION, BY_YIELD, BY_BOOST
+    BY_ARRIVAL, BY_WAKE, BY_ACTIVATION, BY_SLICE, BY_PREEMPTION, BY_YIELD,
+    BY_BOOST
 };
 
+/* Whether it comes from outside of the competition. */
+static inline bool from_outside(enum entrance by)
+{
+    return by <= BY_ACTIVATION;
+}
+
 /* What somebody running has to do before the instant is over. */
-enum due { DUE_NOTHING, DUE_BLOCK, DUE_YIELD, DUE_EXIT };
+enum due { DUE_NOTHING, DUE_BLOCK, DUE_YIELD, DUE_EXIT, DUE_CALL };
+
+enum { ROUNDS_MAX = 8, LOCKS_MAX = 8 };
+
+/* A place in a program, and in its loops. */
+struct place {
+    int pc;
+    int64_t round[ROUNDS_MAX];
+};
 
 struct man {
     int def;
@@ -39,11 +56,18 @@ struct man {
     int last_cpu;
     tick spent[STATE_COUNT];
 
-    int pc;         /* the op it is in … */
+    struct place at; /* the op it is in … */
     bool fetched;   /* … which has begun, and needs */
     tick left;      /* … so many ticks more */
     enum due due;
-    tick until;     /* asleep; or DUE_BLOCK: will be */
+    tick until;     /* asleep; or DUE_BLOCK: will be. TICK_NEVER: in a call */
+    bool asleep;    /* in some op … */
+    bool answered;  /* … of which it is known what it came to */
+    tick owed;      /* ticks of CPU of all ops begun so far */
+    tick signalled; /* when, by a kill */
+    bool pending;   /* some signal reaches it when it goes on */
+    int nice;
+    int holds[LOCKS_MAX]; /* how often it has taken each semaphore */
     int64_t asked;  /* when it fell asleep, in order */
     tick used;      /* of this burst */
     int64_t job;
@@ -52,11 +76,12 @@ struct man {
     tick joined;    /* its line, when, */
     int64_t place;  /* … where */
     enum entrance by; /* … and how */
+    bool unsaid;    /* boosted, and its slice has not been told */
     int moved_from; /* … boosted from which level */
 
     tick slice, ran; /* 0: none */
 
-    wide urgency; /* priority: while it runs */
+    wide aged; /* priority: by so much, while it runs */
     int level;       /* mlfq, */
     tick allotted, rest; /* … ticks of allotment used; rest of quantum */
     wide base;      /* virtual time where it was set, … */
@@ -94,8 +119,12 @@ struct law {
     void (*enters)(struct court *c, int man, enum entrance by);
     void (*starts)(struct court *c, int man);
     void (*ran)(struct court *c, int man, tick ticks);
+    /* It goes over from its queue to that of another CPU. */
+    void (*moves)(struct court *c, int man, int to);
     /* It blocks or ends. */
     void (*leaves)(struct court *c, int man);
+    /* It, running or ready, is stopped, or killed. */
+    void (*stops)(struct court *c, int man);
     /* Behind the work that ends at an instant. */
     void (*instant)(struct court *c);
     tick (*next)(struct court *c);
@@ -121,8 +150,15 @@ struct court {
     int drawn;
     int benefit; /* of doubts through rounding: 1 if we ask what may be, -1
                     what must be */
+    int maker;           /* of the set of semaphores; NOBODY: there is none */
+    int64_t value[LOCKS_MAX];
+    bool no_lock[LOCKS_MAX]; /* more was given than taken: it counts */
+    int64_t stamp, lent_at;  /* moves whenever anything has changed */
+    wide urgency[LEGAL_PROCS_MAX]; /* with what is lent, as of lent_at */
+    int64_t unit; /* stride: a number that all tickets divide */
     wide last[CPUS_MAX]; /* queues: the last least virtual time */
     wide mean[CPUS_MAX]; /* … and mean */
+    bool cut;            /* eevdf: some lag or time was between two steps */
 };
 
 /* A breach of the law: a sentence. */
@@ -168,8 +204,40 @@ static inline int queue_at(const struct court *c, int cpu)
     return c->sc->scheduler.per_cpu ? cpu : 0;
 }
 
+/* The order of an instant; with expired_first slices end before arrivals. */
+enum phase_of_instant {
+    PHASE_WORK_ENDS = 10,
+    PHASE_BOOST = 15,
+    PHASE_EXPIRED_FIRST = 20,
+    PHASE_ARRIVALS = 30,
+    PHASE_ADMISSION = 31,
+    PHASE_TIMERS = 40,
+    PHASE_ACTIONS = 45,
+    PHASE_SLICES = 50,
+    PHASE_DISPATCH = 60
+};
+
+/* It sleeps for the clock, not in a call or in the line of a device. */
+static inline bool is_timed(const struct man *m)
+{
+    return m->until != TICK_NEVER;
+}
+
 /* ---- facts.c ---- */
+/* The fact belongs to `phase`, where it is the `number`-th. */
+void in_phase(struct court *c, int phase, int64_t number);
+void enter(struct court *c, int man, enum state to);
+void becomes_ready(struct court *c, int man, enum entrance by);
+/* At its end: its states add up to its life, its work to its time on a CPU. */
+void judge_spent(struct court *c, int man);
+/* A signal that has waited reaches it. */
+void hears(struct court *c, int man);
 void fact_judge(struct court *c, const struct event *e);
+
+/* ---- stops.c ---- */
+void judge_stop(struct court *c, int man, enum transition how);
+void judge_activation(struct court *c, int man);
+void judge_resleep(struct court *c, int man);
 
 /* ---- decide.c ---- */
 /* Whether somebody else than `man` waits in its queue who may run on `cpu`;
@@ -189,11 +257,25 @@ void join_line(struct court *c, int man, enum entrance by, bool at_head);
 
 /* ---- work.c ---- */
 void work_goes_on(struct court *c, int man);
+/* It goes on behind the op it slept in. */
+void work_wakes(struct court *c, int man);
+bool is_call(enum verb verb);
 /* Ticks of the next burst, or what is left of it. */
 tick work_burst(const struct court *c, int man);
 /* Of the job that is on, or comes next; TICK_NEVER: none. */
 tick work_deadline(const struct court *c, int man);
 tick work_release(const struct court *c, int man, int64_t job);
+
+/* ---- calls.c ---- */
+void call_returns(struct court *c, const struct event *e);
+void semaphore_changes(struct court *c, const struct event *e);
+void judge_calls(struct court *c);
+/* Which semaphore it sleeps for; NOBODY: none. */
+int lock_awaited(const struct court *c, int man);
+/* Whether somebody's call, or the user, does that to it now. */
+bool is_told(const struct court *c, int man, enum transition how,
+             bool *by_user);
+bool forks_now(const struct court *c, int parent, int def);
 
 /* ---- shares.c ---- */
 wide virtual_of(const struct court *c, int man);

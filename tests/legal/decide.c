@@ -4,6 +4,7 @@
 void join_line(struct court *c, int man, enum entrance by, bool at_head)
 {
     struct man *m = &c->man[man];
+    c->stamp++;
     m->joined = c->now;
     m->by = at_head ? BY_PREEMPTION : by == BY_PREEMPTION ? BY_SLICE : by;
     m->place = at_head ? --c->head : ++c->tail;
@@ -158,6 +159,8 @@ void decide(struct court *c, int cpu, int man)
         judge_best(c, cpu, from, man);
     else if (!c->law->picks(c, cpu, from, man))
         breach(c, "CPU %d takes %s, who is not the one", cpu, called(c, man));
+    if (c->law->moves && from != queue_at(c, cpu))
+        c->law->moves(c, man, queue_at(c, cpu));
     c->man[man].home = queue_at(c, cpu);
 }
 
@@ -215,10 +218,13 @@ static void judge_man(struct court *c, int man)
     const char *name = called(c, man);
     if (m->state == NEW)
         breach(c, "%s is not admitted", name);
-    if (m->state == BLOCKED && m->until <= c->now)
+    if ((m->state == BLOCKED || m->state == BLOCKED_SUSPENDED) &&
+        m->until <= c->now)
         breach(c, "%s sleeps, whose time has come", name);
     if (m->state == READY && m->chosen && c->seat[m->cpu].switched <= c->now)
         breach(c, "the switch to %s is done, and it does not run", name);
+    if (m->unsaid && is_tight(c))
+        breach(c, "%s is boosted, and has no new slice", name);
     if (m->state != RUNNING)
         return;
     if (m->due != DUE_NOTHING)
@@ -235,9 +241,10 @@ static void judge_arrivals(struct court *c)
 {
     int came = 0, here = 0;
     for (int i = 0; i < c->sc->process_count; i++)
-        came += c->sc->processes[i].arrival <= c->now;
+        came += !c->sc->processes[i].forked &&
+                c->sc->processes[i].arrival <= c->now;
     for (int i = 0; i < c->men; i++)
-        here += c->man[i].state != NEW;
+        here += !def_of(c, i)->forked;
     if (came != here)
         breach(c, "%d of %d processes have come", here, came);
 }
@@ -248,6 +255,7 @@ void judge_end(struct court *c)
         c->law->instant(c);
     c->begun = true;
     judge_arrivals(c);
+    judge_calls(c);
     for (int i = 0; i < c->men && !c->over; i++)
         judge_man(c, i);
     for (int i = 0; i < c->cpus && !c->over; i++)

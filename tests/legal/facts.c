@@ -5,18 +5,6 @@
  * they end, and at one instant everything has its turn. */
 #include "tests/legal/court.h"
 
-/* The order of an instant; with expired_first slices end before arrivals. */
-enum phase_of_instant {
-    PHASE_WORK_ENDS = 10,
-    PHASE_BOOST = 15,
-    PHASE_EXPIRED_FIRST = 20,
-    PHASE_ARRIVALS = 30,
-    PHASE_ADMISSION = 31,
-    PHASE_TIMERS = 40,
-    PHASE_SLICES = 50,
-    PHASE_DISPATCH = 60
-};
-
 /* Work that ends at this instant has ended. */
 static void end_of_work(struct court *c)
 {
@@ -26,7 +14,7 @@ static void end_of_work(struct court *c)
 }
 
 /* The fact belongs to `phase`, where it is the `number`-th. */
-static void in_phase(struct court *c, int phase, int64_t number)
+void in_phase(struct court *c, int phase, int64_t number)
 {
     if (phase > PHASE_WORK_ENDS)
         end_of_work(c);
@@ -40,13 +28,17 @@ static void in_phase(struct court *c, int phase, int64_t number)
     c->phase_last = (int)number;
 }
 
-static void enter(struct court *c, int man, enum state to)
+void enter(struct court *c, int man, enum state to)
 {
     struct man *m = &c->man[man];
     if (m->state == RUNNING)
         c->seat[m->cpu].man = NOBODY;
+    else if (m->chosen && to != RUNNING)
+        c->seat[m->cpu].next = NOBODY;
+    m->chosen = false;
     m->state = to;
     m->since = c->now;
+    c->stamp++;
 }
 
 /* Whoever was dispatched at this instant and used no time moves in step 6. */
@@ -67,23 +59,33 @@ static void work_ends(struct court *c, int man, enum due due, const char *what)
 
 /* ---- coming and going ---- */
 
+/* A child is there as soon as its parent's fork has had its time. */
+static bool may_come(const struct court *c, const struct event *e)
+{
+    const struct process_def *d = &c->sc->processes[e->aux];
+    return d->forked ? forks_now(c, e->obj, e->aux) : d->arrival == c->now;
+}
+
 static void create(struct court *c, const struct event *e)
 {
-    in_phase(c, PHASE_ARRIVALS, e->aux);
-    if (c->men == LEGAL_PROCS_MAX || e->proc != c->men ||
-        c->sc->processes[e->aux].arrival != c->now) {
-        breach(c, "process %d is created, which arrives at %lld", e->proc,
-               (long long)c->sc->processes[e->aux].arrival);
+    const struct process_def *d = &c->sc->processes[e->aux];
+    if (!d->forked)
+        in_phase(c, PHASE_ARRIVALS, e->aux);
+    if (c->men == LEGAL_PROCS_MAX || e->proc != c->men || !may_come(c, e)) {
+        breach(c, "process %d is created, which does not come now", e->proc);
         return;
     }
-    c->man[c->men++] = (struct man){.def = e->aux,
-                                    .number = (int)e->val,
-                                    .state = NEW,
-                                    .arrival = c->now,
-                                    .since = c->now,
-                                    .cpu = NOBODY,
-                                    .last_cpu = NOBODY,
-                                    .pc = c->sc->processes[e->aux].first};
+    c->man[c->men++] =
+        (struct man){.def = e->aux,
+                     .number = (int)e->val,
+                     .state = NEW,
+                     .arrival = c->now,
+                     .since = c->now,
+                     .cpu = NOBODY,
+                     .last_cpu = NOBODY,
+                     .signalled = -1,
+                     .nice = d->forked ? c->man[e->obj].nice : d->nice,
+                     .at = {.pc = d->first}};
 }
 
 /* On CPUs with a queue each: the one with the fewest. */
@@ -102,7 +104,7 @@ static int fewest(const struct court *c, int man)
     return best == NOBODY ? 0 : best;
 }
 
-static void becomes_ready(struct court *c, int man, enum entrance by)
+void becomes_ready(struct court *c, int man, enum entrance by)
 {
     enter(c, man, READY);
     c->man[man].cpu = NOBODY;
@@ -112,50 +114,61 @@ static void becomes_ready(struct court *c, int man, enum entrance by)
         join_line(c, man, by, false);
 }
 
+/* A signal that has waited reaches it. */
+void hears(struct court *c, int man)
+{
+    struct man *m = &c->man[man];
+    if (m->pending)
+        m->signalled = c->now;
+    m->pending = false;
+}
+
 static void admit(struct court *c, int man)
 {
-    in_phase(c, PHASE_ADMISSION, man);
+    bool late = def_of(c, man)->forked && c->phase == PHASE_DISPATCH;
+    in_phase(c, late ? PHASE_DISPATCH : PHASE_ADMISSION,
+             late ? c->phase_last : man);
     if (c->man[man].state != NEW)
         breach(c, "%s is admitted twice", called(c, man));
+    hears(c, man);
     c->man[man].home = fewest(c, man);
     becomes_ready(c, man, BY_ARRIVAL);
 }
 
-static void check_spent(struct court *c, int man)
+void judge_spent(struct court *c, int man)
 {
     const struct man *m = &c->man[man];
-    tick work = 0, sum = 0;
-    for (int pc = def_of(c, man)->first; pc < def_of(c, man)->end; pc++) {
-        const struct op *op = &c->sc->ops[pc];
-        if (op->verb == OP_cpu)
-            work += op->arg[0];
-        else if (op->verb == OP_yield)
-            work += op->cost;
-    }
+    tick sum = 0;
     for (int s = 0; s < STATE_COUNT; s++)
         sum += m->spent[s];
     if (sum != c->now - m->arrival)
         breach(c, "%s: its states last %lld ticks, its life %lld",
                called(c, man), (long long)sum,
                (long long)(c->now - m->arrival));
-    if (!def_of(c, man)->period && m->spent[RUNNING] != work)
+    if (m->due == DUE_EXIT && m->spent[RUNNING] != m->owed)
         breach(c, "%s ends and has run %lld ticks of %lld", called(c, man),
-               (long long)m->spent[RUNNING], (long long)work);
+               (long long)m->spent[RUNNING], (long long)m->owed);
 }
 
 static void leave(struct court *c, int man, enum due due, const char *what)
 {
-    work_ends(c, man, due, what);
+    struct man *m = &c->man[man];
+    bool in_call = due == DUE_BLOCK && m->due == DUE_CALL && m->asleep;
+    work_ends(c, man, in_call ? DUE_CALL : due, what);
     if (c->over)
         return;
-    c->man[man].due = DUE_NOTHING;
+    if (due == DUE_EXIT)
+        judge_spent(c, man);
+    m->due = DUE_NOTHING;
     if (c->law->leaves)
         c->law->leaves(c, man);
-    c->man[man].used = 0;
+    m->used = 0;
+    m->asleep = due == DUE_BLOCK;
+    m->answered = false;
+    if (in_call)
+        m->until = TICK_NEVER;
     enter(c, man, due == DUE_BLOCK ? BLOCKED : TERMINATED);
-    c->man[man].asked = ++c->asked;
-    if (due == DUE_EXIT)
-        check_spent(c, man);
+    m->asked = ++c->asked;
 }
 
 static void yield(struct court *c, int man)
@@ -168,12 +181,21 @@ static void yield(struct court *c, int man)
 static void wake(struct court *c, int man)
 {
     struct man *m = &c->man[man];
-    in_phase(c, PHASE_TIMERS, m->asked);
-    if (m->state != BLOCKED || m->until != c->now)
+    bool device = c->sc->ops[m->at.pc].verb == OP_io;
+    if (is_timed(m))
+        in_phase(c, PHASE_TIMERS, m->asked);
+    else if (device)
+        in_phase(c, PHASE_TIMERS, c->phase == PHASE_TIMERS ? c->phase_last : 0);
+    if (is_timed(m) && m->until != c->now)
         breach(c, "%s wakes, whose time is %lld", called(c, man),
                (long long)m->until);
-    m->fetched = false;
-    m->pc += m->pc < def_of(c, man)->end;
+    if (m->state == BLOCKED_SUSPENDED) {
+        enter(c, man, READY_SUSPENDED);
+        return;
+    }
+    if (!is_timed(m) && !m->answered)
+        breach(c, "%s wakes, and its call has not returned", called(c, man));
+    work_wakes(c, man);
     becomes_ready(c, man, BY_WAKE);
 }
 
@@ -231,7 +253,15 @@ static void new_slice(struct court *c, const struct event *e)
     end_of_work(c);
     if (m->by == BY_BOOST && m->joined == c->now && m->ran == 0) {
         in_phase(c, PHASE_BOOST, m->cpu); /* has just renewed it */
+        m->unsaid = false;
         grant(c, man, e->val);
+        return;
+    }
+    if (e->sub == SLICE_REST) { /* its niceness changes, no more */
+        if (m->slice && e->val != m->slice - m->ran)
+            breach(c, "the rest of the slice of %s is %lld ticks, not %lld",
+                   called(c, man), (long long)(m->slice - m->ran),
+                   (long long)e->val);
         return;
     }
     if (!slice_ends(c, man))
@@ -289,6 +319,10 @@ static void dispatch(struct court *c, const struct event *e)
     if (c->law->starts)
         c->law->starts(c, e->proc);
     grant(c, e->proc, e->val);
+    if (m->due == DUE_BLOCK && m->until <= c->now) {
+        m->due = DUE_NOTHING; /* its next job has been released meanwhile */
+        work_wakes(c, e->proc);
+    }
     if (!m->fetched)
         work_goes_on(c, e->proc);
 }
@@ -322,6 +356,11 @@ static void preempt(struct court *c, int man)
 static void state_changes(struct court *c, const struct event *e)
 {
     const struct man *m = &c->man[e->proc];
+    if (state_after(m->state, (enum transition)e->sub) == NOWHERE) {
+        breach(c, "%s, %s: %s", called(c, e->proc), state_name(m->state),
+               transition_name((enum transition)e->sub));
+        return;
+    }
     bool on = e->sub == T_SLICE_OVER || e->sub == T_PREEMPT ||
               e->sub == T_YIELD || e->sub == T_BLOCK || e->sub == T_EXIT;
     if (on && (m->state != RUNNING || m->cpu != e->cpu)) {
@@ -354,10 +393,30 @@ static void state_changes(struct court *c, const struct event *e)
     case T_WAKE:
         wake(c, e->proc);
         break;
+    case T_SUSPEND:
+    case T_KILL:
+        judge_stop(c, e->proc, (enum transition)e->sub);
+        break;
+    case T_ACTIVATE:
+        judge_activation(c, e->proc);
+        break;
+    case T_RESLEEP:
+        judge_resleep(c, e->proc);
+        break;
     default:
-        breach(c, "%s: %s", called(c, e->proc),
-               transition_name((enum transition)e->sub));
+        breach(c, "%s: an unknown arrow", called(c, e->proc));
     }
+}
+
+/* Asleep in a call, or for some time. */
+static void falls_asleep(struct court *c, const struct event *e)
+{
+    struct man *m = &c->man[e->proc];
+    if (m->due == DUE_CALL)
+        m->asleep = true; /* it only has to say so */
+    else if (m->due != DUE_BLOCK || e->val != m->until)
+        breach(c, "%s sleeps until %lld, its program says %lld",
+               called(c, e->proc), (long long)e->val, (long long)m->until);
 }
 
 void fact_judge(struct court *c, const struct event *e)
@@ -377,9 +436,12 @@ void fact_judge(struct court *c, const struct event *e)
         new_slice(c, e);
     else if (e->kind == EV_SWITCH)
         begin_switch(c, e);
-    else if (e->kind == EV_BLOCK && (m->due != DUE_BLOCK || e->val != m->until))
-        breach(c, "%s sleeps until %lld, its program says %lld",
-               called(c, e->proc), (long long)e->val, (long long)m->until);
-    else if (e->kind == EV_EXIT && m->due != DUE_EXIT)
+    else if (e->kind == EV_BLOCK)
+        falls_asleep(c, e);
+    else if (e->kind == EV_OP)
+        call_returns(c, e);
+    else if (e->kind == EV_SEM || e->kind == EV_SEMSET)
+        semaphore_changes(c, e);
+    else if (e->kind == EV_EXIT && e->sub == 0 && m->due != DUE_EXIT)
         breach(c, "%s ends, and its program does not", called(c, e->proc));
 }

@@ -80,6 +80,16 @@ static void leaves(struct court *c, int man)
     }
 }
 
+/* It keeps what it has, as one that is preempted. */
+static void stops(struct court *c, int man)
+{
+    struct man *m = &c->man[man];
+    if (m->state == RUNNING && m->allotted >= allotment_of(c, m->level))
+        slice_over(c, man);
+    else if (m->state == RUNNING && m->rest == 0)
+        fresh(c, man);
+}
+
 static void enters(struct court *c, int man, enum entrance by)
 {
     bool front = by == BY_WAKE && c->sc->scheduler.io_to_front;
@@ -139,7 +149,17 @@ static void boost(struct court *c)
         m->ran = 0;
         m->joined = c->now;
         m->by = BY_BOOST;
+        m->unsaid = true;
     }
+}
+
+/* Whether a boost would change anything for it. */
+static bool is_used(const struct court *c, int man)
+{
+    const struct man *m = &c->man[man];
+    return m->state != TERMINATED &&
+           (m->state == RUNNING || m->level || m->allotted ||
+            m->rest != quantum_of(c, 0));
 }
 
 static tick next_boost(struct court *c)
@@ -147,7 +167,7 @@ static tick next_boost(struct court *c)
     tick every = c->sc->scheduler.boost;
     bool somebody = false;
     for (int i = 0; i < c->men; i++)
-        somebody |= c->man[i].state != TERMINATED;
+        somebody |= is_used(c, i);
     return every && somebody ? (c->now / every + 1) * every : TICK_NEVER;
 }
 
@@ -162,5 +182,6 @@ const struct law law_mlfq = {.name = "mlfq",
                              .enters = enters,
                              .ran = ran,
                              .leaves = leaves,
+                             .stops = stops,
                              .instant = boost,
                              .next = next_boost};

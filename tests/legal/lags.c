@@ -36,14 +36,34 @@ static void request(struct court *c, int man)
     m->deadline = virtual_of(c, man) + per_weight(c, man, slice);
 }
 
+static wide step(const struct court *c)
+{
+    return ONE_TICK >> c->sc->scheduler.fraction_bits;
+}
+
+/* Whoever counts in steps has to round this, and what follows from it may come
+ * out even again, but elsewhere. */
+static void note_cut(struct court *c, wide time)
+{
+    c->cut |= time % step(c) != 0;
+}
+
+/* It comes into `queue`, where it is to have its lag. */
+static void arrive_with_lag(struct court *c, int man, int queue)
+{
+    struct man *m = &c->man[man];
+    wide others = weights(c, queue, man), own = weight_of(c, man);
+    wide lag = others ? m->lag * (others + own) / others : 0;
+    m->base = mean(c, queue, man) - lag;
+    m->served = 0;
+    note_cut(c, m->base);
+}
+
 static void enters(struct court *c, int man, enum entrance by)
 {
     struct man *m = &c->man[man];
-    if (by == BY_ARRIVAL || by == BY_WAKE) {
-        wide others = weights(c, m->home, man), own = weight_of(c, man);
-        wide lag = others ? m->lag * (others + own) / others : 0;
-        m->base = mean(c, m->home, man) - lag;
-        m->served = 0;
+    if (from_outside(by)) {
+        arrive_with_lag(c, man, m->home);
         request(c, man);
     } else if (m->request == 0 || by == BY_YIELD) {
         request(c, man);
@@ -57,8 +77,19 @@ static void leaves(struct court *c, int man)
     wide v = mean(c, m->home, NOBODY), lag = v - virtual_of(c, man);
     wide most = per_weight(c, man, 2 * c->sc->scheduler.slice);
     m->lag = lag > most ? most : lag < -most ? -most : lag;
+    note_cut(c, m->lag);
     if (!weights(c, m->home, man))
         c->mean[m->home] = v;
+}
+
+/* As if it left and came, but its request goes on. */
+static void moves(struct court *c, int man, int to)
+{
+    struct man *m = &c->man[man];
+    wide due_in = m->deadline - virtual_of(c, man);
+    leaves(c, man);
+    arrive_with_lag(c, man, to);
+    m->deadline = virtual_of(c, man) + due_in;
 }
 
 static void ran(struct court *c, int man, tick ticks)
@@ -78,14 +109,17 @@ static void slice_over(struct court *c, int man)
 }
 
 /* What may be a tie through rounding: lags are scaled by weights, and errors
- * with them. There is no doubt while all times are multiples of the step. */
+ * with them, and each fact may have added a step. There is no doubt while all
+ * times are multiples of the step, and have been. */
 static wide doubt(const struct court *c, int queue)
 {
     int bits = c->sc->scheduler.fraction_bits;
-    bool even = true;
+    bool even = !c->cut;
     for (int i = 0; i < c->men && even; i++)
-        even = !competes(c, i, queue) || virtual_of(c, i) % (ONE_TICK >> bits) == 0;
-    return even ? 0 : (ONE_TICK >> 8) << (FRACTION_BITS_MOST - bits);
+        even = !competes(c, i, queue) || virtual_of(c, i) % step(c) == 0;
+    wide often = (wide)c->counted * 8 * step(c);
+    wide scaled = (ONE_TICK >> 8) << (FRACTION_BITS_MOST - bits);
+    return even ? 0 : often > scaled ? often : scaled;
 }
 
 /* 1: its time has come, whatever the rounding; 0: perhaps; -1: no. */
@@ -106,13 +140,27 @@ static bool sooner(struct court *c, int a, int b)
            c->man[b].deadline + c->benefit * doubt(c, c->man[a].home);
 }
 
+/* Whether a stands before b if both have a figure, beyond doubt. */
+static bool leads(const struct court *c, int a, wide figure_a, wide figure_b)
+{
+    return figure_a < figure_b - doubt(c, c->man[a].home);
+}
+
+/* Of the eligible the one that is due first; if nobody is, the least virtual
+ * time. */
 static bool picks(struct court *c, int cpu, int queue, int man)
 {
+    const struct man *m = &c->man[man];
     bool may = eligible(c, man) >= 0;
-    for (int i = 0; i < c->men; i++)
-        if (i != man && can_take(c, cpu, queue, i) && eligible(c, i) > 0 &&
-            (!may || sooner(c, i, man)))
+    for (int i = 0; i < c->men; i++) {
+        if (i == man || !can_take(c, cpu, queue, i))
+            continue;
+        bool owed = eligible(c, i) > 0;
+        if (owed && (!may || leads(c, i, c->man[i].deadline, m->deadline)))
             return false;
+        if (!may && leads(c, i, virtual_of(c, i), virtual_of(c, man)))
+            return false;
+    }
     return true;
 }
 
@@ -131,7 +179,7 @@ static bool beats(struct court *c, int a, int b)
     const struct man *m = &c->man[a];
     bool is_new =
         m->joined == c->now &&
-        (c->benefit > 0 || m->by == BY_ARRIVAL || m->by == BY_WAKE);
+        (c->benefit > 0 || from_outside(m->by));
     /* Whether one has to who would not be taken then is open. */
     return is_new && eligible(c, a) >= (c->benefit > 0 ? 0 : 1) &&
            sooner(c, a, b) && (c->benefit > 0 || is_first(c, a));
@@ -156,4 +204,6 @@ const struct law law_eevdf = {.name = "eevdf",
                               .slice_over = slice_over,
                               .enters = enters,
                               .ran = ran,
-                              .leaves = leaves};
+                              .moves = moves,
+                              .leaves = leaves,
+                              .stops = leaves};

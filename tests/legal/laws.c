@@ -45,7 +45,9 @@ static wide burst(struct court *c, int man)
 
 static bool is_less(struct court *c, wide a, wide b)
 {
-    wide doubt = c->sc->scheduler.estimate ? rounding(c, b) : 0;
+    wide step = ONE_TICK >> c->sc->scheduler.fraction_bits;
+    bool rounded = a % step || b % step;
+    wide doubt = c->sc->scheduler.estimate && rounded ? rounding(c, b) : 0;
     return a < b + doubt * c->benefit;
 }
 

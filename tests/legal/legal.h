@@ -2,12 +2,16 @@
  * says it did, at every instant.
  *
  * The court knows the scenario and the facts of the run: who was in which
- * state on which CPU at what time (CREATE, STATE, EXIT, BLOCK, SLICE, SWITCH
- * and nothing else). Bursts, ratios, levels, virtual times and all other
- * figures it works out by itself, from the scenario; it shares no line with
- * sim/engine and sim/policy.
+ * state on which CPU at what time (CREATE, STATE, EXIT, BLOCK, SLICE, SWITCH).
+ * Bursts, ratios, levels, virtual times and all other figures it works out by
+ * itself, from the scenario; it shares no line with sim/engine and sim/policy.
  *
- * It reads programs of `cpu`, `io` (without a device), `sleep`, `yield`. */
+ * It goes through programs by itself: how long a burst is, when a sleep is over,
+ * how often a loop comes round. What a call comes to (a lock is free or not, a
+ * pipe has bytes, a child has ended) it takes from witnesses: OP says that a
+ * call has returned, SEM and SEMSET what it did to a semaphore. That these are
+ * true is another trial's matter, with the kernel as the judge (tests/differ).
+ * Who holds a lock, and whose urgency is lent to whom, is worked out here. */
 #ifndef TIMESLICE_TESTS_LEGAL_LEGAL_H
 #define TIMESLICE_TESTS_LEGAL_LEGAL_H
 
@@ -19,7 +23,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { LEGAL_PROCS_MAX = 64 };
+enum { LEGAL_PROCS_MAX = 128 };
 
 enum tightness {
     ANY_TIE,        /* whatever the definition leaves open is legal */
@@ -53,12 +57,17 @@ bool legal_knows(const struct scenario *sc, struct str *why);
 
 enum {
     SCENE_SMALL = 1, /* no number is so large that ticks cannot be counted */
-    SCENE_PLAIN = 2  /* one CPU, switches are free, bursts */
+    SCENE_PLAIN = 2, /* one CPU, switches are free, bursts */
+    SCENE_SIMPLE = 4 /* no calls but cpu, io, sleep and yield; no actions */
 };
 
 /* A random scenario under `policy`, as JSON; the same seed, the same text.
  * Returns how long it is to be run at most. */
 tick scene(const char *policy, uint64_t seed, unsigned how, struct str *json);
+
+/* The same, where `bytes` decide (and dice, when they are used up). */
+tick scene_of(const char *policy, const uint8_t *bytes, size_t length,
+              struct str *json);
 
 /* ---- naive.c: a scheduler that goes tick by tick, and its lies ---- */
 

@@ -8,7 +8,9 @@
 static bool is_fact(const struct event *e)
 {
     return e->kind == EV_CREATE || e->kind == EV_STATE || e->kind == EV_EXIT ||
-           e->kind == EV_BLOCK || e->kind == EV_SLICE || e->kind == EV_SWITCH;
+           e->kind == EV_BLOCK || e->kind == EV_SLICE ||
+           e->kind == EV_SWITCH || e->kind == EV_OP || e->kind == EV_SEM ||
+           e->kind == EV_SEMSET;
 }
 
 void facts_add(struct facts *f, struct event e)

@@ -84,6 +84,8 @@ bool naive_beats(const struct naive *n, const struct job *a,
                  const struct job *b);
 /* j becomes ready: from `how` (a transition, T_ADMIT …). */
 void naive_enters(struct naive *n, struct job *j, enum transition how);
+/* j, ready, goes over to queue `to`. */
+void naive_moves(struct naive *n, struct job *j, int to);
 void naive_leaves(struct naive *n, struct job *j);
 void naive_tick(struct naive *n, struct job *j);
 /* Its slice is over; returns whether it stays where it is. */

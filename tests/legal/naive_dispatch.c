@@ -142,7 +142,8 @@ static bool take(struct naive *n, int cpu)
     }
     int who = choose(n, cpu, q);
     struct job *j = &n->job[who];
-    j->queue = n->s->per_cpu ? cpu : 0;
+    if (j->queue != (n->s->per_cpu ? cpu : 0))
+        naive_moves(n, j, cpu);
     tick cost = 0;
     if (n->last[cpu] >= 0 && n->last[cpu] != who)
         cost += n->sc->machine.context_switch;

@@ -98,8 +98,8 @@ static long double mean(const struct naive *n, int q, const struct job *but)
 static long double speed(const struct naive *n, const struct job *j)
 {
     if (naive_is(n, "stride"))
-        return (long double)(10000 / j->def->tickets) /
-               (long double)n->s->quantum;
+        return 10000 / ((long double)j->def->tickets *
+                        (long double)n->s->quantum);
     return 1024 / weight(j);
 }
 
@@ -135,7 +135,7 @@ struct rank naive_rank(const struct naive *n, const struct job *j)
     if (naive_is(n, "stride cfs"))
         a = j->v;
     if (naive_is(n, "eevdf"))
-        a = j->d + (is_eligible(n, j) || j->state == RUNNING ? 0 : 1e15L);
+        a = is_eligible(n, j) || j->state == RUNNING ? j->d : 1e15L + j->v;
     if (naive_is(n, "edf"))
         a = (long double)naive_due(n, j);
     if (naive_is(n, "rm"))
@@ -255,26 +255,67 @@ bool naive_stays(struct naive *n, struct job *j)
 
 /* ---- coming, going, running ---- */
 
-static void join_virtual(struct naive *n, struct job *j)
+/* Where j stands in queue q with its lag. */
+static void come_with_lag(struct naive *n, struct job *j, int q)
 {
-    if (naive_is(n, "eevdf")) {
-        long double all = weights(n, j->queue, j);
-        j->v = mean(n, j->queue, j) -
-               (all > 0 ? j->lag * (all + weight(j)) / all : 0);
-        n->f->rounds |= lies_between(n, j->v);
-        new_request(n, j);
-        return;
-    }
-    long double least = n->floor[j->queue];
+    long double all = weights(n, q, j);
+    j->v = mean(n, q, j) - (all > 0 ? j->lag * (all + weight(j)) / all : 0);
+    n->f->rounds |= lies_between(n, j->v);
+}
+
+/* The least that queue q has without j. */
+static long double least_of(const struct naive *n, const struct job *j, int q)
+{
+    long double least = n->floor[q];
     bool found = false;
     for (int i = 0; i < n->jobs; i++) {
         const struct job *o = &n->job[i];
-        if (o == j || !in_queue(o, j->queue))
+        if (o == j || !in_queue(o, q))
             continue;
         least = !found || o->v < least ? o->v : least;
         found = true;
     }
+    return least;
+}
+
+static void join_virtual(struct naive *n, struct job *j)
+{
+    if (naive_is(n, "eevdf")) {
+        come_with_lag(n, j, j->queue);
+        new_request(n, j);
+        return;
+    }
+    long double least = least_of(n, j, j->queue);
     j->v = j->v < least ? least : j->v;
+}
+
+static void note_lag(struct naive *n, struct job *j)
+{
+    long double most = 2 * (long double)n->s->slice * speed(n, j);
+    j->lag = mean(n, j->queue, NULL) - j->v;
+    n->f->rounds |= lies_between(n, j->lag);
+    j->lag = j->lag > most ? most : j->lag < -most ? -most : j->lag;
+}
+
+/* Virtual times of two queues are not to be compared. */
+void naive_moves(struct naive *n, struct job *j, int to)
+{
+    int from = j->queue;
+    long double own = j->v;
+    if (naive_is(n, "eevdf")) {
+        note_lag(n, j);
+        come_with_lag(n, j, to);
+        j->d += j->v - own;
+    } else if (naive_is(n, "stride cfs")) {
+        long double least = least_of(n, NULL, from);
+        j->v = least_of(n, j, to) + own - least;
+    }
+    bool last = true;
+    for (int i = 0; i < n->jobs; i++)
+        last &= &n->job[i] == j || !in_queue(&n->job[i], from);
+    if (last)
+        n->floor[from] = own;
+    j->queue = to;
 }
 
 /* Whether somebody else waits for the CPU that j has just left. */
@@ -325,12 +366,8 @@ void naive_leaves(struct naive *n, struct job *j)
             consumed(n, j, is_alone(n, j));
         }
     }
-    if (naive_is(n, "eevdf")) {
-        long double most = 2 * (long double)n->s->slice * speed(n, j);
-        j->lag = mean(n, j->queue, NULL) - j->v;
-        n->f->rounds |= lies_between(n, j->lag);
-        j->lag = j->lag > most ? most : j->lag < -most ? -most : j->lag;
-    }
+    if (naive_is(n, "eevdf"))
+        note_lag(n, j);
     bool last = true;
     for (int i = 0; i < n->jobs; i++)
         last &= &n->job[i] == j || !in_queue(&n->job[i], j->queue);
@@ -382,7 +419,12 @@ void naive_boost(struct naive *n)
         j->level = 0;
         j->used = 0;
         j->rest = level(n, j)->quantum;
-        if (j->state == RUNNING)
-            j->slice_left = naive_slice(n, j);
+    }
+    for (int c = 0; c < n->cpus; c++) {
+        struct job *j = n->on[c] < 0 ? NULL : &n->job[n->on[c]];
+        if (!j)
+            continue;
+        j->slice_left = naive_slice(n, j);
+        naive_say(n, EV_SLICE, 0, c, j->index, j->slice_left);
     }
 }

@@ -2,35 +2,28 @@
  *
  * Small numbers, so that they meet: several arrive at one instant, bursts are
  * as long as others or as slices, priorities are equal. Now and then all times
- * are huge. */
+ * are huge, or some number is as large as the loader takes it; and a third has
+ * so many processes that heaps and trees get deep. */
+#include "tests/legal/scenes.h"
+
 #include "sim/base/rng.h"
-#include "tests/legal/legal.h"
 
 #include <string.h>
 
-struct stage {
-    uint64_t dice;
-    const char *policy;
-    unsigned how;
-    struct str *out;
-    int procs, cpus;
-    int64_t scale; /* of all times */
-    int bursts;    /* how long they are: all equal, short, or not */
-    int spread;    /* of arrivals */
-    bool forever;  /* some process has jobs without end */
-};
-
-static int roll(struct stage *s, int n)
+int roll(struct stage *s, int n)
 {
-    return (int)rng_below(&s->dice, (uint64_t)n);
+    if (!s->left)
+        return (int)rng_below(&s->dice, (uint64_t)n);
+    s->left--;
+    return *s->bytes++ % n; /* n is below 256 where it matters */
 }
 
-static bool one_in(struct stage *s, int n)
+bool one_in(struct stage *s, int n)
 {
     return roll(s, n) == 0;
 }
 
-static bool is(const struct stage *s, const char *policies)
+bool is(const struct stage *s, const char *policies)
 {
     return strstr(policies, s->policy) != NULL;
 }
@@ -42,14 +35,15 @@ static bool given(struct stage *s, int n)
     return !one_in(s, n) || s->scale > 1;
 }
 
-static bool may(const struct stage *s, unsigned how)
+bool may(const struct stage *s, unsigned how)
 {
     return !(s->how & how);
 }
 
-static void add_time(struct stage *s, const char *key, int64_t ticks)
+void add_time(struct stage *s, const char *key, int64_t ticks)
 {
-    str_addf(s->out, ", \"%s\": %lld", key, (long long)(ticks * s->scale));
+    int64_t most = s->extreme && one_in(s, 8) ? TICK_MAX : ticks * s->scale;
+    str_addf(s->out, ", \"%s\": %lld", key, (long long)most);
 }
 
 static void add_bool(struct stage *s, const char *key)
@@ -93,6 +87,7 @@ static void add_draws(struct stage *s)
 static void add_priority(struct stage *s)
 {
     add_bool(s, "preemptive");
+    add_bool(s, "inherit");
     if (one_in(s, 2))
         add_time(s, "quantum", 1 + roll(s, 5));
     else if (one_in(s, 4))
@@ -159,119 +154,68 @@ static void add_machine(struct stage *s)
     str_add(s->out, "},\n");
 }
 
-/* ---- processes ---- */
-
-static int64_t burst(struct stage *s)
+/* Two of three scenes are small; the others have up to 60 processes, where not
+ * everybody is looked at tick by tick. */
+static int how_many(struct stage *s)
 {
-    static const int most[] = {1, 3, 4, 12};
-    int n = s->bursts == 0 ? 4 : 1 + roll(s, most[s->bursts]);
-    return n * s->scale;
+    int most = may(s, SCENE_SMALL) ? 60 : 16;
+    if (!may(s, SCENE_SIMPLE))
+        return 1 + roll(s, 7);
+    return one_in(s, 3) ? 8 + roll(s, most - 7) : 1 + roll(s, 7);
 }
 
-static void add_bursts(struct stage *s)
+/* What goes on beside computing and sleeping. */
+static void set_mood(struct stage *s)
 {
-    int n = one_in(s, 2) ? 1 : 1 + roll(s, 6);
-    str_add(s->out, ", \"bursts\": [");
-    for (int i = 0; i < n; i++)
-        str_addf(s->out, "%s%lld", i ? ", " : "", (long long)burst(s));
-    str_add(s->out, "]");
+    if (!may(s, SCENE_SIMPLE) || !may(s, SCENE_PLAIN) || one_in(s, 3))
+        return;
+    s->calls = true;
+    s->locks = one_in(s, 3) ? 0 : 1 + roll(s, 3);
+    s->children = s->procs > 2 && one_in(s, 2) ? roll(s, s->procs / 2) : 0;
 }
 
-static void add_program(struct stage *s, bool must_work)
+static void set_times(struct stage *s)
 {
-    int n = roll(s, 6);
-    str_add(s->out, ", \"program\": [");
-    if (must_work)
-        str_addf(s->out, "{\"cpu\": %lld}%s", (long long)burst(s),
-                 n ? ", " : "");
-    for (int i = 0; i < n; i++) {
-        int what = roll(s, 8);
-        if (what < 4)
-            str_addf(s->out, "{\"cpu\": %lld}", (long long)burst(s));
-        else if (what < 6)
-            str_addf(s->out, "{\"io\": %lld}", (long long)burst(s));
-        else if (what == 6)
-            str_addf(s->out, "{\"sleep\": %lld}",
-                     (long long)(roll(s, 4) * s->scale));
-        else
-            str_add(s->out, "{\"yield\": true}");
-        str_add(s->out, i + 1 < n ? ", " : "");
-    }
-    str_add(s->out, "]");
+    static const int spreads[] = {0, 3, 8, 25};
+    s->bursts = roll(s, 4);
+    s->spread = spreads[roll(s, 4)];
+    if (!may(s, SCENE_SMALL))
+        return;
+    if (one_in(s, 10))
+        s->scale = one_in(s, 2) ? 1000003 : 10000000000000;
+    /* Virtual times of 10^15 ticks have no fractions left to be judged by. */
+    s->extreme = one_in(s, 12) && !is(s, "stride eevdf");
 }
 
-static void add_period(struct stage *s)
+static tick make(struct stage *s)
 {
-    int period = 2 + roll(s, 20);
-    add_time(s, "period", period);
-    if (one_in(s, 3))
-        add_time(s, "deadline", 1 + roll(s, 2 * period));
-    if (one_in(s, 6))
-        s->forever = true;
-    else
-        str_addf(s->out, ", \"jobs\": %d", 1 + roll(s, 4));
-}
-
-static void add_affinity(struct stage *s)
-{
-    const char *comma = "";
-    int least = roll(s, s->cpus);
-    str_add(s->out, ", \"affinity\": [");
-    for (int i = 0; i < s->cpus; i++)
-        if (i == least || one_in(s, 3)) {
-            str_addf(s->out, "%s%d", comma, i);
-            comma = ", ";
-        }
-    str_add(s->out, "]");
-}
-
-static void add_process(struct stage *s, int i)
-{
-    static const int niceness[] = {-20, -5, -1, 0, 0, 1, 5, 19};
-    static const int tickets[] = {1, 10, 50, 100, 100, 150, 333, 10000};
-    str_addf(s->out, "{\"name\": \"%c\"", 'A' + i);
-    if (s->spread)
-        add_time(s, "arrival", roll(s, s->spread));
-    if (is(s, "priority") && !one_in(s, 4))
-        str_addf(s->out, ", \"priority\": %d",
-                 one_in(s, 20) ? 1000000 - 2000000 * roll(s, 2)
-                               : roll(s, 5) - 1);
-    if (is(s, "cfs eevdf") && one_in(s, 2))
-        str_addf(s->out, ", \"nice\": %d", niceness[roll(s, 8)]);
-    if (is(s, "lottery stride") && !one_in(s, 3))
-        str_addf(s->out, ", \"tickets\": %d", tickets[roll(s, 8)]);
-    if (s->cpus > 1 && one_in(s, 5))
-        add_affinity(s);
-    bool periodic = !one_in(s, is(s, "edf rm") ? 4 : 12) == is(s, "edf rm");
-    if (periodic)
-        add_period(s);
-    else if (is(s, "edf") && one_in(s, 2))
-        add_time(s, "deadline", 1 + roll(s, 30));
-    if (may(s, SCENE_PLAIN) && one_in(s, 2))
-        add_program(s, periodic);
-    else
-        add_bursts(s);
-    str_add(s->out, i + 1 < s->procs ? "},\n" : "}");
+    s->scale = 1;
+    s->procs = how_many(s);
+    s->cpus = may(s, SCENE_PLAIN) && one_in(s, 2) ? 2 + roll(s, 3) : 1;
+    if (s->cpus > 1 && s->procs > 20 && one_in(s, 2))
+        s->cpus = 2 + roll(s, 7);
+    set_times(s);
+    set_mood(s);
+    str_add(s->out, "{\"timeslice\": 1, \"title\": \"scene\",\n");
+    add_machine(s);
+    add_scheduler(s);
+    add_processes(s);
+    add_actions(s);
+    str_add(s->out, "}\n");
+    return s->forever ? 120 * s->scale : (tick)1 << 60;
 }
 
 tick scene(const char *policy, uint64_t seed, unsigned how, struct str *json)
 {
-    static const int spreads[] = {0, 3, 8, 25};
-    struct stage s = {
-        .dice = seed, .policy = policy, .how = how, .out = json, .scale = 1};
+    struct stage s = {.dice = seed, .policy = policy, .how = how, .out = json};
     rng_next(&s.dice);
-    s.procs = 1 + roll(&s, 7);
-    s.cpus = may(&s, SCENE_PLAIN) && one_in(&s, 2) ? 2 + roll(&s, 3) : 1;
-    s.bursts = roll(&s, 4);
-    s.spread = spreads[roll(&s, 4)];
-    if (one_in(&s, 10) && may(&s, SCENE_SMALL))
-        s.scale = one_in(&s, 2) ? 1000003 : 10000000000000;
-    str_add(json, "{\"timeslice\": 1, \"title\": \"scene\",\n");
-    add_machine(&s);
-    add_scheduler(&s);
-    str_add(json, "\"processes\": [\n");
-    for (int i = 0; i < s.procs; i++)
-        add_process(&s, i);
-    str_add(json, "]}\n");
-    return s.forever ? 120 * s.scale : (tick)1 << 60;
+    return make(&s);
+}
+
+tick scene_of(const char *policy, const uint8_t *bytes, size_t length,
+              struct str *json)
+{
+    struct stage s = {
+        .bytes = bytes, .left = length, .policy = policy, .out = json};
+    return make(&s);
 }

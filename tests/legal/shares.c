@@ -11,7 +11,7 @@ static const int32_t weights[40] = { /* of nice -20 … 19 */
 
 int64_t weight_of(const struct court *c, int man)
 {
-    return weights[def_of(c, man)->nice + 20];
+    return weights[c->man[man].nice + 20];
 }
 
 /* Every fact may have been rounded to a step of 2^-20 tick, coarser where times
@@ -22,13 +22,20 @@ wide rounding(const struct court *c, wide about)
     return (wide)(c->counted + 8) * step + (about >> 50);
 }
 
-/* `ticks` of CPU are so much virtual time. */
+static bool is_stride(const struct court *c)
+{
+    return strcmp(c->sc->scheduler.policy, "stride") == 0;
+}
+
+/* `ticks` of CPU are so much virtual time. Under stride it counts in parts so
+ * small that all strides are whole numbers of them. */
 static wide virtual_ticks(const struct court *c, int man, tick ticks)
 {
-    const struct scheduler *s = &c->sc->scheduler;
-    if (strcmp(s->policy, "stride") == 0)
-        return (wide)ticks * (10000 / def_of(c, man)->tickets) *
-               ONE_TICK / s->quantum;
+    if (is_stride(c)) {
+        wide most = (wide)INT64_MAX / (10000 * (wide)c->sc->scheduler.pass_steps);
+        wide pass = (wide)ticks * (c->unit / def_of(c, man)->tickets);
+        return pass < most * c->unit ? pass : most * c->unit;
+    }
     return (wide)ticks * 1024 * ONE_TICK / weight_of(c, man);
 }
 
@@ -44,9 +51,9 @@ static void serve(struct court *c, int man, tick ticks)
 }
 
 /* The least of those who compete, but for `man`; or the last that was. */
-static wide least(const struct court *c, int man)
+static wide least(const struct court *c, int queue, int man)
 {
-    int queue = c->man[man].home, best = NOBODY;
+    int best = NOBODY;
     for (int i = 0; i < c->men; i++)
         if (i != man && competes(c, i, queue) &&
             (best == NOBODY || virtual_of(c, i) < virtual_of(c, best)))
@@ -57,8 +64,8 @@ static wide least(const struct court *c, int man)
 static void enters(struct court *c, int man, enum entrance by)
 {
     struct man *m = &c->man[man];
-    if (by == BY_ARRIVAL || by == BY_WAKE) {
-        wide floor = least(c, man);
+    if (from_outside(by)) {
+        wide floor = least(c, c->man[man].home, man);
         if (virtual_of(c, man) < floor) {
             m->base = floor;
             m->served = 0;
@@ -76,13 +83,20 @@ static void leaves(struct court *c, int man)
     c->last[queue] = virtual_of(c, man);
 }
 
+/* It is as far behind the first over there as it was here. */
+static void moves(struct court *c, int man, int to)
+{
+    struct man *m = &c->man[man];
+    wide own = virtual_of(c, man);
+    leaves(c, man);
+    m->base = own - least(c, m->home, NOBODY) + least(c, to, man);
+    m->served = 0;
+}
+
 /* Whether virtual times come out even, however often they are rounded. */
 static bool is_even(const struct court *c, int man)
 {
-    const struct scheduler *s = &c->sc->scheduler;
-    if (strcmp(s->policy, "stride") == 0)
-        return 10000 / def_of(c, man)->tickets % s->quantum == 0;
-    return def_of(c, man)->nice == 0;
+    return c->man[man].nice == 0 && c->man[man].base % ONE_TICK == 0;
 }
 
 bool all_even(const struct court *c)
@@ -93,10 +107,21 @@ bool all_even(const struct court *c)
     return all;
 }
 
+/* Passes count in steps; where a stride is no whole number of them (tickets
+ * that have nothing in common, or a very long quantum), each fact may leave out
+ * one. */
+static wide left_out(const struct court *c)
+{
+    wide steps = (wide)10000 * c->sc->scheduler.pass_steps;
+    return steps % c->unit ? (c->counted + 8) * (c->unit / steps + 1) : 0;
+}
+
 static bool behind(struct court *c, int a, int b)
 {
     wide v = virtual_of(c, a), w = virtual_of(c, b);
     bool copied = c->man[a].served == 0 && c->man[b].served == 0;
+    if (is_stride(c))
+        return v < w + c->benefit * left_out(c);
     if (v == w && (copied || all_even(c)))
         return false;
     return v < w + c->benefit * rounding(c, w);
@@ -119,7 +144,9 @@ const struct law law_stride = {.name = "stride",
                                .renews = goes_on,
                                .enters = enters,
                                .ran = serve,
-                               .leaves = leaves};
+                               .moves = moves,
+                               .leaves = leaves,
+                               .stops = leaves};
 
 /* ---- cfs ---- */
 
@@ -138,7 +165,7 @@ static tick fair_slice(struct court *c, int man)
 static bool is_new(const struct court *c, int man)
 {
     const struct man *m = &c->man[man];
-    return m->joined == c->now && (m->by == BY_ARRIVAL || m->by == BY_WAKE);
+    return m->joined == c->now && from_outside(m->by);
 }
 
 /* Nobody who waits may be taken before it. */
@@ -171,4 +198,6 @@ const struct law law_cfs = {.name = "cfs",
                             .renews = goes_on,
                             .enters = enters,
                             .ran = serve,
-                            .leaves = leaves};
+                            .moves = moves,
+                            .leaves = leaves,
+                            .stops = leaves};

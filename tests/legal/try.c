@@ -11,13 +11,13 @@ const char *const trial_policies[] = {
 
 const int trial_policy_count = sizeof trial_policies / sizeof *trial_policies;
 
-enum { EVENTS_MOST = 200000 };
+/* A burst of 10^15 ticks in slices of 3 is not to be waited for: as far as it
+ * has come in so many events it must be legal. */
+enum { EVENTS_MOST = 12000 };
 
-bool trial_load(struct trial *t, const char *policy, uint64_t seed,
-                unsigned how)
+static bool load(struct trial *t)
 {
     struct diag d = {.file = "scene"};
-    t->until = scene(policy, seed, how, &t->json);
     t->scenario = scenario_read("scene", str_text(&t->json), t->json.length,
                                 NULL, 0, &d);
     if (!t->scenario)
@@ -27,15 +27,20 @@ bool trial_load(struct trial *t, const char *policy, uint64_t seed,
     return t->scenario;
 }
 
+bool trial_load(struct trial *t, const char *policy, uint64_t seed,
+                unsigned how)
+{
+    t->until = scene(policy, seed, how, &t->json);
+    return load(t);
+}
+
 void trial_schedule(struct trial *t,
                     void (*look)(struct trial *t, const struct world *w))
 {
     struct sim *s = sim_new(t->scenario);
     if (sim_advance(s, t->until, EVENTS_MOST) &&
-        sim_trace(s)->count >= EVENTS_MOST) {
-        t->illegal = true;
-        str_add(&t->why, "it does not end");
-    }
+        sim_trace(s)->count >= EVENTS_MOST)
+        t->until = sim_world(s)->head->now;
     facts_take(&t->facts, sim_trace(s));
     if (look && !t->illegal)
         look(t, sim_world(s));
@@ -78,13 +83,27 @@ static void look_at_times(struct trial *t, const struct world *w)
     }
 }
 
-void trial_run(struct trial *t, const char *policy, uint64_t seed)
+static void run(struct trial *t)
 {
-    if (!trial_load(t, policy, seed, 0))
-        return;
     trial_schedule(t, look_at_times);
     if (!t->illegal)
         trial_judge(t);
+}
+
+void trial_run(struct trial *t, const char *policy, uint64_t seed)
+{
+    if (trial_load(t, policy, seed, 0))
+        run(t);
+}
+
+void trial_run_bytes(struct trial *t, const uint8_t *bytes, size_t length)
+{
+    int policy = length ? bytes[0] % trial_policy_count : 0;
+    size_t used = length > 0;
+    t->until = scene_of(trial_policies[policy], bytes + used, length - used,
+                        &t->json);
+    if (load(t))
+        run(t);
 }
 
 void trial_print(const struct trial *t)

@@ -22,6 +22,9 @@ extern const int trial_policy_count;
  * the engine itself says of times in states is held against it, too. */
 void trial_run(struct trial *t, const char *policy, uint64_t seed);
 
+/* The same, where the scene is made of `bytes`; the first says the policy. */
+void trial_run_bytes(struct trial *t, const uint8_t *bytes, size_t length);
+
 /* Makes the scene and loads it. Returns false (and says why) if it is bad. */
 bool trial_load(struct trial *t, const char *policy, uint64_t seed,
                 unsigned how);

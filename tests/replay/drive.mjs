@@ -87,6 +87,8 @@ async function keys(b, json, forward) {
   await is("F9", "document.documentElement.dataset.theme", "projector");
   await b.press("F9");
   await b.press("t");
+  await is("T again", "document.documentElement.dataset.theme", "contrast");
+  await b.press("t");
   await is("T back", "document.documentElement.dataset.theme", "light");
   await b.press("?");
   await is("? opens the help", "document.getElementById('help').open", true);

@@ -11,6 +11,7 @@
  * Exit status: 0 nothing was left, 1 something was, 2 wrong usage, 3 this
  * machine lacks something. */
 #define _GNU_SOURCE
+#include "tests/display.h"
 #include "tests/soak/soak.h"
 
 #include "ipc/sandbox.h"
@@ -153,7 +154,7 @@ static double seconds(void)
 static bool open_display(void)
 {
     char name[16];
-    int number = wish.windows ? display_open() : 0;
+    int number = wish.windows ? display_open("1280x900") : 0;
     snprintf(name, sizeof name, ":%d", number);
     unsetenv("WAYLAND_DISPLAY");
     return number >= 0 && setenv("DISPLAY", name, 1) == 0 &&

@@ -44,9 +44,6 @@ enum outcome {
  * stderr. */
 int trial_run(const struct trial *t);
 
-/* A display of our own: its number, -1: none is to be had. It ends with us. */
-int display_open(void);
-
 /* A process that waits until the window of `program` is there and then presses
  * keys as a user would; `quits`: Ctrl+Q is the last. */
 pid_t display_drive(pid_t program, uint64_t *dice, bool quits);

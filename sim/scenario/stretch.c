@@ -1,4 +1,4 @@
-/* measure.c: how long a program computes before it may sleep.
+/* stretch.c: how long a program computes before it may sleep.
  *
  * The shortest-job policies know the length of the next CPU burst. A program
  * says it: the ticks of its ops up to the first that may put the process to
@@ -23,11 +23,6 @@ bool op_may_sleep(enum verb verb)
     return may_sleep[verb];
 }
 
-static tick sum(tick a, tick b)
-{
-    return a > TICK_MAX - b ? TICK_MAX : a + b;
-}
-
 static tick times(tick a, int64_t n)
 {
     int64_t product = clamped_product(a, n);
@@ -50,7 +45,7 @@ static void measure_repeat(struct op *op, const struct op *body,
     else if (rounds == ARG_FOREVER)
         set(op, TICK_MAX, true);
     else
-        set(op, sum(times(body->stretch, rounds), behind->stretch),
+        set(op, ticks_sum(times(body->stretch, rounds), behind->stretch),
             behind->stretch_sleeps);
 }
 
@@ -70,7 +65,7 @@ static void measure_op(struct op *ops, int32_t i)
     else if (may_sleep[op->verb])
         set(op, own, true);
     else
-        set(op, sum(own, behind->stretch), behind->stretch_sleeps);
+        set(op, ticks_sum(own, behind->stretch), behind->stretch_sleeps);
 }
 
 void scenario_measure(const struct process_def *defs, int count,
@@ -84,37 +79,4 @@ void scenario_measure(const struct process_def *defs, int count,
         for (int32_t i = defs[p].end; i >= defs[p].first; i--)
             measure_op(ops, i);
     }
-}
-
-/* ---- how long is long ---- */
-
-static tick longer(tick a, tick b)
-{
-    return a > b ? a : b;
-}
-
-/* The longest burst that somebody may need or be thought to need. */
-static tick longest_burst(const struct scenario *sc)
-{
-    tick longest = sc->scheduler.initial;
-    for (int i = 0; i < sc->op_count; i++)
-        longest = longer(longest, sc->ops[i].stretch);
-    return longest;
-}
-
-/* What the policy adds up, and how many bits that may take: bursts stand for
- * themselves, virtual times grow by a slice again and again. */
-int scenario_fraction_bits(const struct scenario *sc)
-{
-    const struct scheduler *s = &sc->scheduler;
-    bool bursts = s->name == POLICY_sjf || s->name == POLICY_srtf;
-    tick longest = bursts               ? longest_burst(sc)
-                   : s->name == POLICY_cfs
-                       ? longer(s->latency, s->min_granularity)
-                   : s->name == POLICY_eevdf ? s->slice
-                                             : 0;
-    int most = bursts ? 60 : 32, bits = FRACTION_BITS_MOST;
-    while (bits > 0 && longest > INT64_C(1) << (most - bits))
-        bits--;
-    return bits;
 }

@@ -1,41 +1,12 @@
-/* display.c: a display that nobody looks at, and a user who is not there. */
+/* user.c: a user who is not there, for the window on the display. */
 #define _GNU_SOURCE
 #include "tests/soak/soak.h"
 
 #include "sim/base/rng.h"
 
 #include <fcntl.h>
-#include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <sys/prctl.h>
 #include <unistd.h>
-
-/* Xvfb chooses the number and writes it into a pipe. It lets in whoever is on
- * this machine: the window will be another user's. */
-int display_open(void)
-{
-    int told[2];
-    char text[16] = "", fd[16];
-    if (pipe(told) < 0)
-        return -1;
-    pid_t pid = fork();
-    if (pid == 0) {
-        prctl(PR_SET_PDEATHSIG, SIGKILL);
-        int null = open("/dev/null", O_RDWR);
-        dup2(null, 0);
-        dup2(null, 1);
-        dup2(null, 2);
-        snprintf(fd, sizeof fd, "%d", told[1]);
-        execlp("Xvfb", "Xvfb", "-displayfd", fd, "-ac", "-noreset", "-screen",
-               "0", "1280x900x24", "-nolisten", "tcp", (char *)NULL);
-        _exit(127);
-    }
-    close(told[1]);
-    ssize_t n = read(told[0], text, sizeof text - 1);
-    close(told[0]);
-    return pid > 0 && n > 0 ? (int)strtol(text, NULL, 10) : -1;
-}
 
 /* What a lesson's first minute may be: played, stepped, or run to its end. */
 static const char *const presses[] = {
