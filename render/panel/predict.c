@@ -4,7 +4,7 @@
 
 #include <math.h>
 
-enum { MARGIN = SPACE_3, HANDS_BAR = 6 };
+enum { MARGIN = SPACE_3, HANDS_BAR = 6, EDGE = 2 };
 
 /* ---- words ---- */
 
@@ -70,10 +70,28 @@ static float key_room(const struct scene *s)
     return ui_leading(s->ui, TYPE_HEADING) + 3 * SPACE_2;
 }
 
-static float row_height(const struct scene *s)
+static float text_room(const struct scene *s, float width, int columns)
 {
-    float h = ui_leading(s->ui, TYPE_HEADING) + 2 * SPACE_2;
-    return fmaxf(h, s->ui->theme->control) + (s->predict->hands ? HANDS_BAR : 0);
+    float row = (width - (float)(columns - 1) * SPACE_2) / (float)columns;
+    return row - 2 * EDGE - key_room(s) - side_room(s) - SPACE_2;
+}
+
+/* The most that a choice needs there. */
+static float text_height_most(const struct scene *s, float room)
+{
+    float h = 0;
+    for (int i = 0; i < s->predict->q.choices; i++) {
+        struct text_parts text = choice(s, i);
+        h = fmaxf(h, ui_parts_height(s->ui, room, TYPE_HEADING, &text));
+    }
+    return h;
+}
+
+static float row_height(const struct scene *s, float width, int columns)
+{
+    float h = text_height_most(s, text_room(s, width, columns)) + 2 * SPACE_2;
+    return fmaxf(h, s->ui->theme->control) +
+           (s->predict->hands ? HANDS_BAR + 2 : 0);
 }
 
 /* As many beside one another as have room for their texts in one line. */
@@ -82,15 +100,9 @@ static int columns_of(const struct scene *s, float width)
     int n = s->predict->q.choices;
     float line = ui_leading(s->ui, TYPE_HEADING) + 0.5f;
     for (int c = n; c > 1; c--) {
-        float room = (width - (float)(c - 1) * SPACE_2) / (float)c -
-                     key_room(s) - side_room(s) - SPACE_2;
-        bool fits = room > 40;
-        for (int i = 0; i < n && fits; i++) {
-            struct text_parts text = choice(s, i);
-            fits = ui_parts_height(s->ui, room, TYPE_HEADING, &text) <= line;
-        }
+        float room = text_room(s, width, c);
         int rows = (n + c - 1) / c;
-        if (fits)
+        if (room > 40 && text_height_most(s, room) <= line)
             return (n + rows - 1) / rows;
     }
     return 1;
@@ -100,7 +112,7 @@ static float choices_height(const struct scene *s, float width)
 {
     int n = s->predict->q.choices, columns = columns_of(s, width);
     int rows = (n + columns - 1) / columns;
-    return (float)rows * (row_height(s) + SPACE_2);
+    return (float)rows * (row_height(s, width, columns) + SPACE_2);
 }
 
 /* The time, at the right of the question. */
@@ -169,42 +181,22 @@ static const char *standing(const struct scene *s)
     return kept(s, &out);
 }
 
-struct key_word {
-    const char *key;
-    enum word what;
-};
-
-static void keys(struct scene *s, struct rect row, const struct key_word *k,
-                 int n)
-{
-    struct ui *ui = s->ui;
-    for (int i = 0; i < n; i++) {
-        const char *what = word(k[i].what, ui->lang);
-        float need = ui_width(ui, TYPE_CAPTION, k[i].key) + 18 +
-                     ui_width(ui, TYPE_CAPTION, what) + SPACE_4;
-        if (need > row.w)
-            return;
-        ui_key(ui, row, k[i].key, what);
-        rect_cut_left(&row, need);
-    }
-}
-
 void predict_strip_draw(struct scene *s, struct rect row)
 {
     struct ui *ui = s->ui;
     const struct predict *p = s->predict;
     const char *most = ui_format(ui, "1–%d", p->q.choices);
-    const struct key_word asks[] = {{most, W_PREDICT_KEY_ANSWER},
+    const struct key_about asks[] = {{most, W_PREDICT_KEY_ANSWER},
                                     {"→", W_PREDICT_KEY_SKIP},
                                     {"V", W_PREDICT_KEY_HANDS},
                                     {"P", W_PREDICT_KEY_END}};
-    const struct key_word hands[] = {{"↑ ↓", W_PREDICT_KEY_CHOICE},
+    const struct key_about hands[] = {{"↑ ↓", W_PREDICT_KEY_CHOICE},
                                      {"0–9", W_PREDICT_KEY_COUNT},
                                      {"+ −", W_PREDICT_KEY_ONE},
                                      {"Enter", W_PREDICT_KEY_REVEAL},
                                      {"→", W_PREDICT_KEY_SKIP},
                                      {"V", W_PREDICT_KEY_NO_HANDS}};
-    const struct key_word on[] = {{"→", W_PREDICT_KEY_ON},
+    const struct key_about on[] = {{"→", W_PREDICT_KEY_ON},
                                   {"Space", W_PREDICT_KEY_PLAY},
                                   {"Shift+P", W_PREDICT_KEY_SCORE},
                                   {"P", W_PREDICT_KEY_END}};
@@ -214,11 +206,11 @@ void predict_strip_draw(struct scene *s, struct rect row)
                    ui_tone(ui, TONE_ACCENT_TEXT), ALIGN_RIGHT, score);
     rect_cut_right(&row, SPACE_3);
     if (p->phase != PREDICT_ASKS)
-        keys(s, row, on, 4);
+        scene_keys(s, row, on, 4);
     else if (p->hands)
-        keys(s, row, hands, 6);
+        scene_keys(s, row, hands, 6);
     else
-        keys(s, row, asks, 4);
+        scene_keys(s, row, asks, 4);
 }
 
 /* ---- a choice ---- */
@@ -336,6 +328,20 @@ static void bar(struct scene *s, struct rect at, int i)
                               .ink = ui_tone(ui, TONE_SURFACE)});
 }
 
+/* On a coloured ground a name has no colour of its own. */
+static struct text_parts in_black(const struct scene *s, struct text_parts p)
+{
+    size_t n = 1;
+    while (p.spans[n - 1].end < p.length)
+        n++;
+    struct text_span *spans = arena_alloc(&s->ui->frame, n * sizeof *spans);
+    for (size_t i = 0; i < n; i++) {
+        spans[i] = p.spans[i];
+        spans[i].ink = ui_tone(s->ui, TONE_TEXT);
+    }
+    return (struct text_parts){p.text, p.length, spans};
+}
+
 static void draw_choice(struct scene *s, struct rect at, int i)
 {
     struct ui *ui = s->ui;
@@ -352,7 +358,7 @@ static void draw_choice(struct scene *s, struct rect at, int i)
     if (hot)
         ui->cursor = CURSOR_HAND;
     surface(s, at, i, hot);
-    struct rect in = rect_inset_xy(at, 2, 0);
+    struct rect in = rect_inset_xy(at, EDGE, 0);
     if (hands)
         bar(s, rect_inset_xy(rect_cut_bottom(&in, HANDS_BAR + 2), 6, 1), i);
     key_cap(s, &in, i);
@@ -360,6 +366,8 @@ static void draw_choice(struct scene *s, struct rect at, int i)
     verdict_mark(s, &in, i);
     count(s, &in, i);
     struct text_parts text = choice(s, i);
+    if (mark_of(s, i) != MARK_PLAIN)
+        text = in_black(s, text);
     float h = ui_parts_height(ui, in.w, TYPE_HEADING, &text);
     ui_parts(ui, rect_middle(in, in.w, fminf(h, in.h)), TYPE_HEADING, &text);
 }
@@ -367,7 +375,7 @@ static void draw_choice(struct scene *s, struct rect at, int i)
 static void choices(struct scene *s, struct rect in)
 {
     int n = s->predict->q.choices, columns = columns_of(s, in.w);
-    float h = row_height(s);
+    float h = row_height(s, in.w, columns);
     for (int i = 0; i < n; i += columns) {
         struct rect row = rect_cut_top(&in, h);
         rect_cut_top(&in, SPACE_2);

@@ -51,14 +51,11 @@ static void exchange(struct choice *a, struct choice *b)
 bool question_choose(struct prediction *q, const struct candidates *c,
                      struct choice right, int least)
 {
-    struct candidates cut = *c;
     int at = place_of(c, right);
-    if (at == NONE || c->count < least)
+    if (at == NONE || at >= CHOICES_SHOWN || c->count < least)
         return false;
-    if (at >= CHOICES_SHOWN)
-        exchange(&cut.all[at], &cut.all[CHOICES_SHOWN - 1]);
     q->choices = c->count < CHOICES_SHOWN ? c->count : CHOICES_SHOWN;
-    memcpy(q->choice, cut.all, (size_t)q->choices * sizeof *q->choice);
+    memcpy(q->choice, c->all, (size_t)q->choices * sizeof *q->choice);
     uint64_t dice = dice_of(q);
     for (int i = q->choices - 1; i > 0; i--)
         exchange(&q->choice[i],
@@ -147,8 +144,6 @@ static bool whoever(const struct outlook *m, struct prediction *q,
     struct candidates c = {.count = 0};
     int procs = m->w->head->procs;
     candidate(&c, CHOICE_NOBODY, 0);
-    if (right.kind == CHOICE_PROCESS)
-        candidate(&c, right.kind, right.value);
     for (int p = 0; p < procs && c.count < CHOICES_SHOWN; p++)
         if (m->w->task[p].state == READY)
             candidate(&c, CHOICE_PROCESS, p);

@@ -28,9 +28,10 @@ struct candidates {
 /* Adds it unless it is there or there is no room. */
 void candidate(struct candidates *c, enum choice_kind kind, int64_t value);
 
-/* Makes the choices of `q`: the right one and as many of the others as are
- * shown, in an order that only the question's place decides. False if the right
- * one is not among them, or there are fewer than `least`. */
+/* Makes the choices of `q`: the first of the candidates, as many as are shown,
+ * in an order that only the question's place decides. False if the right one is
+ * not among them (it would have to be put there, and its place would tell), or
+ * there are fewer than `least`. */
 bool question_choose(struct prediction *q, const struct candidates *c,
                      struct choice right, int least);
 
