@@ -28,11 +28,18 @@ void in_phase(struct court *c, int phase, int64_t number)
     c->phase_last = (int)number;
 }
 
+static void stops_running(struct court *c, int man)
+{
+    c->seat[c->man[man].cpu].man = NOBODY;
+    if (c->law->stretch_ends)
+        c->law->stretch_ends(c, man);
+}
+
 void enter(struct court *c, int man, enum state to)
 {
     struct man *m = &c->man[man];
     if (m->state == RUNNING)
-        c->seat[m->cpu].man = NOBODY;
+        stops_running(c, man);
     else if (m->chosen && to != RUNNING)
         c->seat[m->cpu].next = NOBODY;
     m->chosen = false;
@@ -181,10 +188,9 @@ static void yield(struct court *c, int man)
 static void wake(struct court *c, int man)
 {
     struct man *m = &c->man[man];
-    bool device = c->sc->ops[m->at.pc].verb == OP_io;
     if (is_timed(m))
         in_phase(c, PHASE_TIMERS, m->asked);
-    else if (device)
+    else if (c->sc->ops[m->at.pc].verb == OP_io)
         in_phase(c, PHASE_TIMERS, c->phase == PHASE_TIMERS ? c->phase_last : 0);
     if (is_timed(m) && m->until != c->now)
         breach(c, "%s wakes, whose time is %lld", called(c, man),
@@ -235,6 +241,8 @@ static void slice_over(struct court *c, int man)
 static void grant(struct court *c, int man, tick said)
 {
     struct man *m = &c->man[man];
+    if (c->law->stretch_ends)
+        c->law->stretch_ends(c, man);
     m->slice = c->law->slice ? c->law->slice(c, man) : 0;
     m->ran = 0;
     if (is_tight(c) && said != m->slice)

@@ -18,7 +18,7 @@ static void told(struct court *c, int man, enum transition how)
 static void goes_back(struct court *c, int man)
 {
     struct man *m = &c->man[man];
-    if (m->due != DUE_BLOCK || m->at.pc < def_of(c, man)->first)
+    if (m->due != DUE_BLOCK || m->rests)
         return;
     m->due = DUE_NOTHING;
     m->fetched = false;
