@@ -33,7 +33,6 @@ enum tightness {
 struct facts {
     struct event *fact;
     size_t count, room;
-    bool rounds; /* the naive scheduler met a virtual time between two steps */
 };
 
 /* Appends one fact. */

@@ -1,7 +1,8 @@
 /* Inside of the naive scheduler: its clock, its choices and its rules.
  *
- * It looks at everybody at every tick, counts in floating point, keeps
- * nothing that can be looked for, and shares nothing with the court. */
+ * It looks at everybody at every tick, counts in floating point (whole numbers of
+ * steps, which are exact there as long as times are short), keeps nothing that
+ * can be looked for, and shares nothing with the court. */
 #ifndef TIMESLICE_TESTS_LEGAL_NAIVE_H
 #define TIMESLICE_TESTS_LEGAL_NAIVE_H
 
@@ -19,7 +20,7 @@ struct job {
     tick left;       /* of the op */
     bool in_op;
     tick arrival, wakes, since; /* since: ready */
-    bool newcomer;   /* came at this very tick, not from a CPU */
+    bool newcomer;   /* became ready at this very tick */
     int64_t asked;
     double place;
     int64_t number;  /* of its periodic job */
@@ -28,8 +29,10 @@ struct job {
     long double aged;     /* priority it was dispatched with */
     int level;
     tick used, rest;
-    long double v, lag, d, guess;
-    tick request;
+    long double v, lag, d, guess; /* in steps */
+    long double from, left_out;   /* v when this stretch began; stride: what v
+                                     leaves out, in parts of a step */
+    tick stretch, request;
 };
 
 struct naive {
@@ -87,6 +90,8 @@ void naive_enters(struct naive *n, struct job *j, enum transition how);
 /* j, ready, goes over to queue `to`. */
 void naive_moves(struct naive *n, struct job *j, int to);
 void naive_leaves(struct naive *n, struct job *j);
+/* Virtual time is counted up to now; what is left out is, or is not, kept. */
+void naive_counts(struct naive *n, struct job *j);
 void naive_tick(struct naive *n, struct job *j);
 /* Its slice is over; returns whether it stays where it is. */
 bool naive_stays(struct naive *n, struct job *j);

@@ -78,34 +78,44 @@ static long double weights(const struct naive *n, int q, const struct job *but)
     return sum;
 }
 
-/* Virtual times have steps; whoever rounds what lies between may choose
- * another where two are nearly the same. */
-static bool lies_between(const struct naive *n, long double v)
-{
-    long double steps = ldexpl(v, n->s->fraction_bits);
-    return floorl(steps) != steps;
-}
-
 static long double mean(const struct naive *n, int q, const struct job *but)
 {
     long double sum = 0, all = weights(n, q, but);
     for (int i = 0; i < n->jobs; i++)
         if (&n->job[i] != but && in_queue(&n->job[i], q))
             sum += weight(&n->job[i]) * n->job[i].v;
-    return all > 0 ? sum / all : n->floor[q];
+    return all > 0 ? floorl(sum / all) : n->floor[q];
 }
 
-static long double speed(const struct naive *n, const struct job *j)
+/* So many steps, or parts of them, are `ticks`. */
+static long double steps(const struct naive *n, tick ticks)
+{
+    return ldexpl((long double)ticks, n->s->fraction_bits);
+}
+
+static long double worth(const struct naive *n, const struct job *j, tick ticks)
 {
     if (naive_is(n, "stride"))
-        return 10000 / ((long double)j->def->tickets *
-                        (long double)n->s->quantum);
-    return 1024 / weight(j);
+        return floorl((10000.0L * (long double)n->s->pass_steps *
+                           (long double)ticks + j->left_out) /
+                      (long double)(j->def->tickets * n->s->pass_ticks));
+    return floorl(steps(n, ticks) * 1024 / weight(j));
+}
+
+void naive_counts(struct naive *n, struct job *j)
+{
+    if (naive_is(n, "stride"))
+        j->left_out = fmodl(
+            10000.0L * (long double)n->s->pass_steps * (long double)j->stretch +
+                j->left_out,
+            (long double)(j->def->tickets * n->s->pass_ticks));
+    j->from = j->v;
+    j->stretch = 0;
 }
 
 static bool is_eligible(const struct naive *n, const struct job *j)
 {
-    return j->v <= mean(n, j->queue, NULL) + 1e-7L;
+    return j->v <= mean(n, j->queue, NULL);
 }
 
 /* ---- order ---- */
@@ -121,7 +131,7 @@ struct rank naive_rank(const struct naive *n, const struct job *j)
     if (naive_is(n, "sjf srtf"))
         a = (long double)burst;
     if (naive_is(n, "sjf srtf") && n->s->estimate) {
-        a = j->guess - (long double)j->burst;
+        a = j->guess - steps(n, j->burst);
         a = a < 0 ? 0 : a;
     }
     if (naive_is(n, "hrrn"))
@@ -135,7 +145,7 @@ struct rank naive_rank(const struct naive *n, const struct job *j)
     if (naive_is(n, "stride cfs"))
         a = j->v;
     if (naive_is(n, "eevdf"))
-        a = is_eligible(n, j) || j->state == RUNNING ? j->d : 1e15L + j->v;
+        a = is_eligible(n, j) || j->state == RUNNING ? j->d : 1e17L + j->v;
     if (naive_is(n, "edf"))
         a = (long double)naive_due(n, j);
     if (naive_is(n, "rm"))
@@ -157,10 +167,10 @@ bool naive_beats(const struct naive *n, const struct job *a,
                  const struct job *b)
 {
     if (naive_is(n, "cfs"))
-        return a->newcomer && a->v + (long double)n->s->min_granularity *
-                                         speed(n, a) < b->v - 1e-7L;
+        return a->newcomer &&
+               a->v + worth(n, a, n->s->min_granularity) < b->v;
     if (naive_is(n, "eevdf"))
-        return a->newcomer && is_eligible(n, a) && a->d < b->d - 1e-7L;
+        return a->newcomer && is_eligible(n, a) && a->d < b->d;
     if (!naive_is(n, "srtf priority mlfq edf rm") ||
         (naive_is(n, "priority") && !n->s->preemptive))
         return false;
@@ -211,7 +221,7 @@ static void demote(struct naive *n, struct job *j)
 static void new_request(struct naive *n, struct job *j)
 {
     j->request = n->s->slice;
-    j->d = j->v + (long double)n->s->slice * speed(n, j);
+    j->d = j->v + worth(n, j, n->s->slice);
 }
 
 static void consumed(struct naive *n, struct job *j, bool alone)
@@ -239,15 +249,13 @@ bool naive_stays(struct naive *n, struct job *j)
     consumed(n, j, alone);
     if (alone || !naive_is(n, "priority mlfq stride cfs eevdf"))
         return alone;
-    int keys = naive_is(n, "priority mlfq") ? 1 : 3;
+    if (naive_is(n, "eevdf") && !is_eligible(n, j))
+        return false;
     for (int i = 0; i < n->jobs; i++) {
         const struct job *o = &n->job[i];
         if (!naive_ready(n, o, j->cpu, j->queue))
             continue;
-        if (naive_is(n, "eevdf") && is_eligible(n, o) && !is_eligible(n, j))
-            return false;
-        int better = rank_compare(naive_rank(n, o), naive_rank(n, j), keys);
-        if (better < 0 || (better == 0 && keys == 1))
+        if (rank_compare(naive_rank(n, o), naive_rank(n, j), 1) <= 0)
             return false;
     }
     return true;
@@ -259,8 +267,9 @@ bool naive_stays(struct naive *n, struct job *j)
 static void come_with_lag(struct naive *n, struct job *j, int q)
 {
     long double all = weights(n, q, j);
-    j->v = mean(n, q, j) - (all > 0 ? j->lag * (all + weight(j)) / all : 0);
-    n->f->rounds |= lies_between(n, j->v);
+    j->v = mean(n, q, j) -
+           (all > 0 ? floorl(j->lag * (all + weight(j)) / all) : 0);
+    j->from = j->v;
 }
 
 /* The least that queue q has without j. */
@@ -286,14 +295,14 @@ static void join_virtual(struct naive *n, struct job *j)
         return;
     }
     long double least = least_of(n, j, j->queue);
-    j->v = j->v < least ? least : j->v;
+    j->left_out = j->v < least ? 0 : j->left_out;
+    j->v = j->from = j->v < least ? least : j->v;
 }
 
 static void note_lag(struct naive *n, struct job *j)
 {
-    long double most = 2 * (long double)n->s->slice * speed(n, j);
+    long double most = 2 * worth(n, j, n->s->slice);
     j->lag = mean(n, j->queue, NULL) - j->v;
-    n->f->rounds |= lies_between(n, j->lag);
     j->lag = j->lag > most ? most : j->lag < -most ? -most : j->lag;
 }
 
@@ -308,7 +317,7 @@ void naive_moves(struct naive *n, struct job *j, int to)
         j->d += j->v - own;
     } else if (naive_is(n, "stride cfs")) {
         long double least = least_of(n, NULL, from);
-        j->v = least_of(n, j, to) + own - least;
+        j->v = j->from = least_of(n, j, to) + own - least;
     }
     bool last = true;
     for (int i = 0; i < n->jobs; i++)
@@ -332,7 +341,7 @@ void naive_enters(struct naive *n, struct job *j, enum transition how)
 {
     bool from_outside = how == T_ADMIT || how == T_WAKE;
     bool head = false;
-    j->newcomer = from_outside;
+    j->newcomer = true;
     if (naive_is(n, "stride cfs eevdf") && from_outside)
         join_virtual(n, j);
     if (naive_is(n, "eevdf") && (j->request == 0 || how == T_YIELD))
@@ -346,16 +355,16 @@ void naive_enters(struct naive *n, struct job *j, enum transition how)
             demote(n, j);
     }
     if (how == T_ADMIT)
-        j->guess = (long double)n->s->initial;
+        j->guess = steps(n, n->s->initial);
     j->place = head ? --n->head : ++n->tail;
     j->since = n->now;
 }
 
 void naive_leaves(struct naive *n, struct job *j)
 {
-    long double alpha = n->s->alpha;
+    long double far = steps(n, j->burst) - j->guess;
     if (j->burst > 0)
-        j->guess = alpha * (long double)j->burst + (1 - alpha) * j->guess;
+        j->guess += floorl((long double)n->s->alpha * far + 0.5L);
     j->burst = 0;
     bool used_up = j->slice_left == 0;
     if (naive_is(n, "mlfq")) {
@@ -383,9 +392,9 @@ void naive_tick(struct naive *n, struct job *j)
     j->used++;
     j->rest--;
     j->request--;
+    j->stretch++;
     if (naive_is(n, "stride cfs eevdf"))
-        j->v += speed(n, j);
-    n->f->rounds |= lies_between(n, j->v);
+        j->v = j->from + worth(n, j, j->stretch);
 }
 
 /* The line of a level goes behind the top one. */

@@ -183,8 +183,7 @@ static void set_times(struct stage *s)
         return;
     if (one_in(s, 10))
         s->scale = one_in(s, 2) ? 1000003 : 10000000000000;
-    /* Virtual times of 10^15 ticks have no fractions left to be judged by. */
-    s->extreme = one_in(s, 12) && !is(s, "stride eevdf");
+    s->extreme = one_in(s, 12);
 }
 
 static tick make(struct stage *s)

@@ -28,10 +28,16 @@ static bool is_stride(const struct court *c)
     return c->law == &law_stride;
 }
 
-/* Of stride: so many parts of a step, of which `tickets` are one, is a tick. */
+/* Of stride: so many parts of a step is a tick, … */
 static wide parts_of_tick(const struct court *c)
 {
     return (wide)10000 * c->sc->scheduler.pass_steps;
+}
+
+/* … and so many a step. */
+static wide parts_of_step(const struct court *c, int man)
+{
+    return (wide)def_of(c, man)->tickets * c->sc->scheduler.pass_ticks;
 }
 
 wide virtual_ticks(const struct court *c, int man, tick ticks)
@@ -39,7 +45,7 @@ wide virtual_ticks(const struct court *c, int man, tick ticks)
     const struct man *m = &c->man[man];
     if (is_stride(c))
         return (parts_of_tick(c) * ticks + m->left_out) /
-               def_of(c, man)->tickets;
+               parts_of_step(c, man);
     return ticks * 1024 * step_count(c) / weight_of(c, man);
 }
 
@@ -55,7 +61,7 @@ void stretch_ends(struct court *c, int man)
     m->base = virtual_of(c, man);
     if (is_stride(c))
         m->left_out = (parts_of_tick(c) * m->served + m->left_out) %
-                      def_of(c, man)->tickets;
+                      parts_of_step(c, man);
     m->served = 0;
 }
 

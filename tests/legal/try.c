@@ -49,13 +49,13 @@ void trial_schedule(struct trial *t,
 
 void trial_judge(struct trial *t)
 {
-    bool any = legal(t->scenario, &t->facts, t->until, ANY_TIE, &t->why);
-    if (any && !legal(t->scenario, &t->facts, t->until, DOCUMENTED_TIES,
-                      &t->why)) {
+    struct str other = {0};
+    t->illegal = !legal(t->scenario, &t->facts, t->until, DOCUMENTED_TIES,
+                        &t->why);
+    if (t->illegal &&
+        legal(t->scenario, &t->facts, t->until, ANY_TIE, &other))
         str_add(&t->why, " (only a tie)");
-        any = false;
-    }
-    t->illegal = !any;
+    str_free(&other);
 }
 
 /* How long each was where, by the facts alone, against the engine's sums. */
