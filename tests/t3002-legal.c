@@ -124,21 +124,14 @@ static struct count tell(const char *policy, enum lie lie)
     return n;
 }
 
-static bool is_one_of(const char *policy, const char *policies)
-{
-    const char *p = strstr(policies, policy);
-    size_t n = strlen(policy);
-    return p && (p == policies || p[-1] == ' ') && (p[n] == ' ' || !p[n]);
-}
-
 /* Which lies a policy knows: the others need slices or preemption. */
 static bool has_lie(const char *policy, enum lie lie)
 {
     if (lie == LIE_SHORTER)
-        return is_one_of(policy,
+        return trial_is(policy,
                          "rr priority mlfq lottery stride cfs eevdf xv6");
     if (lie == LIE_TARDY)
-        return is_one_of(policy, "srtf priority mlfq cfs eevdf edf rm");
+        return trial_is(policy, "srtf priority mlfq cfs eevdf edf rm");
     return true;
 }
 

@@ -13,11 +13,27 @@ static void end_of_work(struct court *c)
     c->begun = true;
 }
 
+static int phase_of_slices(const struct court *c)
+{
+    return c->sc->scheduler.expired_first ? PHASE_EXPIRED_FIRST : PHASE_SLICES;
+}
+
+/* Slices that end at this instant have ended. */
+static void end_of_slices(struct court *c)
+{
+    for (int i = 0; i < c->men && is_tight(c); i++)
+        if (runs(c, i) && c->man[i].slice && c->man[i].ran >= c->man[i].slice)
+            breach(c, "the slice of %s is over, which is passed over",
+                   called(c, i));
+}
+
 /* The fact belongs to `phase`, where it is the `number`-th. */
 void in_phase(struct court *c, int phase, int64_t number)
 {
     if (phase > PHASE_WORK_ENDS)
         end_of_work(c);
+    if (phase > phase_of_slices(c) && c->phase <= phase_of_slices(c))
+        end_of_slices(c);
     bool late = phase < c->phase ||
                 (phase == c->phase && number < c->phase_last);
     if (late && is_tight(c))
@@ -207,11 +223,6 @@ static void wake(struct court *c, int man)
 
 /* ---- slices ---- */
 
-static int phase_of_slices(const struct court *c)
-{
-    return c->sc->scheduler.expired_first ? PHASE_EXPIRED_FIRST : PHASE_SLICES;
-}
-
 static bool slice_ends(struct court *c, int man)
 {
     struct man *m = &c->man[man];
@@ -259,8 +270,11 @@ static void new_slice(struct court *c, const struct event *e)
         return;
     }
     end_of_work(c);
-    if (m->by == BY_BOOST && m->joined == c->now && m->ran == 0) {
-        in_phase(c, PHASE_BOOST, m->cpu); /* has just renewed it */
+    if (e->sub == SLICE_BOOSTED) {
+        if (!m->unsaid)
+            breach(c, "%s has a new slice by a boost, and there was none",
+                   called(c, man));
+        in_phase(c, PHASE_BOOST, m->cpu);
         m->unsaid = false;
         grant(c, man, e->val);
         return;

@@ -434,6 +434,6 @@ void naive_boost(struct naive *n)
         if (!j)
             continue;
         j->slice_left = naive_slice(n, j);
-        naive_say(n, EV_SLICE, 0, c, j->index, j->slice_left);
+        naive_say(n, EV_SLICE, SLICE_BOOSTED, c, j->index, j->slice_left);
     }
 }

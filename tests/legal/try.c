@@ -2,6 +2,7 @@
 #include "tests/legal/try.h"
 
 #include <stdio.h>
+#include <string.h>
 
 const char *const trial_policies[] = {
 #define POLICY(name, ...) #name,
@@ -10,6 +11,16 @@ const char *const trial_policies[] = {
 };
 
 const int trial_policy_count = sizeof trial_policies / sizeof *trial_policies;
+
+bool trial_is(const char *policy, const char *policies)
+{
+    size_t length = strlen(policy);
+    for (const char *p = policies; (p = strstr(p, policy)); p++)
+        if ((p == policies || p[-1] == ' ') &&
+            (p[length] == ' ' || p[length] == '\0'))
+            return true;
+    return false;
+}
 
 /* A burst of 10^15 ticks in slices of 3 is not to be waited for: as far as it
  * has come in so many events it must be legal. */
@@ -38,8 +49,9 @@ void trial_schedule(struct trial *t,
                     void (*look)(struct trial *t, const struct world *w))
 {
     struct sim *s = sim_new(t->scenario);
-    if (sim_advance(s, t->until, EVENTS_MOST) &&
-        sim_trace(s)->count >= EVENTS_MOST)
+    t->cut = sim_advance(s, t->until, EVENTS_MOST) &&
+             sim_trace(s)->count >= EVENTS_MOST;
+    if (t->cut)
         t->until = sim_world(s)->head->now;
     facts_take(&t->facts, sim_trace(s));
     if (look && !t->illegal)

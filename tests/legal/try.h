@@ -10,6 +10,7 @@ struct trial {
     struct scenario *scenario;
     tick until;
     struct facts facts;
+    bool cut; /* it was stopped after very many events, in the midst */
     bool illegal; /* then `why` says what, and whether only a tie was taken
                      otherwise than documented */
 };
@@ -17,6 +18,9 @@ struct trial {
 /* Every policy there is, as policies.def has them. */
 extern const char *const trial_policies[];
 extern const int trial_policy_count;
+
+/* Whether the policy is one of those in a list. */
+bool trial_is(const char *policy, const char *policies);
 
 /* The engine runs scene `seed`, and the court judges it, ties and all. What
  * the engine itself says of times in states is held against it, too. */
