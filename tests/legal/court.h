@@ -2,6 +2,7 @@
  *
  * court.c   the loop over instants; what must hold at the end of each
  * facts.c   one fact after the other: may it happen now
+ * turns.c   who gets a CPU, and for how long
  * decide.c  who may be taken, and who may be taken away
  * work.c    what programs still have to do
  * calls.c   what calls have come to, and who holds which lock
@@ -232,6 +233,9 @@ static inline bool is_timed(const struct man *m)
 }
 
 /* ---- facts.c ---- */
+/* Work that ends at this instant has ended. */
+void end_of_work(struct court *c);
+int phase_of_slices(const struct court *c);
 /* The fact belongs to `phase`, where it is the `number`-th. */
 void in_phase(struct court *c, int phase, int64_t number);
 void enter(struct court *c, int man, enum state to);
@@ -241,6 +245,13 @@ void judge_spent(struct court *c, int man);
 /* A signal that has waited reaches it. */
 void hears(struct court *c, int man);
 void fact_judge(struct court *c, const struct event *e);
+
+/* ---- turns.c ---- */
+void judge_slice_over(struct court *c, int man);
+void judge_slice(struct court *c, const struct event *e);
+void judge_dispatch(struct court *c, const struct event *e);
+void judge_switch(struct court *c, const struct event *e);
+void judge_preempted(struct court *c, int man);
 
 /* ---- stops.c ---- */
 void judge_stop(struct court *c, int man, enum transition how);

@@ -87,17 +87,31 @@ bool naive_beats(const struct naive *n, const struct job *a,
                  const struct job *b);
 /* j becomes ready: from `how` (a transition, T_ADMIT …). */
 void naive_enters(struct naive *n, struct job *j, enum transition how);
-/* j, ready, goes over to queue `to`. */
-void naive_moves(struct naive *n, struct job *j, int to);
 void naive_leaves(struct naive *n, struct job *j);
-/* Virtual time is counted up to now; what is left out is, or is not, kept. */
-void naive_counts(struct naive *n, struct job *j);
 void naive_tick(struct naive *n, struct job *j);
 /* Its slice is over; returns whether it stays where it is. */
 bool naive_stays(struct naive *n, struct job *j);
 void naive_boost(struct naive *n);
 tick naive_burst(const struct naive *n, const struct job *j);
 tick naive_due(const struct naive *n, const struct job *j);
+
+/* ---- naive_fair.c ---- */
+bool naive_in_queue(const struct job *j, int q);
+long double naive_weight(const struct job *j);
+/* Of all in queue q but one (NULL: of all). */
+long double naive_weights(const struct naive *n, int q, const struct job *but);
+/* Ticks in steps; and what they add to the virtual time of j. */
+long double naive_steps(const struct naive *n, tick ticks);
+long double naive_worth(const struct naive *n, const struct job *j, tick ticks);
+/* A stretch of j on the CPU is over. */
+void naive_counts(struct naive *n, struct job *j);
+bool naive_is_eligible(const struct naive *n, const struct job *j);
+void naive_request(struct naive *n, struct job *j);
+/* j joins the competition in its queue; it leaves, with its lag. */
+void naive_joins(struct naive *n, struct job *j);
+void naive_note_lag(struct naive *n, struct job *j);
+/* j, ready, goes over to queue `to`. */
+void naive_moves(struct naive *n, struct job *j, int to);
 
 /* Whether j could be taken out of queue q for `cpu`. */
 bool naive_ready(const struct naive *n, const struct job *j, int cpu, int q);

@@ -108,6 +108,14 @@ void trial_run(struct trial *t, const char *policy, uint64_t seed)
         run(t);
 }
 
+void trial_run_text(struct trial *t, const char *json)
+{
+    t->until = (tick)1 << 60;
+    str_add(&t->json, json);
+    if (load(t))
+        run(t);
+}
+
 void trial_run_bytes(struct trial *t, const uint8_t *bytes, size_t length)
 {
     int policy = length ? bytes[0] % trial_policy_count : 0;

@@ -29,6 +29,9 @@ void trial_run(struct trial *t, const char *policy, uint64_t seed);
 /* The same, where the scene is made of `bytes`; the first says the policy. */
 void trial_run_bytes(struct trial *t, const uint8_t *bytes, size_t length);
 
+/* The same with a scenario that is given. */
+void trial_run_text(struct trial *t, const char *json);
+
 /* Makes the scene and loads it. Returns false (and says why) if it is bad. */
 bool trial_load(struct trial *t, const char *policy, uint64_t seed,
                 unsigned how);
