@@ -5,8 +5,9 @@
 #include "tests/legal/legal.h"
 
 struct stage {
-    const uint8_t *bytes; /* what decides, as long as there are any; … */
-    size_t left;
+    const uint8_t *bytes; /* in parts; what decides as long as there are any; … */
+    size_t length, left;  /* of all; of this part */
+    const uint8_t *at;
     uint64_t dice; /* … then this */
     const char *policy;
     unsigned how;
@@ -22,6 +23,10 @@ struct stage {
     bool extreme;  /* now and then a number is as large as can be */
     bool forever;  /* some process has jobs without end */
 };
+
+/* What follows belongs to part `k`. */
+void scene_part(struct stage *s, size_t k);
+enum { PART_MOOD, PART_MACHINE, PART_SCHEDULER, PART_ACTIONS, PART_PROCESS };
 
 /* One of 0 … n - 1. */
 int roll(struct stage *s, int n);

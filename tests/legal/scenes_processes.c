@@ -38,7 +38,8 @@ static void add_simple_op(struct stage *s)
     else if (what == 6)
         add_op(s, "sleep", roll(s, 4) * s->scale);
     else
-        str_add(s->out, "{\"yield\": true}");
+        str_addf(s->out, "{\"yield\": true%s}",
+                 one_in(s, 4) ? ", \"cost\": 0" : "");
 }
 
 /* ---- calls ---- */
@@ -231,6 +232,7 @@ static void add_process(struct stage *s, int i)
 {
     bool child = i >= s->procs - s->children;
     s->who = i;
+    scene_part(s, PART_PROCESS + (size_t)i);
     str_add(s->out, "{\"name\": ");
     add_name(s, i);
     if (s->spread && !child)
@@ -262,6 +264,7 @@ void add_actions(struct stage *s)
 {
     static const char *const what[] = {"suspend", "activate", "suspend",
                                        "activate", "kill"};
+    scene_part(s, PART_ACTIONS);
     int n = s->calls && one_in(s, 2) ? 1 + roll(s, 6) : 0;
     if (!n)
         return;

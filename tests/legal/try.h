@@ -10,6 +10,7 @@ struct trial {
     struct scenario *scenario;
     tick until;
     struct facts facts;
+    bool few; /* events are enough */
     bool cut; /* it was stopped after very many events, in the midst */
     bool illegal; /* then `why` says what, and whether only a tie was taken
                      otherwise than documented */
