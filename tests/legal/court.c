@@ -173,6 +173,8 @@ bool legal(const struct scenario *sc, const struct facts *f, tick until,
     c.now = -1;
     c.maker = NOBODY;
     c.lent_at = -1;
+    for (int i = 0; i < CPUS_MAX; i++)
+        c.all[i].at = -1;
     c.cpus = sc->machine.cpus;
     c.dice = sc->scheduler.seed;
     for (int i = 0; i < CPUS_MAX; i++)

@@ -160,6 +160,10 @@ struct court {
     bool no_lock[LOCKS_MAX]; /* more was given than taken: it counts */
     int64_t stamp, lent_at;  /* moves whenever anything has changed */
     wide urgency[LEGAL_PROCS_MAX]; /* with what is lent, as of lent_at */
+    struct {
+        int64_t at; /* … as of that stamp */
+        wide weights, weighed;
+    } all[CPUS_MAX]; /* eevdf, queues: all who compete */
     wide last[CPUS_MAX]; /* queues: the last least virtual time */
     wide mean[CPUS_MAX]; /* … and mean */
 };

@@ -161,6 +161,7 @@ void decide(struct court *c, int cpu, int man)
     if (c->law->moves && from != queue_at(c, cpu))
         c->law->moves(c, man, queue_at(c, cpu));
     c->man[man].home = queue_at(c, cpu);
+    c->stamp++;
 }
 
 /* ---- taking away ---- */

@@ -88,11 +88,16 @@ static tick slice(struct court *c, int man)
 }
 
 /* Not ahead of the mean. */
-static bool eligible(const struct court *c, int man)
+static bool eligible(struct court *c, int man)
 {
     int queue = c->man[man].home;
-    return virtual_of(c, man) * weights(c, queue, NOBODY) <=
-           weighed(c, queue, NOBODY);
+    if (c->all[queue].at != c->stamp) {
+        c->all[queue].at = c->stamp;
+        c->all[queue].weights = weights(c, queue, NOBODY);
+        c->all[queue].weighed = weighed(c, queue, NOBODY);
+    }
+    return virtual_of(c, man) * c->all[queue].weights <=
+           c->all[queue].weighed;
 }
 
 static bool sooner(struct court *c, int a, int b)

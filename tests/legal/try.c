@@ -24,7 +24,7 @@ bool trial_is(const char *policy, const char *policies)
 
 /* A burst of 10^15 ticks in slices of 3 is not to be waited for: as far as it
  * has come in so many events it must be legal. */
-enum { EVENTS_MOST = 12000, EVENTS_OF_BYTES = 1500 };
+enum { EVENTS_MOST = 12000, EVENTS_OF_BYTES = 600 };
 
 static bool load(struct trial *t)
 {
