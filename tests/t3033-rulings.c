@@ -41,6 +41,20 @@ TEST("virtual runtimes are counted stretch by stretch")
     "\"IPC_CREAT|0600\"}, "
 #define FREE "{\"semctl\": \"s\", \"cmd\": \"SETALL\", \"values\": [1]}, "
 
+/* A signal waits for A, who is stopped in a call that never returns. */
+TEST("who goes on and dies of it need not have come back from his call")
+{
+    expect_legal(
+        "{\"timeslice\": 1, \"title\": \"x\","
+        "\"scheduler\": {\"policy\": \"eevdf\"}, \"processes\": ["
+        "{\"name\": \"A\", \"program\": ["
+        "{\"fork\": \"B\"}, {\"wait\": \"any\"}, {\"sleep\": 3}]},"
+        "{\"name\": \"B\", \"program\": [{\"cpu\": 9},"
+        "{\"kill\": \"A\", \"sig\": \"SIGTERM\"}, {\"cpu\": 4}]}],"
+        "\"actions\": [{\"at\": 7, \"suspend\": \"A\"},"
+        "{\"at\": 33, \"activate\": \"A\"}]}");
+}
+
 /* Its program is the first of the file: there is no op before it. */
 TEST("who rests between two jobs waits for no semaphore")
 {
