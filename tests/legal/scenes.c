@@ -185,6 +185,7 @@ static void set_mood(struct stage *s)
     if (!may(s, SCENE_SIMPLE) || !may(s, SCENE_PLAIN) || one_in(s, 3))
         return;
     s->calls = true;
+    s->pipes = !s->bytes || one_in(s, 3);
     s->locks = one_in(s, 3) ? 0 : 1 + roll(s, 3);
     s->children = s->procs > 2 && one_in(s, 2) ? roll(s, s->procs / 2) : 0;
 }

@@ -16,7 +16,8 @@ struct stage {
     int who;       /* whose program is being written */
     int children;  /* the last of them, who come by fork */
     int locks;     /* semaphores of the only set; 0: no calls of that kind */
-    bool calls;    /* programs may have calls */
+    bool calls;    /* programs may have calls, … */
+    bool pipes;    /* … and use a pipe */
     int64_t scale; /* of all times */
     int bursts;    /* how long they are: all equal, short, or not */
     int spread;    /* of arrivals */

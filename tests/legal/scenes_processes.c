@@ -103,9 +103,9 @@ static void add_call(struct stage *s)
         add_lock_op(s, one_in(s, 2) ? "V" : "P", roll(s, s->locks));
     else if (what < 8)
         add_op(s, "nice", roll(s, 6) - 1);
-    else if (what == 8)
+    else if (what == 8 && s->pipes)
         str_add(s->out, "{\"write\": \"p[1]\", \"bytes\": 2}");
-    else if (what == 9)
+    else if (what == 9 && s->pipes)
         str_add(s->out, "{\"read\": \"p[0]\", \"size\": 1}");
     else if (what == 10)
         add_device_io(s);
@@ -143,7 +143,7 @@ static void add_preparations(struct stage *s, int i)
             str_addf(s->out, "%s1", k ? ", " : "");
         str_add(s->out, "]}, ");
     }
-    if (i < s->procs - s->children)
+    if (s->pipes && i < s->procs - s->children)
         str_add(s->out, "{\"pipe\": \"p\"}, ");
 }
 
