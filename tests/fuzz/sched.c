@@ -1,10 +1,10 @@
 /* sched.c: any bytes at all as a scenario for the schedulers.
  *
  * The first byte says the policy; then come parts of SCENE_PART bytes each, for
- * the machine, the scheduler, each process … (tests/legal/scenes.h). A byte settles one question: which keys, how long a
- * burst. Such a scene always loads; the engine must schedule it without overflow
- * and in no time (ten seconds are a hang), and the court must find the schedule
- * legal. `./run fuzz sched`.
+ * the machine, the scheduler, each process … (tests/legal/scenes.h). A byte
+ * settles one question: which keys, how long a burst. Such a scene always loads;
+ * the engine must schedule it without overflow and in no time (ten seconds are a
+ * hang), and the court must find the schedule legal. `./run fuzz sched`.
  *
  * Mutations go by parts: one of them is changed, copied, thrown away or taken
  * from another scene, and all others still mean what they did. */
