@@ -19,7 +19,7 @@ static float filled(const struct scene *s, const struct cpu *c)
     }
     if (c->proc == NONE)
         return 0;
-    if (c->slice_end == TICK_NEVER || c->slice_length <= 0)
+    if (c->slice_end == TICK_NEVER || c->slice_length <= 0 || scene_veiled(s))
         return 1;
     double left = ((double)c->slice_end - now) / (double)c->slice_length;
     return (float)fmin(fmax(left, 0), 1);
@@ -52,6 +52,8 @@ static const char *slice_text(const struct scene *s, const struct cpu *c)
         return scene_say(s, W_CPU_SWITCH_UNTIL, (long long)c->switched);
     if (c->proc == NONE)
         return "";
+    if (scene_veiled(s))
+        return word(W_PREDICT_HIDDEN, s->ui->lang);
     if (c->slice_end == TICK_NEVER)
         return word(W_CPU_NO_SLICE, s->ui->lang);
     return scene_say(s, W_CPU_SLICE, (long long)(c->slice_end - now),
