@@ -5,7 +5,7 @@ _timeslice_options()
 {
     case $1 in
     view) echo '--policy --quantum --set --seed --until --live --model --host-ipc --size --theme --no-settings --lang --help --version' ;;
-    run) echo '--policy --quantum --set --part --jobs --seed --until --live --model --host-ipc --format --output --lang --help --version' ;;
+    run) echo '--policy --quantum --set --part --jobs --seed --until --live --model --host-ipc --format --predict --output --lang --help --version' ;;
     check) echo '--policy --quantum --set --seed --until --live --model --host-ipc --lang --help --version' ;;
     compare) echo '--policy --policies --quantum --set --seed --until --live --model --host-ipc --format --output --lang --help --version' ;;
     list) echo '--format --lang --help --version' ;;

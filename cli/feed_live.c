@@ -1,6 +1,7 @@
 #include "cli/feed_live.h"
 
 #include "ipc/session.h"
+#include "cli/foresee.h"
 #include "cli/policies.h"
 #include "sim/base/mem.h"
 #include "sim/policy/policy.h"
@@ -16,6 +17,7 @@ struct live {
     struct trace trace;
     bool cutting;
     size_t cut_at;
+    struct foresight foresight;
     tick until;
 };
 
@@ -52,6 +54,8 @@ static bool live_poll(void *self)
     l->feed.cut_at = news.cut ? news.cut_at : SIZE_MAX;
     if (news.cut || !session_busy(l->session))
         l->cutting = false; /* or it will never come: the session has ended */
+    if (news.cut)
+        foresight_drop(&l->foresight);
     look_at(l);
     return news.grown || news.cut || l->trace.count != had;
 }
@@ -71,6 +75,7 @@ static tick live_reached(const void *self)
 static void live_act(void *self, struct deed deed)
 {
     struct live *l = self;
+    foresight_drop(&l->foresight);
     size_t end = trace_instant_end(&l->trace, deed.position);
     if (end < l->trace.count) {
         l->cutting = true;
@@ -85,6 +90,15 @@ static int live_order(const void *self, struct moment at, int group, int *to,
 {
     (void)self;
     return policy_order(at, group, to, room);
+}
+
+static const struct trace *live_foresee(void *self, size_t position,
+                                         size_t most)
+{
+    struct live *l = self;
+    return foresee(&l->foresight, (struct foresee_from){
+        .scenario = l->feed.scenario, .trace = &l->trace,
+        .position = position, .most = most, .until = l->until});
 }
 
 static int live_descriptor(const void *self)
@@ -114,6 +128,7 @@ struct feed *feed_live_new(const char *program, const struct options *o,
                               .reached = live_reached,
                               .act = live_act,
                               .order = live_order,
+                              .foresee = live_foresee,
                               .descriptor = live_descriptor};
     session_load(session, &(struct session_load){
                               .path = l->scenario->path,
@@ -136,6 +151,7 @@ void feed_live_vary(struct feed *f, const struct override *overrides,
 void feed_live_free(struct feed *f)
 {
     struct live *l = f->self;
+    foresight_drop(&l->foresight);
     session_close(l->session);
     free(l);
 }

@@ -1,5 +1,6 @@
 #include "cli/feed_model.h"
 
+#include "cli/foresee.h"
 #include "cli/policies.h"
 #include "sim/base/mem.h"
 #include "sim/policy/policy.h"
@@ -16,6 +17,7 @@ struct model {
      * address that stays when a new branch replaces the simulator. */
     struct trace trace;
     tick until, wanted;
+    struct foresight foresight;
     tick complete; /* all up to here has been carried out */
 };
 
@@ -81,6 +83,7 @@ static void branch(struct model *m, size_t position)
 static void model_act(void *self, struct deed deed)
 {
     struct model *m = self;
+    foresight_drop(&m->foresight);
     if (trace_instant_end(&m->trace, deed.position) < m->trace.count)
         branch(m, deed.position);
     m->complete = m->wanted = deed.at;
@@ -94,6 +97,15 @@ static int model_order(const void *self, struct moment at, int group, int *to,
 {
     (void)self;
     return policy_order(at, group, to, room);
+}
+
+static const struct trace *model_foresee(void *self, size_t position,
+                                         size_t most)
+{
+    struct model *m = self;
+    return foresee(&m->foresight, (struct foresee_from){
+        .scenario = m->feed.scenario, .trace = &m->trace,
+        .position = position, .most = most, .until = m->until});
 }
 
 static int model_descriptor(const void *self)
@@ -123,6 +135,7 @@ struct feed *feed_model_new(const struct scenario *sc, tick until,
                             .reached = model_reached,
                             .act = model_act,
                             .order = model_order,
+                            .foresee = model_foresee,
                             .descriptor = model_descriptor};
     look_at(m);
     return &m->feed;
@@ -131,6 +144,7 @@ struct feed *feed_model_new(const struct scenario *sc, tick until,
 void feed_model_free(struct feed *f)
 {
     struct model *m = f->self;
+    foresight_drop(&m->foresight);
     sim_free(m->sim);
     free(m);
 }

@@ -1,7 +1,6 @@
 /* report_json.c: what other programs read. SCENARIO.md §3 is the contract:
  * keys, their order and what they mean. One entry of a list is one line. */
-#include "cli/report.h"
-
+#include "cli/questions.h"
 #include "sim/model/figure.h"
 #include "sim/model/metrics.h"
 
@@ -125,6 +124,10 @@ static void json_end(struct report *r)
     if (r->live) {
         str_add(out, ",\n ");
         json_write_live(r, out);
+    }
+    if (option_given(r->o, OPTION_PREDICT)) {
+        str_add(out, ",\n ");
+        questions_write_json(r, out);
     }
     str_add(out, "}\n");
 }

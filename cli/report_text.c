@@ -3,6 +3,7 @@
 #include "cli/report.h"
 
 #include "cli/chart.h"
+#include "cli/questions.h"
 #include "sim/model/explain.h"
 #include "sim/model/figure.h"
 #include "sim/model/metrics.h"
@@ -267,7 +268,10 @@ static void text_end(struct report *r)
         .colours = !r->out->path && report_colours(STDOUT_FILENO),
         .lang = r->o->lang};
     spans_end(&r->spans, r->teller.world.head->now);
+    bool asks = option_given(r->o, OPTION_PREDICT);
     write_title(r, out);
+    if (asks)
+        questions_write(r, out);
     chart_write(&chart, out);
     str_add_char(out, '\n');
     write_steps(r, out);
@@ -276,6 +280,8 @@ static void text_end(struct report *r)
     write_figures(r, out);
     str_add_char(out, '\n');
     write_stop(r, out);
+    if (asks)
+        questions_write_answers(r, out);
 }
 
 const struct format format_text = {"text", false, true, text_event, text_end};

@@ -5,6 +5,8 @@
 #include "sim/base/diag.h"
 #include "sim/model/metrics.h"
 
+#include <string.h>
+
 /* Whether the options make another run of it than the file's own: --until does
  * only where it has broken the run off. */
 static bool changed(const struct report *r)
@@ -68,7 +70,8 @@ enum { LOOK_BACK = TRACE_CHUNK };
 static void forget(const struct report *r, const struct format *f,
                    const struct source *from)
 {
-    if (from->forget && !f->whole && r->teller.at > LOOK_BACK)
+    bool whole = f->whole || option_given(r->o, OPTION_PREDICT);
+    if (from->forget && !whole && r->teller.at > LOOK_BACK)
         from->forget(from->self, r->teller.at - LOOK_BACK);
 }
 
@@ -147,8 +150,17 @@ enum status run_to(const struct options *o, const char *operand,
     return s;
 }
 
+/* Questions are for people, or whole. */
+static bool can_ask(const struct options *o)
+{
+    return !o->axis_count && (strcmp(o->format, "text") == 0 ||
+                              strcmp(o->format, "json") == 0);
+}
+
 static enum status run_run(const struct options *o)
 {
+    if (option_given(o, OPTION_PREDICT) && !can_ask(o))
+        return fail(STATUS_USAGE, o->lang, W_CLI_PREDICT_FORMAT);
     if (o->axis_count)
         return sweep_to(o, o->operands[0], o->format,
                         o->value[OPTION_OUTPUT]);
@@ -163,7 +175,7 @@ const struct command command_run = {
     .least = 1,
     .most = 1,
     .options = OPTIONS_OF_A_RUN | OPTION_BIT(FORMAT) | OPTION_BIT(OUTPUT) |
-               OPTION_BIT(PART) | OPTION_BIT(JOBS),
+               OPTION_BIT(PART) | OPTION_BIT(JOBS) | OPTION_BIT(PREDICT),
     .formats = "text json ndjson csv",
     .sweeps = true,
     .run = run_run,

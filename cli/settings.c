@@ -1,6 +1,7 @@
 /* settings.c: the file in which the window's habits are kept, line by line. */
 #include "cli/settings.h"
 
+#include "render/predict.h"
 #include "render/travel.h"
 #include "sim/base/mem.h"
 
@@ -129,6 +130,30 @@ static bool read_split(struct settings *s, const char *p)
     return false;
 }
 
+/* "predict 3 state who": one moment in three, and of which kinds. */
+static bool read_predict(struct settings *s, const char *p)
+{
+    int64_t every;
+    unsigned kinds = 0;
+    if (!read_whole(&p, 1, PREDICT_EVERY_MOST, &every))
+        return false;
+    while (*p) {
+        size_t n = strcspn(p, " ");
+        int k = 0;
+        while (k < QUESTION_KINDS &&
+               (strlen(question_kind_name((enum question_kind)k)) != n ||
+                strncmp(p, question_kind_name((enum question_kind)k), n) != 0))
+            k++;
+        if (k == QUESTION_KINDS)
+            return false;
+        kinds |= 1u << k;
+        p += n + (p[n] == ' ');
+    }
+    s->habits.predict_kinds = kinds;
+    s->habits.predict_every = (int)every;
+    return kinds != 0;
+}
+
 static bool read_motion(struct settings *s, const char *p)
 {
     s->habits.still = strcmp(p, "none") == 0;
@@ -175,6 +200,7 @@ static bool read_line(struct settings *s, const char *line)
         {"window ", read_window}, {"split ", read_split},
         {"motion ", read_motion},
         {"lesson ", read_lesson}, {"bookmark ", read_bookmark},
+        {"predict ", read_predict},
     };
     if (!*line || *line == '#')
         return true;

@@ -3,6 +3,7 @@
 #include "cli/settings.h"
 
 #include "render/travel.h"
+#include "sim/predict/question.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -23,6 +24,13 @@ static void write_all(const struct settings *s, struct str *out)
     str_addf(out, "motion %s\n", h->still ? "none" : "full");
     if (h->width && h->height)
         str_addf(out, "window %d %d\n", h->width, h->height);
+    if (h->predict_every) {
+        str_addf(out, "predict %d", h->predict_every);
+        for (int k = 0; k < QUESTION_KINDS; k++)
+            if (h->predict_kinds >> k & 1)
+                str_addf(out, " %s", question_kind_name((enum question_kind)k));
+        str_add_char(out, '\n');
+    }
     for (int i = 0; i < SPLITS; i++)
         if (h->split[i] > 0)
             str_addf(out, "split %s %.4f\n", settings_splits[i],

@@ -41,6 +41,14 @@ enum wish {
     DO_SETTING,     /* in the dialog: setting number `arg` `value` steps up */
     DO_RESCHEDULE,  /* what the dialog says decides from now on */
     DO_RIVAL,       /* run number `arg` takes part in the comparison, or not */
+    DO_ANSWER,      /* choice `arg` of the question that is open */
+    DO_HANDS,       /* hands are counted, or no longer */
+    DO_VOTE,        /* `value` more hands for choice `arg` */
+    DO_COUNT,       /* the hands have been counted */
+    DO_SKIP,        /* the question is not answered */
+    DO_GO_ON,       /* the answer has been read */
+    DO_SCORE_ROW,   /* row `arg` of the score is chosen */
+    DO_SCORE_CLEAR,
     DO_RIVAL_ADD,   /* the dialog for one more */
     DO_VISIT,       /* leaves the comparison for time `value` */
     DO_CLOSE        /* what lies over the window */

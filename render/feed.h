@@ -55,6 +55,11 @@ struct feed {
      * at that moment (policy_order); at most `room`, returns how many. */
     int (*order)(const void *self, struct moment at, int group, int *to,
                  int room);
+    /* The model's own idea of what follows the first `position` events: a trace
+     * that begins with those and goes on for `most` more, or to the end of the
+     * run. It is made on a copy: nothing of it has happened to real processes,
+     * or is in `trace`. Valid until the next call and the next act(). */
+    const struct trace *(*foresee)(void *self, size_t position, size_t most);
     /* A descriptor that becomes readable when poll() has work, -1: none. */
     int (*descriptor)(const void *self);
 };

@@ -23,6 +23,8 @@ struct habits {
     bool still;          /* nothing moves */
     int speed;           /* number of it, see travel_speeds */
     int width, height;   /* of the window, pixels; 0: not known */
+    unsigned predict_kinds; /* of questions, as bits; 0: not known */
+    int predict_every;      /* one in so many; 0: not known */
     float split[SPLITS]; /* the first part's share; 0: as the layout has it */
 };
 

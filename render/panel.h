@@ -10,6 +10,7 @@
 #include "render/app.h"
 #include "render/commands.h"
 #include "render/lesson.h"
+#include "render/predict.h"
 #include "render/present.h"
 #include "render/rivals.h"
 #include "render/travel.h"
@@ -30,6 +31,7 @@ struct scene {
     const struct lesson_entry *lessons;
     int lesson_count;
     const char *complaints; /* of a file that could not be opened, or NULL */
+    const struct predict *predict;
     const struct find *find; /* what has been found; up to `seen` of travel */
     const struct tabs *tabs; /* of the place that panels share (tabs.h) */
     enum panel_id drawing;   /* the panel that is being drawn */
@@ -68,6 +70,7 @@ void complaints_draw(struct scene *s);
 void go_to_draw(struct scene *s);
 void scheduler_draw(struct scene *s);
 void breaks_draw(struct scene *s);
+void score_draw(struct scene *s);
 
 /* The bar of menus and the open one, over everything (panel/menu.c). */
 void menus_draw(struct scene *s);
@@ -86,6 +89,13 @@ int whatif_settings(const struct view *v, const struct scenario *sc,
 /* Whether it cannot be changed while a run goes on. */
 bool whatif_is_fixed(const struct view *v, const struct setting *x);
 
+/* The question, its answer, or (drawn below the why line) how it stands
+ * (panel/predict.c); and the height that it needs. */
+void predict_card_draw(struct scene *s, struct rect at);
+float predict_card_height(const struct scene *s, float width);
+void predict_strip_draw(struct scene *s, struct rect at);
+float predict_strip_height(const struct scene *s);
+
 /* ---- what panels share (scene.c) ---- */
 
 /* "child.2", for this frame. */
@@ -96,6 +106,12 @@ const char *scene_c(const struct scene *s, int32_t op, int proc);
 /* A panel's surface; what has no room in its heading is left out. */
 struct rect scene_card(const struct scene *s, struct rect at, enum word title,
                        const char *remark);
+/* Whether a question is open: then nothing may show its answer, not even what
+ * follows from the moment itself, as the end of a slice does. */
+bool scene_veiled(const struct scene *s);
+/* The run that was left last and is to be seen in the timeline, NULL: none; in
+ * predict mode it would show what comes. */
+const struct rival *scene_left(const struct scene *s);
 /* The time shown. */
 tick scene_now(const struct scene *s);
 /* "65 536": digits in groups of three. */

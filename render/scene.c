@@ -21,6 +21,17 @@ bool panel_always(const struct lesson_about *about)
     return true;
 }
 
+bool scene_veiled(const struct scene *s)
+{
+    return s->predict && s->predict->on && s->predict->phase == PREDICT_ASKS;
+}
+
+const struct rival *scene_left(const struct scene *s)
+{
+    bool hidden = s->predict && s->predict->on;
+    return hidden ? NULL : rivals_left(s->feed->rivals);
+}
+
 /* The text of a str that lasts for the frame; empties it. */
 static const char *keep(const struct scene *s, struct str *made)
 {

@@ -9,6 +9,7 @@
 #include "render/menus.h"
 #include "render/panel/timeline.h"
 #include "render/stage_go.h"
+#include "render/stage_predict.h"
 #include "sim/base/promises.h"
 #include "sim/model/figure.h"
 
@@ -30,6 +31,10 @@ static void remember(struct stage *st, const struct habits *h)
         st->travel.speed = h->speed;
     for (int i = 0; i < SPLITS; i++)
         st->view.split[i] = h->split[i];
+    if (h->predict_kinds && h->predict_kinds <= QUESTIONS_ALL)
+        st->predict.wish.kinds = h->predict_kinds;
+    if (h->predict_every >= 1 && h->predict_every <= PREDICT_EVERY_MOST)
+        st->predict.wish.every = h->predict_every;
 }
 
 void stage_open(struct stage *st, struct feed *feed,
@@ -38,6 +43,7 @@ void stage_open(struct stage *st, struct feed *feed,
     *st = (struct stage){.options = *options, .fonts = fonts, .last = -1};
     travel_open(&st->travel, feed);
     view_init(&st->view, options->lang, options->theme);
+    predict_init(&st->predict);
     st->view.reduced_motion = options->reduced_motion;
     str_add(&st->path, feed->scenario->path);
     remember(st, options->habits);
@@ -53,6 +59,7 @@ void stage_open(struct stage *st, struct feed *feed,
 
 void stage_close(struct stage *st)
 {
+    predict_free(&st->predict);
     find_drop(&st->find);
     travel_close(&st->travel);
     ui_free(&st->ui);
@@ -120,7 +127,9 @@ static void set_out(struct stage *st, double now)
 static void aim_lens(struct stage *st, float plot_width)
 {
     struct view *v = &st->view;
-    const struct rival *left = rivals_left(st->travel.feed->rivals);
+    const struct rival *left = st->predict.on
+                                   ? NULL
+                                   : rivals_left(st->travel.feed->rivals);
     double seen = fmax((double)st->travel.seen_time, st->travel.clock);
     if (left && (double)left->left <= st->travel.clock)
         seen = fmax(seen, (double)left->end);
@@ -159,6 +168,7 @@ static struct scene scene_of(struct stage *st)
                           .present = &st->present,
                           .lessons = st->options.lessons,
                           .lesson_count = st->options.lesson_count,
+                          .predict = &st->predict,
                           .find = &st->find,
                           .complaints = str_text(&st->complaints)};
 }
@@ -248,7 +258,9 @@ bool stage_update(struct stage *st, double now)
 {
     double seconds = st->last < 0 ? 0 : now - st->last;
     st->last = now;
+    stage_foresee(st);
     bool changed = travel_update(&st->travel, fmin(seconds, 0.25));
+    stage_foresee(st);
     stage_tell_break(st);
     return rivals_update(st) || changed;
 }
@@ -312,6 +324,7 @@ static bool overlay_key(struct stage *st, struct key_press k)
         return (plain || tab) && whatif_key(st, k.key, tab);
     case OVERLAY_BREAKS: return plain && stage_breaks_key(st, k.key);
     case OVERLAY_COMPARE: return plain && rivals_key(st, k.key);
+    case OVERLAY_SCORE: return plain && stage_score_key(st, k.key);
     default: return false;
     }
 }
@@ -325,6 +338,10 @@ static void key(struct stage *st, struct key_press k)
     if (over && k.key == KEY_ENTER && !k.mods &&
         st->view.overlay == OVERLAY_NOTES)
         i.what = DO_CLOSE;
+    if (!over && stage_predict_key(st, k)) {
+        stage_foresee(st);
+        return;
+    }
     /* A dialog hears Escape by itself. */
     if ((i.what == DO_ESCAPE && over) || !passes(st->view.overlay, i.what))
         return;

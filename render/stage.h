@@ -12,6 +12,7 @@
 #include "render/app.h"
 #include "render/layout.h"
 #include "render/panel.h"
+#include "render/predict.h"
 #include "render/rivals.h"
 
 enum { STATES_KEPT = 512 };
@@ -23,6 +24,7 @@ struct stage {
     struct ui ui;
     struct font_set *fonts;
     struct layout layout;
+    struct predict predict;
     struct present present;
     struct find find;
     unsigned find_cuts; /* travel.cuts of when it began */

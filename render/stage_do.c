@@ -2,6 +2,7 @@
  * and the table that finds it. */
 #include "render/menus.h"
 #include "render/stage_go.h"
+#include "render/stage_predict.h"
 
 #include "render/panel/timeline.h"
 
@@ -337,6 +338,7 @@ static void open_path(struct stage *st, const char *path)
     st->travel.speed = at_speed;
     st->travel.breaks = kept;
     view_reset(&st->view);
+    predict_reset(&st->predict);
     st->ui.focus = 0;
     stage_recall(st);
     stage_keep(st);
@@ -392,6 +394,16 @@ static void (*const does[])(struct stage *, struct intent) = {
     [DO_SETTING] = setting,
     [DO_RIVAL_ADD] = add_rival,
     [DO_RESCHEDULE] = reschedule,
+    [DO_PREDICT] = stage_predict,
+    [DO_SCORE] = stage_score,
+    [DO_ANSWER] = stage_answer,
+    [DO_HANDS] = stage_hands,
+    [DO_VOTE] = stage_vote,
+    [DO_COUNT] = stage_count,
+    [DO_SKIP] = stage_skip,
+    [DO_GO_ON] = stage_go_on,
+    [DO_SCORE_ROW] = stage_score_row,
+    [DO_SCORE_CLEAR] = stage_score_clear,
     [DO_COMPARE] = compare,
     [DO_RIVAL] = rival,
     [DO_VISIT] = visit,
@@ -469,8 +481,11 @@ void stage_do(struct stage *st, struct intent i)
 {
     if (i.what != DO_MENU && i.what != DO_MENU_AT)
         st->view.menu = MENU_NONE;
-    if (stage_does(i.what))
+    if (stage_does(i.what) && stage_predict_lets(st, i.what)) {
+        stage_foresee(st);
         does[i.what](st, i);
+        stage_foresee(st);
+    }
     if (is_look(i.what))
         stage_keep(st);
 }

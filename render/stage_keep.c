@@ -10,6 +10,8 @@ static struct habits habits_of(const struct stage *st)
                        .text_scale = v->text_scale,
                        .speed = st->travel.speed,
                        .still = v->reduced_motion,
+                       .predict_kinds = st->predict.wish.kinds,
+                       .predict_every = st->predict.wish.every,
                        .width = st->width,
                        .height = st->height};
     if (v->full_screen) {

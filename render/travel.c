@@ -51,22 +51,23 @@ static void has_gone(struct travel *tv)
 void travel_at(struct travel *tv, size_t position)
 {
     told_drop(&tv->told);
-    replay_seek(&tv->replay, position);
+    replay_seek(&tv->replay, travel_before_wall(tv, position));
     has_gone(tv);
 }
 
 /* The same to the end of the instant `t`, or of the last one before. */
 void travel_at_time(struct travel *tv, tick t)
 {
-    told_seek(&tv->told, &tv->replay, trace_find(tv->feed->trace, t + 1));
+    size_t to = trace_find(tv->feed->trace, t + 1);
+    told_seek(&tv->told, &tv->replay, travel_before_wall(tv, to));
     has_gone(tv);
 }
 
 void travel_set_clock(struct travel *tv, double t)
 {
-    tv->clock = t;
-    if (tv->seen_time < (tick)t)
-        tv->seen_time = (tick)t;
+    tv->clock = tv->wall.on ? fmin(t, (double)tv->wall.t) : t;
+    if (tv->seen_time < (tick)tv->clock)
+        tv->seen_time = (tick)tv->clock;
 }
 
 void travel_halt(struct travel *tv)
@@ -156,9 +157,14 @@ bool travel_is_whole(const struct travel *tv, size_t from, size_t to)
 static bool step_forward(struct travel *tv)
 {
     const struct trace *tr = tv->feed->trace;
-    size_t at = travel_cursor(tv), next = at;
+    size_t at = travel_cursor(tv), next = at, wall = travel_wall_place(tv);
     do {
         at = next;
+        if (at >= wall) {
+            travel_at(tv, at);
+            tv->wall.met = true;
+            return true;
+        }
         next = trace_step_after(tr, at);
         if (!travel_is_whole(tv, at, next)) {
             if (at != travel_cursor(tv))
@@ -190,6 +196,7 @@ void travel_step(struct travel *tv, int direction, int own)
     travel_play(tv, false);
     if (tv->goal >= 0)
         travel_halt(tv);
+    tv->wall.met = false;
     if (direction < 0) {
         travel_halt(tv);
         step_back(tv, own);
@@ -205,6 +212,12 @@ void travel_step(struct travel *tv, int direction, int own)
 void travel_seek(struct travel *tv, tick t)
 {
     travel_halt(tv);
+    tv->wall.met = false;
+    if (travel_is_beyond(tv, t)) {
+        travel_visit(tv, tv->wall.t, tv->wall.events);
+        tv->wall.met = true;
+        return;
+    }
     if (t < 0)
         t = 0;
     bool there = t <= tv->feed->reached(tv->feed->self) || travel_known(tv);
@@ -221,6 +234,7 @@ void travel_go(struct travel *tv, size_t event)
 {
     travel_play(tv, false);
     travel_halt(tv);
+    tv->wall.met = false;
     travel_at(tv, trace_step_after(tv->feed->trace, event));
 }
 
@@ -228,6 +242,7 @@ void travel_first(struct travel *tv)
 {
     travel_play(tv, false);
     travel_halt(tv);
+    tv->wall.met = false;
     travel_at(tv, 0);
 }
 
@@ -262,6 +277,7 @@ void travel_act(struct travel *tv, enum action_kind kind, int proc)
         return; /* where it will happen is not known before that is done */
     size_t at = travel_cursor(tv);
     bool past = at < tv->feed->trace->count;
+    tv->wall = (struct wall){.on = false};
     travel_halt(tv);
     tv->feed->act(tv->feed->self, (struct deed){.position = at,
                                                 .at = (tick)tv->clock,
@@ -310,7 +326,8 @@ static void owed_steps(struct travel *tv)
         if (travel_known(tv) && travel_cursor(tv) == f->trace->count)
             travel_halt(tv);
         else if (!f->busy(f->self)) {
-            f->want(f->self, f->reached(f->self) + tv->patience);
+            f->want(f->self, travel_up_to_wall(tv, f->reached(f->self) +
+                                                       tv->patience));
             tv->patience = tv->patience < TRAVEL_FAR ? tv->patience * 2
                                                      : tv->patience;
         }
@@ -325,6 +342,8 @@ static void run_clock(struct travel *tv, double seconds)
     double speed = travel_speeds[tv->speed];
     double clock = tv->clock + (seconds + tv->late) * speed;
     tv->late = 0;
+    if (tv->wall.on)
+        clock = fmin(clock, (double)tv->wall.t);
     tick reached = f->reached(f->self);
     bool over = travel_known(tv);
     if (!over && clock >= (double)reached + 1) {
@@ -345,6 +364,10 @@ static void run_clock(struct travel *tv, double seconds)
         travel_play(tv, false);
     else
         travel_set_clock(tv, clock);
+    if (travel_at_wall(tv) && !tv->wall.soft && clock >= (double)tv->wall.t) {
+        travel_play(tv, false);
+        tv->wall.met = true;
+    }
 }
 
 /* Events from `cut_at` on are others now: the cursor goes to where it stood in

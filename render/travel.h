@@ -26,6 +26,18 @@ extern const double travel_speeds[SPEEDS];
 /* How far "to the end" goes when a run has no end, ticks. */
 #define TRAVEL_FAR 1000000
 
+/* Beyond it nothing is to be seen yet: there a question waits (stage_predict.h).
+ * A place in the run by its number of the model's events, and its time. Nothing
+ * in this file moves the cursor or the clock beyond it, whatever is asked for;
+ * `met` says that somebody wanted to. */
+struct wall {
+    bool on;
+    int64_t events;
+    tick t;
+    bool soft; /* no question stands there: the clock need not stop */
+    bool met;
+};
+
 struct travel {
     struct feed *feed;
     struct replay replay; /* its world is what is shown */
@@ -50,6 +62,7 @@ struct travel {
     int64_t visit;  /* … and there to where so many of the model's events have
                        happened, -1: to the end of the instant */
     struct breaks breaks;
+    struct wall wall;
     int broke;      /* the breakpoint that has stopped it, for whoever tells;
                        NONE: none has since that was set to NONE */
 };
@@ -83,6 +96,13 @@ void travel_go(struct travel *tv, size_t event);
 int64_t travel_events(const struct travel *tv);
 void travel_visit(struct travel *tv, tick t, int64_t events);
 void travel_first(struct travel *tv);
+/* What has been seen behind the cursor is forgotten: it is as if nobody had
+ * gone there yet. */
+void travel_veil(struct travel *tv);
+/* The clock goes on to `t`, with nothing having happened in between. */
+void travel_set_clock_to(struct travel *tv, tick t);
+/* Whether the cursor stands at the wall (travel_wall.c). */
+bool travel_at_wall(const struct travel *tv);
 /* To the end, or to the next breakpoint. */
 void travel_last(struct travel *tv);
 void travel_play(struct travel *tv, bool on);

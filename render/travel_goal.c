@@ -8,6 +8,8 @@ enum meeting travel_meet_break(struct travel *tv, size_t to)
 {
     const struct trace *tr = tv->feed->trace;
     int which;
+    size_t wall = travel_wall_place(tv);
+    to = to < wall ? to : wall;
     size_t at = breaks_find(&tv->breaks, tv->feed->scenario, tr,
                             travel_cursor(tv), to, &which);
     if (at == SIZE_MAX)
@@ -62,10 +64,14 @@ void travel_towards_goal(struct travel *tv)
 
 void travel_run(struct travel *tv, tick t)
 {
+    bool beyond = travel_is_beyond(tv, t);
+    t = travel_up_to_wall(tv, t);
     if (!tv->breaks.count || (double)t <= tv->clock) {
         travel_seek(tv, t);
+        tv->wall.met |= beyond;
         return;
     }
+    tv->wall.met = beyond;
     travel_halt(tv);
     tv->goal = t;
     tv->breaking = true;
@@ -85,6 +91,11 @@ void travel_visit(struct travel *tv, tick t, int64_t events)
 {
     travel_play(tv, false);
     travel_halt(tv);
+    tv->wall.met = false;
+    if (tv->wall.on && events > tv->wall.events) {
+        events = tv->wall.events;
+        t = tv->wall.t;
+    }
     tv->goal = t;
     tv->visit = events;
     if (t > tv->feed->reached(tv->feed->self) && !travel_known(tv))

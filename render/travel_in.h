@@ -22,6 +22,15 @@ enum meeting { MEETS_NONE, MEETS_SOON, STOPPED };
  * the events of that step have not all come yet. */
 enum meeting travel_meet_break(struct travel *tv, size_t to);
 
+/* The position of the wall, SIZE_MAX: the trace does not have it yet, or there
+ * is none. */
+size_t travel_wall_place(const struct travel *tv);
+/* `position`, or that of the wall if it is beyond: then the wall is met. */
+size_t travel_before_wall(struct travel *tv, size_t position);
+/* The same of a time. */
+bool travel_is_beyond(const struct travel *tv, tick t);
+tick travel_up_to_wall(const struct travel *tv, tick t);
+
 /* A little further on the way to tv->goal. */
 void travel_towards_goal(struct travel *tv);
 

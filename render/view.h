@@ -34,7 +34,8 @@ enum overlay {
     OVERLAY_COMPLAINTS,
     OVERLAY_SCHEDULER,
     OVERLAY_BREAKS,
-    OVERLAY_COMPARE
+    OVERLAY_COMPARE,
+    OVERLAY_SCORE
 };
 
 /* How the timeline chooses its window. */

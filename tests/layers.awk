@@ -11,13 +11,15 @@ BEGIN {
     engine = policy "|^sim/sim\\.h$|^sim/engine/"
     mech = engine "|^sim/mech/"
     ipc = model "|^sim/sim\\.h$|^ipc/"
-    render = model "|^render/"
+    predict = model "|^sim/predict/"
+    render = predict "|^render/"
 
     may = "^$"
     if (file ~ /^sim\/base\//) may = base
     else if (file ~ /^sim\/scenario\//) may = scenario
     else if (file ~ /^sim\/model\//) may = model
     else if (file ~ /^sim\/policy\//) may = policy
+    else if (file ~ /^sim\/predict\//) may = predict
     else if (file ~ /^sim\/engine\//) may = engine
     else if (file ~ /^sim\/mech\//) may = mech
     else if (file ~ /^sim\/[^\/]*$/) may = policy "|^sim/sim\\.h$"

@@ -88,10 +88,11 @@ TEST("the CPU's own reasons: first in line, slice over, a switch")
     story_say(&st, (struct event){.t = 7, .kind = EV_SWITCH, .proc = 2,
                                   .cpu = 0, .val = 8});
     expect_lines(&st,
-                 "CPU 0 goes over from `parent` to `other`: the context switch "
-                 "takes 1 tick in which nobody computes.",
-                 "CPU 0 从 `parent` 切换到 `other`：上下文切换需要 1 个滴答，期"
-                 "间没有进程计算。",
+                 "CPU 0 goes over from `parent` to `other`, first in line for "
+                 "it. Nobody computes meanwhile: the context switch takes 1 "
+                 "tick.",
+                 "CPU 0 从 `parent` 转向等待它的队首进程 `other`。期间没有进程"
+                 "计算：上下文切换需要 1 个滴答。",
                  "");
     story_end(&st);
 }

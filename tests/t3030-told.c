@@ -56,6 +56,11 @@ LIE(latency, more(&sc->scheduler.latency))
 LIE(granularity, more(&sc->scheduler.min_granularity))
 LIE(longer_slice, more(&sc->scheduler.slice))
 LIE(first_guess, sc->scheduler.estimate && more(&sc->scheduler.initial))
+LIE(other_alpha, sc->scheduler.estimate &&
+                     (sc->scheduler.alpha = sc->scheduler.alpha / 2 + 0.1) > 0)
+LIE(other_draw, sc->scheduler.draw_count && sc->scheduler.draw_count--)
+LIE(coarser_steps, sc->scheduler.fraction_bits && sc->scheduler.fraction_bits--)
+LIE(coarser_passes, sc->scheduler.pass_steps > 1 && sc->scheduler.pass_steps--)
 LIE(no_guess, sc->scheduler.estimate && flip(&sc->scheduler.estimate))
 LIE(expired_first, flip(&sc->scheduler.expired_first))
 LIE(no_steal, sc->scheduler.steal && flip(&sc->scheduler.steal))
@@ -75,64 +80,64 @@ LIE(more_tickets, sc->processes[0].tickets < 10000 && ++first(sc)->tickets)
 LIE(nicer, sc->processes[0].nice < 19 && ++first(sc)->nice < 20)
 LIE(less_urgent, ++first(sc)->priority > -2000000)
 LIE(later_deadline, more(&first(sc)->deadline))
+LIE(longer_period, more(&first(sc)->period))
+
+#define EVERY_POLICY                                                           \
+    "fcfs sjf srtf hrrn rr priority mlfq lottery stride cfs eevdf edf rm xv6"
 
 static const struct {
     const char *name, *policies;
     lie_told *tell;
-    bool open; /* rounding, or a slice that nobody sees the end of, may hide it */
     bool rare; /* it takes many large scenes until it matters */
 } lies[] = {
-    {"quantum", "rr lottery stride xv6 priority", longer_quantum, false, false},
-    {"no aging", "priority", no_aging, false, false},
-    {"aging by more", "priority", faster_aging, false, false},
-    {"aging later", "priority", later_aging, false, false},
-    {"no inheritance", "priority", no_inheritance, false, true},
-    {"preemptive", "priority", preemption, false, false},
-    {"less urgent", "priority", less_urgent, false, false},
-    {"no boost", "mlfq", no_boost, true, false},
-    {"boost later", "mlfq", later_boost, true, false},
-    {"top quantum", "mlfq", longer_top, false, false},
-    {"top allotment", "mlfq", longer_allotment, false, false},
-    {"io_keeps_slice", "mlfq", io_keeps_slice, false, false},
-    {"io_to_front", "mlfq", io_to_front, false, false},
-    {"demote_alone", "mlfq", demote_alone, false, false},
-    {"latency", "cfs", latency, true, false},
-    {"min_granularity", "cfs", granularity, true, false},
-    {"nicer", "cfs", nicer, true, false},
-    {"slice", "eevdf", longer_slice, true, false},
-    {"first guess", "sjf srtf", first_guess, true, false},
-    {"no guess", "sjf srtf", no_guess, true, false},
-    {"other seed", "lottery", other_seed, false, false},
-    {"more tickets", "lottery", more_tickets, false, false},
-    {"more tickets", "stride", more_tickets, true, false},
-    {"later deadline", "edf", later_deadline, false, false},
-    {"expired_first", "rr mlfq xv6", expired_first, false, false},
-    {"no steal", "fcfs rr sjf hrrn edf rm xv6", no_steal, false, false},
-    {"free switches", "fcfs sjf srtf hrrn rr lottery xv6 edf rm mlfq",
-     free_switches, false, false},
-    {"free moves", "fcfs sjf srtf hrrn rr lottery xv6 edf rm mlfq",
-     free_moves, false, false},
-    {"no affinity", "fcfs sjf srtf hrrn rr lottery xv6 edf rm mlfq",
-     no_affinity, false, false},
+    {"quantum", "rr lottery stride xv6 priority", longer_quantum, false},
+    {"no aging", "priority", no_aging, false},
+    {"aging by more", "priority", faster_aging, false},
+    {"aging later", "priority", later_aging, false},
+    {"no inheritance", "priority", no_inheritance, true},
+    {"preemptive", "priority", preemption, false},
+    {"less urgent", "priority", less_urgent, false},
+    {"no boost", "mlfq", no_boost, false},
+    {"boost later", "mlfq", later_boost, false},
+    {"top quantum", "mlfq", longer_top, false},
+    {"top allotment", "mlfq", longer_allotment, false},
+    {"io_keeps_slice", "mlfq", io_keeps_slice, false},
+    {"io_to_front", "mlfq", io_to_front, false},
+    {"demote_alone", "mlfq", demote_alone, false},
+    {"latency", "cfs", latency, false},
+    {"min_granularity", "cfs", granularity, false},
+    {"nicer", "cfs", nicer, false},
+    {"slice", "eevdf", longer_slice, false},
+    {"first guess", "sjf srtf", first_guess, false},
+    {"alpha", "sjf srtf", other_alpha, false},
+    {"no guess", "sjf srtf", no_guess, false},
+    {"coarser steps", "cfs eevdf", coarser_steps, true},
+    {"coarser passes", "stride", coarser_passes, true},
+    {"a draw less", "lottery", other_draw, false},
+    {"other seed", "lottery", other_seed, false},
+    {"more tickets", "lottery", more_tickets, false},
+    {"more tickets", "stride", more_tickets, false},
+    {"later deadline", "edf", later_deadline, false},
+    {"longer period", "edf rm", longer_period, false},
+    {"expired_first", "rr priority mlfq lottery stride cfs eevdf xv6",
+     expired_first, false},
+    {"no steal", EVERY_POLICY, no_steal, false},
+    {"free switches", EVERY_POLICY, free_switches, false},
+    {"free moves", EVERY_POLICY, free_moves, false},
+    {"no affinity", EVERY_POLICY, no_affinity, false},
 };
 
-static bool is_one_of(const char *policy, const char *policies)
+/* Whether the same happened to the same at the same time, as far as both go. */
+static bool is_same(const struct trial *a, const struct trial *b)
 {
-    const char *p = strstr(policies, policy);
-    size_t n = strlen(policy);
-    return p && (p == policies || p[-1] == ' ') && (p[n] == ' ' || !p[n]);
-}
-
-/* Whether the same happened to the same at the same time. */
-static bool is_same(const struct facts *a, const struct facts *b)
-{
-    for (size_t i = 0; i < a->count && i < b->count; i++) {
-        const struct event *e = &a->fact[i], *f = &b->fact[i];
+    const struct facts *n = &a->facts, *m = &b->facts;
+    for (size_t i = 0; i < n->count && i < m->count; i++) {
+        const struct event *e = &n->fact[i], *f = &m->fact[i];
         if (e->t != f->t || e->kind != f->kind || e->sub != f->sub ||
             e->cpu != f->cpu || e->proc != f->proc || e->val != f->val)
             return false;
     }
-    return a->count == b->count;
+    return a->cut || b->cut || n->count == m->count;
 }
 
 struct count {
@@ -150,6 +155,7 @@ static bool lied(struct trial *t, const char *policy, uint64_t seed,
         trial_schedule(&other, NULL);
         t->facts = other.facts;
         t->until = other.until;
+        t->cut = other.cut;
         other.facts = (struct facts){0};
     }
     trial_free(&other);
@@ -163,7 +169,7 @@ static void lie_once(const char *policy, uint64_t seed, unsigned how,
     NEED(trial_load(&truth, policy, seed, how));
     NEED(trial_load(&t, policy, seed, how));
     trial_schedule(&truth, NULL);
-    if (lied(&t, policy, seed, how, tell) && !is_same(&t.facts, &truth.facts)) {
+    if (lied(&t, policy, seed, how, tell) && !is_same(&t, &truth)) {
         trial_judge(&t);
         n->told++;
         n->found += t.illegal;
@@ -177,7 +183,7 @@ TEST("an engine that is told otherwise is found out, key by key")
     for (size_t k = 0; k < sizeof lies / sizeof *lies; k++)
         for (int i = 0; i < trial_policy_count; i++) {
             struct count n = {0, 0};
-            if (!is_one_of(trial_policies[i], lies[k].policies))
+            if (!trial_is(trial_policies[i], lies[k].policies))
                 continue;
             uint64_t seeds = lies[k].rare ? RARE : SEEDS;
             for (uint64_t seed = 1; seed <= seeds; seed++)
@@ -185,9 +191,6 @@ TEST("an engine that is told otherwise is found out, key by key")
                          lies[k].tell, &n);
             test_case("%s, %s", trial_policies[i], lies[k].name);
             EXPECT(n.told > 0);
-            if (lies[k].open)
-                EXPECT(4 * n.found >= 3 * n.told);
-            else
-                EXPECT_EQ_INT(n.found, n.told);
+            EXPECT_EQ_INT(n.found, n.told);
         }
 }

@@ -129,10 +129,10 @@ TEST("an orphan gets init as its parent")
         {"Nothing limits memory or processes here, so `A` is admitted at "
          "once: new → ready.",
          "这里不限制内存和进程数，`A` 立即获得准入：创建 → 就绪。"},
-        {"CPU 0 is free and `A` is first in the ready queue (nobody else "
-         "waits), so it runs until it blocks or ends: ready → running.",
-         "CPU 0 空闲，`A` 排在就绪队列之首（没有其他进程在等），于是开始运行，"
-         "直到阻塞或结束：就绪 → 运行。"},
+        {"CPU 0 is free and `A` is first in the ready queue (nobody waits "
+         "behind it), so it runs until it blocks or ends: ready → running.",
+         "CPU 0 空闲，`A` 排在就绪队列之首（后面没有进程），于是开始运行，直到"
+         "阻塞或结束：就绪 → 运行。"},
         {"`A` has called fork(2): `B` is born, with copies of its variables "
          "and descriptors, and is new.",
          "`A` 调用了 fork(2)：`B` 诞生，得到变量与描述符的副本，进入创建态。"},
@@ -241,9 +241,10 @@ TEST("devices, context switches and what the user wants in vain")
          "on without the answer: running → blocked.",
          "`A` 请求设备 `disk`，设备正在为它服务；没有结果它无法继续：运行 → 阻"
          "塞。"},
-        {"CPU 0 goes over from `A` to `B`: the context switch takes 1 tick in "
-         "which nobody computes.",
-         "CPU 0 从 `A` 切换到 `B`：上下文切换需要 1 个滴答，期间没有进程计算。"},
+        {"CPU 0 goes over from `A` to `B`, first in line for it. Nobody "
+         "computes meanwhile: the context switch takes 1 tick.",
+         "CPU 0 从 `A` 转向等待它的队首进程 `B`。期间没有进程计算：上下文切换需"
+         "要 1 个滴答。"},
         {"The device `disk` still serves `A`, so `B` queues for it: running → "
          "blocked.",
          "设备 `disk` 正在为 `A` 服务，`B` 排队等待：运行 → 阻塞。"},

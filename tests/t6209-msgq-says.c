@@ -22,11 +22,10 @@ TEST("messages that are sent, taken, looked at, refused")
         "'flags': 'IPC_NOWAIT'}, {'msgrcv': 'q', 'type': 2, 'size': 9}, "
         "{'msgctl': 'q', 'cmd': 'IPC_RMID'}, {'msgrcv': 'q', 'type': 2, "
         "'size': 9}]}]}",
-        {"CPU 0 is free and `A` is first in the ready queue (nobody "
-         "else waits), so it runs until it blocks or ends: ready → "
-         "running.",
-         "CPU 0 空闲，`A` 排在就绪队列之首（没有其他进程在等），于是开"
-         "始运行，直到阻塞或结束：就绪 → 运行。"},
+        {"CPU 0 is free and `A` is first in the ready queue (nobody waits "
+         "behind it), so it runs until it blocks or ends: ready → running.",
+         "CPU 0 空闲，`A` 排在就绪队列之首（后面没有进程），于是开始运行，直到"
+         "阻塞或结束：就绪 → 运行。"},
         {"No message queue has the key 77 yet, so msgget(2) of `A` "
          "makes one; its id is 0.",
          "还没有键值为 77 的消息队列，`A` 的 msgget(2) 创建了一个，标识"
@@ -120,11 +119,10 @@ TEST("who waits gets it at once, or too late, or not at all")
         "[{'sleep': 2}, {'msgrcv': 'q', 'type': 1, 'size': 3}]}, {'name': "
         "'D', 'program': [{'sleep': 2}, {'msgrcv': 'q', 'type': -5, "
         "'size': 3}]}]}",
-        {"CPU 0 is free and `A` is first in the ready queue (nobody "
-         "else waits), so it runs until it blocks or ends: ready → "
-         "running.",
-         "CPU 0 空闲，`A` 排在就绪队列之首（没有其他进程在等），于是开"
-         "始运行，直到阻塞或结束：就绪 → 运行。"},
+        {"CPU 0 is free and `A` is first in the ready queue (nobody waits "
+         "behind it), so it runs until it blocks or ends: ready → running.",
+         "CPU 0 空闲，`A` 排在就绪队列之首（后面没有进程），于是开始运行，直到"
+         "阻塞或结束：就绪 → 运行。"},
         {"With IPC_PRIVATE msgget(2) of `A` always makes a new message "
          "queue; its id is 0.",
          "使用 IPC_PRIVATE 时，`A` 的 msgget(2) 总是创建新的消息队列，"
@@ -145,11 +143,10 @@ TEST("who waits gets it at once, or too late, or not at all")
          "→ running.",
          "CPU 0 空闲，`C` 排在就绪队列之首（后面还有 1 个进程），于是开"
          "始运行，直到阻塞或结束：就绪 → 运行。"},
-        {"CPU 0 is free and `D` is first in the ready queue (nobody "
-         "else waits), so it runs until it blocks or ends: ready → "
-         "running.",
-         "CPU 0 空闲，`D` 排在就绪队列之首（没有其他进程在等），于是开"
-         "始运行，直到阻塞或结束：就绪 → 运行。"},
+        {"CPU 0 is free and `D` is first in the ready queue (nobody waits "
+         "behind it), so it runs until it blocks or ends: ready → running.",
+         "CPU 0 空闲，`D` 排在就绪队列之首（后面没有进程），于是开始运行，直到"
+         "阻塞或结束：就绪 → 运行。"},
         {"CPU 0 is free and `C` is first in the ready queue (1 other "
          "waits behind it), so it runs until it blocks or ends: ready "
          "→ running.",
@@ -159,21 +156,19 @@ TEST("who waits gets it at once, or too late, or not at all")
          "so it sleeps in msgrcv(2): running → blocked.",
          "队列中没有 `C` 想要的消息（类型 1），它在 msgrcv(2) 中睡眠："
          "运行 → 阻塞。"},
-        {"CPU 0 is free and `D` is first in the ready queue (nobody "
-         "else waits), so it runs until it blocks or ends: ready → "
-         "running.",
-         "CPU 0 空闲，`D` 排在就绪队列之首（没有其他进程在等），于是开"
-         "始运行，直到阻塞或结束：就绪 → 运行。"},
+        {"CPU 0 is free and `D` is first in the ready queue (nobody waits "
+         "behind it), so it runs until it blocks or ends: ready → running.",
+         "CPU 0 空闲，`D` 排在就绪队列之首（后面没有进程），于是开始运行，直到"
+         "阻塞或结束：就绪 → 运行。"},
         {"There is no message that `D` wants (of the lowest type up to "
          "5) in the queue, so it sleeps in msgrcv(2): running → "
          "blocked.",
          "队列中没有 `D` 想要的消息（类型不大于 5 中最小的），它在 msgr"
          "cv(2) 中睡眠：运行 → 阻塞。"},
-        {"CPU 0 is free and `A` is first in the ready queue (nobody "
-         "else waits), so it runs until it blocks or ends: ready → "
-         "running.",
-         "CPU 0 空闲，`A` 排在就绪队列之首（没有其他进程在等），于是开"
-         "始运行，直到阻塞或结束：就绪 → 运行。"},
+        {"CPU 0 is free and `A` is first in the ready queue (nobody waits "
+         "behind it), so it runs until it blocks or ends: ready → running.",
+         "CPU 0 空闲，`A` 排在就绪队列之首（后面没有进程），于是开始运行，直到"
+         "阻塞或结束：就绪 → 运行。"},
         {"`B` is waiting for a message of type 3, so what `A` sends (3 "
          "bytes (\"abc\")) goes straight to it and never enters the "
          "queue.",
@@ -223,16 +218,14 @@ TEST("who waits gets it at once, or too late, or not at all")
          "→ running.",
          "CPU 0 空闲，`D` 排在就绪队列之首（后面还有 1 个进程），于是开"
          "始运行，直到阻塞或结束：就绪 → 运行。"},
-        {"CPU 0 is free and `A` is first in the ready queue (nobody "
-         "else waits), so it runs until it blocks or ends: ready → "
-         "running.",
-         "CPU 0 空闲，`A` 排在就绪队列之首（没有其他进程在等），于是开"
-         "始运行，直到阻塞或结束：就绪 → 运行。"},
-        {"CPU 0 is free and `A` is first in the ready queue (nobody "
-         "else waits), so it runs until it blocks or ends: ready → "
-         "running.",
-         "CPU 0 空闲，`A` 排在就绪队列之首（没有其他进程在等），于是开"
-         "始运行，直到阻塞或结束：就绪 → 运行。"},
+        {"CPU 0 is free and `A` is first in the ready queue (nobody waits "
+         "behind it), so it runs until it blocks or ends: ready → running.",
+         "CPU 0 空闲，`A` 排在就绪队列之首（后面没有进程），于是开始运行，直到"
+         "阻塞或结束：就绪 → 运行。"},
+        {"CPU 0 is free and `A` is first in the ready queue (nobody waits "
+         "behind it), so it runs until it blocks or ends: ready → running.",
+         "CPU 0 空闲，`A` 排在就绪队列之首（后面没有进程），于是开始运行，直到"
+         "阻塞或结束：就绪 → 运行。"},
         {"`A` has set the queue to at most 10 bytes and permissions 0000.",
          "`A` 设置了队列：上限 10 个字节，权限 0000。"},
         {"The permissions of the message queue do not allow this, so "
@@ -254,25 +247,22 @@ TEST("who was stopped in a call finds out when it goes on")
         "'type': 1, 'text': 'x'}, {'sleep': 40}, {'msgctl': 'q', 'cmd': "
         "'IPC_RMID'}]}, {'name': 'B', 'program': [{'msgrcv': 'q', 'type': "
         "1, 'size': 9}, {'msgrcv': 'q', 'type': 1, 'size': 9}]}]}",
-        {"CPU 0 is free and `A` is first in the ready queue (nobody "
-         "else waits), so it runs until it blocks or ends: ready → "
-         "running.",
-         "CPU 0 空闲，`A` 排在就绪队列之首（没有其他进程在等），于是开"
-         "始运行，直到阻塞或结束：就绪 → 运行。"},
-        {"CPU 0 is free and `B` is first in the ready queue (nobody "
-         "else waits), so it runs until it blocks or ends: ready → "
-         "running.",
-         "CPU 0 空闲，`B` 排在就绪队列之首（没有其他进程在等），于是开"
-         "始运行，直到阻塞或结束：就绪 → 运行。"},
+        {"CPU 0 is free and `A` is first in the ready queue (nobody waits "
+         "behind it), so it runs until it blocks or ends: ready → running.",
+         "CPU 0 空闲，`A` 排在就绪队列之首（后面没有进程），于是开始运行，直到"
+         "阻塞或结束：就绪 → 运行。"},
+        {"CPU 0 is free and `B` is first in the ready queue (nobody waits "
+         "behind it), so it runs until it blocks or ends: ready → running.",
+         "CPU 0 空闲，`B` 排在就绪队列之首（后面没有进程），于是开始运行，直到"
+         "阻塞或结束：就绪 → 运行。"},
         {"There is no message that `B` wants (of type 1) in the queue, "
          "so it sleeps in msgrcv(2): running → blocked.",
          "队列中没有 `B` 想要的消息（类型 1），它在 msgrcv(2) 中睡眠："
          "运行 → 阻塞。"},
-        {"CPU 0 is free and `A` is first in the ready queue (nobody "
-         "else waits), so it runs until it blocks or ends: ready → "
-         "running.",
-         "CPU 0 空闲，`A` 排在就绪队列之首（没有其他进程在等），于是开"
-         "始运行，直到阻塞或结束：就绪 → 运行。"},
+        {"CPU 0 is free and `A` is first in the ready queue (nobody waits "
+         "behind it), so it runs until it blocks or ends: ready → running.",
+         "CPU 0 空闲，`A` 排在就绪队列之首（后面没有进程），于是开始运行，直到"
+         "阻塞或结束：就绪 → 运行。"},
         {"There is room in the queue, so msgsnd(2) of `A` puts a "
          "message of type 1 in without waiting: 1 byte (\"x\"); now in "
          "it: 1.",
@@ -287,20 +277,18 @@ TEST("who was stopped in a call finds out when it goes on")
          "byte (\"x\").",
          "类型为 1 的消息到来，`B` 的 msgrcv(2) 得到它：1 个字节 \"x\""
          "。"},
-        {"CPU 0 is free and `B` is first in the ready queue (nobody "
-         "else waits), so it runs until it blocks or ends: ready → "
-         "running.",
-         "CPU 0 空闲，`B` 排在就绪队列之首（没有其他进程在等），于是开"
-         "始运行，直到阻塞或结束：就绪 → 运行。"},
+        {"CPU 0 is free and `B` is first in the ready queue (nobody waits "
+         "behind it), so it runs until it blocks or ends: ready → running.",
+         "CPU 0 空闲，`B` 排在就绪队列之首（后面没有进程），于是开始运行，直到"
+         "阻塞或结束：就绪 → 运行。"},
         {"There is no message that `B` wants (of type 1) in the queue, "
          "so it sleeps in msgrcv(2): running → blocked.",
          "队列中没有 `B` 想要的消息（类型 1），它在 msgrcv(2) 中睡眠："
          "运行 → 阻塞。"},
-        {"CPU 0 is free and `A` is first in the ready queue (nobody "
-         "else waits), so it runs until it blocks or ends: ready → "
-         "running.",
-         "CPU 0 空闲，`A` 排在就绪队列之首（没有其他进程在等），于是开"
-         "始运行，直到阻塞或结束：就绪 → 运行。"},
+        {"CPU 0 is free and `A` is first in the ready queue (nobody waits "
+         "behind it), so it runs until it blocks or ends: ready → running.",
+         "CPU 0 空闲，`A` 排在就绪队列之首（后面没有进程），于是开始运行，直到"
+         "阻塞或结束：就绪 → 运行。"},
         {"`A` has removed the queue and all that was in it.",
          "`A` 删除了队列和其中的一切。"},
         {"`B` need not wait any longer, but it is stopped, and its "
@@ -312,11 +300,10 @@ TEST("who was stopped in a call finds out when it goes on")
          "`B` fails with EINVAL.",
          "0 不是（或不再是）任何消息队列的标识符，`B` 的 msgrcv(2) 失败"
          "，错误为 EINVAL。"},
-        {"CPU 0 is free and `B` is first in the ready queue (nobody "
-         "else waits), so it runs until it blocks or ends: ready → "
-         "running.",
-         "CPU 0 空闲，`B` 排在就绪队列之首（没有其他进程在等），于是开"
-         "始运行，直到阻塞或结束：就绪 → 运行。"});
+        {"CPU 0 is free and `B` is first in the ready queue (nobody waits "
+         "behind it), so it runs until it blocks or ends: ready → running.",
+         "CPU 0 空闲，`B` 排在就绪队列之首（后面没有进程），于是开始运行，直到"
+         "阻塞或结束：就绪 → 运行。"});
 }
 
 TEST("the same for who sends")

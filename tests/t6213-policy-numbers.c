@@ -96,8 +96,8 @@ static bool is_decision(const struct event *e)
 static bool has_number(const char *sentence)
 {
     static const char *const none[] = {
-        "nobody else waits", "no deadline", "no period",
-        "没有其他进程在等", "没有截止时间", "没有周期"};
+        "nobody waits behind it", "no deadline", "no period",
+        "后面没有进程", "没有截止时间", "没有周期"};
     bool name = false;
     for (const char *p = sentence; *p; p++) {
         name ^= *p == '`';

@@ -13,9 +13,9 @@ TEST("lottery says the number")
         "{'name': 'A', 'tickets': 50, 'bursts': [4]}, "
         "{'name': 'B', 'tickets': 100, 'bursts': [4]}]}",
         {"CPU 0 takes `B` for at most 2 ticks: of 150 tickets number 57 is "
-         "drawn, one of the 100 that it holds: ready → running.",
-         "CPU 0 选中 `B`，最多运行 2 个滴答：从 150 张彩票中抽到第 57 号，属于"
-         "它持有的 100 张：就绪 → 运行。"},
+         "drawn, and it holds 50 to 149: ready → running.",
+         "CPU 0 选中 `B`，最多运行 2 个滴答：从 150 张彩票中抽到第 57 号，它持"
+         "有第 50 至 149 号：就绪 → 运行。"},
         {"The slice of 2 ticks is over and 1 other is ready, so the next "
          "ticket is drawn; `B` holds 100: running → ready.",
          "2 个滴答的时间片用完，有 1 个其他进程就绪，于是再次抽签；`B` 持有 "
@@ -92,11 +92,11 @@ TEST("cfs: a newcomer far behind")
         "{'name': 'C', 'bursts': [1, 6, 2]}, "
         "{'name': 'B', 'bursts': [1, 1, 3]}, "
         "{'name': 'A', 'bursts': [20]}]}",
-        {"`C` has just become ready with a virtual runtime of 1, more than the "
-         "least slice behind `A` with 5, so `A` has to give up the CPU: "
-         "running → ready.",
-         "`C` 刚刚就绪，虚拟运行时间为 1，比 `A` 的 5 落后超过一个最小时间片，"
-         "`A` 必须让出 CPU：运行 → 就绪。"});
+        {"`C` has just become ready with a virtual runtime of 1; even its "
+         "least slice, 1 of virtual time, would leave it behind `A` with 5, so "
+         "`A` has to give up the CPU: running → ready.",
+         "`C` 刚刚就绪，虚拟运行时间为 1；即使再加上它的最小时间片（虚拟时间 1"
+         "），仍小于 `A` 的 5，`A` 必须让出 CPU：运行 → 就绪。"});
 }
 
 TEST("cfs: behind even after a slice")
@@ -193,20 +193,23 @@ TEST("more tickets than an event has room for")
     story_begin(&st, (struct machine){.cpus = 1});
     st.sc.scheduler = (struct scheduler){
         .policy = "lottery", .name = POLICY_lottery, .quantum = 2};
-    st.def[0].tickets = INT32_MAX;
-    story_create(&st, 0, 0, INIT_PROC);
-    story_admit(&st, 0, 0);
-    story_say(&st, (struct event){.kind = EV_DRAW, .proc = 0, .aux = -1,
+    for (int i = 0; i < 3; i++) {
+        st.def[i].tickets = INT32_MAX;
+        story_create(&st, 0, i, INIT_PROC);
+        story_admit(&st, 0, i);
+    }
+    story_say(&st, (struct event){.kind = EV_DRAW, .proc = 2, .aux = -1,
                                   .sub = 1, .val = 5000000000});
     story_say(&st, (struct event){.kind = EV_STATE, .sub = T_DISPATCH,
-                                  .obj = WHY_POLICY, .aux = NONE, .val = 2});
+                                  .proc = 2, .obj = WHY_POLICY, .aux = NONE,
+                                  .val = 2});
     EXPECT_EQ_STR(line(&st, LANG_EN),
-                  "CPU 0 takes `parent` for at most 2 ticks: number 5000000000 "
-                  "is drawn, one of the 2147483647 tickets that it holds: "
+                  "CPU 0 takes `other` for at most 2 ticks: ticket number "
+                  "5000000000 is drawn, and it holds 4294967294 to 6442450940: "
                   "ready → running.");
     EXPECT_EQ_STR(line(&st, LANG_ZH),
-                  "CPU 0 选中 `parent`，最多运行 2 个滴答：抽到第 5000000000 "
-                  "号彩票，属于它持有的 2147483647 张：就绪 → 运行。");
+                  "CPU 0 选中 `other`，最多运行 2 个滴答：抽到第 5000000000 号"
+                  "彩票，它持有第 4294967294 至 6442450940 号：就绪 → 运行。");
     EXPECT_EQ_STR(why(&st), "dispatched: ticket 5000000000");
     story_end(&st);
 }

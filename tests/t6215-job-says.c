@@ -157,24 +157,24 @@ TEST("xv6 scans its table")
         "{'name': 'B', 'bursts': [2]}, "
         "{'name': 'C', 'arrival': 1, 'bursts': [1]}]}",
         {"CPU 0 takes `A` for at most 1 tick: the scan of the process table "
-         "begins at its top and comes to number 1 first; `B`, next, is number "
-         "2: ready → running.",
-         "CPU 0 选中 `A`，最多运行 1 个滴答：进程表的扫描从头开始，最先遇到就绪"
-         "的 1 号；其次是 `B`，为 2 号：就绪 → 运行。"},
+         "begins at its top and comes to number 1; `B`, next, is number 2: "
+         "ready → running.",
+         "CPU 0 选中 `A`，最多运行 1 个滴答：进程表的扫描从头开始，遇到 1 号；"
+         "其次是 `B`，为 2 号：就绪 → 运行。"},
         {"The slice of 1 tick is over and 2 others are ready, so the scan of "
          "the process table goes on behind `A`, number 1: running → ready.",
          "1 个滴答的时间片用完，有 2 个其他进程就绪，进程表的扫描从 `A`（1 号）"
          "之后继续：运行 → 就绪。"},
         {"CPU 0 takes `B` for at most 1 tick: the scan of the process table "
-         "goes on behind number 1 and comes to number 2 first; `C`, next, is "
-         "number 3: ready → running.",
-         "CPU 0 选中 `B`，最多运行 1 个滴答：进程表的扫描从 1 号之后继续，最先"
-         "遇到就绪的 2 号；其次是 `C`，为 3 号：就绪 → 运行。"},
+         "goes on behind number 1 and comes to number 2; `C`, next, is number "
+         "3: ready → running.",
+         "CPU 0 选中 `B`，最多运行 1 个滴答：进程表的扫描从 1 号之后继续，遇到 "
+         "2 号；其次是 `C`，为 3 号：就绪 → 运行。"},
         {"CPU 0 takes `B` for at most 1 tick: nobody else is ready; the scan "
-         "of the process table goes on behind number 1 and comes to number 2 "
-         "first: ready → running.",
+         "of the process table goes on behind number 1 and comes to number 2: "
+         "ready → running.",
          "CPU 0 选中 `B`，最多运行 1 个滴答：没有其他就绪进程；进程表的扫描从 "
-         "1 号之后继续，最先遇到就绪的 2 号：就绪 → 运行。"});
+         "1 号之后继续，遇到 2 号：就绪 → 运行。"});
 }
 
 TEST("a CPU takes from the queue of another")
@@ -188,10 +188,11 @@ TEST("a CPU takes from the queue of another")
         "{'name': 'B', 'bursts': [9]}, "
         "{'name': 'C', 'bursts': [2]}, "
         "{'name': 'D', 'arrival': 0, 'bursts': [2]}]}",
-        {"Nobody is ready for CPU 0, so it takes `D` from the queue of CPU 1, "
-         "in which 1 process waited.",
-         "CPU 0 没有就绪进程可运行，于是从 CPU 1 的队列（有 1 个进程在等）取来 "
-         "`D`。"});
+        {"The queue of CPU 0 is empty, so it takes `D`, whose turn it is, from "
+         "the longest queue in which somebody may run on it, that of CPU 1, "
+         "where 1 process waited.",
+         "CPU 0 的队列为空，于是从有进程可移来的最长队列，即 CPU 1 的队列（1 个"
+         "进程在等），取来轮到的 `D`。"});
 }
 
 TEST("what decided is said when a switch begins")
@@ -205,21 +206,21 @@ TEST("what decided is said when a switch begins")
         "{'name': 'B', 'bursts': [4]}, "
         "{'name': 'C', 'program': [{'cpu': 1}, {'yield': true}, {'cpu': 1}]}]}",
         {"CPU 0 goes over to `C`: its next burst of 3 ticks is the shortest; "
-         "`B`, next, would need 4 ticks. The context switch takes 1 tick in "
-         "which nobody computes.",
+         "`B`, next, would need 4 ticks. Nobody computes meanwhile: the "
+         "context switch takes 1 tick.",
          "CPU 0 转向 `C`：它的下一个 CPU 区间为 3 个滴答，是最短的；其次是 `B`"
-         "，需要 4 个滴答。上下文切换需要 1 个滴答，期间没有进程计算。"},
-        {"The switch of CPU 0 to `C` took 1 tick and is over, so it runs until "
-         "it blocks or ends: ready → running.",
-         "CPU 0 用 1 个滴答切换到 `C`，切换完毕，于是开始运行，直到阻塞或结束："
-         "就绪 → 运行。"},
+         "，需要 4 个滴答。期间没有进程计算：上下文切换需要 1 个滴答。"},
+        {"CPU 0 has gone over to `C`, which took 1 tick, so it runs until it "
+         "blocks or ends: ready → running.",
+         "CPU 0 用 1 个滴答转向了 `C`，于是它开始运行，直到阻塞或结束：就绪 → "
+         "运行。"},
         {"`C` gave up the CPU with sched_yield(2) and is one of the ready "
          "again: running → ready.",
          "`C` 用 sched_yield(2) 让出 CPU，回到就绪进程之中：运行 → 就绪。"},
         {"CPU 0 goes over to `B`: nobody else is ready; its next burst needs 4 "
-         "ticks. The context switch takes 1 tick in which nobody computes.",
-         "CPU 0 转向 `B`：没有其他就绪进程；它的下一个 CPU 区间为 4 个滴答。上"
-         "下文切换需要 1 个滴答，期间没有进程计算。"});
+         "ticks. Nobody computes meanwhile: the context switch takes 1 tick.",
+         "CPU 0 转向 `B`：没有其他就绪进程；它的下一个 CPU 区间为 4 个滴答。期"
+         "间没有进程计算：上下文切换需要 1 个滴答。"});
 }
 
 TEST("and how long when it is over")
@@ -232,22 +233,22 @@ TEST("and how long when it is over")
         "{'name': 'A', 'bursts': [4]}, "
         "{'name': 'B', 'bursts': [4]}]}",
         {"CPU 0 goes over to `B`: its pass of 0 is the least; `A`, next, is at "
-         "100. The context switch takes 1 tick in which nobody computes.",
-         "CPU 0 转向 `B`：它的行程值为 0，是最小的；其次是 `A`，为 100。上下文"
-         "切换需要 1 个滴答，期间没有进程计算。"},
-        {"The switch of CPU 0 to `B` took 1 tick and is over, so it runs for "
-         "at most 2 ticks: ready → running.",
-         "CPU 0 用 1 个滴答切换到 `B`，切换完毕，于是开始运行，最多运行 2 个滴"
-         "答：就绪 → 运行。"},
+         "100. Nobody computes meanwhile: the context switch takes 1 tick.",
+         "CPU 0 转向 `B`：它的行程值为 0，是最小的；其次是 `A`，为 100。期间没"
+         "有进程计算：上下文切换需要 1 个滴答。"},
+        {"CPU 0 has gone over to `B`, which took 1 tick, so it runs for at "
+         "most 2 ticks: ready → running.",
+         "CPU 0 用 1 个滴答转向了 `B`，于是它开始运行，最多运行 2 个滴答：就绪 "
+         "→ 运行。"},
         {"CPU 0 goes over to `A`: its pass of 100 is the least; `B`, next, has "
-         "the same but was created later. The context switch takes 1 tick in "
-         "which nobody computes.",
+         "the same but was created later. Nobody computes meanwhile: the "
+         "context switch takes 1 tick.",
          "CPU 0 转向 `A`：它的行程值为 100，是最小的；其次是 `B`，数值相同，但"
-         "创建较晚。上下文切换需要 1 个滴答，期间没有进程计算。"},
-        {"CPU 0 goes over to `B`: nobody else is ready; its pass is 100. The "
-         "context switch takes 1 tick in which nobody computes.",
-         "CPU 0 转向 `B`：没有其他就绪进程；它的行程值为 100。上下文切换需要 1 "
-         "个滴答，期间没有进程计算。"});
+         "创建较晚。期间没有进程计算：上下文切换需要 1 个滴答。"},
+        {"CPU 0 goes over to `B`: nobody else is ready; its pass is 100. "
+         "Nobody computes meanwhile: the context switch takes 1 tick.",
+         "CPU 0 转向 `B`：没有其他就绪进程；它的行程值为 100。期间没有进程计算"
+         "：上下文切换需要 1 个滴答。"});
 }
 
 TEST("some may not run everywhere")
@@ -261,11 +262,16 @@ TEST("some may not run everywhere")
         "{'name': 'B', 'affinity': [1], 'bursts': [1]}, "
         "{'name': 'C', 'affinity': [1], 'bursts': [5]}, "
         "{'name': 'D', 'arrival': 1, 'affinity': [1], 'bursts': [2]}, "
-        "{'name': 'E', 'arrival': 1, 'bursts': [9]}]}",
-        {"CPU 0 takes `A`: it needs 4 ticks more; `B` would come first but may "
-         "not run on CPU 0: ready → running.",
-         "CPU 0 选中 `A`：它还需要 4 个滴答；`B` 本应优先，但不允许在 CPU 0 上"
-         "运行：就绪 → 运行。"});
+        "{'name': 'E', 'arrival': 1, 'bursts': [9]}, "
+        "{'name': 'F', 'arrival': 1, 'bursts': [10]}]}",
+        {"CPU 0 takes `A`: nobody else in the queue may run on CPU 0; it needs "
+         "4 ticks more: ready → running.",
+         "CPU 0 选中 `A`：队列中没有其他进程允许在 CPU 0 上运行；它还需要 4 个"
+         "滴答：就绪 → 运行。"},
+        {"CPU 0 takes `E`: it needs only 9 ticks more, the least of all; `F`, "
+         "next, needs 10 ticks: ready → running.",
+         "CPU 0 选中 `E`：它还需要 9 个滴答，是最少的；其次是 `F`，还需要 10 个"
+         "滴答：就绪 → 运行。"});
 }
 
 TEST("a slice goes on where the others may not run")

@@ -67,11 +67,11 @@ TEST("who is first in line stands first, with the number that puts him there")
     static const struct {
         const char *lesson, *words;
     } cases[] = {
-        {LESSON("'fcfs'", FOUR), "|B|1|C|1|D|2|ready queue, by time of joining|"},
+        {LESSON("'fcfs'", FOUR), "|B|1|C|1|D|2|ready, by time of joining|"},
         {LESSON("'sjf'", FOUR),
-         "ready queue, by next CPU burst|D|D|3|C|C|7|B|B|9|"},
+         "ready, by next CPU burst|D|D|3|C|C|7|B|B|9|"},
         {LESSON("'priority', 'preemptive': false", FOUR),
-         "ready queue, by priority|D|D|2|C|C|5|B|B|7|"},
+         "ready, by priority|D|D|2|C|C|5|B|B|7|"},
         {LESSON("'lottery', 'quantum': 9", FOUR),
          "ready, by the numbers of their tickets|A|0–9|B|10–29|C|30–59|"},
         {LESSON("'xv6', 'quantum': 9", FOUR),
@@ -87,9 +87,9 @@ TEST("and after the best of them have run, the rest do")
         const char *lesson, *words;
     } cases[] = {
         {LESSON("'srtf'", FOUR),
-         "ready queue, by what is left of the burst|C|C|6|B|B|9|A|A|19|"},
-        {LESSON("'edf'", FOUR), "ready queue, by deadline|C|C|71|B|B|81|A|A|90|"},
-        {LESSON("'rm'", FOUR), "ready queue, by period|C|C|70|B|B|80|A|A|90|"},
+         "ready, by what is left of the burst|C|C|6|B|B|9|A|A|19|"},
+        {LESSON("'edf'", FOUR), "ready, by deadline|C|C|71|B|B|81|A|A|90|"},
+        {LESSON("'rm'", FOUR), "ready, by period|C|C|70|B|B|80|A|A|90|"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         expect_words(cases[i].lesson, 2, PANEL_CPU, cases[i].words);
@@ -102,10 +102,10 @@ TEST("and after the best of them have run, the rest do")
 TEST("shares: passes, virtual runtimes, deadlines, and who is ahead")
 {
     expect_words(LESSON("'stride', 'quantum': 2", THREE("9")), 4, PANEL_CPU,
-                 "ready queue, by pass|A|A|100|B|B|100|");
+                 "ready, by pass|A|A|100|B|B|100|");
     expect_words(LESSON("'cfs', 'latency': 6, 'min_granularity': 1",
                         THREE("9")), 5, PANEL_CPU,
-                 "ready queue, by virtual runtime|B|B|2|C|C|3.06|A|A|4|");
+                 "ready, by virtual runtime|B|B|2|C|C|3.06|A|A|4|");
     expect_words(LESSON("'eevdf', 'slice': 2", THREE("9")), 4, PANEL_CPU,
                  "ready: lag ≥ 0 first, by virtual deadline d|A|d 4|B|d 4|C|"
                  "lag -3.54, d 12.23|");
@@ -114,7 +114,7 @@ TEST("shares: passes, virtual runtimes, deadlines, and who is ahead")
 TEST("the highest response ratio stands first")
 {
     expect_words(LESSON("'hrrn'", FOUR), 2, PANEL_CPU,
-                 "ready queue, by response ratio|D|D|7|C|C|3.71|B|B|3.11|");
+                 "ready, by response ratio|D|D|7|C|C|3.71|B|B|3.11|");
 }
 
 TEST("a level is a line, and so is a CPU with its own queue")
@@ -122,7 +122,7 @@ TEST("a level is a line, and so is a CPU with its own queue")
     expect_words(LESSON("'mlfq', 'levels': [{'quantum': 1}, {'quantum': 2}, "
                         "{'quantum': 4}]",
                         THREE("9")), 3, PANEL_CPU,
-                 "ready queue, by level, then as they came|level 0|empty|level 1|B|B|"
+                 "ready, by level, then as they came|level 0|empty|level 1|B|B|"
                  "C|C|level 2|A|A|");
     expect_words("{'timeslice': 1, 'machine': {'cpus': 2}, 'scheduler': "
                  "{'policy': 'sjf', 'queues': 'per-cpu'}, 'processes': ["

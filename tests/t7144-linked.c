@@ -36,7 +36,7 @@ static void draw_all(struct show *w, colour *to)
 }
 
 /* Pixels of a panel that differ. */
-static int differ(const struct show *w, int panel, const colour *a,
+static int differ(const struct show *w, enum panel_id panel, const colour *a,
                   const colour *b)
 {
     float k = stage_scale(&w->s.stage, WIDTH, HEIGHT);
@@ -87,7 +87,7 @@ static void show_end(struct show *w)
 }
 
 /* Where the token of the process is in the panel, as text of its initial. */
-static bool place_in(const struct show *w, int panel, int proc, float *x,
+static bool place_in(const struct show *w, enum panel_id panel, int proc, float *x,
                      float *y)
 {
     const struct draw *d = &w->s.stage.ui.layers[0];
@@ -106,9 +106,9 @@ static bool place_in(const struct show *w, int panel, int proc, float *x,
 }
 
 /* Brings a panel to the front where several share a place. */
-static bool bring(struct show *w, int panel)
+static bool bring(struct show *w, enum panel_id panel)
 {
-    w->s.stage.view.tab = panel;
+    w->s.stage.view.tab = (int)panel;
     frame(&w->s);
     return w->s.stage.layout.at[panel].w > 0;
 }

@@ -69,7 +69,7 @@ test_that 'a deadlock ends by its alarm, and says so' '
     grep -q "still not over after 1 s" out
 '
 
-test_that 'Ctrl+C leaves nothing: no process, no object, no file' '
+test_that 'Ctrl+C and kill -9 leave nothing: no process, no object, no file' '
     cat >play.sh <<-\END
 	./left-$1 >out-$1 &
 	pid=$!
@@ -78,20 +78,27 @@ test_that 'Ctrl+C leaves nothing: no process, no object, no file' '
 	    sleep 0.1
 	    tries=$((tries + 1))
 	done
-	kill -TERM $pid
+	kill -$2 $pid
 	wait $pid
 	echo $? >status
+	tries=0
+	while pgrep -f "\./left-$1" >/dev/null && test $tries -lt 100; do
+	    sleep 0.1
+	    tries=$((tries + 1))
+	done
 	ipcs -q -m -s | grep -c ^0x >objects
 	END
     for lesson in 19 41 29; do
         "$TIMESLICE" export $lesson --to c -o x.c
         sed -i "s,/tmp/lesson-,$PWD/left-," x.c
         gcc -DTICK_MS=1000 x.c -o left-$lesson
-        $alone sh play.sh $lesson || :
-        test "$(cat status)" = 1
-        test -z "$alone" || test "$(cat objects)" = 0
-        test "$(find . -name "left-??????" | wc -l)" = 0
-        if pgrep -f "\./left-$lesson" >said; then cat said; exit 1; fi
+        for sig in TERM KILL; do
+            $alone sh play.sh $lesson $sig || :
+            test "$(cat status)" = $(test $sig = TERM && echo 1 || echo 137)
+            test -z "$alone" || test "$(cat objects)" = 0
+            test "$(find . -name "left-??????" | wc -l)" = 0
+            if pgrep -f "\./left-$lesson" >said; then cat said; exit 1; fi
+        done
     done
 '
 

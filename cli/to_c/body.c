@@ -205,6 +205,29 @@ static void write_arrivals(struct c_writer *w)
     }
 }
 
+/* Who is told by the kernel that main() has been killed. init is one of those to
+ * be killed, so somebody outside of their group has to see to the rest. */
+static void write_bereaved(struct c_writer *w)
+{
+    add_comment(&w->out, word(W_C_BEREAVED, w->l->lang), 0);
+    put_line(w, "static pid_t program;");
+    str_add(&w->out, "\n");
+    open_function(w, "static void bereaved(int sig)");
+    put_line(w, "pid_t group = getpgrp();");
+    put_line(w, "if (fork() == 0) {");
+    put_line(w, "    setpgid(0, 0);");
+    put_line(w, "    kill(-group, SIGKILL);");
+    if (has_clean_up(w)) {
+        put_line(w, "    for (int i = 0; i < 1000 && kill(-group, 0) == 0; i++)");
+        put_line(w, "        nanosleep(&(struct timespec){.tv_nsec = 1000000}, "
+                    "NULL);");
+        put_line(w, "    clean_up();");
+    }
+    put_line(w, "}");
+    put_line(w, "_exit(sig);");
+    close_function(w);
+}
+
 void init_write(struct c_writer *w)
 {
     if (w->sc->action_count)
@@ -212,12 +235,17 @@ void init_write(struct c_writer *w)
     needs_header(w, HEADER_signal);
     needs_header(w, HEADER_wait);
     needs_header(w, HEADER_prctl);
+    write_bereaved(w);
     add_comment(&w->out, word(W_C_INIT, w->l->lang), 0);
     open_function(w, "static void init(void)");
     put_line(w, "sigset_t none;");
     put_line(w, "for (int sig = 1; sig < 32; sig++)");
     put_line(w, "    signal(sig, SIG_DFL);");
     put_line(w, "sigemptyset(&none);");
+    put_line(w, "signal(SIGRTMIN, bereaved);");
+    put_line(w, "prctl(PR_SET_PDEATHSIG, SIGRTMIN);");
+    put_line(w, "if (getppid() != program)");
+    put_line(w, "    bereaved(SIGRTMIN);");
     put_line(w, "sigprocmask(SIG_SETMASK, &none, NULL);");
     put_line(w, "prctl(PR_SET_CHILD_SUBREAPER, 1);");
     needs_part(w, PART_CPUS);

@@ -247,9 +247,14 @@ static void write_own(struct c_writer *w, enum c_part p)
         write_board(w);
 }
 
+bool has_clean_up(const struct c_writer *w)
+{
+    return w->directory || has_part(w, PART_KEEP);
+}
+
 static void write_clean_up(struct c_writer *w)
 {
-    if (!w->directory && !has_part(w, PART_KEEP))
+    if (!has_clean_up(w))
         return;
     add_ours(w, W_C_CLEAN_UP);
     str_add(&w->out, "static void clean_up(void)\n{\n");

@@ -98,6 +98,8 @@ static inline bool has_part(const struct c_writer *w, enum c_part p)
 {
     return w->parts >> p & 1;
 }
+/* Whether the program has a function clean_up(). */
+bool has_clean_up(const struct c_writer *w);
 static inline void needs_header(struct c_writer *w, enum c_header h)
 {
     w->headers |= UINT64_C(1) << h;

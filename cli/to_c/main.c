@@ -93,8 +93,9 @@ void main_write(struct c_writer *w)
     if (has_part(w, PART_TAKEN))
         write_refusals(w);
     put_line(w, "prctl(PR_SET_CHILD_SUBREAPER, 1);");
+    put_line(w, "program = getpid();");
     str_add(&w->out, main_rest);
-    if (w->directory || has_part(w, PART_KEEP))
+    if (has_clean_up(w))
         put_line(w, "clean_up();");
     put_line(w, "if (stopped_by == SIGALRM)");
     put_line(w, "    say(\"still not over after %%d s: ended\", "

@@ -19,7 +19,7 @@ static float filled(const struct scene *s, const struct cpu *c)
     }
     if (c->proc == NONE)
         return 0;
-    if (c->slice_end == TICK_NEVER || c->slice_length <= 0)
+    if (c->slice_end == TICK_NEVER || c->slice_length <= 0 || scene_veiled(s))
         return 1;
     double left = ((double)c->slice_end - now) / (double)c->slice_length;
     return (float)fmin(fmax(left, 0), 1);
@@ -52,6 +52,8 @@ static const char *slice_text(const struct scene *s, const struct cpu *c)
         return scene_say(s, W_CPU_SWITCH_UNTIL, (long long)c->switched);
     if (c->proc == NONE)
         return "";
+    if (scene_veiled(s))
+        return word(W_PREDICT_HIDDEN, s->ui->lang);
     if (c->slice_end == TICK_NEVER)
         return word(W_CPU_NO_SLICE, s->ui->lang);
     return scene_say(s, W_CPU_SLICE, (long long)(c->slice_end - now),
@@ -167,8 +169,8 @@ static void only_cpu(struct scene *s, struct rect in)
     ready_draw_line(s, foot,
                     labelled ? NULL : word(W_READY_FIRST, ui->lang));
     if (labelled)
-        ui_label(ui, rect_cut_bottom(&text, label + 2), TYPE_CAPTION, TONE_MUTED,
-                 ready_heading(s));
+        ui_label_short(ui, rect_cut_bottom(&text, label + 2), TYPE_CAPTION,
+                       ui_tone(ui, TONE_MUTED), ALIGN_LEFT, ready_heading(s));
     rect_cut_bottom(&text, SPACE_1);
     cpu_words(s, text, 0);
 }

@@ -27,16 +27,17 @@ static size_t quoted(const char *s)
 
 /* The bytes of the name behind a backquote, 0: there is none. Names are made
  * of what the loader allows (declare.c), a number behind a dot, and the ends
- * of a pipe have brackets. */
+ * of a pipe have brackets; a call (question.h) has more, and strings. */
 static size_t name_after(const char *mark)
 {
     static const char may[] = "abcdefghijklmnopqrstuvwxyz"
                               "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                              "0123456789_-.[]? ";
+                              "0123456789_-.[]? (),|&{}=+*<>!:;/";
     const char *s = mark + 1;
     size_t n = 0;
-    while (s[n] && (strchr(may, s[n]) || (unsigned char)s[n] >= 0x80))
-        n++;
+    while (s[n] && (strchr(may, s[n]) || s[n] == '"' ||
+                    (unsigned char)s[n] >= 0x80))
+        n += s[n] == '"' ? quoted(s + n) : 1;
     bool whole = n && s[n] == '`' && s[0] != ' ' && s[n - 1] != ' ';
     return whole ? n : 0;
 }

@@ -93,6 +93,7 @@ void overlay_draw(struct scene *s)
         [OVERLAY_SCHEDULER] = scheduler_draw,
         [OVERLAY_BREAKS] = breaks_draw,
         [OVERLAY_COMPARE] = compare_draw,
+        [OVERLAY_SCORE] = score_draw,
     };
     if (s->view->overlay != OVERLAY_NONE)
         draw[s->view->overlay](s);

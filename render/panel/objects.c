@@ -64,6 +64,8 @@ void objects_draw(struct scene *s, struct rect at, const struct object_list *l)
     room.tight = h > in.h;
     if (room.tight)
         h = all_height(s, l, room);
+    if (!l->count && in.h < ui_leading(ui, TYPE_BODY))
+        return;
     if (!l->count) {
         ui_label_short(ui, in, TYPE_BODY, ui_tone(ui, TONE_MUTED), ALIGN_CENTRE,
                        word(l->none, ui->lang));

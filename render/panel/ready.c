@@ -69,6 +69,17 @@ static void who_stands(const struct scene *s, struct line l,
     memcpy(to->who, o->who, (size_t)o->count * sizeof *o->who);
 }
 
+/* While somebody is to say who runs next, the order does not. */
+static void veil_order(struct standing *st)
+{
+    for (int i = 1; i < st->n; i++)
+        for (int k = i; k > 0 && st->who[k] < st->who[k - 1]; k--) {
+            int kept = st->who[k];
+            st->who[k] = st->who[k - 1];
+            st->who[k - 1] = kept;
+        }
+}
+
 /* ---- numbers ---- */
 
 static const char *figure_text(const struct scene *s, struct shown_figure f)
@@ -209,6 +220,8 @@ static void track(struct scene *s, struct rect at, struct line l,
                                SPACE_2);
     struct standing st = {0};
     who_stands(s, l, &st);
+    if (scene_veiled(s))
+        veil_order(&st);
     find_numbers(s, &st);
     entries(s, in, &st);
 }

@@ -125,6 +125,8 @@ static struct cell priority_of(const struct scene *s, int p)
 static struct cell slice_of(const struct scene *s, int p)
 {
     tick left = world_slice_left(s->world, p);
+    if (scene_veiled(s) && s->world->task[p].state == RUNNING)
+        return (struct cell){"?", ALIGN_RIGHT, TONE_MUTED};
     if (left == TICK_NEVER || s->world->task[p].state != RUNNING)
         return none();
     return number(s, left - (scene_now(s) - s->world->head->now));

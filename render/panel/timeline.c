@@ -12,7 +12,7 @@
  * below that of its CPU. */
 static const struct rival *left(const struct scene *s)
 {
-    const struct rival *r = rivals_left(s->feed->rivals);
+    const struct rival *r = scene_left(s);
     return r && r->cpu && (double)r->left <= s->travel->clock ? r : NULL;
 }
 

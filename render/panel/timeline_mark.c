@@ -175,6 +175,8 @@ void timeline_bookmarks(struct scene *s, const struct lens *lens,
 {
     const struct bookmarks *b = &s->view->bookmarks;
     for (int i = 0; i < b->count; i++) {
+        if (s->predict->on && b->all[i].t > s->travel->seen_time)
+            continue; /* it would tell that something happens there */
         float x = lens_x(lens, over, (double)b->all[i].t);
         if (x >= over.x - 1 && x <= over.x + over.w + 1)
             pennant(s, x, y);

@@ -81,7 +81,8 @@ static void slider(struct scene *s, struct rect at)
 {
     struct lens whole;
     lens_fit(&whole, (double)s->travel->seen_time, 0);
-    double most = travel_known(s->travel)
+    bool known = travel_known(s->travel) && !s->predict->on;
+    double most = known
                       ? (double)trace_at(s->trace, s->trace->count - 1)->t
                       : whole.to;
     ui_slider(s->ui, (struct slider){.at = rect_inset_xy(at, SPACE_2, 0),

@@ -58,16 +58,27 @@ static void surface(struct scene *s, struct rect at)
                                        .line = colour_fade(line, 0.45f)});
 }
 
-/* The time, at the right; there is room for three digits at any time. */
-static void clock(struct scene *s, struct rect *in)
+static const char *clock_text(struct scene *s)
 {
-    const char *t = ui_format(s->ui, "t = %s", scene_number(s, scene_now(s)));
-    float w = fmaxf(ui_width(s->ui, TYPE_WHY, t),
+    return ui_format(s->ui, "t = %s", scene_number(s, scene_now(s)));
+}
+
+/* Cuts the room of the time off, at the right; there is room for three digits at
+ * any time. */
+static struct rect clock_room(struct scene *s, struct rect *in)
+{
+    float w = fmaxf(ui_width(s->ui, TYPE_WHY, clock_text(s)),
                     ui_width(s->ui, TYPE_WHY, "t = 000"));
     struct rect at = rect_cut_right(in, w + SPACE_2);
     rect_cut_right(in, SPACE_3);
+    return at;
+}
+
+static void clock(struct scene *s, struct rect *in)
+{
+    struct rect at = clock_room(s, in);
     ui_label_in(s->ui, at, TYPE_WHY, ui_tone(s->ui, TONE_ACCENT_TEXT),
-                ALIGN_RIGHT, t);
+                ALIGN_RIGHT, clock_text(s));
 }
 
 static float height_of(struct scene *s, float width, enum type t,
@@ -108,10 +119,30 @@ static const char *why(struct scene *s, struct rect in)
     return room ? all : told(s, explain_main);
 }
 
+/* The sentence comes before what keys do. */
+static bool strip_has_room(struct scene *s, struct rect at)
+{
+    const char *more = note(s);
+    struct rect in = rect_inset_xy(at, SPACE_4, SPACE_2);
+    clock_room(s, &in);
+    float need = height_of(s, in.w, TYPE_BODY, told(s, explain_main)) +
+                 (more[0] ? 2 * ui_leading(s->ui, TYPE_BODY) : 0);
+    return need + predict_strip_height(s) + SPACE_2 <= in.h;
+}
+
 static void draw(struct scene *s, struct rect at)
 {
     struct ui *ui = s->ui;
+    if (s->predict->on && s->predict->phase != PREDICT_WAITS) {
+        predict_card_draw(s, at);
+        return;
+    }
     surface(s, at);
+    if (s->predict->on && strip_has_room(s, at)) {
+        struct rect strip = rect_cut_bottom(&at, predict_strip_height(s) + SPACE_2);
+        rect_cut_bottom(&strip, SPACE_2);
+        predict_strip_draw(s, rect_inset_xy(strip, SPACE_4, 0));
+    }
     const char *more = note(s);
     float margin = more[0] ? LEAST_MARGIN : SPACE_2;
     struct rect in = rect_inset_xy(at, SPACE_4, margin);
@@ -132,7 +163,12 @@ static void draw(struct scene *s, struct rect at)
 
 static struct extent least(const struct scene *s)
 {
-    return (struct extent){500, 2 * ui_leading(s->ui, TYPE_WHY) + SPACE_4};
+    float h = 2 * ui_leading(s->ui, TYPE_WHY) + SPACE_4;
+    if (s->predict->on && s->predict->phase != PREDICT_WAITS)
+        h = predict_card_height(s, s->ui->all.w - 20);
+    else if (s->predict->on)
+        h += predict_strip_height(s) + SPACE_2;
+    return (struct extent){500, h};
 }
 
 const struct panel panel_why = {

@@ -22,22 +22,6 @@
 
 typedef void sentence(struct say *s, const struct event *e);
 
-static void switches(struct say *s, const struct event *e)
-{
-    int last = e->cpu < s->w->head->cpus ? s->w->cpu[e->cpu].last : NONE;
-    if (explain_switch(s, e)) {
-        say_fold(s, W_SAY_STOP, 1);
-        return;
-    }
-    say_number(s, e->cpu);
-    say_name(s, e->proc);
-    say_ticks(s, e->val - e->t);
-    if (last != NONE)
-        say_name(s, last);
-    say_stop(s, last != NONE ? W_SAY_SWITCHES_FROM : W_SAY_SWITCHES,
-         last != NONE ? 4 : 3);
-}
-
 static void stopped(struct say *s, const struct event *e)
 {
     int procs = s->w->head->procs;
@@ -143,7 +127,7 @@ static void segment_gone(struct say *s, const struct event *e)
 
 static sentence *const sentences[EVENT_COUNT] = {
     [EV_CREATE] = explain_created,       [EV_STATE] = explain_state,
-    [EV_SWITCH] = switches,              [EV_SLICE] = explain_renewed,
+    [EV_SWITCH] = explain_switch,        [EV_SLICE] = explain_renewed,
     [EV_OP] = explain_op,                [EV_SIGNAL] = explain_signal,
     [EV_RETURN] = explain_handler_done,  [EV_PARENT] = explain_adopted,
     [EV_REAP] = explain_reaped,          [EV_WANT] = explain_wants,

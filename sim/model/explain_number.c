@@ -58,6 +58,28 @@ int64_t number_ratio(const struct say *s, int proc)
     return -ratio_of(s, proc);
 }
 
+static void ratio_parts(const struct say *s, int proc, tick *all, tick *need)
+{
+    if (s->w->task[proc].state == RUNNING) {
+        *all = world_figure(s->w, proc, HRRN_ALL);
+        *need = world_figure(s->w, proc, HRRN_NEED);
+    } else {
+        *need = world_burst(s->w, proc, now_of(s));
+        *all = clamped_sum(waited(s, proc, *need), *need);
+    }
+}
+
+int number_compare_ratios(const struct say *s, int a, int b)
+{
+    tick all_a, all_b, need_a, need_b;
+    ratio_parts(s, a, &all_a, &need_a);
+    ratio_parts(s, b, &all_b, &need_b);
+    if (!need_a || !need_b) /* infinite */
+        return !need_a - !need_b;
+    return wide_compare(wide_product(all_a, need_b),
+                        wide_product(all_b, need_a));
+}
+
 /* "(6 + 3) / 3 = 3". What ran already is shown so only if its wait can be told
  * exactly from the ratio. */
 void say_number_ratio(struct say *s, int proc)

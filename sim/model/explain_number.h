@@ -74,7 +74,35 @@ struct way {
 const struct way *reason_way_of(const struct say *s);
 /* Pushes why it is c.proc. */
 void say_reason(struct say *s, const struct way *how, struct choice c);
+
+/* ---- explain_rivals.c ---- */
+
 /* The first in the lines of a group who may run on `cpu`; NONE. */
 int first_in_line(const struct say *s, int group, int cpu);
+
+/* Whose number is better: < 0 that of `a`, > 0 that of `b`, 0 the same. */
+int number_compare(const struct say *s, const struct way *how, int a, int b);
+/* Whose response ratio is lower (< 0: that of `a`), to the last digit. */
+int number_compare_ratios(const struct say *s, int a, int b);
+
+/* Those besides the one chosen, of his queue: who comes first of those who may
+ * run there, and who would come before him if he might. NONE: nobody. */
+struct rivals {
+    int next, passed;
+};
+
+/* `time`: what the fair clock of eevdf reads. O(ready) with affinity and under
+ * eevdf. */
+struct rivals rivals_of(const struct say *s, const struct way *how,
+                        struct choice c, int64_t time);
+/* Puts around the reason on top that there is nobody else, or nobody who may
+ * run there, who was passed over, or that only those of a queue count. */
+void rivals_say(struct say *s, struct choice c, struct rivals r);
+
+/* The draw of this tick that `proc` has won, and in whose queue it was; NULL. */
+const struct event *number_draw(const struct say *s, int proc, int *group);
+/* The number of the first ticket of `proc`, which has just left it, in a draw
+ * in that queue for `cpu`. O(ready). */
+int64_t number_first_ticket(const struct say *s, int proc, int group, int cpu);
 
 #endif

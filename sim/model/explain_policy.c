@@ -11,7 +11,7 @@
 static const struct event *switch_before(const struct say *s,
                                          const struct event *e)
 {
-    if (s->w->cpu[e->cpu].switched != e->t)
+    if (e->cpu == NO_CPU || s->w->cpu[e->cpu].switched != e->t)
         return NULL;
     for (size_t i = s->main; i-- > 0;) {
         const struct event *b = trace_at(s->tr, i);
@@ -42,12 +42,12 @@ bool explain_choice(struct say *s, const struct event *e)
 {
     const struct way *how = reason_way_of(s);
     const struct event *begun = switch_before(s, e);
-    if (!how)
-        return false;
     if (begun) {
         switched(s, e, begun->t);
         return true;
     }
+    if (!how)
+        return false;
     say_number(s, e->cpu);
     say_name(s, e->proc);
     say_reason(s, how, (struct choice){e->proc, e->cpu, e->aux, e->val});
@@ -58,17 +58,45 @@ bool explain_choice(struct say *s, const struct event *e)
     return true;
 }
 
-bool explain_switch(struct say *s, const struct event *e)
+/* What the time of a switch is for: the CPU had another process before, this
+ * one another CPU, or both. */
+static void say_cost(struct say *s, const struct event *e)
+{
+    int from = s->w->task[e->proc].cpu;
+    bool moves = from != NONE && from != e->cpu;
+    tick all = e->val - e->t;
+    tick move = moves ? s->w->scenario->machine.migration : 0;
+    if (all > move)
+        say_ticks(s, all - move);
+    if (move) {
+        say_ticks(s, move);
+        say_number(s, from);
+    }
+    if (!move) {
+        say_fold(s, W_SAY_COST_SWITCH, 1);
+    } else if (all == move) {
+        say_fold(s, W_SAY_COST_MIGRATION, 2);
+    } else {
+        say_ticks(s, all);
+        say_fold(s, W_SAY_COST_BOTH, 4);
+    }
+}
+
+void explain_switch(struct say *s, const struct event *e)
 {
     const struct way *how = reason_way_of(s);
-    if (!how)
-        return false;
+    int last = s->w->cpu[e->cpu].last;
     say_number(s, e->cpu);
     say_name(s, e->proc);
-    say_ticks(s, e->val - e->t);
-    say_reason(s, how, (struct choice){e->proc, e->cpu, e->aux, 0});
-    say_fold(s, W_SAY_CHOSEN_SWITCH, 4);
-    return true;
+    say_cost(s, e);
+    if (how)
+        say_reason(s, how, (struct choice){e->proc, e->cpu, e->aux, 0});
+    else if (last != NONE)
+        say_name(s, last);
+    say_stop(s, how            ? W_SAY_CHOSEN_SWITCH
+                : last != NONE ? W_SAY_SWITCHES_FROM
+                               : W_SAY_SWITCHES,
+             how || last != NONE ? 4 : 3);
 }
 
 /* ---- a CPU is taken away ---- */
@@ -114,6 +142,7 @@ bool explain_preemption(struct say *s, const struct event *e)
     if (!how || !how->preempts || e->aux < 0)
         return false;
     bool owed = how->say == say_number_due;
+    bool leads = how->say == say_number_vruntime;
     bool none = how->none && how->rank(s, e->proc) == TICK_NEVER;
     say_name(s, e->proc);
     say_name(s, e->aux);
@@ -122,8 +151,11 @@ bool explain_preemption(struct say *s, const struct event *e)
     how->say(s, e->aux);
     if (owed)
         say_fraction(s, world_lag(s->w, e->aux, now_of(s)));
+    if (leads)
+        say_fraction(s, virtual_time(s->w, world_scheduler(s->w)->min_granularity,
+                                     weight_of_nice(s->w->proc[e->aux].nice)));
     say_fold(s, none ? how->preempts_none : how->preempts,
-             none ? 3 : owed ? 5 : 4);
+             none ? 3 : owed || leads ? 5 : 4);
     return true;
 }
 
@@ -148,15 +180,18 @@ bool explain_goes_on(struct say *s, const struct event *e)
     if (!s->w->group[group].ready)
         return false;
     bool here = first_in_line(s, group, e->cpu) != NONE;
+    bool all = s->w->head->groups == 1 && !s->w->scenario->is_affine;
     if (here && (!how || !how->again))
         return false;
     say_name(s, e->proc);
     say_ticks(s, e->val);
-    if (here)
+    if (here && all)
         how->say(s, e->proc);
     else
         say_number(s, e->cpu);
-    say_fold(s, here ? how->again : W_SAY_SLICE_ELSEWHERE, 3);
+    say_fold(s, !here ? W_SAY_SLICE_ELSEWHERE
+                : all ? how->again
+                      : W_SAY_SLICE_AGAIN_HERE, 3);
     return true;
 }
 

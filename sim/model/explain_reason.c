@@ -4,24 +4,12 @@
  * alike: whose number is best, who comes next with which, and what the one who
  * runs has come to. A row of the table below has the words of a policy and
  * says its number; those that decide by more than a number have a function of
- * their own. Nothing is claimed that the world does not show: where the next
- * one has the better number, and only may not run there, he is not told of. */
+ * their own. Who else there is, and who was passed over, is in
+ * explain_rivals.c. */
 #include "sim/base/wide.h"
 #include "sim/model/explain_number.h"
 
 /* ---- most of them: by one number ---- */
-
-static bool may_run(const struct say *s, int proc, int cpu)
-{
-    return def_of(s, proc)->affinity >> cpu & 1;
-}
-
-/* Whose number is better; 0: it is the same. */
-static int compare(const struct say *s, const struct way *how, int a, int b)
-{
-    int64_t x = how->rank(s, a), y = how->rank(s, b);
-    return (x > y) - (x < y);
-}
 
 static void say_own(struct say *s, const struct way *how, int proc,
                     enum word with)
@@ -42,73 +30,55 @@ static enum word tie_word(const struct say *s, const struct way *how, int proc)
 }
 
 /* Adds who comes next, of whom the same or less can be said. */
-static void add_next(struct say *s, const struct way *how, struct choice c)
+static void add_next(struct say *s, const struct way *how, int proc, int next)
 {
-    say_name(s, c.next);
-    if (compare(s, how, c.proc, c.next) == 0) {
-        say_fold(s, tie_word(s, how, c.proc), 1);
-    } else if (how->none && how->rank(s, c.next) == TICK_NEVER) {
+    say_name(s, next);
+    if (number_compare(s, how, proc, next) == 0) {
+        say_fold(s, tie_word(s, how, proc), 1);
+    } else if (how->none && how->rank(s, next) == TICK_NEVER) {
         say_fold(s, how->next_none, 1);
     } else {
-        how->say(s, c.next);
+        how->say(s, next);
         say_fold(s, how->next, 2);
     }
     say_fold(s, W_SAY_REASONS, 2);
 }
 
-/* Adds who comes first by his number, and did not. */
-static void add_not_here(struct say *s, struct choice c)
-{
-    say_name(s, c.next);
-    say_number(s, c.cpu);
-    say_fold(s, W_SAY_NOT_HERE, 2);
-    say_fold(s, W_SAY_REASONS, 2);
-}
-
-static bool is_alone(const struct say *s, int proc)
-{
-    return !s->w->group[world_group(s->w->task[proc].queue)].ready;
-}
-
 static void by_words(struct say *s, const struct way *how, struct choice c)
 {
-    if (is_alone(s, c.proc)) {
-        say_own(s, how, c.proc, how->own);
-        say_fold(s, W_SAY_REASON_ALONE, 1);
-        return;
-    }
-    int sign = c.next == NONE ? 1 : compare(s, how, c.proc, c.next);
-    bool first = sign < 0 || (sign == 0 && (how->in_line || c.proc < c.next));
-    say_own(s, how, c.proc, first ? how->best : how->own);
-    if (first)
-        add_next(s, how, c);
-    else if (c.next != NONE && !may_run(s, c.next, c.cpu))
-        add_not_here(s, c);
+    struct rivals r = rivals_of(s, how, c, 0);
+    bool best = r.passed == NONE && r.next != NONE;
+    say_own(s, how, c.proc, best ? how->best : how->own);
+    if (r.next != NONE)
+        add_next(s, how, c.proc, r.next);
+    rivals_say(s, c, r);
 }
 
 /* ---- those who have more to tell ---- */
 
-int first_in_line(const struct say *s, int group, int cpu)
-{
-    const struct world *w = s->w;
-    for (int q = group * READY_LINES; q < (group + 1) * READY_LINES; q++)
-        for (int p = w->ready[q].head; p != NONE; p = w->task[p].line.next)
-            if (may_run(s, p, cpu))
-                return p;
-    return NONE;
-}
-
 static void by_ticket(struct say *s, const struct way *how, struct choice c)
 {
-    const struct event *draw = say_event(s, EV_DRAW, c.proc);
+    int group;
+    const struct event *draw = number_draw(s, c.proc, &group);
     (void)how;
-    say_number(s, draw ? draw->val : 0);
-    if (draw && draw->aux > 0)
+    if (!draw) {
+        say_number_tickets(s, c.proc);
+        say_fold(s, W_SAY_LOTTERY_OWN, 1);
+        return;
+    }
+    int64_t first = number_first_ticket(s, c.proc, group, draw->cpu);
+    say_number(s, draw->val);
+    say_number(s, first);
+    say_number(s, first + def_of(s, c.proc)->tickets - 1);
+    bool all = draw->aux > 0, here = s->w->scenario->is_affine;
+    if (all)
         say_number(s, draw->aux);
-    say_number_tickets(s, c.proc);
-    bool all = draw && draw->aux > 0;
-    say_fold(s, all ? W_SAY_LOTTERY_DRAW : W_SAY_LOTTERY_DRAW_MANY,
-             all ? 3 : 2);
+    if (all && here)
+        say_number(s, c.cpu);
+    say_fold(s, !all   ? W_SAY_LOTTERY_DRAW_MANY
+                : here ? W_SAY_LOTTERY_DRAW_HERE
+                       : W_SAY_LOTTERY_DRAW,
+             !all ? 3 : here ? 5 : 4);
 }
 
 static int64_t weight_of(const struct say *s, int proc)
@@ -149,34 +119,18 @@ static void by_vruntime(struct say *s, const struct way *how, struct choice c)
     say_fold(s, W_SAY_REASONS, 2);
 }
 
-/* Whether `a` is rather next than `b`, of two that are ready, when the fair
- * clock reads `time`. */
-static bool rather(const struct say *s, int a, int b, int64_t time)
-{
-    int64_t va = number_vruntime(s, a), vb = number_vruntime(s, b);
-    if ((va <= time) != (vb <= time))
-        return va <= time;
-    return va <= time ? number_due(s, a) < number_due(s, b) : va < vb;
-}
-
-/* Who would have been next at the fair clock's `time`; NONE. */
-static int runner_up(const struct say *s, struct choice c, int64_t time)
-{
-    const struct world *w = s->w;
-    int group = world_group(w->task[c.proc].queue), found = NONE;
-    for (int p = w->ready[group * READY_LINES].head; p != NONE; p = w->task[p].line.next)
-        if (may_run(s, p, c.cpu) &&
-            (found == NONE || rather(s, p, found, time)))
-            found = p;
-    return found;
-}
-
-static void say_runner_up(struct say *s, int next, int64_t time)
+static void add_next_due(struct say *s, int proc, int next, int64_t time)
 {
     bool owed = number_vruntime(s, next) <= time;
+    bool tie = owed && number_due(s, next) == number_due(s, proc);
     say_name(s, next);
-    say_fraction(s, owed ? number_due(s, next) : time - number_vruntime(s, next));
-    say_fold(s, owed ? W_SAY_EEVDF_NEXT : W_SAY_EEVDF_NEXT_NOT, 2);
+    if (!tie)
+        say_fraction(s, owed ? number_due(s, next)
+                             : time - number_vruntime(s, next));
+    say_fold(s, tie    ? W_SAY_TIE_CREATED
+                : owed ? W_SAY_EEVDF_NEXT
+                       : W_SAY_EEVDF_NEXT_NOT,
+             tie ? 1 : 2);
     say_fold(s, W_SAY_REASONS, 2);
 }
 
@@ -184,36 +138,43 @@ static void by_due(struct say *s, const struct way *how, struct choice c)
 {
     int64_t lag = world_lag(s->w, c.proc, now_of(s));
     int64_t time = clamped_sum(lag, number_vruntime(s, c.proc));
-    int next = runner_up(s, c, time);
+    struct rivals r = rivals_of(s, how, c, time);
+    bool best = r.passed == NONE && r.next != NONE;
     say_fraction(s, lag);
-    if (lag < 0 && next != NONE) {
+    if (lag < 0 && best) {
         say_fold(s, W_SAY_EEVDF_AHEAD, 1);
-        return;
+    } else {
+        say_number_due(s, c.proc);
+        say_fold(s, best ? how->best : how->own, 2);
+        if (r.next != NONE)
+            add_next_due(s, c.proc, r.next, time);
     }
-    say_number_due(s, c.proc);
-    say_fold(s, next == NONE ? how->own : how->best, 2);
-    if (next == NONE)
-        say_fold(s, W_SAY_REASON_ALONE, 1);
-    else
-        say_runner_up(s, next, time);
+    rivals_say(s, c, r);
 }
 
 static void by_scan(struct say *s, const struct way *how, struct choice c)
 {
+    struct rivals r = rivals_of(s, how, c, 0);
     int last = s->w->cpu[c.cpu].last;
     if (last != NONE)
         say_number_place(s, last);
     say_number_place(s, c.proc);
     say_fold(s, last != NONE ? W_SAY_XV6_FOUND : W_SAY_XV6_FIRST,
              last != NONE ? 2 : 1);
-    if (c.next == NONE) {
-        say_fold(s, W_SAY_REASON_ALONE, 1);
-        return;
+    if (r.passed != NONE) {
+        say_name(s, r.passed);
+        say_number_place(s, r.passed);
+        say_number(s, c.cpu);
+        say_fold(s, W_SAY_XV6_PASSES, 4);
     }
-    say_name(s, c.next);
-    say_number_place(s, c.next);
-    say_fold(s, how->next, 2);
-    say_fold(s, W_SAY_REASONS, 2);
+    if (r.next != NONE) {
+        say_name(s, r.next);
+        say_number_place(s, r.next);
+        say_fold(s, how->next, 2);
+        say_fold(s, W_SAY_REASONS, 2);
+    }
+    r.passed = NONE; /* told already */
+    rivals_say(s, c, r);
 }
 
 /* ---- the words of each ---- */
@@ -294,8 +255,5 @@ const struct way *reason_way_of(const struct say *s)
 
 void say_reason(struct say *s, const struct way *how, struct choice c)
 {
-    if (world_scheduler(s->w)->name == POLICY_mlfq)
-        c.next = first_in_line(s, world_group(s->w->task[c.proc].queue),
-                               c.cpu);
     (how->reason ? how->reason : by_words)(s, how, c);
 }

@@ -156,11 +156,14 @@ void explain_ebadf(struct say *s, const struct event *e);
 /* … by the policy's numbers. Each pushes its piece and returns true, or pushes
  * nothing where the policy has no numbers. */
 bool explain_choice(struct say *s, const struct event *dispatch);
-bool explain_switch(struct say *s, const struct event *e);
+void explain_switch(struct say *s, const struct event *e);
 bool explain_preemption(struct say *s, const struct event *e);
 bool explain_slice_over(struct say *s, const struct event *e);
 bool explain_goes_on(struct say *s, const struct event *e);
 void explain_others(struct say *s, int64_t ready); /* "2 others are ready" */
+/* Who stands in line before `proc`, just dispatched, and may not run on `cpu`;
+ * NONE. */
+int explain_passed_in_line(const struct say *s, int proc, int cpu);
 /* What figure `which` of `proc` was before event number `at`. */
 int64_t explain_figure_before(const struct say *s, size_t at, int proc,
                               int which);

@@ -104,7 +104,9 @@ void explain_renewed(struct say *s, const struct event *e)
     }
     say_name(s, e->proc);
     say_ticks(s, e->val);
-    say_stop(s, e->sub == SLICE_BOOSTED ? W_SAY_BOOST_SLICE : W_SAY_RENEWED, 2);
+    say_stop(s, e->sub == SLICE_BOOSTED     ? W_SAY_BOOST_SLICE
+                : s->w->head->groups > 1 ? W_SAY_RENEWED_QUEUE
+                                         : W_SAY_RENEWED, 2);
 }
 
 /* ---- all at once ---- */

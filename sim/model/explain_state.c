@@ -25,9 +25,15 @@ static void anyhow(struct say *s, const struct event *e)
 
 static void dispatched(struct say *s, const struct event *e)
 {
-    say_number(s, e->cpu == NO_CPU ? 0 : e->cpu);
+    if (explain_choice(s, e))
+        return;
+    int cpu = e->cpu == NO_CPU ? 0 : e->cpu;
+    int passed = explain_passed_in_line(s, e->proc, cpu);
+    say_number(s, cpu);
     say_name(s, e->proc);
-    if (e->aux <= 0)
+    if (passed != NONE)
+        explain_others(s, e->aux);
+    else if (e->aux <= 0)
         say_word(s, W_SAY_BEHIND_NONE);
     else
         say_count(s, e->aux, W_SAY_BEHIND_ONE, W_SAY_BEHIND_MANY);
@@ -37,15 +43,12 @@ static void dispatched(struct say *s, const struct event *e)
     } else {
         say_word(s, W_SAY_RUNS_FREELY);
     }
-    say_fold(s, W_SAY_DISPATCH, 4);
-}
-
-void explain_others(struct say *s, int64_t ready)
-{
-    if (ready <= 0)
-        say_word(s, W_SAY_OTHERS_NONE);
-    else
-        say_count(s, ready, W_SAY_OTHERS_ONE, W_SAY_OTHERS_MANY);
+    if (passed != NONE)
+        say_name(s, passed);
+    say_fold(s, passed != NONE              ? W_SAY_DISPATCH_PASSED
+                : s->w->head->groups > 1 ? W_SAY_DISPATCH_QUEUE
+                                         : W_SAY_DISPATCH,
+             passed != NONE ? 5 : 4);
 }
 
 static void slice_over(struct say *s, const struct event *e)

@@ -117,7 +117,10 @@ void explain_why(const struct world *w, const struct trace *tr, size_t event,
 {
     const struct event *e = trace_at(tr, event);
     if (e->kind == EV_SLICE && e->sub == SLICE_ANEW)
-        str_add(out, "nobody else is ready");
+        str_add(out, w->group[world_cpu_group(w, e->cpu)].ready
+                         ? "nobody comes before it"
+                     : w->head->groups > 1 ? "nobody else in its queue"
+                                           : "nobody else is ready");
     if (e->kind != EV_STATE)
         return;
     require(e->obj >= 0 && e->obj < WHY_COUNT);

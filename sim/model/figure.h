@@ -21,8 +21,9 @@
 static inline int64_t world_one(const struct world *w)
 {
     const struct scheduler *s = world_scheduler(w);
-    return s->name == POLICY_stride ? s->quantum * s->pass_steps
-                                    : INT64_C(1) << s->fraction_bits;
+    return s->name == POLICY_stride
+               ? s->quantum * s->pass_steps / s->pass_ticks
+               : INT64_C(1) << s->fraction_bits;
 }
 
 /* Which figure is which. */

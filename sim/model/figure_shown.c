@@ -26,10 +26,26 @@ static int64_t figure(struct of o, int which)
     return world_figure(o.w, o.proc, which);
 }
 
+/* A pass of which a step is many ticks: its parts need not be whole ones of a
+ * quantum. To the nearest. */
+static int64_t coarse_pass(const struct scheduler *s, int64_t figure)
+{
+    struct wide all = wide_product(figure, FIGURE_ONE * s->pass_ticks);
+    return wide_quotient(wide_sum(all, wide_of(s->quantum / 2)), s->quantum);
+}
+
+static bool is_coarse(const struct world *w)
+{
+    const struct scheduler *s = world_scheduler(w);
+    return s->name == POLICY_stride && s->pass_ticks > 1;
+}
+
 int64_t world_fraction(const struct world *w, int64_t figure)
 {
-    return figure == INT64_MAX ? figure
-                               : wide_share(figure, FIGURE_ONE, world_one(w));
+    if (figure == INT64_MAX)
+        return figure;
+    return is_coarse(w) ? coarse_pass(world_scheduler(w), figure)
+                        : wide_share(figure, FIGURE_ONE, world_one(w));
 }
 
 /* The ratio of who is ready grows; what it was for others is kept. */
@@ -52,12 +68,15 @@ static int64_t one_of(struct of o)
 static struct shown_figure show(struct of o, const char *name, enum word title,
                                 enum figure_kind kind, int64_t value)
 {
+    bool coarse = kind == FIGURE_FRACTION && is_coarse(o.w);
     return (struct shown_figure){.name = name,
                                  .title = title,
                                  .kind = kind,
-                                 .value = value,
-                                 .one = kind == FIGURE_FRACTION ? one_of(o)
-                                                                : 1};
+                                 .value = coarse ? world_fraction(o.w, value)
+                                                 : value,
+                                 .one = coarse                    ? FIGURE_ONE
+                                        : kind == FIGURE_FRACTION ? one_of(o)
+                                                                  : 1};
 }
 
 /* ---- each figure ---- */

@@ -27,12 +27,15 @@ struct exact_pass world_exact_pass(const struct world *w, int proc, tick now)
                      world_figure(w, proc, STRIDE_REST)};
     if (w->task[proc].state != RUNNING)
         return p;
+    const struct scheduler *s = world_scheduler(w);
     int64_t tickets = w->scenario->processes[w->proc[proc].def].tickets;
-    int64_t step = STRIDE_OF_ONE_TICKET * world_scheduler(w)->pass_steps;
+    int64_t parts = tickets * s->pass_ticks; /* of a step */
     tick ran = world_slice_used(w, proc, now);
-    struct wide all = wide_sum(wide_product(step, ran), wide_of(p.rest));
-    p.whole = clamped_sum(p.whole, wide_quotient(all, tickets));
-    p.rest = (step % tickets * (ran % tickets) + p.rest) % tickets;
+    struct wide all = wide_sum(
+        wide_product(STRIDE_OF_ONE_TICKET * s->pass_steps, ran), wide_of(p.rest));
+    int64_t whole = wide_quotient(all, parts);
+    p.whole = clamped_sum(p.whole, whole);
+    p.rest = (int64_t)(all.low - (uint64_t)whole * (uint64_t)parts);
     return p;
 }
 

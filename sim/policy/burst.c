@@ -11,28 +11,26 @@
 
 #include <math.h>
 
+enum { ALPHA_BITS = 62 };
+
 int64_t burst_key(const struct sched *s, int proc)
 {
     return world_burst_known(s->w, proc, *s->now);
 }
 
-/* The present guess: what is kept is how far it is from `initial`. */
-static double guess_of(const struct sched *s, int proc)
-{
-    return (double)s->keys->initial +
-           (double)world_figure(s->w, proc, SJF_ESTIMATE) /
-               (double)world_one(s->w);
-}
-
+/* The guess moves by alpha of the way from the old one to the burst, in steps, to
+ * the nearest; what is kept is how far it is from `initial`. Alpha is counted in
+ * 2^-62, so that no machine's way to round has a say. */
 static void guess_again(struct sched *s, int proc, tick burst)
 {
-    double alpha = s->keys->alpha;
-    double next = alpha * (double)burst + (1 - alpha) * guess_of(s, proc);
-    double kept =
-        (next - (double)s->keys->initial) * (double)world_one(s->w);
-    const double most = 9e18; /* below INT64_MAX */
-    kept = kept > most ? most : kept < -most ? -most : kept;
-    sched_figure(s, proc, SJF_ESTIMATE, llround(kept));
+    int64_t alpha = (int64_t)ldexp(s->keys->alpha, ALPHA_BITS);
+    int64_t kept = world_figure(s->w, proc, SJF_ESTIMATE);
+    int64_t far = clamped_product(burst - s->keys->initial, world_one(s->w));
+    struct wide way = wide_product(clamped_sum(far, -kept), alpha);
+    struct wide half = wide_of(INT64_C(1) << (ALPHA_BITS - 1));
+    int64_t step = wide_quotient(wide_sum(way, half),
+                                 INT64_C(1) << ALPHA_BITS);
+    sched_figure(s, proc, SJF_ESTIMATE, clamped_sum(kept, step));
 }
 
 void burst_leaves(struct sched *s, int proc, enum transition how)

@@ -200,6 +200,7 @@ static void keep_all(struct loader *l)
     scenario_measure(sc->processes, sc->process_count, (struct op *)sc->ops);
     sc->scheduler.fraction_bits = scenario_fraction_bits(sc);
     sc->scheduler.pass_steps = scenario_pass_steps(sc);
+    sc->scheduler.pass_ticks = scenario_pass_ticks(sc);
     sc->is_affine = is_affine(sc);
 }
 

@@ -68,7 +68,8 @@ struct scheduler {
     bool per_cpu, steal;
     bool inherit; /* who holds a lock is as urgent as who waits for it */
     int fraction_bits; /* figures that are fractions count in 2^-n (figure.h) */
-    int64_t pass_steps; /* stride: a pass counts in 1 / (quantum * pass_steps) */
+    /* stride: a pass counts in pass_ticks / (quantum * pass_steps) */
+    int64_t pass_steps, pass_ticks;
 };
 
 struct process_def {
@@ -205,6 +206,9 @@ int scenario_fraction_bits(const struct scenario *sc);
 /* Of stride, into how many steps a tick is divided: so many that each stride is a
  * whole number of them, if there is room for that; else many. */
 int64_t scenario_pass_steps(const struct scenario *sc);
+/* … and where a quantum is so long that one step a tick is too many, how many
+ * ticks there are to a step; else 1. */
+int64_t scenario_pass_ticks(const struct scenario *sc);
 
 /* The index of the process definition of that name, or -1. */
 int scenario_process(const struct scenario *sc, const char *name);

@@ -19,7 +19,8 @@ static tick longest_burst(const struct scenario *sc)
 }
 
 /* What the policy adds up, and how many bits that may take: bursts stand for
- * themselves, virtual times grow by a slice again and again. */
+ * themselves, virtual times grow by a slice again and again,
+ * up to 68 times as much for who weighs least. */
 int scenario_fraction_bits(const struct scenario *sc)
 {
     const struct scheduler *s = &sc->scheduler;
@@ -29,7 +30,7 @@ int scenario_fraction_bits(const struct scenario *sc)
                        ? longer(s->latency, s->min_granularity)
                    : s->name == POLICY_eevdf ? s->slice
                                              : 0;
-    int most = bursts ? 60 : 32, bits = FRACTION_BITS_MOST;
+    int most = bursts ? 60 : 28, bits = FRACTION_BITS_MOST;
     while (bits > 0 && longest > INT64_C(1) << (most - bits))
         bits--;
     return bits;
@@ -47,9 +48,9 @@ static int64_t common_divisor(int64_t a, int64_t b)
     return a;
 }
 
-/* A pass grows by a few thousand for each quantum: 32 bits for a quantum leave
+/* A pass grows by a stride for each quantum: 35 bits for the longest stride leave
  * room for hundreds of millions of them. */
-static const int64_t QUANTUM_MOST = INT64_C(1) << 32;
+static const int64_t STRIDE_MOST = INT64_C(1) << 35;
 enum { STEPS_MOST = 1 << 14 }; /* more than tickets, so that they tell strides */
 
 /* The least number of steps in which each stride is whole, if there is one; 0. */
@@ -64,10 +65,30 @@ static int64_t exact_steps(const struct scenario *sc, int64_t most)
     return steps <= most ? steps : 0;
 }
 
+static int64_t quantum_of(const struct scenario *sc)
+{
+    return sc->scheduler.quantum > 0 ? sc->scheduler.quantum : 1;
+}
+
+/* The most steps that a quantum may have. */
+static int64_t steps_of_quantum(const struct scenario *sc)
+{
+    int64_t least = STRIDE_OF_ONE_TICKET;
+    for (int i = 0; i < sc->process_count; i++)
+        if (sc->processes[i].tickets < least)
+            least = sc->processes[i].tickets;
+    return STRIDE_MOST / STRIDE_OF_ONE_TICKET * least;
+}
+
+int64_t scenario_pass_ticks(const struct scenario *sc)
+{
+    int64_t most = steps_of_quantum(sc);
+    return (quantum_of(sc) + most - 1) / most;
+}
+
 int64_t scenario_pass_steps(const struct scenario *sc)
 {
-    int64_t quantum = sc->scheduler.quantum > 0 ? sc->scheduler.quantum : 1;
-    int64_t most = QUANTUM_MOST / quantum;
+    int64_t most = steps_of_quantum(sc) / quantum_of(sc);
     int64_t steps = exact_steps(sc, most ? most : 1);
     if (steps)
         return steps;

@@ -222,6 +222,45 @@ static void look_at_overlays(struct fit *f, struct fit_lesson *l,
     st->view = before;
 }
 
+static void wish(struct fit_lesson *l, enum wish what, int arg)
+{
+    stage_do(&l->stage, (struct intent){.what = (int)what, .arg = arg,
+                                        .value = 1});
+}
+
+/* Questions, answers, hands and the score, from the beginning on. */
+static void look_at_predictions(struct fit *f, struct fit_lesson *l,
+                                const struct fit_walk *w)
+{
+    struct predict *p = &l->stage.predict;
+    enum { QUESTIONS = 8, STEPS = 40 };
+    travel_go(&l->stage.travel, 0);
+    frame(l, w);
+    wish(l, DO_PREDICT, 0);
+    for (int q = 0; q < QUESTIONS; q++) {
+        for (int i = 0; i < STEPS && p->phase != PREDICT_ASKS; i++) {
+            wish(l, p->phase == PREDICT_TOLD ? DO_GO_ON : DO_STEP, 1);
+            frame(l, w);
+        }
+        if (p->phase != PREDICT_ASKS)
+            break;
+        look(f, l, w, "question");
+        if (q % 2) {
+            wish(l, DO_HANDS, 0);
+            wish(l, DO_VOTE, 1);
+            look(f, l, w, "hands");
+        }
+        wish(l, DO_ANSWER, (p->q.answer + q) % p->q.choices);
+        look(f, l, w, "answer");
+        p->hands = false;
+    }
+    wish(l, DO_SCORE, 0);
+    look(f, l, w, "score");
+    wish(l, DO_CLOSE, 0);
+    wish(l, DO_PREDICT, 0);
+    str_cut(&l->stage.notice, 0);
+}
+
 /* The pointer rests on everything, in steps of less than a button. */
 static void look_at_tips(struct fit *f, struct fit_lesson *l,
                          const struct fit_walk *w)
@@ -252,8 +291,10 @@ void fit_walk(struct fit *f, struct fit_lesson *l, const struct fit_walk *w)
     v->lang = w->lang;
     v->text_scale = w->text_scale;
     look_at_moments(f, l, w);
-    if (w->overlays)
+    if (w->overlays) {
         look_at_overlays(f, l, w);
+        look_at_predictions(f, l, w);
+    }
     if (w->tips)
         look_at_tips(f, l, w);
 }

@@ -22,8 +22,8 @@ static void becomes_nicer(struct court *c, int man, int64_t said)
                (long long)said, (long long)nice);
     if (more < 0)
         return;
-    m->base = virtual_of(c, man);
-    m->served = 0;
+    if (c->law->stretch_ends)
+        c->law->stretch_ends(c, man);
     m->nice = (int)nice;
 }
 
@@ -138,10 +138,10 @@ void semaphore_changes(struct court *c, const struct event *e)
 int lock_awaited(const struct court *c, int man)
 {
     const struct man *m = &c->man[man];
-    const struct op *op = op_at(c, man);
-    if (m->state != BLOCKED || m->answered || op->verb != OP_P)
+    if (m->state != BLOCKED || m->answered || m->rests ||
+        op_at(c, man)->verb != OP_P)
         return NOBODY;
-    int64_t k = op_arg(op, KEY_num);
+    int64_t k = op_arg(op_at(c, man), KEY_num);
     return k == ARG_ABSENT ? 0 : (int)k;
 }
 

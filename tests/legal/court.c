@@ -127,10 +127,8 @@ static void judge(struct court *c, const struct facts *f, tick until)
         }
         pass(c, t);
         begin_instant(c);
-        for (; i < f->count && f->fact[i].t == t && !c->over; i++) {
-            c->counted++;
+        for (; i < f->count && f->fact[i].t == t && !c->over; i++)
             fact_judge(c, &f->fact[i]);
-        }
         if (!c->over)
             judge_end(c);
     }
@@ -163,21 +161,6 @@ static const struct law *law_of(const struct scenario *sc)
     return NULL;
 }
 
-static int64_t divisor(int64_t a, int64_t b)
-{
-    return b ? divisor(b, a % b) : a;
-}
-
-static int64_t unit_of(const struct scenario *sc)
-{
-    int64_t unit = 1;
-    for (int i = 0; i < sc->process_count; i++) {
-        int64_t tickets = sc->processes[i].tickets;
-        unit *= tickets / divisor(unit, tickets);
-    }
-    return unit;
-}
-
 bool legal(const struct scenario *sc, const struct facts *f, tick until,
            enum tightness tight, struct str *why)
 {
@@ -188,11 +171,11 @@ bool legal(const struct scenario *sc, const struct facts *f, tick until,
     c.tight = tight;
     c.why = why;
     c.now = -1;
-    c.benefit = -1;
     c.maker = NOBODY;
     c.lent_at = -1;
+    for (int i = 0; i < CPUS_MAX; i++)
+        c.all[i].at = -1;
     c.cpus = sc->machine.cpus;
-    c.unit = strcmp(sc->scheduler.policy, "stride") == 0 ? unit_of(sc) : 1;
     c.dice = sc->scheduler.seed;
     for (int i = 0; i < CPUS_MAX; i++)
         c.seat[i] = (struct seat){NOBODY, NOBODY, 0, -1, NOBODY};

@@ -2,14 +2,16 @@
  *
  * court.c   the loop over instants; what must hold at the end of each
  * facts.c   one fact after the other: may it happen now
+ * turns.c   who gets a CPU, and for how long
  * decide.c  who may be taken, and who may be taken away
  * work.c    what programs still have to do
  * calls.c   what calls have come to, and who holds which lock
  * stops.c   whoever is stopped or killed, and goes on
  * laws.c    the policies with a simple order; urgent.c priority, feedback.c
- *           mlfq, shares.c lottery, stride and cfs, lags.c eevdf
+ *           mlfq, shares.c stride and cfs, lags.c eevdf
  *
- * Times between ticks are kept in steps of 2^-32 tick. */
+ * Figures between ticks are whole numbers of steps, as many to a tick as the
+ * handbook says. */
 #ifndef TIMESLICE_TESTS_LEGAL_COURT_H
 #define TIMESLICE_TESTS_LEGAL_COURT_H
 
@@ -20,7 +22,6 @@
 __extension__ typedef __int128 wide;
 
 #define NOBODY (-1)
-#define ONE_TICK ((wide)1 << 32)
 
 /* How somebody has come to be ready. */
 enum entrance {
@@ -60,6 +61,7 @@ struct man {
     bool fetched;   /* … which has begun, and needs */
     tick left;      /* … so many ticks more */
     enum due due;
+    bool rests;     /* it sleeps, or will, between two jobs */
     tick until;     /* asleep; or DUE_BLOCK: will be. TICK_NEVER: in a call */
     bool asleep;    /* in some op … */
     bool answered;  /* … of which it is known what it came to */
@@ -84,8 +86,9 @@ struct man {
     wide aged; /* priority: by so much, while it runs */
     int level;       /* mlfq, */
     tick allotted, rest; /* … ticks of allotment used; rest of quantum */
-    wide base;      /* virtual time where it was set, … */
+    wide base;      /* virtual time where this stretch began, … */
     tick served;    /* … and ticks since */
+    wide left_out;  /* stride: what is less than a step, in parts of it */
     wide lag, deadline; /* eevdf */
     tick request;       /* … ticks of it left */
     wide guess;         /* sjf, srtf: the next burst */
@@ -109,6 +112,8 @@ struct law {
     bool (*better)(struct court *c, int a, int b);
     /* Whether a, ready, may take the CPU of b, running. */
     bool (*beats)(struct court *c, int a, int b);
+    /* Which of two who run is to lose its CPU last; NULL: as `better` says. */
+    bool (*worthier)(struct court *c, int a, int b);
     /* Somebody is taken for CPU `cpu` out of `queue`; instead of `better`. */
     bool (*picks)(struct court *c, int cpu, int queue, int man);
     tick (*slice)(struct court *c, int man);
@@ -119,6 +124,8 @@ struct law {
     void (*enters)(struct court *c, int man, enum entrance by);
     void (*starts)(struct court *c, int man);
     void (*ran)(struct court *c, int man, tick ticks);
+    /* It leaves the CPU, has a new slice, or is about to weigh another. */
+    void (*stretch_ends)(struct court *c, int man);
     /* It goes over from its queue to that of another CPU. */
     void (*moves)(struct court *c, int man, int to);
     /* It blocks or ends. */
@@ -143,22 +150,22 @@ struct court {
     int cpus;
     int64_t head, tail; /* places in lines */
     int64_t asked;
-    int64_t counted;    /* facts */
     int phase, phase_last; /* order within an instant */
     bool begun;            /* law->instant was called at this one */
     uint64_t dice;
     int drawn;
-    int benefit; /* of doubts through rounding: 1 if we ask what may be, -1
-                    what must be */
+    bool may; /* ties are open, and we ask what may be, not what must */
     int maker;           /* of the set of semaphores; NOBODY: there is none */
     int64_t value[LOCKS_MAX];
     bool no_lock[LOCKS_MAX]; /* more was given than taken: it counts */
     int64_t stamp, lent_at;  /* moves whenever anything has changed */
     wide urgency[LEGAL_PROCS_MAX]; /* with what is lent, as of lent_at */
-    int64_t unit; /* stride: a number that all tickets divide */
+    struct {
+        int64_t at; /* … as of that stamp */
+        wide weights, weighed;
+    } all[CPUS_MAX]; /* eevdf, queues: all who compete */
     wide last[CPUS_MAX]; /* queues: the last least virtual time */
     wide mean[CPUS_MAX]; /* … and mean */
-    bool cut;            /* eevdf: some lag or time was between two steps */
 };
 
 /* A breach of the law: a sentence. */
@@ -169,6 +176,12 @@ const char *called(const struct court *c, int man);
 static inline const struct process_def *def_of(const struct court *c, int man)
 {
     return &c->sc->processes[c->man[man].def];
+}
+
+/* Steps of a figure to a tick. */
+static inline wide step_count(const struct court *c)
+{
+    return (wide)1 << c->sc->scheduler.fraction_bits;
 }
 
 static inline bool is_tight(const struct court *c)
@@ -224,6 +237,9 @@ static inline bool is_timed(const struct man *m)
 }
 
 /* ---- facts.c ---- */
+/* Work that ends at this instant has ended. */
+void end_of_work(struct court *c);
+int phase_of_slices(const struct court *c);
 /* The fact belongs to `phase`, where it is the `number`-th. */
 void in_phase(struct court *c, int phase, int64_t number);
 void enter(struct court *c, int man, enum state to);
@@ -233,6 +249,13 @@ void judge_spent(struct court *c, int man);
 /* A signal that has waited reaches it. */
 void hears(struct court *c, int man);
 void fact_judge(struct court *c, const struct event *e);
+
+/* ---- turns.c ---- */
+void judge_slice_over(struct court *c, int man);
+void judge_slice(struct court *c, const struct event *e);
+void judge_dispatch(struct court *c, const struct event *e);
+void judge_switch(struct court *c, const struct event *e);
+void judge_preempted(struct court *c, int man);
 
 /* ---- stops.c ---- */
 void judge_stop(struct court *c, int man, enum transition how);
@@ -249,6 +272,8 @@ void decide(struct court *c, int cpu, int man);
 bool can_take(const struct court *c, int cpu, int queue, int man);
 /* Whether a is to be taken before b, ties included. */
 bool stands_before(struct court *c, int a, int b);
+/* Whether `man`, who waits, is the one to be taken next by `cpu`. */
+bool is_first(struct court *c, int man, int cpu);
 void judge_preemption(struct court *c, int man);
 void judge_end(struct court *c);
 /* The cost of a switch of `cpu` to `man`. */
@@ -278,12 +303,14 @@ bool is_told(const struct court *c, int man, enum transition how,
 bool forks_now(const struct court *c, int parent, int def);
 
 /* ---- shares.c ---- */
+/* All in steps. */
 wide virtual_of(const struct court *c, int man);
+/* What `ticks` of CPU add to it. */
+wide virtual_ticks(const struct court *c, int man, tick ticks);
+void stretch_ends(struct court *c, int man);
 int64_t weight_of(const struct court *c, int man);
-/* Whether virtual times come out even, however often they are rounded. */
-bool all_even(const struct court *c);
-/* How far two virtual times may be apart and yet be a tie, through rounding. */
-wide rounding(const struct court *c, wide about);
+/* a / by, rounded down. */
+wide share(wide a, wide by);
 
 extern const struct law law_fcfs, law_sjf, law_srtf, law_hrrn, law_rr,
     law_priority, law_mlfq, law_lottery, law_stride, law_cfs, law_eevdf,

@@ -30,22 +30,21 @@ static bool wins_tie(struct court *c, int a, int b)
     return m->arrival != n->arrival ? m->arrival < n->arrival : a < b;
 }
 
-/* Whether neither is better, and rounding has no part in that. */
-static bool is_tied(struct court *c, int a, int b)
-{
-    int benefit = c->benefit;
-    c->benefit = 1;
-    bool may = c->law->better &&
-               (c->law->better(c, a, b) || c->law->better(c, b, a));
-    c->benefit = benefit;
-    return !may;
-}
-
 bool stands_before(struct court *c, int a, int b)
 {
     if (c->law->better && c->law->better(c, a, b))
         return true;
-    return is_tied(c, a, b) && wins_tie(c, a, b);
+    return (!c->law->better || !c->law->better(c, b, a)) && wins_tie(c, a, b);
+}
+
+bool is_first(struct court *c, int man, int cpu)
+{
+    int queue = queue_at(c, cpu);
+    for (int i = 0; i < c->men; i++)
+        if (i != man && can_take(c, cpu, queue, i) &&
+            (c->may ? stands_before(c, i, man) : !stands_before(c, man, i)))
+            return false;
+    return true;
 }
 
 bool other_waits(struct court *c, int man, other_test *test)
@@ -162,6 +161,7 @@ void decide(struct court *c, int cpu, int man)
     if (c->law->moves && from != queue_at(c, cpu))
         c->law->moves(c, man, queue_at(c, cpu));
     c->man[man].home = queue_at(c, cpu);
+    c->stamp++;
 }
 
 /* ---- taking away ---- */
@@ -174,6 +174,12 @@ static bool may_replace(struct court *c, int ready, int running)
            c->law->beats(c, ready, running);
 }
 
+static bool worthier(struct court *c, int a, int b)
+{
+    return c->law->worthier ? c->law->worthier(c, a, b)
+                            : c->law->better(c, a, b);
+}
+
 /* The victim is the worst of all that the newcomer could replace, on the
  * lowest CPU. */
 static bool is_right_victim(struct court *c, int ready, int victim)
@@ -182,8 +188,7 @@ static bool is_right_victim(struct court *c, int ready, int victim)
         if (i == victim || !runs(c, i) || !may_replace(c, ready, i))
             continue;
         bool lower = c->man[i].cpu < c->man[victim].cpu;
-        if (c->law->better(c, victim, i) ||
-            (lower && is_tied(c, victim, i)))
+        if (worthier(c, victim, i) || (lower && !worthier(c, i, victim)))
             return false;
     }
     return true;
@@ -197,9 +202,9 @@ void judge_preemption(struct court *c, int man)
         breach(c, "%s is preempted, and its slice was over before",
                called(c, man));
     for (int i = 0; i < c->men; i++) {
-        c->benefit = 1;
+        c->may = true;
         bool may = may_replace(c, i, man);
-        c->benefit = -1;
+        c->may = false;
         better |= may;
         right |= may && (!is_tight(c) || is_right_victim(c, i, man));
     }

@@ -1,16 +1,30 @@
 /* facts.c: may this happen now?
  *
  * What is the same under every policy: states follow one another, work lasts
- * as long as the program says, sleepers wake when they should, slices end when
- * they end, and at one instant everything has its turn. */
+ * as long as the program says, sleepers wake when they should, and at one
+ * instant everything has its turn. */
 #include "tests/legal/court.h"
 
 /* Work that ends at this instant has ended. */
-static void end_of_work(struct court *c)
+void end_of_work(struct court *c)
 {
     if (!c->begun && c->law->instant)
         c->law->instant(c);
     c->begun = true;
+}
+
+int phase_of_slices(const struct court *c)
+{
+    return c->sc->scheduler.expired_first ? PHASE_EXPIRED_FIRST : PHASE_SLICES;
+}
+
+/* Slices that end at this instant have ended. */
+static void end_of_slices(struct court *c)
+{
+    for (int i = 0; i < c->men && is_tight(c); i++)
+        if (runs(c, i) && c->man[i].slice && c->man[i].ran >= c->man[i].slice)
+            breach(c, "the slice of %s is over, which is passed over",
+                   called(c, i));
 }
 
 /* The fact belongs to `phase`, where it is the `number`-th. */
@@ -18,6 +32,8 @@ void in_phase(struct court *c, int phase, int64_t number)
 {
     if (phase > PHASE_WORK_ENDS)
         end_of_work(c);
+    if (phase > phase_of_slices(c) && c->phase <= phase_of_slices(c))
+        end_of_slices(c);
     bool late = phase < c->phase ||
                 (phase == c->phase && number < c->phase_last);
     if (late && is_tight(c))
@@ -28,11 +44,18 @@ void in_phase(struct court *c, int phase, int64_t number)
     c->phase_last = (int)number;
 }
 
+static void stops_running(struct court *c, int man)
+{
+    c->seat[c->man[man].cpu].man = NOBODY;
+    if (c->law->stretch_ends)
+        c->law->stretch_ends(c, man);
+}
+
 void enter(struct court *c, int man, enum state to)
 {
     struct man *m = &c->man[man];
     if (m->state == RUNNING)
-        c->seat[m->cpu].man = NOBODY;
+        stops_running(c, man);
     else if (m->chosen && to != RUNNING)
         c->seat[m->cpu].next = NOBODY;
     m->chosen = false;
@@ -181,10 +204,9 @@ static void yield(struct court *c, int man)
 static void wake(struct court *c, int man)
 {
     struct man *m = &c->man[man];
-    bool device = c->sc->ops[m->at.pc].verb == OP_io;
     if (is_timed(m))
         in_phase(c, PHASE_TIMERS, m->asked);
-    else if (device)
+    else if (c->sc->ops[m->at.pc].verb == OP_io)
         in_phase(c, PHASE_TIMERS, c->phase == PHASE_TIMERS ? c->phase_last : 0);
     if (is_timed(m) && m->until != c->now)
         breach(c, "%s wakes, whose time is %lld", called(c, man),
@@ -197,158 +219,6 @@ static void wake(struct court *c, int man)
         breach(c, "%s wakes, and its call has not returned", called(c, man));
     work_wakes(c, man);
     becomes_ready(c, man, BY_WAKE);
-}
-
-/* ---- slices ---- */
-
-static int phase_of_slices(const struct court *c)
-{
-    return c->sc->scheduler.expired_first ? PHASE_EXPIRED_FIRST : PHASE_SLICES;
-}
-
-static bool slice_ends(struct court *c, int man)
-{
-    struct man *m = &c->man[man];
-    in_phase(c, phase_of_slices(c), m->cpu);
-    if (!m->slice || m->ran != m->slice)
-        breach(c, "the slice of %s ends after %lld ticks of %lld",
-               called(c, man), (long long)m->ran, (long long)m->slice);
-    else if (m->due != DUE_NOTHING)
-        breach(c, "the slice of %s ends with its work", called(c, man));
-    return !c->over;
-}
-
-static void slice_over(struct court *c, int man)
-{
-    if (!slice_ends(c, man))
-        return;
-    if (c->law->slice_over)
-        c->law->slice_over(c, man);
-    if (is_tight(c) && !other_waits(c, man, NULL))
-        breach(c, "%s leaves its CPU, and nobody else is ready",
-               called(c, man));
-    if (is_tight(c) && c->law->must_renew && c->law->renews(c, man))
-        breach(c, "%s leaves its CPU to nobody better", called(c, man));
-    becomes_ready(c, man, BY_SLICE);
-}
-
-static void grant(struct court *c, int man, tick said)
-{
-    struct man *m = &c->man[man];
-    m->slice = c->law->slice ? c->law->slice(c, man) : 0;
-    m->ran = 0;
-    if (is_tight(c) && said != m->slice)
-        breach(c, "%s gets a slice of %lld ticks, its due is %lld",
-               called(c, man), (long long)said, (long long)m->slice);
-}
-
-static void new_slice(struct court *c, const struct event *e)
-{
-    int man = e->proc;
-    struct man *m = &c->man[man];
-    if (m->state != RUNNING || m->cpu != e->cpu) {
-        breach(c, "%s gets a slice and does not run", called(c, man));
-        return;
-    }
-    end_of_work(c);
-    if (m->by == BY_BOOST && m->joined == c->now && m->ran == 0) {
-        in_phase(c, PHASE_BOOST, m->cpu); /* has just renewed it */
-        m->unsaid = false;
-        grant(c, man, e->val);
-        return;
-    }
-    if (e->sub == SLICE_REST) { /* its niceness changes, no more */
-        if (m->slice && e->val != m->slice - m->ran)
-            breach(c, "the rest of the slice of %s is %lld ticks, not %lld",
-                   called(c, man), (long long)(m->slice - m->ran),
-                   (long long)e->val);
-        return;
-    }
-    if (!slice_ends(c, man))
-        return;
-    if (c->law->slice_over)
-        c->law->slice_over(c, man);
-    bool may = c->law->renews ? c->law->renews(c, man)
-                              : !other_waits(c, man, NULL);
-    if (!may)
-        breach(c, "%s goes on behind the end of its slice, and others wait",
-               called(c, man));
-    grant(c, man, e->val);
-}
-
-/* ---- CPUs ---- */
-
-static bool seat_is_free(struct court *c, const struct event *e)
-{
-    const struct seat *s = &c->seat[e->cpu];
-    if (e->cpu >= c->cpus || s->man != NOBODY ||
-        (s->next != NOBODY && s->next != e->proc))
-        breach(c, "CPU %d takes %s and has %s", e->cpu, called(c, e->proc),
-               called(c, s->man == NOBODY ? s->next : s->man));
-    else if (c->man[e->proc].state != READY)
-        breach(c, "CPU %d takes %s, who is %s", e->cpu, called(c, e->proc),
-               state_name(c->man[e->proc].state));
-    return !c->over;
-}
-
-static void dispatch(struct court *c, const struct event *e)
-{
-    struct man *m = &c->man[e->proc];
-    struct seat *s = &c->seat[e->cpu];
-    in_phase(c, PHASE_DISPATCH, 0);
-    if (!seat_is_free(c, e))
-        return;
-    if (s->next == e->proc) {
-        if (s->switched != c->now)
-            breach(c, "the switch to %s is done at %lld", called(c, e->proc),
-                   (long long)s->switched);
-    } else if (switch_cost(c, e->cpu, e->proc)) {
-        breach(c, "CPU %d takes %s without the cost of a switch", e->cpu,
-               called(c, e->proc));
-    } else {
-        decide(c, e->cpu, e->proc);
-    }
-    if (c->over)
-        return;
-    enter(c, e->proc, RUNNING);
-    m->cpu = m->last_cpu = e->cpu;
-    s->man = s->last = e->proc;
-    s->next = NOBODY;
-    m->chosen = false;
-    m->dispatched_now = true;
-    if (c->law->starts)
-        c->law->starts(c, e->proc);
-    grant(c, e->proc, e->val);
-    if (m->due == DUE_BLOCK && m->until <= c->now) {
-        m->due = DUE_NOTHING; /* its next job has been released meanwhile */
-        work_wakes(c, e->proc);
-    }
-    if (!m->fetched)
-        work_goes_on(c, e->proc);
-}
-
-static void begin_switch(struct court *c, const struct event *e)
-{
-    in_phase(c, PHASE_DISPATCH, 0);
-    tick cost = switch_cost(c, e->cpu, e->proc);
-    if (!seat_is_free(c, e))
-        return;
-    if (!cost || e->val != c->now + cost)
-        breach(c, "the switch of CPU %d to %s costs %lld ticks", e->cpu,
-               called(c, e->proc), (long long)cost);
-    decide(c, e->cpu, e->proc);
-    c->man[e->proc].chosen = true;
-    c->man[e->proc].cpu = e->cpu;
-    c->seat[e->cpu].next = e->proc;
-    c->seat[e->cpu].switched = e->val;
-}
-
-static void preempt(struct court *c, int man)
-{
-    in_phase(c, PHASE_DISPATCH, 0);
-    judge_preemption(c, man);
-    c->seat[c->man[man].cpu].vacated = c->now;
-    becomes_ready(c, man, BY_PREEMPTION);
 }
 
 /* ---- all of them ---- */
@@ -373,13 +243,13 @@ static void state_changes(struct court *c, const struct event *e)
         admit(c, e->proc);
         break;
     case T_DISPATCH:
-        dispatch(c, e);
+        judge_dispatch(c, e);
         break;
     case T_SLICE_OVER:
-        slice_over(c, e->proc);
+        judge_slice_over(c, e->proc);
         break;
     case T_PREEMPT:
-        preempt(c, e->proc);
+        judge_preempted(c, e->proc);
         break;
     case T_YIELD:
         yield(c, e->proc);
@@ -433,9 +303,9 @@ void fact_judge(struct court *c, const struct event *e)
     if (e->kind == EV_STATE)
         state_changes(c, e);
     else if (e->kind == EV_SLICE)
-        new_slice(c, e);
+        judge_slice(c, e);
     else if (e->kind == EV_SWITCH)
-        begin_switch(c, e);
+        judge_switch(c, e);
     else if (e->kind == EV_BLOCK)
         falls_asleep(c, e);
     else if (e->kind == EV_OP)

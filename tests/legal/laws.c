@@ -2,6 +2,8 @@
 #include "sim/base/rng.h"
 #include "tests/legal/court.h"
 
+#include <math.h>
+
 /* ---- lines: fcfs, rr ---- */
 
 static tick quantum(struct court *c, int man)
@@ -18,19 +20,19 @@ const struct law law_rr = {.name = "rr", .in_line = true, .slice = quantum};
 static void guess_at_first(struct court *c, int man, enum entrance by)
 {
     if (by == BY_ARRIVAL)
-        c->man[man].guess = (wide)c->sc->scheduler.initial * ONE_TICK;
+        c->man[man].guess = c->sc->scheduler.initial * step_count(c);
     join_line(c, man, by, false);
 }
 
-/* What it was, and what it turned out to be; no ticks are no burst. */
+/* The old guess moves by alpha of the way to what it turned out to be, to the
+ * nearest step; no ticks are no burst. Alpha counts in 2^-62. */
 static void learn(struct court *c, int man)
 {
     struct man *m = &c->man[man];
-    if (m->used == 0)
-        return;
-    long double alpha = c->sc->scheduler.alpha;
-    long double ran = (long double)((wide)m->used * ONE_TICK);
-    m->guess = (wide)(alpha * ran + (1 - alpha) * (long double)m->guess);
+    wide alpha = (wide)ldexp(c->sc->scheduler.alpha, 62);
+    wide way = m->used * step_count(c) - m->guess;
+    if (m->used)
+        m->guess += share(way * alpha + ((wide)1 << 61), (wide)1 << 62);
 }
 
 /* What is left of it. */
@@ -38,22 +40,14 @@ static wide burst(struct court *c, int man)
 {
     const struct man *m = &c->man[man];
     if (!c->sc->scheduler.estimate)
-        return (wide)work_burst(c, man) * ONE_TICK;
-    wide used = (wide)m->used * ONE_TICK;
+        return work_burst(c, man) * step_count(c);
+    wide used = m->used * step_count(c);
     return m->guess > used ? m->guess - used : 0;
-}
-
-static bool is_less(struct court *c, wide a, wide b)
-{
-    wide step = ONE_TICK >> c->sc->scheduler.fraction_bits;
-    bool rounded = a % step || b % step;
-    wide doubt = c->sc->scheduler.estimate && rounded ? rounding(c, b) : 0;
-    return a < b + doubt * c->benefit;
 }
 
 static bool shorter(struct court *c, int a, int b)
 {
-    return is_less(c, burst(c, a), burst(c, b));
+    return burst(c, a) < burst(c, b);
 }
 
 const struct law law_sjf = {.name = "sjf",

@@ -33,7 +33,6 @@ enum tightness {
 struct facts {
     struct event *fact;
     size_t count, room;
-    bool rounds; /* the naive scheduler met a virtual time between two steps */
 };
 
 /* Appends one fact. */
@@ -65,7 +64,11 @@ enum {
  * Returns how long it is to be run at most. */
 tick scene(const char *policy, uint64_t seed, unsigned how, struct str *json);
 
-/* The same, where `bytes` decide (and dice, when they are used up). */
+/* The same, where `bytes` decide: SCENE_PART of them for how large
+ * it is, for the machine, for the scheduler, for what a user does, and for each
+ * process. Where a part is
+ * used up, or not there, its last byte goes on as dice. */
+enum { SCENE_PART = 48 };
 tick scene_of(const char *policy, const uint8_t *bytes, size_t length,
               struct str *json);
 

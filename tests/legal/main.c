@@ -51,11 +51,12 @@ static bool read_options(int argc, char **argv)
 
 static uint64_t try_policy(const char *policy)
 {
-    uint64_t illegal = 0, facts = 0;
+    uint64_t illegal = 0, facts = 0, cut = 0;
     for (uint64_t seed = wish.from; seed < wish.from + wish.seeds; seed++) {
         struct trial t = {0};
         trial_run(&t, policy, seed);
         facts += t.facts.count;
+        cut += t.cut;
         if (wish.show)
             printf("%s", str_text(&t.json));
         if (t.illegal && illegal++ < 3)
@@ -65,8 +66,9 @@ static uint64_t try_policy(const char *policy)
             trial_print(&t);
         trial_free(&t);
     }
-    printf("%-9s %8" PRIu64 " scenarios %10" PRIu64 " facts %6" PRIu64
-           " illegal\n", policy, wish.seeds, facts, illegal);
+    printf("%-9s %8" PRIu64 " scenarios %10" PRIu64 " facts %5" PRIu64
+           " cut short %6" PRIu64 " illegal\n", policy, wish.seeds, facts, cut,
+           illegal);
     fflush(stdout);
     return illegal;
 }

@@ -41,6 +41,7 @@ void naive_changes(struct naive *n, struct job *j, enum transition how,
     if (how == T_BLOCK || how == T_EXIT)
         naive_leaves(n, j);
     if (ran) {
+        naive_counts(n, j);
         n->on[j->cpu] = -1;
         j->cpu = -1;
     }
@@ -174,6 +175,7 @@ bool naive_others_wait(const struct naive *n, const struct job *j)
 
 void naive_grant(struct naive *n, struct job *j)
 {
+    naive_counts(n, j);
     j->slice_left = naive_slice(n, j);
     if (j->slice_left == 0)
         j->slice_left = -1;

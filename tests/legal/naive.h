@@ -1,7 +1,8 @@
 /* Inside of the naive scheduler: its clock, its choices and its rules.
  *
- * It looks at everybody at every tick, counts in floating point, keeps
- * nothing that can be looked for, and shares nothing with the court. */
+ * It looks at everybody at every tick, counts in floating point (whole numbers of
+ * steps, which are exact there as long as times are short), keeps nothing that
+ * can be looked for, and shares nothing with the court. */
 #ifndef TIMESLICE_TESTS_LEGAL_NAIVE_H
 #define TIMESLICE_TESTS_LEGAL_NAIVE_H
 
@@ -19,7 +20,7 @@ struct job {
     tick left;       /* of the op */
     bool in_op;
     tick arrival, wakes, since; /* since: ready */
-    bool newcomer;   /* came at this very tick, not from a CPU */
+    bool newcomer;   /* became ready at this very tick */
     int64_t asked;
     double place;
     int64_t number;  /* of its periodic job */
@@ -28,8 +29,10 @@ struct job {
     long double aged;     /* priority it was dispatched with */
     int level;
     tick used, rest;
-    long double v, lag, d, guess;
-    tick request;
+    long double v, lag, d, guess; /* in steps */
+    long double from, left_out;   /* v when this stretch began; stride: what v
+                                     leaves out, in parts of a step */
+    tick stretch, request;
 };
 
 struct naive {
@@ -84,8 +87,6 @@ bool naive_beats(const struct naive *n, const struct job *a,
                  const struct job *b);
 /* j becomes ready: from `how` (a transition, T_ADMIT …). */
 void naive_enters(struct naive *n, struct job *j, enum transition how);
-/* j, ready, goes over to queue `to`. */
-void naive_moves(struct naive *n, struct job *j, int to);
 void naive_leaves(struct naive *n, struct job *j);
 void naive_tick(struct naive *n, struct job *j);
 /* Its slice is over; returns whether it stays where it is. */
@@ -93,6 +94,24 @@ bool naive_stays(struct naive *n, struct job *j);
 void naive_boost(struct naive *n);
 tick naive_burst(const struct naive *n, const struct job *j);
 tick naive_due(const struct naive *n, const struct job *j);
+
+/* ---- naive_fair.c ---- */
+bool naive_in_queue(const struct job *j, int q);
+long double naive_weight(const struct job *j);
+/* Of all in queue q but one (NULL: of all). */
+long double naive_weights(const struct naive *n, int q, const struct job *but);
+/* Ticks in steps; and what they add to the virtual time of j. */
+long double naive_steps(const struct naive *n, tick ticks);
+long double naive_worth(const struct naive *n, const struct job *j, tick ticks);
+/* A stretch of j on the CPU is over. */
+void naive_counts(struct naive *n, struct job *j);
+bool naive_is_eligible(const struct naive *n, const struct job *j);
+void naive_request(struct naive *n, struct job *j);
+/* j joins the competition in its queue; it leaves, with its lag. */
+void naive_joins(struct naive *n, struct job *j);
+void naive_note_lag(struct naive *n, struct job *j);
+/* j, ready, goes over to queue `to`. */
+void naive_moves(struct naive *n, struct job *j, int to);
 
 /* Whether j could be taken out of queue q for `cpu`. */
 bool naive_ready(const struct naive *n, const struct job *j, int cpu, int q);

@@ -168,11 +168,24 @@ static bool fill(struct naive *n)
     return false;
 }
 
+/* Whether somebody would be taken by that CPU before `a`. */
+static bool is_overtaken(const struct naive *n, const struct job *a, int cpu)
+{
+    for (int i = 0; i < n->jobs; i++) {
+        const struct job *b = &n->job[i];
+        if (b != a && naive_ready(n, b, cpu, a->queue) &&
+            rank_compare(naive_rank(n, b), naive_rank(n, a), 3) < 0)
+            return true;
+    }
+    return false;
+}
+
 static bool may_take_from(const struct naive *n, const struct job *a,
                           const struct job *b)
 {
     return b->state == RUNNING && naive_ready(n, a, b->cpu, b->queue) &&
-           naive_beats(n, a, b);
+           naive_beats(n, a, b) &&
+           !(naive_is(n, "cfs eevdf") && is_overtaken(n, a, b->cpu));
 }
 
 /* Whom `a` would drive away. */
@@ -189,17 +202,6 @@ static struct job *victim_of(struct naive *n, const struct job *a)
     return worst;
 }
 
-static bool is_overtaken(const struct naive *n, const struct job *a)
-{
-    for (int i = 0; i < n->jobs; i++) {
-        const struct job *b = &n->job[i];
-        if (b != a && b->state == READY && !b->chosen && b->queue == a->queue &&
-            rank_compare(naive_rank(n, b), naive_rank(n, a), 3) < 0)
-            return true;
-    }
-    return false;
-}
-
 static bool preempt(struct naive *n)
 {
     struct job *best = NULL;
@@ -210,9 +212,7 @@ static bool preempt(struct naive *n)
              rank_compare(naive_rank(n, a), naive_rank(n, best), 3) < 0))
             best = a;
     }
-    /* Who has just come has to be the one who would be taken. */
-    if (!best || n->tardy == n->now ||
-        (naive_is(n, "cfs eevdf") && is_overtaken(n, best)))
+    if (!best || n->tardy == n->now)
         return false;
     if (naive_lies(n, LIE_TARDY)) {
         n->tardy = n->now;

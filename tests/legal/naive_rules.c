@@ -1,17 +1,12 @@
 /* naive_rules.c: the policies once more, as their definitions read. */
 #include "tests/legal/naive.h"
+#include "tests/legal/try.h"
 
 #include <math.h>
-#include <string.h>
 
 bool naive_is(const struct naive *n, const char *policies)
 {
-    size_t length = strlen(n->s->policy);
-    for (const char *p = policies; (p = strstr(p, n->s->policy)); p++)
-        if ((p == policies || p[-1] == ' ') &&
-            (p[length] == ' ' || p[length] == '\0'))
-            return true;
-    return false;
+    return trial_is(n->s->policy, policies);
 }
 
 bool naive_ready(const struct naive *n, const struct job *j, int cpu, int q)
@@ -19,11 +14,6 @@ bool naive_ready(const struct naive *n, const struct job *j, int cpu, int q)
     (void)n;
     return j->state == READY && !j->chosen && j->queue == q &&
            (j->def->affinity >> cpu & 1);
-}
-
-static bool in_queue(const struct job *j, int q)
-{
-    return (j->state == READY || j->state == RUNNING) && j->queue == q;
 }
 
 tick naive_burst(const struct naive *n, const struct job *j)
@@ -57,57 +47,6 @@ static long double effective(const struct naive *n, const struct job *j)
     return p;
 }
 
-/* ---- weights and virtual times ---- */
-
-static long double weight(const struct job *j)
-{
-    static const int table[] = {
-        88761, 71755, 56483, 46273, 36291, 29154, 23254, 18705, 14949, 11916,
-        9548,  7620,  6100,  4904,  3906,  3121,  2501,  1991,  1586,  1277,
-        1024,  820,   655,   526,   423,   335,   272,   215,   172,   137,
-        110,   87,    70,    56,    45,    36,    29,    23,    18,    15};
-    return table[j->def->nice + 20];
-}
-
-static long double weights(const struct naive *n, int q, const struct job *but)
-{
-    long double sum = 0;
-    for (int i = 0; i < n->jobs; i++)
-        if (&n->job[i] != but && in_queue(&n->job[i], q))
-            sum += weight(&n->job[i]);
-    return sum;
-}
-
-/* Virtual times have steps; whoever rounds what lies between may choose
- * another where two are nearly the same. */
-static bool lies_between(const struct naive *n, long double v)
-{
-    long double steps = ldexpl(v, n->s->fraction_bits);
-    return floorl(steps) != steps;
-}
-
-static long double mean(const struct naive *n, int q, const struct job *but)
-{
-    long double sum = 0, all = weights(n, q, but);
-    for (int i = 0; i < n->jobs; i++)
-        if (&n->job[i] != but && in_queue(&n->job[i], q))
-            sum += weight(&n->job[i]) * n->job[i].v;
-    return all > 0 ? sum / all : n->floor[q];
-}
-
-static long double speed(const struct naive *n, const struct job *j)
-{
-    if (naive_is(n, "stride"))
-        return 10000 / ((long double)j->def->tickets *
-                        (long double)n->s->quantum);
-    return 1024 / weight(j);
-}
-
-static bool is_eligible(const struct naive *n, const struct job *j)
-{
-    return j->v <= mean(n, j->queue, NULL) + 1e-7L;
-}
-
 /* ---- order ---- */
 
 struct rank naive_rank(const struct naive *n, const struct job *j)
@@ -121,7 +60,7 @@ struct rank naive_rank(const struct naive *n, const struct job *j)
     if (naive_is(n, "sjf srtf"))
         a = (long double)burst;
     if (naive_is(n, "sjf srtf") && n->s->estimate) {
-        a = j->guess - (long double)j->burst;
+        a = j->guess - naive_steps(n, j->burst);
         a = a < 0 ? 0 : a;
     }
     if (naive_is(n, "hrrn"))
@@ -135,7 +74,7 @@ struct rank naive_rank(const struct naive *n, const struct job *j)
     if (naive_is(n, "stride cfs"))
         a = j->v;
     if (naive_is(n, "eevdf"))
-        a = is_eligible(n, j) || j->state == RUNNING ? j->d : 1e15L + j->v;
+        a = naive_is_eligible(n, j) || j->state == RUNNING ? j->d : 1e17L + j->v;
     if (naive_is(n, "edf"))
         a = (long double)naive_due(n, j);
     if (naive_is(n, "rm"))
@@ -157,10 +96,10 @@ bool naive_beats(const struct naive *n, const struct job *a,
                  const struct job *b)
 {
     if (naive_is(n, "cfs"))
-        return a->newcomer && a->v + (long double)n->s->min_granularity *
-                                         speed(n, a) < b->v - 1e-7L;
+        return a->newcomer &&
+               a->v + naive_worth(n, a, n->s->min_granularity) < b->v;
     if (naive_is(n, "eevdf"))
-        return a->newcomer && is_eligible(n, a) && a->d < b->d - 1e-7L;
+        return a->newcomer && naive_is_eligible(n, a) && a->d < b->d;
     if (!naive_is(n, "srtf priority mlfq edf rm") ||
         (naive_is(n, "priority") && !n->s->preemptive))
         return false;
@@ -186,8 +125,8 @@ tick naive_slice(struct naive *n, struct job *j)
     if (naive_is(n, "rr lottery stride xv6 priority"))
         return n->s->quantum;
     if (naive_is(n, "cfs")) {
-        tick share = (tick)((long double)n->s->latency * weight(j) /
-                            weights(n, j->queue, NULL));
+        tick share = (tick)((long double)n->s->latency * naive_weight(j) /
+                            naive_weights(n, j->queue, NULL));
         share = share < n->s->min_granularity ? n->s->min_granularity : share;
         return share < 1 ? 1 : share;
     }
@@ -208,16 +147,10 @@ static void demote(struct naive *n, struct job *j)
     j->rest = level(n, j)->quantum;
 }
 
-static void new_request(struct naive *n, struct job *j)
-{
-    j->request = n->s->slice;
-    j->d = j->v + (long double)n->s->slice * speed(n, j);
-}
-
 static void consumed(struct naive *n, struct job *j, bool alone)
 {
     if (naive_is(n, "eevdf"))
-        new_request(n, j);
+        naive_request(n, j);
     if (!naive_is(n, "mlfq"))
         return;
     if (alone && !n->s->demote_alone)
@@ -239,84 +172,19 @@ bool naive_stays(struct naive *n, struct job *j)
     consumed(n, j, alone);
     if (alone || !naive_is(n, "priority mlfq stride cfs eevdf"))
         return alone;
-    int keys = naive_is(n, "priority mlfq") ? 1 : 3;
+    if (naive_is(n, "eevdf") && !naive_is_eligible(n, j))
+        return false;
     for (int i = 0; i < n->jobs; i++) {
         const struct job *o = &n->job[i];
         if (!naive_ready(n, o, j->cpu, j->queue))
             continue;
-        if (naive_is(n, "eevdf") && is_eligible(n, o) && !is_eligible(n, j))
-            return false;
-        int better = rank_compare(naive_rank(n, o), naive_rank(n, j), keys);
-        if (better < 0 || (better == 0 && keys == 1))
+        if (rank_compare(naive_rank(n, o), naive_rank(n, j), 1) <= 0)
             return false;
     }
     return true;
 }
 
 /* ---- coming, going, running ---- */
-
-/* Where j stands in queue q with its lag. */
-static void come_with_lag(struct naive *n, struct job *j, int q)
-{
-    long double all = weights(n, q, j);
-    j->v = mean(n, q, j) - (all > 0 ? j->lag * (all + weight(j)) / all : 0);
-    n->f->rounds |= lies_between(n, j->v);
-}
-
-/* The least that queue q has without j. */
-static long double least_of(const struct naive *n, const struct job *j, int q)
-{
-    long double least = n->floor[q];
-    bool found = false;
-    for (int i = 0; i < n->jobs; i++) {
-        const struct job *o = &n->job[i];
-        if (o == j || !in_queue(o, q))
-            continue;
-        least = !found || o->v < least ? o->v : least;
-        found = true;
-    }
-    return least;
-}
-
-static void join_virtual(struct naive *n, struct job *j)
-{
-    if (naive_is(n, "eevdf")) {
-        come_with_lag(n, j, j->queue);
-        new_request(n, j);
-        return;
-    }
-    long double least = least_of(n, j, j->queue);
-    j->v = j->v < least ? least : j->v;
-}
-
-static void note_lag(struct naive *n, struct job *j)
-{
-    long double most = 2 * (long double)n->s->slice * speed(n, j);
-    j->lag = mean(n, j->queue, NULL) - j->v;
-    n->f->rounds |= lies_between(n, j->lag);
-    j->lag = j->lag > most ? most : j->lag < -most ? -most : j->lag;
-}
-
-/* Virtual times of two queues are not to be compared. */
-void naive_moves(struct naive *n, struct job *j, int to)
-{
-    int from = j->queue;
-    long double own = j->v;
-    if (naive_is(n, "eevdf")) {
-        note_lag(n, j);
-        come_with_lag(n, j, to);
-        j->d += j->v - own;
-    } else if (naive_is(n, "stride cfs")) {
-        long double least = least_of(n, NULL, from);
-        j->v = least_of(n, j, to) + own - least;
-    }
-    bool last = true;
-    for (int i = 0; i < n->jobs; i++)
-        last &= &n->job[i] == j || !in_queue(&n->job[i], from);
-    if (last)
-        n->floor[from] = own;
-    j->queue = to;
-}
 
 /* Whether somebody else waits for the CPU that j has just left. */
 static bool has_rival(const struct naive *n, const struct job *j)
@@ -332,11 +200,11 @@ void naive_enters(struct naive *n, struct job *j, enum transition how)
 {
     bool from_outside = how == T_ADMIT || how == T_WAKE;
     bool head = false;
-    j->newcomer = from_outside;
+    j->newcomer = true;
     if (naive_is(n, "stride cfs eevdf") && from_outside)
-        join_virtual(n, j);
+        naive_joins(n, j);
     if (naive_is(n, "eevdf") && (j->request == 0 || how == T_YIELD))
-        new_request(n, j);
+        naive_request(n, j);
     if (naive_is(n, "mlfq")) {
         head = how == T_PREEMPT || (how == T_WAKE && n->s->io_to_front);
         if (how == T_YIELD && !n->s->demote_alone && !has_rival(n, j) &&
@@ -346,16 +214,16 @@ void naive_enters(struct naive *n, struct job *j, enum transition how)
             demote(n, j);
     }
     if (how == T_ADMIT)
-        j->guess = (long double)n->s->initial;
+        j->guess = naive_steps(n, n->s->initial);
     j->place = head ? --n->head : ++n->tail;
     j->since = n->now;
 }
 
 void naive_leaves(struct naive *n, struct job *j)
 {
-    long double alpha = n->s->alpha;
+    long double far = naive_steps(n, j->burst) - j->guess;
     if (j->burst > 0)
-        j->guess = alpha * (long double)j->burst + (1 - alpha) * j->guess;
+        j->guess += floorl((long double)n->s->alpha * far + 0.5L);
     j->burst = 0;
     bool used_up = j->slice_left == 0;
     if (naive_is(n, "mlfq")) {
@@ -367,10 +235,10 @@ void naive_leaves(struct naive *n, struct job *j)
         }
     }
     if (naive_is(n, "eevdf"))
-        note_lag(n, j);
+        naive_note_lag(n, j);
     bool last = true;
     for (int i = 0; i < n->jobs; i++)
-        last &= &n->job[i] == j || !in_queue(&n->job[i], j->queue);
+        last &= &n->job[i] == j || !naive_in_queue(&n->job[i], j->queue);
     if (last)
         n->floor[j->queue] = j->v;
 }
@@ -383,9 +251,9 @@ void naive_tick(struct naive *n, struct job *j)
     j->used++;
     j->rest--;
     j->request--;
+    j->stretch++;
     if (naive_is(n, "stride cfs eevdf"))
-        j->v += speed(n, j);
-    n->f->rounds |= lies_between(n, j->v);
+        j->v = j->from + naive_worth(n, j, j->stretch);
 }
 
 /* The line of a level goes behind the top one. */
@@ -425,6 +293,6 @@ void naive_boost(struct naive *n)
         if (!j)
             continue;
         j->slice_left = naive_slice(n, j);
-        naive_say(n, EV_SLICE, 0, c, j->index, j->slice_left);
+        naive_say(n, EV_SLICE, SLICE_BOOSTED, c, j->index, j->slice_left);
     }
 }

@@ -10,12 +10,23 @@
 
 #include <string.h>
 
+void scene_part(struct stage *s, size_t k)
+{
+    size_t from = k * SCENE_PART;
+    if (!s->bytes)
+        return;
+    s->left = from < s->length ? s->length - from : 0;
+    s->left = s->left < SCENE_PART ? s->left : SCENE_PART;
+    s->at = s->bytes + (s->left ? from : 0);
+    s->dice = k ^ (s->left ? s->at[s->left - 1] : 0);
+}
+
 int roll(struct stage *s, int n)
 {
     if (!s->left)
         return (int)rng_below(&s->dice, (uint64_t)n);
     s->left--;
-    return *s->bytes++ % n; /* n is below 256 where it matters */
+    return *s->at++ % n; /* n is below 256 where it matters */
 }
 
 bool one_in(struct stage *s, int n)
@@ -150,7 +161,9 @@ static void add_machine(struct stage *s)
     if (may(s, SCENE_PLAIN) && s->cpus > 1 && one_in(s, 4))
         add_time(s, "migration", 1 + roll(s, 3));
     if (one_in(s, 3))
-        str_addf(s->out, ", \"op_cost\": %d", roll(s, 3));
+        str_addf(s->out, ", \"op_cost\": %lld",
+                 s->extreme && one_in(s, 8) ? (long long)TICK_MAX
+                                            : (long long)roll(s, 3));
     str_add(s->out, "},\n");
 }
 
@@ -159,6 +172,8 @@ static void add_machine(struct stage *s)
 static int how_many(struct stage *s)
 {
     int most = may(s, SCENE_SMALL) ? 60 : 16;
+    if (s->bytes && !one_in(s, 16))
+        return 1 + roll(s, 7);
     if (!may(s, SCENE_SIMPLE))
         return 1 + roll(s, 7);
     return one_in(s, 3) ? 8 + roll(s, most - 7) : 1 + roll(s, 7);
@@ -170,6 +185,7 @@ static void set_mood(struct stage *s)
     if (!may(s, SCENE_SIMPLE) || !may(s, SCENE_PLAIN) || one_in(s, 3))
         return;
     s->calls = true;
+    s->pipes = !s->bytes || one_in(s, 3);
     s->locks = one_in(s, 3) ? 0 : 1 + roll(s, 3);
     s->children = s->procs > 2 && one_in(s, 2) ? roll(s, s->procs / 2) : 0;
 }
@@ -183,12 +199,12 @@ static void set_times(struct stage *s)
         return;
     if (one_in(s, 10))
         s->scale = one_in(s, 2) ? 1000003 : 10000000000000;
-    /* Virtual times of 10^15 ticks have no fractions left to be judged by. */
-    s->extreme = one_in(s, 12) && !is(s, "stride eevdf");
+    s->extreme = one_in(s, s->bytes ? 4 : 12);
 }
 
 static tick make(struct stage *s)
 {
+    scene_part(s, PART_MOOD);
     s->scale = 1;
     s->procs = how_many(s);
     s->cpus = may(s, SCENE_PLAIN) && one_in(s, 2) ? 2 + roll(s, 3) : 1;
@@ -197,7 +213,9 @@ static tick make(struct stage *s)
     set_times(s);
     set_mood(s);
     str_add(s->out, "{\"timeslice\": 1, \"title\": \"scene\",\n");
+    scene_part(s, PART_MACHINE);
     add_machine(s);
+    scene_part(s, PART_SCHEDULER);
     add_scheduler(s);
     add_processes(s);
     add_actions(s);
@@ -216,6 +234,6 @@ tick scene_of(const char *policy, const uint8_t *bytes, size_t length,
               struct str *json)
 {
     struct stage s = {
-        .bytes = bytes, .left = length, .policy = policy, .out = json};
+        .bytes = bytes, .length = length, .policy = policy, .out = json};
     return make(&s);
 }

@@ -5,8 +5,9 @@
 #include "tests/legal/legal.h"
 
 struct stage {
-    const uint8_t *bytes; /* what decides, as long as there are any; … */
-    size_t left;
+    const uint8_t *bytes; /* in parts; what decides as long as there are any; … */
+    size_t length, left;  /* of all; of this part */
+    const uint8_t *at;
     uint64_t dice; /* … then this */
     const char *policy;
     unsigned how;
@@ -15,13 +16,18 @@ struct stage {
     int who;       /* whose program is being written */
     int children;  /* the last of them, who come by fork */
     int locks;     /* semaphores of the only set; 0: no calls of that kind */
-    bool calls;    /* programs may have calls */
+    bool calls;    /* programs may have calls, … */
+    bool pipes;    /* … and use a pipe */
     int64_t scale; /* of all times */
     int bursts;    /* how long they are: all equal, short, or not */
     int spread;    /* of arrivals */
     bool extreme;  /* now and then a number is as large as can be */
     bool forever;  /* some process has jobs without end */
 };
+
+/* What follows belongs to part `k`. */
+void scene_part(struct stage *s, size_t k);
+enum { PART_MOOD, PART_MACHINE, PART_SCHEDULER, PART_ACTIONS, PART_PROCESS };
 
 /* One of 0 … n - 1. */
 int roll(struct stage *s, int n);

@@ -38,7 +38,8 @@ static void add_simple_op(struct stage *s)
     else if (what == 6)
         add_op(s, "sleep", roll(s, 4) * s->scale);
     else
-        str_add(s->out, "{\"yield\": true}");
+        str_addf(s->out, "{\"yield\": true%s}",
+                 one_in(s, 4) ? ", \"cost\": 0" : "");
 }
 
 /* ---- calls ---- */
@@ -102,9 +103,9 @@ static void add_call(struct stage *s)
         add_lock_op(s, one_in(s, 2) ? "V" : "P", roll(s, s->locks));
     else if (what < 8)
         add_op(s, "nice", roll(s, 6) - 1);
-    else if (what == 8)
+    else if (what == 8 && s->pipes)
         str_add(s->out, "{\"write\": \"p[1]\", \"bytes\": 2}");
-    else if (what == 9)
+    else if (what == 9 && s->pipes)
         str_add(s->out, "{\"read\": \"p[0]\", \"size\": 1}");
     else if (what == 10)
         add_device_io(s);
@@ -142,7 +143,7 @@ static void add_preparations(struct stage *s, int i)
             str_addf(s->out, "%s1", k ? ", " : "");
         str_add(s->out, "]}, ");
     }
-    if (i < s->procs - s->children)
+    if (s->pipes && i < s->procs - s->children)
         str_add(s->out, "{\"pipe\": \"p\"}, ");
 }
 
@@ -231,6 +232,7 @@ static void add_process(struct stage *s, int i)
 {
     bool child = i >= s->procs - s->children;
     s->who = i;
+    scene_part(s, PART_PROCESS + (size_t)i);
     str_add(s->out, "{\"name\": ");
     add_name(s, i);
     if (s->spread && !child)
@@ -262,6 +264,7 @@ void add_actions(struct stage *s)
 {
     static const char *const what[] = {"suspend", "activate", "suspend",
                                        "activate", "kill"};
+    scene_part(s, PART_ACTIONS);
     int n = s->calls && one_in(s, 2) ? 1 + roll(s, 6) : 0;
     if (!n)
         return;

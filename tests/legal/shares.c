@@ -1,7 +1,10 @@
-/* shares.c: virtual time; stride and cfs. */
+/* shares.c: virtual time; stride and cfs.
+ *
+ * Virtual times are whole numbers of steps, and what the handbook says of
+ * rounding is part of the definition: each stretch on the CPU, up to a new slice
+ * or another niceness, is rounded down by itself; under stride what that leaves
+ * out counts the next time. So nothing here is compared with a tolerance. */
 #include "tests/legal/court.h"
-
-#include <string.h>
 
 static const int32_t weights[40] = { /* of nice -20 … 19 */
     88761, 71755, 56483, 46273, 36291, 29154, 23254, 18705, 14949, 11916,
@@ -14,35 +17,52 @@ int64_t weight_of(const struct court *c, int man)
     return weights[c->man[man].nice + 20];
 }
 
-/* Every fact may have been rounded to a step of 2^-20 tick, coarser where times
- * are very long; great numbers are given 50 bits. */
-wide rounding(const struct court *c, wide about)
+/* Rounded down, also below 0. */
+wide share(wide a, wide by)
 {
-    wide step = ONE_TICK >> c->sc->scheduler.fraction_bits;
-    return (wide)(c->counted + 8) * step + (about >> 50);
+    return a / by - (a % by < 0);
 }
 
 static bool is_stride(const struct court *c)
 {
-    return strcmp(c->sc->scheduler.policy, "stride") == 0;
+    return c->law == &law_stride;
 }
 
-/* `ticks` of CPU are so much virtual time. Under stride it counts in parts so
- * small that all strides are whole numbers of them. */
-static wide virtual_ticks(const struct court *c, int man, tick ticks)
+/* Of stride: so many parts of a step is a tick, … */
+static wide parts_of_tick(const struct court *c)
 {
-    if (is_stride(c)) {
-        wide most = (wide)INT64_MAX / (10000 * (wide)c->sc->scheduler.pass_steps);
-        wide pass = (wide)ticks * (c->unit / def_of(c, man)->tickets);
-        return pass < most * c->unit ? pass : most * c->unit;
-    }
-    return (wide)ticks * 1024 * ONE_TICK / weight_of(c, man);
+    return (wide)10000 * c->sc->scheduler.pass_steps;
+}
+
+/* … and so many a step. */
+static wide parts_of_step(const struct court *c, int man)
+{
+    return (wide)def_of(c, man)->tickets * c->sc->scheduler.pass_ticks;
+}
+
+wide virtual_ticks(const struct court *c, int man, tick ticks)
+{
+    const struct man *m = &c->man[man];
+    if (is_stride(c))
+        return (parts_of_tick(c) * ticks + m->left_out) /
+               parts_of_step(c, man);
+    return ticks * 1024 * step_count(c) / weight_of(c, man);
 }
 
 wide virtual_of(const struct court *c, int man)
 {
     const struct man *m = &c->man[man];
     return m->base + virtual_ticks(c, man, m->served);
+}
+
+void stretch_ends(struct court *c, int man)
+{
+    struct man *m = &c->man[man];
+    m->base = virtual_of(c, man);
+    if (is_stride(c))
+        m->left_out = (parts_of_tick(c) * m->served + m->left_out) %
+                      parts_of_step(c, man);
+    m->served = 0;
 }
 
 static void serve(struct court *c, int man, tick ticks)
@@ -64,12 +84,10 @@ static wide least(const struct court *c, int queue, int man)
 static void enters(struct court *c, int man, enum entrance by)
 {
     struct man *m = &c->man[man];
-    if (from_outside(by)) {
-        wide floor = least(c, c->man[man].home, man);
-        if (virtual_of(c, man) < floor) {
-            m->base = floor;
-            m->served = 0;
-        }
+    wide floor = least(c, m->home, man);
+    if (from_outside(by) && m->base < floor) {
+        m->base = floor;
+        m->left_out = 0;
     }
     join_line(c, man, by, false);
 }
@@ -87,49 +105,25 @@ static void leaves(struct court *c, int man)
 static void moves(struct court *c, int man, int to)
 {
     struct man *m = &c->man[man];
-    wide own = virtual_of(c, man);
+    wide own = m->base;
     leaves(c, man);
     m->base = own - least(c, m->home, NOBODY) + least(c, to, man);
-    m->served = 0;
-}
-
-/* Whether virtual times come out even, however often they are rounded. */
-static bool is_even(const struct court *c, int man)
-{
-    return c->man[man].nice == 0 && c->man[man].base % ONE_TICK == 0;
-}
-
-bool all_even(const struct court *c)
-{
-    bool all = true;
-    for (int i = 0; i < c->men; i++)
-        all &= is_even(c, i);
-    return all;
-}
-
-/* Passes count in steps; where a stride is no whole number of them (tickets
- * that have nothing in common, or a very long quantum), each fact may leave out
- * one. */
-static wide left_out(const struct court *c)
-{
-    wide steps = (wide)10000 * c->sc->scheduler.pass_steps;
-    return steps % c->unit ? (c->counted + 8) * (c->unit / steps + 1) : 0;
 }
 
 static bool behind(struct court *c, int a, int b)
 {
-    wide v = virtual_of(c, a), w = virtual_of(c, b);
-    bool copied = c->man[a].served == 0 && c->man[b].served == 0;
-    if (is_stride(c))
-        return v < w + c->benefit * left_out(c);
-    if (v == w && (copied || all_even(c)))
-        return false;
-    return v < w + c->benefit * rounding(c, w);
+    return virtual_of(c, a) < virtual_of(c, b);
 }
 
+static bool not_ahead(struct court *c, int a, int b)
+{
+    return virtual_of(c, a) <= virtual_of(c, b);
+}
+
+/* Only as long as it is strictly the least. */
 static bool goes_on(struct court *c, int man)
 {
-    return !other_waits(c, man, behind);
+    return !other_waits(c, man, not_ahead);
 }
 
 static tick quantum(struct court *c, int man)
@@ -142,8 +136,10 @@ const struct law law_stride = {.name = "stride",
                                .better = behind,
                                .slice = quantum,
                                .renews = goes_on,
+                               .must_renew = true,
                                .enters = enters,
                                .ran = serve,
+                               .stretch_ends = stretch_ends,
                                .moves = moves,
                                .leaves = leaves,
                                .stops = leaves};
@@ -157,38 +153,18 @@ static tick fair_slice(struct court *c, int man)
     for (int i = 0; i < c->men; i++)
         if (competes(c, i, c->man[man].home))
             sum += weight_of(c, i);
-    tick share = (tick)((wide)s->latency * weight_of(c, man) / sum);
-    tick slice = share > s->min_granularity ? share : s->min_granularity;
+    tick part = (tick)((wide)s->latency * weight_of(c, man) / sum);
+    tick slice = part > s->min_granularity ? part : s->min_granularity;
     return slice > 1 ? slice : 1;
 }
 
-static bool is_new(const struct court *c, int man)
-{
-    const struct man *m = &c->man[man];
-    return m->joined == c->now && from_outside(m->by);
-}
-
-/* Nobody who waits may be taken before it. */
-static bool is_first(struct court *c, int man)
-{
-    for (int i = 0; i < c->men; i++)
-        if (i != man && waits(c, i) && c->man[i].home == c->man[man].home &&
-            !stands_before(c, man, i))
-            return false;
-    return true;
-}
-
+/* It has just become ready, and is far behind who runs. */
 static bool far_behind(struct court *c, int a, int b)
 {
-    wide v = virtual_of(c, a) +
-             virtual_ticks(c, a, c->sc->scheduler.min_granularity);
-    wide w = virtual_of(c, b);
-    /* Whether somebody has to preempt who would not be taken then, and whether
-     * one may who has just left a CPU, is open. */
-    bool may = c->benefit > 0;
-    bool comes = may ? c->man[a].joined == c->now
-                     : is_new(c, a) && is_first(c, a);
-    return comes && v < w + c->benefit * rounding(c, w);
+    tick least_lead = c->sc->scheduler.min_granularity;
+    return c->man[a].joined == c->now && is_first(c, a, c->man[b].cpu) &&
+           virtual_of(c, a) + virtual_ticks(c, a, least_lead) <
+               virtual_of(c, b);
 }
 
 const struct law law_cfs = {.name = "cfs",
@@ -196,8 +172,10 @@ const struct law law_cfs = {.name = "cfs",
                             .beats = far_behind,
                             .slice = fair_slice,
                             .renews = goes_on,
+                            .must_renew = true,
                             .enters = enters,
                             .ran = serve,
+                            .stretch_ends = stretch_ends,
                             .moves = moves,
                             .leaves = leaves,
                             .stops = leaves};

@@ -18,7 +18,7 @@ static void told(struct court *c, int man, enum transition how)
 static void goes_back(struct court *c, int man)
 {
     struct man *m = &c->man[man];
-    if (m->due != DUE_BLOCK || m->at.pc < def_of(c, man)->first)
+    if (m->due != DUE_BLOCK || m->rests)
         return;
     m->due = DUE_NOTHING;
     m->fetched = false;
@@ -53,7 +53,8 @@ void judge_activation(struct court *c, int man)
         enter(c, man, BLOCKED);
         return;
     }
-    if (m->asleep && !m->answered && !is_timed(m))
+    bool dies = m->signalled == c->now; /* and never comes back from it */
+    if (m->asleep && !m->answered && !is_timed(m) && !dies)
         breach(c, "%s goes on, and its call has not returned", called(c, man));
     if (m->asleep)
         work_wakes(c, man);

@@ -10,6 +10,8 @@ struct trial {
     struct scenario *scenario;
     tick until;
     struct facts facts;
+    bool few; /* events are enough */
+    bool cut; /* it was stopped after very many events, in the midst */
     bool illegal; /* then `why` says what, and whether only a tie was taken
                      otherwise than documented */
 };
@@ -18,12 +20,18 @@ struct trial {
 extern const char *const trial_policies[];
 extern const int trial_policy_count;
 
+/* Whether the policy is one of those in a list. */
+bool trial_is(const char *policy, const char *policies);
+
 /* The engine runs scene `seed`, and the court judges it, ties and all. What
  * the engine itself says of times in states is held against it, too. */
 void trial_run(struct trial *t, const char *policy, uint64_t seed);
 
 /* The same, where the scene is made of `bytes`; the first says the policy. */
 void trial_run_bytes(struct trial *t, const uint8_t *bytes, size_t length);
+
+/* The same with a scenario that is given. */
+void trial_run_text(struct trial *t, const char *json);
 
 /* Makes the scene and loads it. Returns false (and says why) if it is bad. */
 bool trial_load(struct trial *t, const char *policy, uint64_t seed,

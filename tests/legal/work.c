@@ -66,7 +66,7 @@ static bool job_ends(struct court *c, int man)
         return true;
     m->due = DUE_BLOCK;
     m->until = release;
-    m->at.pc--; /* behind the sleep it goes on at the next op */
+    m->rests = true;
     return false;
 }
 
@@ -157,8 +157,8 @@ void work_goes_on(struct court *c, int man)
 void work_wakes(struct court *c, int man)
 {
     struct man *m = &c->man[man];
-    m->asleep = m->fetched = false;
-    m->at.pc += m->at.pc < def_of(c, man)->end;
+    m->at.pc += !m->rests; /* else at the first op of the next job */
+    m->asleep = m->fetched = m->rests = false;
 }
 
 /* ---- the next burst ---- */

@@ -1,0 +1,206 @@
+/* t6217: what the why line says of a decision is so, of everybody, in both
+ * languages, in random scenarios under every policy; and a lie is found out. */
+#include "sim/model/explain.h"
+#include "tests/legal/try.h"
+#include "tests/test.h"
+#include "tests/truth/truth.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { SEEDS_EACH = 100, SENTENCES_MOST = 120 };
+
+/* What has been heard. */
+struct heard {
+    int sentences, lies, unknown; /* … of which no pattern was found */
+    int planted, found;           /* places that were made false */
+    const char *policy;
+    uint64_t seed;
+};
+
+/* The event that the sentence is about, if it is a decision; NULL. */
+static const struct event *decision_of(const struct trace *tr, size_t from,
+                                       size_t to)
+{
+    const struct event *found = NULL;
+    for (size_t i = from; i < to; i++) {
+        const struct event *e = trace_at(tr, i);
+        bool state = e->kind == EV_STATE;
+        bool other = e->kind == EV_SWITCH || e->kind == EV_MIGRATE ||
+                     (e->kind == EV_SLICE && e->sub == SLICE_ANEW);
+        if (state || (other && !found))
+            found = e;
+    }
+    bool decides = found && (found->kind != EV_STATE ||
+                             found->sub == T_DISPATCH ||
+                             found->sub == T_PREEMPT ||
+                             found->sub == T_SLICE_OVER);
+    return decides ? found : NULL;
+}
+
+/* ---- lies ---- */
+
+/* Makes what stands in a place false; returns whether it could. */
+static bool falsify(const struct decision *d, char hole[HOLE_ROOM])
+{
+    char *digit = hole;
+    while (*digit && !isdigit((unsigned char)*digit))
+        digit++;
+    if (hole[0] == '`') {
+        int other = (d->event->proc + 1) % d->after->head->procs;
+        struct str name = {0};
+        str_add_char(&name, '`');
+        world_write_name(d->after, other, &name);
+        str_add_char(&name, '`');
+        bool differs = strcmp(str_text(&name), hole) != 0;
+        if (differs)
+            snprintf(hole, HOLE_ROOM, "%s", str_text(&name));
+        str_free(&name);
+        return differs;
+    }
+    if (!*digit || strchr(hole, '(') || strlen(hole) > 16)
+        return false;
+    *digit = *digit == '9' ? '8' : (char)(*digit + 1);
+    return true;
+}
+
+/* Where the line decides between two, it might have been the other for all that
+ * can be seen. */
+static bool is_open(const struct decision *d, enum word w, int hole)
+{
+    enum policy_name policy = world_scheduler(d->after)->name;
+    bool line = policy == POLICY_priority || policy == POLICY_mlfq;
+    if (w == W_SAY_DISPATCH_PASSED)
+        return hole == 4;
+    if (w == W_SAY_PRIORITY_PREEMPTS || w == W_SAY_MLFQ_PREEMPTS)
+        return hole == 1;
+    return line && hole == 0 &&
+           (w == W_SAY_TIE_LINE || w == W_SAY_HRRN_NEXT ||
+            w == W_SAY_PRIORITY_NEXT || w == W_SAY_MLFQ_NEXT);
+}
+
+static void plant_lies(const struct decision *d, struct claims *c,
+                       struct heard *h)
+{
+    for (int i = 0; i < c->count; i++)
+        for (int k = 0; k < HOLES_MOST; k++) {
+            char was[HOLE_ROOM];
+            bool simple = c->all[i].word != W_SAY_MOVES;
+            memcpy(was, c->all[i].hole[k], sizeof was);
+            if (!simple || !was[0] || strchr(was, ' ') ||
+                !falsify(d, c->all[i].hole[k])) {
+                memcpy(c->all[i].hole[k], was, sizeof was);
+                continue;
+            }
+            const struct claim *lie = truth_find_lie(d, c);
+            if (!lie && is_open(d, c->all[i].word, k)) {
+                memcpy(c->all[i].hole[k], was, sizeof was);
+                continue;
+            }
+            h->planted++;
+            h->found += lie != NULL;
+            if (!lie) {
+                test_case("%s, seed %d: \"%s\" for \"%s\" in %s", h->policy,
+                          (int)h->seed, c->all[i].hole[k], was,
+                          word(c->all[i].word, LANG_EN));
+                EXPECT(lie != NULL);
+            }
+            memcpy(c->all[i].hole[k], was, sizeof was);
+        }
+}
+
+/* ---- hearing ---- */
+
+static void hear(const struct decision *d, struct heard *h)
+{
+    static struct claims claims;
+    for (int lang = 0; lang < LANG_COUNT; lang++) {
+        struct str said = {0};
+        explain_main(d->after, d->trace, d->end, (enum lang)lang, &said);
+        memset(&claims, 0, sizeof claims);
+        bool known = truth_parse(str_text(&said), (enum lang)lang, &claims);
+        const struct claim *lie = known ? truth_find_lie(d, &claims) : NULL;
+        h->sentences++;
+        h->unknown += !known;
+        h->lies += lie != NULL;
+        if (!known || lie) {
+            test_case("%s, seed %d, t %d: %s [%s]", h->policy, (int)h->seed,
+                      (int)d->event->t, str_text(&said),
+                      lie ? word(lie->word, LANG_EN) : "not understood");
+            EXPECT(known && !lie);
+        } else if (h->sentences % 7 == 0) {
+            plant_lies(d, &claims, h);
+        }
+        str_free(&said);
+    }
+}
+
+/* Whether the step only takes back what aging had brought to somebody who is
+ * about to give up the CPU: he had it when that was decided. */
+static bool gives_back(const struct trace *tr, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++) {
+        const struct event *e = trace_at(tr, i);
+        if (e->kind != EV_FIGURE)
+            return false;
+        if (e->aux == FIGURE_BACK)
+            return true;
+    }
+    return false;
+}
+
+static void hear_run(struct trial *t, struct heard *h)
+{
+    struct sim *s = sim_new(t->scenario);
+    const struct trace *tr = sim_trace(s);
+    struct world before = {0}, after = {0};
+    size_t behind = 0;
+    int decisions = 0;
+    sim_advance(s, t->until, 4000);
+    world_init(&before, t->scenario);
+    world_init(&after, t->scenario);
+    for (size_t p = 0; p < tr->count && decisions < SENTENCES_MOST;) {
+        size_t to = trace_step_after(tr, p);
+        const struct event *e = decision_of(tr, p, to);
+        for (size_t i = p; i < to; i++)
+            world_apply(&after, tr, trace_at(tr, i));
+        if (e) {
+            struct decision d = {tr, e, to, &before, &after};
+            decisions++;
+            hear(&d, h);
+        }
+        bool waits = gives_back(tr, p, to);
+        for (p = to; !waits && behind < p; behind++)
+            world_apply(&before, tr, trace_at(tr, behind));
+    }
+    world_free(&before);
+    world_free(&after);
+    sim_free(s);
+}
+
+static void hear_policy(const char *policy, struct heard *h)
+{
+    *h = (struct heard){.policy = policy};
+    for (h->seed = 1; h->seed <= SEEDS_EACH; h->seed++) {
+        struct trial t = {0};
+        test_case("%s, seed %d", policy, (int)h->seed);
+        NEED(trial_load(&t, policy, h->seed, SCENE_SMALL));
+        hear_run(&t, h);
+        trial_free(&t);
+    }
+}
+
+TEST("every reason for a decision is true, in both languages")
+{
+    for (int i = 0; i < trial_policy_count; i++) {
+        struct heard h;
+        hear_policy(trial_policies[i], &h);
+        printf("# %s: %d sentences, %d lies, %d not understood; of %d planted "
+               "lies %d were found\n",
+               trial_policies[i], h.sentences, h.lies, h.unknown, h.planted,
+               h.found);
+        EXPECT(h.sentences > 500);
+        EXPECT(h.planted > 100);
+    }
+}
