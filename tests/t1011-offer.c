@@ -142,9 +142,9 @@ TEST("of a pipe the ends are offered that fit, of objects those there are")
     } cases[] = {
         {"pipe-one-way", OP_dup, "fd = dup(p[0]);"},
         {"five-states", OP_pipe, "pipe(p);"},
-        {"five-states", OP_msgget, "q = msgget(IPC_PRIVATE, IPC_CREAT | 0600);"},
+        {"five-states", OP_msgget, "q = msgget(IPC_PRIVATE, IPC_CREAT|0600);"},
         {"five-states", OP_semget,
-         "s = semget(IPC_PRIVATE, 1, IPC_CREAT | 0600);"},
+         "s = semget(IPC_PRIVATE, 1, IPC_CREAT|0600);"},
     };
     struct lessons all = {0};
     lessons_find(&all);
