@@ -236,7 +236,7 @@ static cJSON *list_of(cJSON *tree, const char *pointer)
         int n = 0;
         sscanf(p, "/%63[^/]%n", step, &n);
         p += n;
-        at = cJSON_IsArray(at) ? cJSON_GetArrayItem(at, atoi(step))
+        at = cJSON_IsArray(at) ? cJSON_GetArrayItem(at, (int)strtol(step, NULL, 10))
                                : cJSON_GetObjectItemCaseSensitive(at, step);
     }
     return at;
