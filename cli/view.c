@@ -10,6 +10,7 @@ static enum status view_run(const struct options *o)
 
 #else
 
+#include "cli/file_watch.h"
 #include "cli/lessons.h"
 #include "cli/settings.h"
 #include "cli/themes.h"
@@ -34,6 +35,7 @@ struct shelf {
     struct settings settings; /* as they were when it began */
     struct str remark;        /* what is wrong with them */
     bool told;                /* that they could not be written */
+    struct file_watch watch;  /* of the file that is open */
 };
 
 /* ---- what is remembered ---- */
@@ -123,7 +125,22 @@ static struct feed *open_path(void *ctx, const char *path, enum lang lang,
      * record itself may move. */
     feed_close(&s->open);
     s->open = next;
+    const struct str *text = &s->open.loaded.text;
+    file_watch_begin(&s->watch, s->open.loaded.scenario->path, str_text(text),
+                     text->length);
     return s->open.feed;
+}
+
+static int watched(void *ctx)
+{
+    const struct shelf *s = ctx;
+    return s->watch.fd;
+}
+
+static bool changed(void *ctx)
+{
+    struct shelf *s = ctx;
+    return file_watch_changed(&s->watch);
 }
 
 static int vary(void *ctx, const struct scheduler *wish, enum lang lang,
@@ -168,6 +185,7 @@ static void fill_shelf(struct shelf *s)
 static void empty_shelf(struct shelf *s)
 {
     feed_close(&s->open);
+    file_watch_end(&s->watch);
     free(s->entries);
     arena_free(&s->texts);
     lessons_free(&s->lessons);
@@ -225,6 +243,8 @@ static enum status show(struct shelf *s, bool choose)
                                     .open = open_path,
                                     .vary = vary,
                                     .would = would,
+                                    .descriptor = watched,
+                                    .changed = changed,
                                     .ctx = s};
     window_opens(o);
     bool shown = app_view(s->open.feed, &app, &why);
@@ -242,6 +262,7 @@ static enum status view_run(const struct options *o)
     struct str complaints = {0};
     const char *path = o->operands[0];
     enum status status = STATUS_USAGE;
+    file_watch_init(&s.watch);
     sweep_after_window();
     fill_shelf(&s);
     remember(&s);

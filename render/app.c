@@ -20,7 +20,7 @@ struct window {
     struct canvas *canvas;
     struct input in;
     struct font_set *fonts;
-    int watched; /* the feed's descriptor */
+    int watched, also; /* the feed's descriptor, the file's */
 };
 
 static void save_picture(struct window *w)
@@ -42,12 +42,15 @@ static void save_picture(struct window *w)
 static void watch(struct window *w)
 {
     const struct feed *f = w->stage.travel.feed;
+    const struct app_options *o = &w->stage.options;
     int fd = f->descriptor(f->self);
-    if (fd != w->watched)
-        sdl_watch(w->sdl, fd);
-    else if (fd >= 0)
+    int also = o->descriptor ? o->descriptor(o->ctx) : -1;
+    if (fd != w->watched || also != w->also)
+        sdl_watch(w->sdl, fd, also);
+    else if (fd >= 0 || also >= 0)
         sdl_watch_again(w->sdl);
     w->watched = fd;
+    w->also = also;
 }
 
 static void paint(struct window *w, int width, int height)
@@ -82,6 +85,8 @@ static void turn(struct window *w)
     sdl_size(w->sdl, &width, &height);
     const struct feed *before = st->travel.feed;
     enum lang lang = st->view.lang;
+    if (st->options.changed && st->options.changed(st->options.ctx))
+        stage_reload(st, (struct intent){.what = DO_RELOAD});
     stage_update(st, w->in.now);
     stage_frame(st, &w->in, width, height);
     paint(w, width, height);
@@ -121,7 +126,7 @@ static void loop(struct window *w)
 bool app_view(struct feed *feed, const struct app_options *options,
               struct str *why)
 {
-    struct window w = {.watched = -1};
+    struct window w = {.watched = -1, .also = -1};
     w.fonts = text_new(why);
     if (!w.fonts)
         return false;

@@ -45,6 +45,11 @@ struct app_options {
     /* What file and command line make of that policy; false: it takes too long
      * to find out. */
     bool (*would)(void *ctx, enum policy_name policy, struct scheduler *to);
+    /* A descriptor that is readable when something has happened to the file that
+     * is open, -1: nobody looks; and whether it has other contents since it was
+     * opened or this was asked. NULL as functions: nobody looks. */
+    int (*descriptor)(void *ctx);
+    bool (*changed)(void *ctx);
     void *ctx;
 };
 

@@ -140,12 +140,12 @@ bool bench_view(struct bench_source *s, const struct bench_look *look,
         return false;
     }
     w.canvas = canvas_new(w.look.width, w.look.height);
-    sdl_watch(w.sdl, s->descriptor);
+    sdl_watch(w.sdl, s->descriptor, -1);
     for (turn(&w); !w.quit; turn(&w)) {
         input_next(&w.in);
         sdl_wait(w.sdl, &w.in, patience(&w), scale_of(&w));
     }
-    sdl_watch(w.sdl, -1);
+    sdl_watch(w.sdl, -1, -1);
     canvas_free(w.canvas);
     sdl_close(w.sdl);
     ui_free(&w.ui);

@@ -6,31 +6,16 @@
  * an event; after that it looks at the descriptor again only when told to,
  * because until somebody has read it, it would be readable for ever. */
 #define _POSIX_C_SOURCE 200809L
-#include "render/sdl.h"
+#include "render/sdl_in.h"
 
 #include "render/window_icon.h"
 #include "sim/base/mem.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <poll.h>
-#include <SDL.h>
+#include <locale.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-enum { CURSORS = CURSOR_TEXT + 1 };
-
-struct sdl_window {
-    SDL_Window *window;
-    SDL_Cursor *cursors[CURSORS];
-    enum cursor cursor;
-    bool all; /* the next present shows everything */
-    Uint32 wake_event;
-    SDL_Thread *watcher;
-    int watched;    /* the descriptor, or -1 */
-    int control[2]; /* bytes to the watcher: 'a' look again, 'q' end */
-};
 
 /* ------------------------------------------------------------------- icon */
 
@@ -123,6 +108,10 @@ struct sdl_window *sdl_open(const char *title, int width, int height,
      * reads both from X's queue at once, that is also a click made long after
      * it on a busy machine. */
     SDL_SetHint(SDL_HINT_MOUSE_FOCUS_CLICKTHROUGH, "1");
+    /* Or Xlib cannot write a title that is not ASCII, and SDL leaves the old one.
+     * Numbers and texts are not touched by it. */
+    if (!setlocale(LC_CTYPE, "C.UTF-8"))
+        setlocale(LC_CTYPE, "");
     if (init_video() != 0) {
         str_addf(why, "no window: %s", SDL_GetError());
         return NULL;
@@ -132,7 +121,7 @@ struct sdl_window *sdl_open(const char *title, int width, int height,
         return NULL;
     }
     struct sdl_window *w = mem_new(1, sizeof *w);
-    w->watched = w->control[0] = w->control[1] = -1;
+    w->watched = w->also = w->control[0] = w->control[1] = -1;
     w->all = true;
     w->wake_event = SDL_RegisterEvents(1);
     w->window = SDL_CreateWindow(title, SDL_WINDOWPOS_CENTERED,
@@ -155,75 +144,13 @@ void sdl_close(struct sdl_window *w)
 {
     if (!w)
         return;
-    sdl_watch(w, -1);
+    sdl_watch(w, -1, -1);
     for (int i = 0; i < CURSORS; i++)
         SDL_FreeCursor(w->cursors[i]);
     if (w->window)
         SDL_DestroyWindow(w->window);
     free(w);
     SDL_Quit();
-}
-
-/* ---------------------------------------------------------------- watching */
-
-static void wake(const struct sdl_window *w)
-{
-    SDL_Event e = {0};
-    e.type = w->wake_event;
-    SDL_PushEvent(&e);
-}
-
-/* Sleeps until the descriptor is readable or a control byte has come. */
-static int watch(void *window)
-{
-    const struct sdl_window *w = window;
-    bool armed = true;
-    for (;;) {
-        struct pollfd fds[2] = {{.fd = w->control[0], .events = POLLIN},
-                                {.fd = armed ? w->watched : -1,
-                                 .events = POLLIN}};
-        if (poll(fds, 2, -1) < 0 && errno != EINTR)
-            return 1;
-        if (fds[1].revents) {
-            armed = false;
-            wake(w);
-        }
-        char told = 0;
-        if (fds[0].revents && read(w->control[0], &told, 1) != 1)
-            return 1;
-        if (told == 'q')
-            return 0;
-        armed = armed || told == 'a';
-    }
-}
-
-static void tell(const struct sdl_window *w, char what)
-{
-    while (write(w->control[1], &what, 1) < 0 && errno == EINTR)
-        ;
-}
-
-void sdl_watch(struct sdl_window *w, int fd)
-{
-    if (w->watcher) {
-        tell(w, 'q');
-        SDL_WaitThread(w->watcher, NULL);
-        w->watcher = NULL;
-        close(w->control[0]);
-        close(w->control[1]);
-    }
-    w->watched = fd;
-    if (fd < 0 || pipe(w->control) != 0)
-        return;
-    fcntl(w->control[0], F_SETFD, FD_CLOEXEC);
-    fcntl(w->control[1], F_SETFD, FD_CLOEXEC);
-    w->watcher = SDL_CreateThread(watch, "watcher", w);
-}
-
-void sdl_watch_again(struct sdl_window *w)
-{
-    if (w->watcher)
-        tell(w, 'a');
 }
 
 /* ------------------------------------------------------------------ events */
@@ -394,59 +321,7 @@ bool sdl_wait(struct sdl_window *w, struct input *in, int timeout_ms,
     return any;
 }
 
-/* -------------------------------------------------------------- presenting */
-
-static void copy(SDL_Surface *to, const struct canvas *c, struct pixel_rect r)
-{
-    int width = canvas_width(c);
-    const colour *from = canvas_pixels(c) + (ptrdiff_t)r.y * width + r.x;
-    char *row = (char *)to->pixels + (ptrdiff_t)r.y * to->pitch +
-                (ptrdiff_t)r.x * to->format->BytesPerPixel;
-    bool same = to->format->format == SDL_PIXELFORMAT_RGB888 ||
-                to->format->format == SDL_PIXELFORMAT_ARGB8888;
-    for (int y = 0; same && y < r.h; y++)
-        memcpy(row + (ptrdiff_t)y * to->pitch, from + (ptrdiff_t)y * width,
-               (size_t)r.w * sizeof *from);
-    if (!same)
-        SDL_ConvertPixels(r.w, r.h, SDL_PIXELFORMAT_ARGB8888, from, width * 4,
-                          to->format->format, row, to->pitch);
-}
-
-/* Copies what of `r` is on the surface; returns that. */
-static SDL_Rect copy_part(SDL_Surface *s, const struct canvas *c,
-                          struct pixel_rect r)
-{
-    int right = r.x + r.w < s->w ? r.x + r.w : s->w;
-    int bottom = r.y + r.h < s->h ? r.y + r.h : s->h;
-    if (right <= r.x || bottom <= r.y)
-        return (SDL_Rect){0};
-    r = (struct pixel_rect){r.x, r.y, right - r.x, bottom - r.y};
-    copy(s, c, r);
-    return (SDL_Rect){r.x, r.y, r.w, r.h};
-}
-
-/* All parts go to the display at once: it is waited for each time. */
-void sdl_present(struct sdl_window *w, const struct canvas *c,
-                 size_t changed_count)
-{
-    enum { AT_ONCE = 64 };
-    SDL_Rect parts[AT_ONCE];
-    int n = 0;
-    SDL_Surface *s = SDL_GetWindowSurface(w->window);
-    if (!s)
-        return;
-    struct pixel_rect all = {0, 0, canvas_width(c), canvas_height(c)};
-    if (w->all || changed_count > AT_ONCE)
-        parts[n++] = copy_part(s, c, all);
-    else
-        for (size_t i = 0; i < changed_count; i++) {
-            parts[n] = copy_part(s, c, canvas_changed(c, i));
-            n += parts[n].w > 0;
-        }
-    w->all = false;
-    if (n && parts[0].w > 0)
-        SDL_UpdateWindowSurfaceRects(w->window, parts, n);
-}
+/* --------------------------------------------------------- the window itself */
 
 void sdl_size(const struct sdl_window *w, int *width, int *height)
 {

@@ -28,10 +28,10 @@ void sdl_close(struct sdl_window *w);
 bool sdl_wait(struct sdl_window *w, struct input *in, int timeout_ms,
               float scale);
 
-/* From now on sdl_wait also ends, with in->woken, when `fd` is readable; -1
- * ends that. Costs nothing while nothing comes. It says so once, and again
- * only after sdl_watch_again (when the fd has been read empty). */
-void sdl_watch(struct sdl_window *w, int fd);
+/* From now on sdl_wait also ends, with in->woken, when `fd` or `other` is
+ * readable; -1 is none. Costs nothing while nothing comes. It says so once, and
+ * again only after sdl_watch_again (when they have been read empty). */
+void sdl_watch(struct sdl_window *w, int fd, int other);
 void sdl_watch_again(struct sdl_window *w);
 
 /* Size in pixels. */

@@ -305,72 +305,9 @@ static void quit(struct stage *st, struct intent i)
     st->quit = true;
 }
 
-/* ---- another lesson ---- */
-
-static void open_path(struct stage *st, const char *path)
-{
-    if (!st->options.open)
-        return;
-    struct str complaints = {0};
-    travel_play(&st->travel, false);
-    struct feed *feed = st->options.open(st->options.ctx, path,
-                                          st->view.lang, &complaints);
-    str_cut(&st->complaints, 0);
-    str_add(&st->complaints, str_text(&complaints));
-    str_free(&complaints);
-    st->view.overlay_scroll = 0;
-    if (!feed) {
-        st->view.overlay = OVERLAY_COMPLAINTS;
-        return;
-    }
-    stage_keep(st);
-    bool again = strcmp(path, str_text(&st->path)) == 0;
-    str_cut(&st->path, 0);
-    str_add(&st->path, path);
-    int at_speed = st->travel.speed;
-    struct breaks kept = {.count = 0};
-    if (again)
-        kept = st->travel.breaks;
-    find_drop(&st->find);
-    travel_close(&st->travel);
-    travel_open(&st->travel, feed);
-    present_forget(&st->present);
-    st->travel.speed = at_speed;
-    st->travel.breaks = kept;
-    view_reset(&st->view);
-    predict_reset(&st->predict);
-    st->ui.focus = 0;
-    stage_recall(st);
-    stage_keep(st);
-    st->states_known = 0;
-    st->shown = 0;
-    if (text_in(feed->scenario->notes, st->view.lang)[0])
-        st->view.overlay = OVERLAY_NOTES;
-}
-
-static void open_lesson(struct stage *st, struct intent i)
-{
-    struct str path = {0};
-    if (i.arg >= 0 && i.arg < st->options.lesson_count)
-        str_add(&path, st->options.lessons[i.arg].path);
-    else if (st->in)
-        str_add(&path, st->in->dropped);
-    open_path(st, str_text(&path));
-    str_free(&path);
-}
-
 static void list_at(struct stage *st, struct intent i)
 {
     st->view.list_at = (int)i.arg;
-}
-
-static void reload(struct stage *st, struct intent i)
-{
-    (void)i;
-    struct str path = {0};
-    str_add(&path, str_text(&st->path));
-    open_path(st, str_text(&path));
-    str_free(&path);
 }
 
 static void (*const does[])(struct stage *, struct intent) = {
@@ -442,7 +379,7 @@ static void (*const does[])(struct stage *, struct intent) = {
     [DO_MARK] = stage_mark,
     [DO_LESSONS] = overlay,
     [DO_NOTES] = overlay,
-    [DO_RELOAD] = reload,
+    [DO_RELOAD] = stage_reload,
     [DO_FULL_SCREEN] = stage_full_screen,
     [DO_SCREENSHOT] = stage_screenshot,
     [DO_HELP] = overlay,
@@ -454,7 +391,7 @@ static void (*const does[])(struct stage *, struct intent) = {
     [DO_SELECT] = choose,
     [DO_SELECT_OBJECT] = choose_object,
     [DO_SPEED] = speed,
-    [DO_OPEN] = open_lesson,
+    [DO_OPEN] = stage_open_lesson,
     [DO_LIST_AT] = list_at,
     [DO_LENS_ZOOM] = wheel,
     [DO_LENS_PAN] = pan,

@@ -30,6 +30,11 @@ void stage_screenshot(struct stage *st, struct intent i);
 /* Things move, or are where they belong at once. */
 void stage_motion(struct stage *st, struct intent i);
 
+/* Lesson number i.arg of the list, or the file that was dropped; and the file
+ * that is open once more, at the moment shown if it has that (stage_open.c). */
+void stage_open_lesson(struct stage *st, struct intent i);
+void stage_reload(struct stage *st, struct intent i);
+
 /* A line between panels has been dragged. */
 void stage_split(struct stage *st, struct intent i);
 

@@ -50,7 +50,7 @@ function own(name)
 
 function system_header(name)
 {
-    if (name ~ /SDL/ && file !~ /^render\/(sdl|text)\.[ch]$/ &&
+    if (name ~ /SDL/ && file !~ /^render\/(sdl(_in|_watch|_present)?|text)\.[ch]$/ &&
         file !~ /^tests\//)
         complain(name ": only render/sdl and render/text may know SDL")
     else if (name ~ /cJSON/ && file !~ /^(sim\/scenario|tests)\//)

@@ -141,7 +141,7 @@ TEST("a readable descriptor wakes the wait once, and again when told to")
     int ends[2];
     settle(w, &in);
     NEED(pipe(ends) == 0);
-    sdl_watch(w, ends[0]);
+    sdl_watch(w, ends[0], -1);
     EXPECT(!sdl_wait(w, &in, 50, 1));
     EXPECT_EQ_INT(write(ends[1], "x", 1), 1);
     EXPECT(sdl_wait(w, &in, 5000, 1));

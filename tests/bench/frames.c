@@ -134,7 +134,7 @@ static double turn(struct show *s)
     double took = wall_ms() - start;
     int fd = s->feed->descriptor(s->feed->self);
     if (fd != s->watched)
-        sdl_watch(s->window, fd);
+        sdl_watch(s->window, fd, -1);
     else if (fd >= 0)
         sdl_watch_again(s->window);
     s->watched = fd;

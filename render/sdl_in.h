@@ -1,0 +1,22 @@
+/* Inside of render/sdl*.c: the window as SDL has it. */
+#ifndef TIMESLICE_SDL_IN_H
+#define TIMESLICE_SDL_IN_H
+
+#include "render/sdl.h"
+
+#include <SDL.h>
+
+enum { CURSORS = CURSOR_TEXT + 1 };
+
+struct sdl_window {
+    SDL_Window *window;
+    SDL_Cursor *cursors[CURSORS];
+    enum cursor cursor;
+    bool all; /* the next present shows everything */
+    Uint32 wake_event;
+    SDL_Thread *watcher;
+    int watched, also; /* the descriptors, or -1 */
+    int control[2]; /* bytes to the watcher: 'a' look again, 'q' end */
+};
+
+#endif
