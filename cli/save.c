@@ -13,10 +13,15 @@
 
 enum { COPIES_MOST = 1000, NEW_MODE = 0644 };
 
+/* By whatever path it was opened. */
 static bool is_built_in(const struct lessons *all, const char *path)
 {
+    struct stat file, lesson;
+    if (stat(path, &file) != 0)
+        return false;
     for (int i = 0; i < all->count; i++)
-        if (strcmp(all->all[i].path, path) == 0)
+        if (stat(all->all[i].path, &lesson) == 0 &&
+            lesson.st_dev == file.st_dev && lesson.st_ino == file.st_ino)
             return true;
     return false;
 }

@@ -42,7 +42,8 @@ test_that 'a lesson of ours is not touched, a copy goes to the user' '
     sum=$(cksum <"$SRC/scenarios/51-quantum.json")
     lesson=$(cat "$SRC/scenarios/51-quantum.json")
     cp "$SRC/scenarios/51-quantum.json" lesson.json
-    "$TIMESLICE" view --model 51 >said 2>&1 &
+    ln -s "$SRC/scenarios" by-another-path
+    "$TIMESLICE" view --model by-another-path/51-quantum.json >said 2>&1 &
     pid=$!
     for i in $(seq 75); do
         window=$(xdotool search --onlyvisible --pid $pid | head -1) || :
