@@ -1,5 +1,6 @@
 /* settings_write.c: a new file in the place of the old one, whole or not at
  * all. */
+#include "cli/file_replace.h"
 #include "cli/settings.h"
 
 #include "render/travel.h"
@@ -44,18 +45,6 @@ static void write_all(const struct settings *s, struct str *out)
                  s->bookmarks[i].at.selected + 1, s->bookmarks[i].path);
 }
 
-/* Every directory above the file that is not there yet. */
-static void make_place(const char *path)
-{
-    struct str part = {0};
-    for (const char *p = strchr(path + 1, '/'); p; p = strchr(p + 1, '/')) {
-        str_cut(&part, 0);
-        str_add_bytes(&part, path, (size_t)(p - path));
-        mkdir(part.text, 0700); /* what fails here fails below, with a word */
-    }
-    str_free(&part);
-}
-
 /* A damaged file goes to a name that nobody has. */
 static bool put_aside(const char *path)
 {
@@ -74,51 +63,16 @@ static bool put_aside(const char *path)
     return done;
 }
 
-static bool fill(int fd, const struct str *text)
-{
-    size_t at = 0;
-    while (at < text->length) {
-        ssize_t n = write(fd, text->text + at, text->length - at);
-        if (n < 0 && errno != EINTR)
-            return false;
-        at += n > 0 ? (size_t)n : 0;
-    }
-    return fsync(fd) == 0;
-}
-
-/* The file under a name of its own, then in the place of `path`. */
-static bool replace(const char *path, const struct str *text)
-{
-    struct str own = {0};
-    str_addf(&own, "%s.XXXXXX", path);
-    int fd = mkstemp(own.text);
-    bool well = fd >= 0 && fill(fd, text);
-    int why = errno;
-    if (fd >= 0 && close(fd) < 0 && well) {
-        well = false;
-        why = errno;
-    }
-    if (well && rename(own.text, path) < 0) {
-        well = false;
-        why = errno;
-    }
-    if (!well && fd >= 0)
-        unlink(own.text);
-    str_free(&own);
-    errno = why;
-    return well;
-}
-
 bool settings_write(const struct settings *s, enum lang lang,
                     struct str *complaint)
 {
     struct str text = {0};
     if (!s->path.length || s->unread)
         return true;
-    make_place(s->path.text);
+    file_make_place(s->path.text);
     write_all(s, &text);
     bool well = (!s->damaged || put_aside(s->path.text)) &&
-                replace(s->path.text, &text);
+                file_replace(s->path.text, &text, 0600);
     if (!well)
         str_addf(complaint, word(W_CLI_S_UNWRITTEN, lang), s->path.text,
                  strerror(errno));

@@ -12,6 +12,7 @@ static enum status view_run(const struct options *o)
 
 #include "cli/file_watch.h"
 #include "cli/lessons.h"
+#include "cli/save.h"
 #include "cli/settings.h"
 #include "cli/themes.h"
 #include "cli/window.h"
@@ -131,6 +132,14 @@ static struct feed *open_path(void *ctx, const char *path, enum lang lang,
     return s->open.feed;
 }
 
+static bool save(void *ctx, const struct scheduler *now, enum lang lang,
+                 struct str *where, struct str *complaint)
+{
+    const struct shelf *s = ctx;
+    return save_scheduler(&s->open.loaded, now, &s->lessons, lang, where,
+                          complaint);
+}
+
 static int watched(void *ctx)
 {
     const struct shelf *s = ctx;
@@ -243,6 +252,7 @@ static enum status show(struct shelf *s, bool choose)
                                     .open = open_path,
                                     .vary = vary,
                                     .would = would,
+                                    .save = save,
                                     .descriptor = watched,
                                     .changed = changed,
                                     .ctx = s};

@@ -379,6 +379,7 @@ static void (*const does[])(struct stage *, struct intent) = {
     [DO_MARK] = stage_mark,
     [DO_LESSONS] = overlay,
     [DO_NOTES] = overlay,
+    [DO_SAVE] = stage_save,
     [DO_RELOAD] = stage_reload,
     [DO_FULL_SCREEN] = stage_full_screen,
     [DO_SCREENSHOT] = stage_screenshot,

@@ -34,6 +34,8 @@ void stage_motion(struct stage *st, struct intent i);
  * that is open once more, at the moment shown if it has that (stage_open.c). */
 void stage_open_lesson(struct stage *st, struct intent i);
 void stage_reload(struct stage *st, struct intent i);
+/* The file gets the scheduler that decides now, and is loaded again. */
+void stage_save(struct stage *st, struct intent i);
 
 /* A line between panels has been dragged. */
 void stage_split(struct stage *st, struct intent i);

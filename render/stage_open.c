@@ -105,3 +105,21 @@ void stage_reload(struct stage *st, struct intent i)
     }
     str_free(&name);
 }
+
+void stage_save(struct stage *st, struct intent i)
+{
+    struct str where = {0}, say = {0};
+    const struct scheduler *now = world_scheduler(&st->travel.replay.world);
+    if (!st->options.save)
+        return;
+    if (st->options.save(st->options.ctx, now, st->view.lang, &where, &say)) {
+        str_cut(&st->path, 0);
+        str_add(&st->path, str_text(&where));
+        stage_reload(st, i);
+        stage_keep(st);
+        str_addf(&say, word(W_SAVED, st->view.lang), str_text(&where));
+    }
+    stage_say(st, str_text(&say));
+    str_free(&where);
+    str_free(&say);
+}

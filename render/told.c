@@ -4,12 +4,13 @@
 enum { STEPS_MOST = 2000, DEADLOCK = 9 /* a weight */ };
 
 /* What a transition says: how it comes that somebody does not run any more is
- * told before who runs instead. */
+ * told before who runs instead, and that before who has come: it is what is
+ * still so when the clock goes on. */
 static int weight_of_transition(enum transition how)
 {
     switch (how) {
     case T_DISPATCH:
-        return 2;
+        return 4;
     case T_ADMIT:
         return 3;
     case T_SLICE_OVER:
@@ -42,7 +43,7 @@ static int weight(const struct scenario *sc, const struct event *e)
     case EV_PARENT:
         return 6;
     case EV_CREATE:
-        return 4;
+        return 2;
     default:
         return event_is_step(e) ? 1 : 0;
     }

@@ -22,6 +22,24 @@ TEST("a better one may not run there")
          "运行。"});
 }
 
+TEST("the line decides, but for one who may not run there")
+{
+    EXPECT_SAYS(
+        "{'timeslice': 1, "
+        "'machine': {'cpus': 2}, "
+        "'scheduler': {'policy': 'mlfq', 'levels': [{'quantum': 4}]}, "
+        "'processes': ["
+        "{'name': 'A', 'bursts': [6]}, "
+        "{'name': 'B', 'bursts': [4], 'affinity': [0]}, "
+        "{'name': 'C', 'bursts': [4]}, "
+        "{'name': 'D', 'bursts': [3]}]}",
+        {"CPU 1 takes `C` for at most 4 ticks: it is on level 0; `D`, next, has "
+         "the same but stands behind it; `B` has the same but may not run on "
+         "CPU 1: ready → running.",
+         "CPU 1 选中 `C`，最多运行 4 个滴答：它在第 0 级；其次是 `D`，数值相同，"
+         "但排在后面；`B` 数值相同，但不允许在 CPU 1 上运行：就绪 → 运行。"});
+}
+
 TEST("nor may who is first in line")
 {
     EXPECT_SAYS(

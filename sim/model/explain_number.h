@@ -86,9 +86,11 @@ int number_compare(const struct say *s, const struct way *how, int a, int b);
 int number_compare_ratios(const struct say *s, int a, int b);
 
 /* Those besides the one chosen, of his queue: who comes first of those who may
- * run there, and who would come before him if he might. NONE: nobody. */
+ * run there, and who would come before him if he might, or might. NONE:
+ * nobody. */
 struct rivals {
     int next, passed;
+    int equal; /* the line decides between him and one who may not run there */
 };
 
 /* `time`: what the fair clock of eevdf reads. O(ready) with affinity and under

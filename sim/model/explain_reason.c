@@ -47,7 +47,7 @@ static void add_next(struct say *s, const struct way *how, int proc, int next)
 static void by_words(struct say *s, const struct way *how, struct choice c)
 {
     struct rivals r = rivals_of(s, how, c, 0);
-    bool best = r.passed == NONE && r.next != NONE;
+    bool best = r.passed == NONE && r.equal == NONE && r.next != NONE;
     say_own(s, how, c.proc, best ? how->best : how->own);
     if (r.next != NONE)
         add_next(s, how, c.proc, r.next);

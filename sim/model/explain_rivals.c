@@ -74,6 +74,9 @@ static void take_note(const struct say *s, const struct way *how,
 {
     bool may = may_run(s, p, c.cpu);
     int *best = may ? &r->next : &r->passed;
+    bool line = !may && how->in_line && number_compare(s, how, p, c.proc) == 0;
+    if (line && r->equal == NONE)
+        r->equal = p;
     if (!may && !is_before(s, how, p, c.proc, c.cpu, time))
         return;
     if (*best == NONE || is_before(s, how, p, *best, c.cpu, time))
@@ -88,7 +91,7 @@ struct rivals rivals_of(const struct say *s, const struct way *how,
     const struct world *w = s->w;
     enum policy_name policy = world_scheduler(w)->name;
     int group = world_group(w->task[c.proc].queue);
-    struct rivals r = {NONE, NONE};
+    struct rivals r = {NONE, NONE, NONE};
     if (!w->scenario->is_affine && policy != POLICY_eevdf) {
         r.next = policy == POLICY_mlfq ? first_in_line(s, group, c.cpu) : c.next;
         return r;
@@ -121,10 +124,11 @@ void rivals_say(struct say *s, struct choice c, struct rivals r)
     } else if (r.next == NONE) {
         say_number(s, c.cpu);
         say_fold(s, W_SAY_REASON_ALONE_HERE, 2);
-    } else if (r.passed != NONE) {
-        say_name(s, r.passed);
+    } else if (r.passed != NONE || r.equal != NONE) {
+        say_name(s, r.passed != NONE ? r.passed : r.equal);
         say_number(s, c.cpu);
-        say_fold(s, W_SAY_REASON_PASSED, 3);
+        say_fold(s, r.passed != NONE ? W_SAY_REASON_PASSED
+                                     : W_SAY_REASON_EQUAL, 3);
     } else if (has_queues(s)) {
         say_fold(s, W_SAY_REASON_QUEUE, 1);
     }

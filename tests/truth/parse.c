@@ -58,6 +58,7 @@ static const struct form {
     {W_SAY_REASON_ALONE_QUEUE, 'R', "Ri"},
     {W_SAY_REASON_ALONE_HERE, 'R', "Ri"},
     {W_SAY_REASON_PASSED, 'R', "Rni"},
+    {W_SAY_REASON_EQUAL, 'R', "Rni"},
     {W_SAY_REASON_QUEUE, 'R', "R"},
     {W_SAY_TIE_CREATED, 'R', "n"},
     {W_SAY_TIE_LINE, 'R', "n"},

@@ -7,8 +7,23 @@ static enum among whom(const struct hearing *h)
     return is_inside(h, W_SAY_REASON_QUEUE) ? IN_QUEUE : EVERYWHERE;
 }
 
+/* Nobody of whom it is not known, and who may not run there, might stand before
+ * it: "first" is said only where that is sure. */
+static bool is_surely_first(const struct hearing *h)
+{
+    for (int p = 0; p < h->w->head->procs; p++)
+        if (is_other(h, p, IN_QUEUE) && !may_run(h, p) &&
+            compare(h, p, h->proc) == 0)
+            return false;
+    return true;
+}
+
 static bool best_is_true(const struct hearing *h)
 {
+    enum word w = h->c->word;
+    bool line = w == W_SAY_MLFQ_BEST || w == W_SAY_PRIORITY_BEST;
+    if (line && !is_surely_first(h))
+        return false;
     return near(figure(h, 0), number_of(h, h->proc)) &&
            is_best(h, h->proc, whom(h)) && !is_inside(h, W_SAY_REASON_PASSED);
 }
@@ -164,6 +179,10 @@ bool reason_is_true(const struct hearing *h)
         return passing_is_true(h, named(h, 1)) && whole(h, 2) == h->cpu;
     case W_SAY_REASONS:
         return true;
+    case W_SAY_REASON_EQUAL:
+        return is_other(h, named(h, 1), IN_QUEUE) &&
+               !may_run(h, named(h, 1)) &&
+               compare(h, h->proc, named(h, 1)) == 0 && whole(h, 2) == h->cpu;
     case W_SAY_REASON_QUEUE:
         return h->w->head->groups > 1;
     case W_SAY_TIE_CREATED:

@@ -1,0 +1,164 @@
+/* save.c: a changed text goes where it may. */
+#include "cli/save.h"
+
+#include "cli/file_replace.h"
+#include "sim/scenario/draft.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { COPIES_MOST = 1000, NEW_MODE = 0644 };
+
+/* By whatever path it was opened. */
+static bool is_built_in(const struct lessons *all, const char *path)
+{
+    struct stat file, lesson;
+    if (stat(path, &file) != 0)
+        return false;
+    for (int i = 0; i < all->count; i++)
+        if (stat(all->all[i].path, &lesson) == 0 &&
+            lesson.st_dev == file.st_dev && lesson.st_ino == file.st_ino)
+            return true;
+    return false;
+}
+
+/* ---- where to ---- */
+
+static const char *name_of(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+/* The user's own lessons; false: nobody knows where. */
+static bool own_place(struct str *out)
+{
+    const char *data = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
+    if (data && data[0] == '/')
+        str_addf(out, "%s/timeslice/lessons/", data);
+    else if (home && home[0] == '/')
+        str_addf(out, "%s/.local/share/timeslice/lessons/", home);
+    return out->length > 0;
+}
+
+/* "51-quantum.json", "51-quantum-2.json" …: the first that is not there. */
+static bool free_name(const char *like, struct str *path)
+{
+    size_t place = path->length, stem = strlen(like);
+    if (stem > 5 && strcmp(like + stem - 5, ".json") == 0)
+        stem -= 5;
+    for (int i = 1; i < COPIES_MOST; i++) {
+        str_cut(path, place);
+        str_add_bytes(path, like, stem);
+        str_addf(path, i > 1 ? "-%d.json" : ".json", i);
+        if (access(str_text(path), F_OK) != 0 && errno == ENOENT)
+            return true;
+    }
+    return false;
+}
+
+/* A link stays one: what it leads to is written. */
+static bool place_of(const struct loaded *l, const struct lessons *built_in,
+                     struct str *path)
+{
+    const char *from = str_text(&l->path);
+    if (is_built_in(built_in, from)) {
+        if (!own_place(path) || !free_name(name_of(from), path))
+            return false;
+        file_make_place(str_text(path));
+        return true;
+    }
+    char *real = realpath(from, NULL);
+    str_add(path, real ? real : from);
+    free(real);
+    return true;
+}
+
+/* ---- what ---- */
+
+/* Whether the file still is what was loaded; one that is not there is. */
+static bool is_as_loaded(const char *path, const struct str *text)
+{
+    struct str now = {0};
+    char buffer[1 << 14];
+    size_t n;
+    FILE *f = fopen(path, "re");
+    if (!f)
+        return errno == ENOENT;
+    while ((n = fread(buffer, 1, sizeof buffer, f)) > 0)
+        str_add_bytes(&now, buffer, n);
+    fclose(f);
+    bool same = now.length == text->length &&
+                memcmp(str_text(&now), str_text(text), now.length) == 0;
+    str_free(&now);
+    return same;
+}
+
+/* The text with that scheduler, if it is a scenario then. */
+static bool change(struct draft *d, const struct loaded *l,
+                   const struct scheduler *now)
+{
+    struct diag diag = {.file = str_text(&l->path)};
+    draft_begin(d, str_text(&l->text), l->text.length);
+    draft_change(d);
+    bool well = draft_set_scheduler(d, now);
+    draft_keep(d);
+    struct scenario *sc =
+        well ? scenario_read(diag.file, str_text(&d->text), d->text.length,
+                             NULL, 0, &diag)
+             : NULL;
+    diag_free(&diag);
+    if (sc)
+        scenario_free(sc);
+    return sc != NULL;
+}
+
+static unsigned mode_of(const char *path)
+{
+    struct stat s;
+    return stat(path, &s) == 0 ? (unsigned)s.st_mode & 0777u : NEW_MODE;
+}
+
+static bool write_to(const struct loaded *l, const struct draft *d,
+                     const struct lessons *built_in, enum lang lang,
+                     struct str *where, struct str *complaint)
+{
+    if (!place_of(l, built_in, where)) {
+        str_addf(complaint, "%s", word(W_CLI_SAVE_NOWHERE, lang));
+        return false;
+    }
+    const char *path = str_text(where);
+    bool own = !is_built_in(built_in, str_text(&l->path));
+    if (own && !is_as_loaded(path, &l->text)) {
+        str_addf(complaint, word(W_CLI_SAVE_OTHER, lang), path);
+        return false;
+    }
+    if (!file_replace(path, &d->text, mode_of(path))) {
+        str_addf(complaint, word(W_CLI_SAVE_FAILED, lang), path,
+                 strerror(errno));
+        return false;
+    }
+    return true;
+}
+
+bool save_scheduler(const struct loaded *l, const struct scheduler *now,
+                    const struct lessons *built_in, enum lang lang,
+                    struct str *where, struct str *complaint)
+{
+    struct draft d = {0};
+    bool well = false;
+    if (strcmp(str_text(&l->path), "-") == 0 || !l->path.length)
+        str_addf(complaint, "%s", word(W_CLI_SAVE_STDIN, lang));
+    else if (!change(&d, l, now))
+        str_addf(complaint, word(W_CLI_SAVE_NOT, lang), str_text(&l->path));
+    else if (!draft_differs(&d) && !is_built_in(built_in, str_text(&l->path)))
+        str_addf(complaint, word(W_CLI_SAVE_SAME, lang), str_text(&l->path));
+    else
+        well = write_to(l, &d, built_in, lang, where, complaint);
+    draft_free(&d);
+    return well;
+}
