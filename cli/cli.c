@@ -8,6 +8,7 @@
 #include <stdarg.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #if defined(__SANITIZE_ADDRESS__)
@@ -144,6 +145,20 @@ static enum status print(const struct options *o, struct str *text)
     return out_close(&out, STATUS_WELL);
 }
 
+/* Whether the result would take the place of a file that is read. */
+static bool is_over_itself(const struct options *o)
+{
+    struct stat to, from;
+    const char *path = o->value[OPTION_OUTPUT];
+    if (!path || stat(path, &to) != 0 || !S_ISREG(to.st_mode))
+        return false;
+    for (int i = 0; i < o->operand_count; i++)
+        if (stat(o->operands[i], &from) == 0 && from.st_dev == to.st_dev &&
+            from.st_ino == to.st_ino)
+            return true;
+    return false;
+}
+
 static enum status run_command(const struct options *o)
 {
     struct str text = {0};
@@ -155,6 +170,9 @@ static enum status run_command(const struct options *o)
         str_add(&text, "timeslice " TIMESLICE_VERSION "\n");
         return print(o, &text);
     }
+    if (is_over_itself(o))
+        return fail(STATUS_USAGE, o->lang, W_CLI_OUT_ITSELF,
+                    o->value[OPTION_OUTPUT]);
     return o->command->run(o);
 }
 

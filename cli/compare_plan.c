@@ -182,7 +182,10 @@ static bool add_named(struct comparison *c, const char *list)
         const char *to = axis_item_end(p, end, ',');
         size_t blanks = strspn(p, " ");
         p += blanks < (size_t)(to - p) ? blanks : (size_t)(to - p);
-        if (!add_entry(c, arena_copy(&c->arena, p, (size_t)(to - p))))
+        size_t n = (size_t)(to - p);
+        while (n && p[n - 1] == ' ')
+            n--;
+        if (!add_entry(c, arena_copy(&c->arena, p, n)))
             return false;
         p = to;
         if (p == end)

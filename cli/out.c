@@ -27,7 +27,8 @@ static void remove_and_die(int sig)
 
 static void guard(const char *path)
 {
-    static const int deadly[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
+    static const int deadly[] = {SIGINT,  SIGTERM, SIGHUP,  SIGQUIT,
+                                 SIGABRT, SIGFPE,  SIGSEGV, SIGBUS};
     struct sigaction sa = {.sa_handler = remove_and_die};
     if (strlen(path) >= sizeof to_remove)
         return;
@@ -65,17 +66,33 @@ static mode_t mode_for(const struct stat *there)
     return there ? there->st_mode & 0777 : 0666 & ~mask;
 }
 
+/* Where a path leads to, over a link to what is not there yet, too. The caller
+ * frees it. */
+static char *led_to(const char *path)
+{
+    char *real = realpath(path, NULL), link[4096];
+    ssize_t n = real ? -1 : readlink(path, link, sizeof link - 1);
+    const char *slash = strrchr(path, '/');
+    struct str name = {0};
+    if (n > 0 && link[0] != '/' && slash)
+        str_add_bytes(&name, path, (size_t)(slash - path) + 1);
+    if (real)
+        str_add(&name, real);
+    else if (n > 0)
+        str_add_bytes(&name, link, (size_t)n);
+    else
+        str_add(&name, path);
+    free(real);
+    return name.text;
+}
+
 /* `there`: the file that it will take the place of, or NULL. */
 static bool open_temporary(struct out *out, const struct stat *there)
 {
-    char *real = realpath(out->path, NULL); /* a link is followed */
     struct str name = {0};
-    str_add(&name, real ? real : out->path);
-    out->target = mem_new(name.length + 1, 1);
-    memcpy(out->target, name.text, name.length);
-    str_add(&name, ".XXXXXX");
+    out->target = led_to(out->path);
+    str_addf(&name, "%s.XXXXXX", out->target);
     out->temporary = name.text;
-    free(real);
     out->fd = mkstemp(out->temporary);
     if (out->fd < 0)
         return open_failed(out);

@@ -71,7 +71,7 @@ void whatif_setting(struct stage *st, int64_t which, tick by)
 /* ---- the policies ---- */
 
 /* The quantum to begin with is the one there is, so that only the policy
- * differs; but nobody gets one who can do without. */
+ * differs; but `priority`, which has none by itself, gets none. */
 static void keep_quantum(struct stage *st)
 {
     const struct scheduler *now = present(st);
@@ -79,7 +79,7 @@ static void keep_quantum(struct stage *st)
     struct scheduler *to = &st->view.wish;
     if (to->name == own->name)
         return;
-    if (policy_may_lack_quantum(to->name))
+    if (to->name == POLICY_priority)
         to->quantum = 0;
     else if (to->quantum && now->quantum)
         to->quantum = now->quantum;

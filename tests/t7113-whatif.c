@@ -141,6 +141,15 @@ TEST("the quantum is changed by keys and by mouse, and kept within its bounds")
     stage_do(&w.s.stage, (struct intent){.what = DO_POLICY,
                                          .arg = POLICY_priority});
     EXPECT_EQ_INT(scheduler_quantum(&w.s.stage.view.wish), 0); /* it may have none */
+    stage_do(&w.s.stage, (struct intent){.what = DO_POLICY,
+                                         .arg = POLICY_cfs});
+    press_open(&w, KEY_ENTER);
+    press_open(&w, 'e');
+    stage_do(&w.s.stage, (struct intent){.what = DO_POLICY,
+                                         .arg = POLICY_xv6});
+    EXPECT(scheduler_quantum(&w.s.stage.view.wish) > 0); /* as by itself */
+    stage_do(&w.s.stage, (struct intent){.what = DO_POLICY,
+                                         .arg = POLICY_priority});
     press_open(&w, '-');
     EXPECT_EQ_INT(scheduler_quantum(&w.s.stage.view.wish), 0);
     stage_do(&w.s.stage, (struct intent){.what = DO_POLICY,

@@ -247,8 +247,8 @@ static const struct field scheduler_fields[] = {
     {.name = "quantum",
      .type = FIELD_OTHER,
      .read = read_quantum,
-     .schema = "{\"anyOf\": [{\"type\": \"integer\", \"minimum\": 1}, "
-               "{\"const\": \"none\"}]}",
+     .schema = "{\"anyOf\": [{\"type\": \"integer\", \"minimum\": 1, "
+               "\"maximum\": 1000000000000000}, {\"const\": \"none\"}]}",
      .about = "The time slice in ticks."},
     {.name = "preemptive",
      .type = FIELD_BOOL,
@@ -294,13 +294,14 @@ static const struct field scheduler_fields[] = {
     {.name = "seed",
      .type = FIELD_OTHER,
      .read = read_seed,
-     .schema = "{\"type\": \"integer\", \"minimum\": 0}",
+     .schema = "{\"type\": \"integer\", \"minimum\": 0, "
+               "\"maximum\": 9007199254740991}",
      .about = "Where the random numbers begin."},
     {.name = "draws",
      .type = FIELD_OTHER,
      .read = read_draws,
      .schema = "{\"type\": \"array\", \"items\": {\"type\": \"integer\", "
-               "\"minimum\": 0}}",
+               "\"minimum\": 0, \"maximum\": 1000000000000000}}",
      .about = "The numbers to draw, instead of random ones."},
     {.name = "latency",
      .type = FIELD_TICK,
@@ -383,13 +384,16 @@ static void check_keys(struct loader *l, const cJSON *node,
     }
 }
 
-/* The `quantum` of the file is not the one of a policy from elsewhere that
- * has none. */
+/* The `quantum` of the file is not the one of a policy from elsewhere that has
+ * none, nor can one that must have a quantum take over "none". */
 static void settle_quantum(struct loader *l, const cJSON *node,
                            const struct policy_about *p)
 {
-    if (word_place(p->keys, "quantum", 7) < 0 || !json_member(node, "quantum"))
-        l->sc->scheduler.quantum = p->quantum;
+    struct scheduler *s = &l->sc->scheduler;
+    bool may_lack = policy_may_lack_quantum((enum policy_name)(p - policies));
+    bool stands = json_member(node, "quantum") && (s->quantum || may_lack);
+    if (word_place(p->keys, "quantum", 7) < 0 || !stands)
+        s->quantum = p->quantum;
 }
 
 /* A file says its levels. Who asks for mlfq on the command line or in the

@@ -37,7 +37,7 @@ struct mlfq_level {
 };
 
 enum { MLFQ_LEVELS_MAX = 16, DRAWS_MAX = 4096, FRACTION_BITS_MOST = 20 };
-#define SEED_MAX (INT64_C(1) << 53)
+#define SEED_MAX ((INT64_C(1) << 53) - 1) /* more, and JSON rounds */
 enum { STRIDE_OF_ONE_TICKET = 10000 }; /* how far its pass goes in a quantum */
 
 enum policy_name {
