@@ -10,7 +10,8 @@ sources()
 {
     find "$SRC/sim" "$SRC/tests/traces" -name '*.c' ! -name 'explain*' \
         ! -name 'metrics*' ! -name 'measures*' ! -name 'handbook*' \
-        ! -name schema.c ! -name op_c.c
+        ! -name schema.c ! -name op_c.c ! -name offer.c \
+        ! -path '*/sim/predict/*'
     find "$SRC/tests" -maxdepth 1 -name 'random*.c'
 }
 
