@@ -1,6 +1,7 @@
 /* cli.c: from main to a command: read the arguments, find the command, help. */
 #include "cli/cli.h"
 
+#include "cli/files.h"
 #include "cli/load.h"
 #include "cli/out.h"
 #include "cli/pages.h"
@@ -148,13 +149,12 @@ static enum status print(const struct options *o, struct str *text)
 /* Whether the result would take the place of a file that is read. */
 static bool is_over_itself(const struct options *o)
 {
-    struct stat to, from;
+    struct stat to;
     const char *path = o->value[OPTION_OUTPUT];
     if (!path || stat(path, &to) != 0 || !S_ISREG(to.st_mode))
         return false;
     for (int i = 0; i < o->operand_count; i++)
-        if (stat(o->operands[i], &from) == 0 && from.st_dev == to.st_dev &&
-            from.st_ino == to.st_ino)
+        if (file_is_same(o->operands[i], path))
             return true;
     return false;
 }

@@ -5,6 +5,7 @@
 #include "cli/export.h"
 
 #include "cli/cli.h"
+#include "cli/files.h"
 #include "cli/load.h"
 #include "cli/run.h"
 #include "cli/sweep.h"
@@ -120,8 +121,7 @@ static int read_kinds(const struct options *o, struct arena *a,
 static const char *path_for(struct arena *a, const char *operand,
                             const char *kind)
 {
-    const char *slash = strrchr(operand, '/');
-    const char *base = slash ? slash + 1 : operand;
+    const char *base = file_name(operand);
     const char *end = strstr(base, ".json");
     if (strcmp(kind, "chrome") == 0)
         kind = "trace.json";

@@ -3,6 +3,7 @@
  */
 #include "cli/export.h"
 
+#include "cli/files.h"
 #include "cli/places.h"
 #include "cli/run.h"
 #include "cli/themes.h"
@@ -16,7 +17,7 @@ static bool read_part(const char *folder, const char *name,
 {
     struct str path = {0};
     str_addf(&path, "%s/replay/%s", folder, name);
-    bool well = place_read(str_text(&path), part);
+    bool well = file_read(str_text(&path), SIZE_MAX, part);
     if (!well)
         complain(o->lang, W_CLI_FILE_READ, str_text(&path), strerror(errno));
     str_free(&path);

@@ -1,40 +1,20 @@
 /* file_watch.c: one directory, one name. */
 #include "cli/file_watch.h"
 
-#include <fcntl.h>
+#include "cli/files.h"
+
 #include <string.h>
 #include <sys/inotify.h>
 #include <unistd.h>
 
 enum { BYTES_MOST = 1 << 24 };
 
-static const char *name_of(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash ? slash + 1 : path;
-}
-
 static void directory_of(const char *path, struct str *out)
 {
-    size_t n = (size_t)(name_of(path) - path);
+    size_t n = (size_t)(file_name(path) - path);
     str_add_bytes(out, path, n);
     if (!n)
         str_add_char(out, '.');
-}
-
-/* False: it is not there just now, or it cannot be read. */
-static bool read_all(const char *path, struct str *out)
-{
-    char buffer[1 << 16];
-    ssize_t n = -1;
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (fd < 0)
-        return false;
-    while ((n = read(fd, buffer, sizeof buffer)) > 0 &&
-           out->length < BYTES_MOST)
-        str_add_bytes(out, buffer, (size_t)n);
-    close(fd);
-    return n == 0;
 }
 
 void file_watch_init(struct file_watch *w)
@@ -92,7 +72,7 @@ static bool is_touched(struct file_watch *w)
             memcpy(&e, buffer.bytes + at, sizeof e);
             const char *name = buffer.bytes + at + sizeof e;
             touched |= e.mask & IN_Q_OVERFLOW ||
-                       (e.len && strcmp(name, name_of(str_text(&w->path))) == 0);
+                       (e.len && strcmp(name, file_name(str_text(&w->path))) == 0);
             at += (ssize_t)(sizeof e + e.len);
         }
     return touched;
@@ -103,7 +83,7 @@ bool file_watch_changed(struct file_watch *w)
     struct str now = {0};
     if (w->fd < 0 || !is_touched(w))
         return false;
-    bool other = read_all(str_text(&w->path), &now) &&
+    bool other = file_read(str_text(&w->path), BYTES_MOST, &now) &&
                  (now.length != w->seen.length ||
                   memcmp(str_text(&now), str_text(&w->seen), now.length) != 0);
     if (other) {

@@ -6,6 +6,7 @@
 #include "sim/scenario/handbook.h"
 
 #include "cli/cli.h"
+#include "cli/files.h"
 #include "cli/out.h"
 #include "cli/places.h"
 #include "sim/policy/policy.h"
@@ -86,7 +87,7 @@ static enum status handbook_run(const struct options *o)
     enum status s = STATUS_WELL;
     place_find("assets", &path);
     str_add(&path, "/handbook.md");
-    if (!place_read(str_text(&path), &prose))
+    if (!file_read(str_text(&path), SIZE_MAX, &prose))
         s = fail(STATUS_MACHINE, o->lang, W_CLI_FILE_READ, str_text(&path),
                  strerror(errno));
     else if (!out_open(&out, o->value[OPTION_OUTPUT], o->lang))

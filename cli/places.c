@@ -1,7 +1,6 @@
 #include "cli/places.h"
 
 #include <limits.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -39,17 +38,4 @@ bool place_find(const char *folder, struct str *out)
         str_cut(out, start);
     }
     return false;
-}
-
-bool place_read(const char *path, struct str *text)
-{
-    char some[4096];
-    FILE *f = fopen(path, "re");
-    if (!f)
-        return false;
-    for (size_t n; (n = fread(some, 1, sizeof some, f)) > 0;)
-        str_add_bytes(text, some, n);
-    bool well = !ferror(f);
-    fclose(f);
-    return well;
 }

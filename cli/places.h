@@ -14,7 +14,4 @@
  * is nowhere. */
 bool place_find(const char *folder, struct str *out);
 
-/* Appends the whole of one of our files to `text`. False with errno. */
-bool place_read(const char *path, struct str *text);
-
 #endif

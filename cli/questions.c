@@ -17,14 +17,6 @@ struct asked {
 
 typedef void writing(struct asked *a);
 
-static void look_ahead(struct asked *a)
-{
-    const struct trace *tr = a->r->teller.trace;
-    world_copy(&a->then, &a->now);
-    for (size_t i = a->q.from; i < a->q.until; i++)
-        world_apply(&a->then, tr, trace_at(tr, i));
-}
-
 /* Returns how many there are. */
 static int each(const struct report *r, writing *write, struct str *out)
 {
@@ -39,7 +31,7 @@ static int each(const struct report *r, writing *write, struct str *out)
         skip = p == at ? skip + 1 : 1;
         at = p;
         a.number++;
-        look_ahead(&a);
+        question_answered(&a.q, &a.now, tr, &a.then);
         write(&a);
     }
     world_free(&a.now);

@@ -1,11 +1,10 @@
 /* save.c: a changed text goes where it may. */
 #include "cli/save.h"
 
-#include "cli/file_replace.h"
+#include "cli/files.h"
 #include "sim/scenario/draft.h"
 
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -16,34 +15,13 @@ enum { COPIES_MOST = 1000, NEW_MODE = 0644 };
 /* By whatever path it was opened. */
 static bool is_built_in(const struct lessons *all, const char *path)
 {
-    struct stat file, lesson;
-    if (stat(path, &file) != 0)
-        return false;
     for (int i = 0; i < all->count; i++)
-        if (stat(all->all[i].path, &lesson) == 0 &&
-            lesson.st_dev == file.st_dev && lesson.st_ino == file.st_ino)
+        if (file_is_same(all->all[i].path, path))
             return true;
     return false;
 }
 
 /* ---- where to ---- */
-
-static const char *name_of(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash ? slash + 1 : path;
-}
-
-/* The user's own lessons; false: nobody knows where. */
-static bool own_place(struct str *out)
-{
-    const char *data = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
-    if (data && data[0] == '/')
-        str_addf(out, "%s/timeslice/lessons/", data);
-    else if (home && home[0] == '/')
-        str_addf(out, "%s/.local/share/timeslice/lessons/", home);
-    return out->length > 0;
-}
 
 /* "51-quantum.json", "51-quantum-2.json" …: the first that is not there. */
 static bool free_name(const char *like, struct str *path)
@@ -67,7 +45,9 @@ static bool place_of(const struct loaded *l, const struct lessons *built_in,
 {
     const char *from = str_text(&l->path);
     if (is_built_in(built_in, from)) {
-        if (!own_place(path) || !free_name(name_of(from), path))
+        if (!file_of_user("XDG_DATA_HOME", ".local/share", "timeslice/lessons/",
+                          path) ||
+            !free_name(file_name(from), path))
             return false;
         file_make_place(str_text(path));
         return true;
@@ -84,16 +64,11 @@ static bool place_of(const struct loaded *l, const struct lessons *built_in,
 static bool is_as_loaded(const char *path, const struct str *text)
 {
     struct str now = {0};
-    char buffer[1 << 14];
-    size_t n;
-    FILE *f = fopen(path, "re");
-    if (!f)
-        return errno == ENOENT;
-    while ((n = fread(buffer, 1, sizeof buffer, f)) > 0)
-        str_add_bytes(&now, buffer, n);
-    fclose(f);
-    bool same = now.length == text->length &&
-                memcmp(str_text(&now), str_text(text), now.length) == 0;
+    bool same = file_read(path, SCENARIO_BYTES_MAX, &now)
+                    ? now.length == text->length &&
+                          memcmp(str_text(&now), str_text(text),
+                                 now.length) == 0
+                    : errno == ENOENT;
     str_free(&now);
     return same;
 }

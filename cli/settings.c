@@ -1,16 +1,15 @@
 /* settings.c: the file in which the window's habits are kept, line by line. */
 #include "cli/settings.h"
 
+#include "cli/files.h"
 #include "render/predict.h"
 #include "render/travel.h"
 #include "sim/base/mem.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 enum { FILE_MOST = 1 << 20 /* bytes; nobody has that many bookmarks */ };
 
@@ -25,15 +24,6 @@ bool settings_wanted(void)
 {
     const char *wanted = getenv("TIMESLICE_SETTINGS");
     return !wanted || strcmp(wanted, "0") != 0;
-}
-
-static void find_place(struct str *to)
-{
-    const char *config = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
-    if (config && config[0] == '/')
-        str_addf(to, "%s/timeslice/settings", config);
-    else if (home && home[0] == '/')
-        str_addf(to, "%s/.config/timeslice/settings", home);
 }
 
 /* ---- lines ---- */
@@ -214,24 +204,6 @@ static bool read_line(struct settings *s, const char *line)
 
 /* ---- the file ---- */
 
-/* All of it, or errno. */
-static bool read_file(const char *path, struct str *to)
-{
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    char some[4096];
-    ssize_t n = fd < 0 ? -1 : 1;
-    while (n > 0 && to->length <= FILE_MOST) {
-        n = read(fd, some, sizeof some);
-        if (n > 0)
-            str_add_bytes(to, some, (size_t)n);
-    }
-    int why = n > 0 ? EFBIG : errno;
-    if (fd >= 0)
-        close(fd);
-    errno = why;
-    return n == 0;
-}
-
 /* Reads line by line; the first that is not understood is complained about. */
 static void read_lines(struct settings *s, struct str *text, enum lang lang,
                        struct str *complaint)
@@ -260,10 +232,10 @@ void settings_read(struct settings *s, enum lang lang, struct str *complaint)
     struct str text = {0};
     *s = (struct settings){.habits = {.text_scale = 1,
                                       .speed = SPEED_NORMAL}};
-    find_place(&s->path);
-    if (!s->path.length)
+    if (!file_of_user("XDG_CONFIG_HOME", ".config", "timeslice/settings",
+                      &s->path))
         return;
-    if (read_file(s->path.text, &text)) {
+    if (file_read(s->path.text, FILE_MOST, &text)) {
         read_lines(s, &text, lang, complaint);
     } else if (errno != ENOENT && errno != ENOTDIR) {
         s->unread = true;

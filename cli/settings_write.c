@@ -1,16 +1,13 @@
 /* settings_write.c: a new file in the place of the old one, whole or not at
  * all. */
-#include "cli/file_replace.h"
 #include "cli/settings.h"
 
+#include "cli/files.h"
 #include "render/travel.h"
 #include "sim/predict/question.h"
 
 #include <errno.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 enum { BESIDE_MOST = 100 /* damaged files that are kept */ };

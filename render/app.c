@@ -85,7 +85,8 @@ static void turn(struct window *w)
     sdl_size(w->sdl, &width, &height);
     const struct feed *before = st->travel.feed;
     enum lang lang = st->view.lang;
-    if (st->options.changed && st->options.changed(st->options.ctx))
+    if (w->in.woken && st->options.changed &&
+        st->options.changed(st->options.ctx))
         stage_reload(st, (struct intent){.what = DO_RELOAD});
     stage_update(st, w->in.now);
     stage_frame(st, &w->in, width, height);

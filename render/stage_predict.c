@@ -139,9 +139,7 @@ static void tell_why(struct stage *st)
     const struct feed *f = st->travel.feed;
     const struct trace *tr = f->foresee(f->self, p->q.from, FORESEEN);
     struct world then = {0};
-    world_copy(&then, &p->now);
-    for (size_t i = p->q.from; i < p->q.until; i++)
-        world_apply(&then, tr, trace_at(tr, i));
+    question_answered(&p->q, &p->now, tr, &then);
     for (int l = 0; l < LANG_COUNT; l++) {
         str_cut(&p->why[l], 0);
         question_write_why(&p->q, &then, tr, (enum lang)l, &p->why[l]);

@@ -43,15 +43,7 @@ test_that 'a lesson of ours is not touched, a copy goes to the user' '
     lesson=$(cat "$SRC/scenarios/51-quantum.json")
     cp "$SRC/scenarios/51-quantum.json" lesson.json
     ln -s "$SRC/scenarios" by-another-path
-    "$TIMESLICE" view --model by-another-path/51-quantum.json >said 2>&1 &
-    pid=$!
-    for i in $(seq 75); do
-        window=$(xdotool search --onlyvisible --pid $pid | head -1) || :
-        [ -n "$window" ] && break
-        sleep 0.2
-    done
-    xdotool windowfocus --sync "$window"
-    sleep 0.5
+    open_window_on by-another-path/51-quantum.json
     press Escape ctrl+s
     wait_for data/timeslice/lessons/51-quantum.json
     cmp "$SRC/scenarios/51-quantum.json" data/timeslice/lessons/51-quantum.json
@@ -80,15 +72,7 @@ test_that 'where nothing can be written, nothing is lost' '
         chmod 555 closed
         at=closed
     fi
-    "$TIMESLICE" view --model $at/lesson.json >said 2>&1 &
-    pid=$!
-    for i in $(seq 75); do
-        window=$(xdotool search --onlyvisible --pid $pid | head -1) || :
-        [ -n "$window" ] && break
-        sleep 0.2
-    done
-    xdotool windowfocus --sync "$window"
-    sleep 0.5
+    open_window_on $at/lesson.json
     change_quantum
     press ctrl+s
     sleep 1

@@ -18,11 +18,11 @@ lesson='{"timeslice": 1, "title": "A pipe",
  {"name": "child", "program": [{"close": "p[1]"}, {"repeat": "forever",
   "do": [{"read": "p[0]", "size": 100, "at_eof": "break"}]}]}]}'
 
-# Opens the window and waits for it; $window and $pid are set.
-await_window()
+# await_window_on ARGUMENT…: opens the window on what they say and waits for it;
+# $window and $pid are set.
+await_window_on()
 {
-    printf '%s' "$lesson" >lesson.json
-    "$TIMESLICE" view --model lesson.json "$@" >said 2>&1 &
+    "$TIMESLICE" view --model "$@" >said 2>&1 &
     pid=$!
     window=
     for i in $(seq 75); do
@@ -35,12 +35,30 @@ await_window()
     sleep 0.3
 }
 
-# The same, and it has the keyboard.
+# The same on $lesson.
+await_window()
+{
+    printf '%s' "$lesson" >lesson.json
+    await_window_on lesson.json "$@"
+}
+
+# It has the keyboard.
+focus_window()
+{
+    xdotool windowfocus --sync "$window"
+    sleep 0.3
+}
+
+open_window_on()
+{
+    await_window_on "$@"
+    focus_window
+}
+
 open_window()
 {
     await_window "$@"
-    xdotool windowfocus --sync "$window"
-    sleep 0.3
+    focus_window
 }
 
 # press KEY…: one after the other, each given time to be shown.

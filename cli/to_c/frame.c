@@ -1,6 +1,8 @@
 /* frame.c: the file as a whole. */
 #include "cli/to_c/inside.h"
 
+#include "cli/files.h"
+
 #include <string.h>
 
 static const struct {
@@ -41,12 +43,11 @@ static void add_texts(const struct c_lesson *l, struct text t, struct str *out,
 }
 
 /* The program's name where a shell takes it as it is. */
-static const char *file_name(const struct c_lesson *l)
+static const char *own_name(const struct c_lesson *l)
 {
     static const char plain[] = "abcdefghijklmnopqrstuvwxyz"
                                 "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-";
-    const char *slash = strrchr(l->file, '/');
-    const char *base = slash ? slash + 1 : l->file;
+    const char *base = file_name(l->file);
     bool fits = *base && *base != '-' && strspn(base, plain) == strlen(base);
     return fits ? base : "lesson.c";
 }
@@ -59,7 +60,7 @@ static void write_head(struct c_writer *w)
     str_add(&w->out, "\n *");
     add_text(&w->out, word(W_C_HEAD, l->lang));
     str_addf(&w->out, "\n *\n *     cc -Wall -Wextra %s -o lesson && ./lesson",
-             file_name(l));
+             own_name(l));
     str_add(&w->out, "\n *");
     add_text(&w->out, word(W_C_HEAD_KERNEL, l->lang));
     if (l->deadlock) {

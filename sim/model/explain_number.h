@@ -15,7 +15,7 @@ static inline tick now_of(const struct say *s)
 
 static inline const struct process_def *def_of(const struct say *s, int proc)
 {
-    return &s->w->scenario->processes[s->w->proc[proc].def];
+    return world_def(s->w, proc);
 }
 
 /* A figure that is a fraction: "4.333". */

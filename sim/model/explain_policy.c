@@ -29,12 +29,7 @@ static void switched(struct say *s, const struct event *e, tick since)
     say_number(s, e->cpu);
     say_name(s, e->proc);
     say_ticks(s, e->t - since);
-    if (e->val > 0) {
-        say_ticks(s, e->val);
-        say_fold(s, W_SAY_RUNS_SLICE, 1);
-    } else {
-        say_word(s, W_SAY_RUNS_FREELY);
-    }
+    explain_how_long(s, e->val);
     say_fold(s, W_SAY_TAKES_SWITCHED, 4);
 }
 

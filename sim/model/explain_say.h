@@ -161,6 +161,7 @@ bool explain_preemption(struct say *s, const struct event *e);
 bool explain_slice_over(struct say *s, const struct event *e);
 bool explain_goes_on(struct say *s, const struct event *e);
 void explain_others(struct say *s, int64_t ready); /* "2 others are ready" */
+void explain_how_long(struct say *s, tick slice); /* "for at most 3 ticks" */
 /* Who stands in line before `proc`, just dispatched, and may not run on `cpu`;
  * NONE. */
 int explain_passed_in_line(const struct say *s, int proc, int cpu);

@@ -23,6 +23,16 @@ static void anyhow(struct say *s, const struct event *e)
 
 /* ---- the CPU ---- */
 
+void explain_how_long(struct say *s, tick slice)
+{
+    if (slice <= 0) {
+        say_word(s, W_SAY_RUNS_FREELY);
+        return;
+    }
+    say_ticks(s, slice);
+    say_fold(s, W_SAY_RUNS_SLICE, 1);
+}
+
 static void dispatched(struct say *s, const struct event *e)
 {
     if (explain_choice(s, e))
@@ -37,12 +47,7 @@ static void dispatched(struct say *s, const struct event *e)
         say_word(s, W_SAY_BEHIND_NONE);
     else
         say_count(s, e->aux, W_SAY_BEHIND_ONE, W_SAY_BEHIND_MANY);
-    if (e->val > 0) {
-        say_ticks(s, e->val);
-        say_fold(s, W_SAY_RUNS_SLICE, 1);
-    } else {
-        say_word(s, W_SAY_RUNS_FREELY);
-    }
+    explain_how_long(s, e->val);
     if (passed != NONE)
         say_name(s, passed);
     say_fold(s, passed != NONE              ? W_SAY_DISPATCH_PASSED

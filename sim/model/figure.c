@@ -115,20 +115,15 @@ int64_t world_ratio(const struct world *w, int proc)
 
 /* ---- jobs ---- */
 
-static const struct process_def *def_of(const struct world *w, int proc)
-{
-    return &w->scenario->processes[w->proc[proc].def];
-}
-
 tick world_release(const struct world *w, int proc, int64_t job)
 {
     return clamped_sum(w->proc[proc].arrival,
-                       clamped_product(def_of(w, proc)->period, job));
+                       clamped_product(world_def(w, proc)->period, job));
 }
 
 tick world_job_deadline(const struct world *w, int proc, int64_t job)
 {
-    const struct process_def *def = def_of(w, proc);
+    const struct process_def *def = world_def(w, proc);
     if (!def->deadline)
         return TICK_NEVER;
     return clamped_sum(world_release(w, proc, job), def->deadline);
@@ -143,7 +138,7 @@ tick world_deadline(const struct world *w, int proc)
 
 int64_t world_priority(const struct world *w, int proc)
 {
-    return def_of(w, proc)->priority + world_figure(w, proc, PRIORITY_MORE);
+    return world_def(w, proc)->priority + world_figure(w, proc, PRIORITY_MORE);
 }
 
 /* The kernel's sched_prio_to_weight: a step of nice is about 10 % of a CPU, so

@@ -3,11 +3,6 @@
 
 #include "sim/base/wide.h"
 
-static const struct process_def *def_of(const struct world *w, int proc)
-{
-    return &w->scenario->processes[w->proc[proc].def];
-}
-
 /* Of whom, and when. */
 struct of {
     const struct world *w;
@@ -114,7 +109,7 @@ static int64_t value_allotment_used(struct of o)
 
 static int64_t value_tickets(struct of o)
 {
-    return def_of(o.w, o.proc)->tickets;
+    return world_def(o.w, o.proc)->tickets;
 }
 
 static int64_t value_draws_won(struct of o)
@@ -184,7 +179,7 @@ int world_figures(struct moment at, int proc,
                   struct shown_figure shown[SHOWN_FIGURES])
 {
     unsigned policy = 1u << world_scheduler(at.w)->name;
-    bool due = def_of(at.w, proc)->deadline > 0;
+    bool due = world_def(at.w, proc)->deadline > 0;
     int n = 0;
     for (int i = 0; i < ALL && n < SHOWN_FIGURES; i++) {
         bool has = figures[i].policies ? figures[i].policies & policy : due;
@@ -199,7 +194,7 @@ int world_figures(struct moment at, int proc,
 
 static int64_t value_period(struct of o)
 {
-    tick period = def_of(o.w, o.proc)->period;
+    tick period = world_def(o.w, o.proc)->period;
     return period ? period : TICK_NEVER;
 }
 

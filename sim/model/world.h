@@ -258,6 +258,11 @@ tick world_spent(const struct world *w, int proc, enum state s);
 tick world_slice_left(const struct world *w, int proc);
 
 /* By what the run is scheduled at this moment. */
+static inline const struct process_def *world_def(const struct world *w, int proc)
+{
+    return &w->scenario->processes[w->proc[proc].def];
+}
+
 static inline const struct scheduler *world_scheduler(const struct world *w)
 {
     int64_t n = w->head->variant;

@@ -439,3 +439,11 @@ bool question_next(struct world *w, const struct trace *tr, size_t p, int skip,
             world_apply(w, tr, trace_at(tr, p));
     }
 }
+
+void question_answered(const struct prediction *q, const struct world *now,
+                       const struct trace *tr, struct world *then)
+{
+    world_copy(then, now);
+    for (size_t i = q->from; i < q->until; i++)
+        world_apply(then, tr, trace_at(tr, i));
+}

@@ -116,6 +116,10 @@ void question_write_choice(const struct prediction *q, int i,
                            const struct world *w, enum lang lang,
                            struct str *out);
 
+/* The world at q->until, from `now`, where it is asked. */
+void question_answered(const struct prediction *q, const struct world *now,
+                       const struct trace *tr, struct world *then);
+
 /* Why the answer is right: the why line of the step, or the lesson's own
  * words. `then` is the world at q->until. Perhaps nothing. */
 void question_write_why(const struct prediction *q, const struct world *then,
