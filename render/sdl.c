@@ -302,18 +302,27 @@ static bool wait_event(SDL_Event *e, int timeout_ms)
     return SDL_WaitEventTimeout(e, timeout_ms) != 0;
 }
 
+/* What has to be carried out before more is taken; the rest waits in SDL's
+ * queue. A button: so that the pointer stands where it was when the button went
+ * down or up. A key: it may open a field or close one, and then the next means
+ * something else, also when both have come at once. */
+static bool ends_frame(const SDL_Event *e)
+{
+    if (e->type == SDL_KEYDOWN)
+        return !SDL_IsTextInputActive() || key_of(e->key.keysym.sym) >= KEY_FIRST;
+    return e->type == SDL_MOUSEBUTTONDOWN || e->type == SDL_MOUSEBUTTONUP;
+}
+
 bool sdl_wait(struct sdl_window *w, struct input *in, int timeout_ms,
               float scale)
 {
     SDL_Event e;
     bool any = false;
     input_next(in);
-    /* One button event ends a frame, so that the pointer stands where it was
-     * when the button went down or up; the rest waits in SDL's queue. */
     for (bool more = wait_event(&e, timeout_ms); more;
          more = SDL_PollEvent(&e) != 0) {
         any = take(w, in, &e, scale) || any;
-        if (e.type == SDL_MOUSEBUTTONDOWN || e.type == SDL_MOUSEBUTTONUP)
+        if (ends_frame(&e))
             break;
     }
     in->mods = mods_of((int)SDL_GetModState());
