@@ -273,7 +273,7 @@ static void overlay(struct stage *st, struct intent i)
                       : i.what == DO_LESSONS ? OVERLAY_LESSONS
                                              : OVERLAY_NOTES;
     st->view.overlay = st->view.overlay == to ? OVERLAY_NONE : to;
-    st->view.overlay_scroll = 0;
+    st->view.overlay_scroll = to == OVERLAY_LESSONS ? -1 : 0;
     stage_list_here(st);
 }
 

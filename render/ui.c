@@ -130,6 +130,16 @@ void ui_want(struct ui *ui, struct intent i)
     ui->intents[ui->intent_count++] = i;
 }
 
+bool ui_pressed(struct ui *ui, ui_id id, struct rect at, struct intent intent)
+{
+    bool clicked = ui_clicked(ui, id, at);
+    ui_offer(ui, (struct ui_offer){.at = at, .id = id, .row = true,
+                                   .intent = intent});
+    if (clicked)
+        ui_want(ui, intent);
+    return clicked;
+}
+
 void ui_offer(struct ui *ui, struct ui_offer o)
 {
     o.at = rect_meet(o.at, draw_clip(ui->draw));

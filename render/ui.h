@@ -119,6 +119,9 @@ bool ui_hover(struct ui *ui, ui_id id, struct rect at);
 bool ui_over(const struct ui *ui, struct rect at);
 /* The left button went down and up on it. */
 bool ui_clicked(struct ui *ui, ui_id id, struct rect at);
+/* The same for a whole thing that is pressed to want that: it is reported, and
+ * offered. */
+bool ui_pressed(struct ui *ui, ui_id id, struct rect at, struct intent intent);
 /* While it is held after a press on `at`: true in every frame. */
 bool ui_dragged(struct ui *ui, ui_id id, struct rect at);
 /* Reports an intent, as widgets do. */

@@ -234,7 +234,8 @@ struct rect ui_dialog(struct ui *ui, ui_id id, float width, float height,
     struct rect x = rect_cut_right(&head, row);
     ui_button(ui, (struct button){.at = rect_inset(x, -4), .id = id,
                                   .kind = BUTTON_QUIET, .icon = ICON_CLOSE,
-                                  .intent = close});
+                                  .tip = word(W_TIP_CLOSE, ui->lang),
+                                  .key = "Esc", .intent = close});
     ui_label(ui, head, TYPE_TITLE, TONE_TEXT, title);
     rect_cut_top(&in, SPACE_4);
     return in;

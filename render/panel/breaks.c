@@ -29,6 +29,9 @@ static void row(struct scene *s, struct rect at, int i)
                                   .id = ui_make_id("no break", i),
                                   .kind = BUTTON_QUIET,
                                   .icon = ICON_CLOSE,
+                                  .tip = word(W_TIP_REMOVE, ui->lang),
+                                  .key = i == s->view->list_at ? "Delete"
+                                                               : NULL,
                                   .intent = {.what = DO_BREAK_AWAY, .arg = i}});
 }
 
