@@ -266,10 +266,12 @@ static bool take(struct sdl_window *w, struct input *in, SDL_Event *e,
         take_window(w, in, &e->window);
         return true;
     case SDL_KEYDOWN:
+        w->chord = e->key.keysym.mod & (KMOD_CTRL | KMOD_LALT);
         take_key(in, &e->key);
         return true;
-    case SDL_TEXTINPUT:
-        take_text(in, e->text.text);
+    case SDL_TEXTINPUT: /* Ctrl+0 and Alt+B send one, too */
+        if (!w->chord)
+            take_text(in, e->text.text);
         return true;
     case SDL_MOUSEMOTION:
         in->x = (float)e->motion.x / scale;

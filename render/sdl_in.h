@@ -13,6 +13,7 @@ struct sdl_window {
     SDL_Cursor *cursors[CURSORS];
     enum cursor cursor;
     bool all; /* the next present shows everything */
+    bool chord; /* the last key was pressed with Ctrl or Alt */
     Uint32 wake_event;
     SDL_Thread *watcher;
     int watched, also; /* the descriptors, or -1 */
