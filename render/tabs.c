@@ -98,6 +98,14 @@ int tabs_next(const struct tabs *t, int chosen)
     return next == home ? NONE : (int)t->panel[next];
 }
 
+bool tabs_has(const struct tabs *t, enum panel_id panel)
+{
+    for (int i = 0; i < t->count; i++)
+        if (t->panel[i] == panel)
+            return true;
+    return false;
+}
+
 bool tabs_has_front(const struct tabs *t, enum panel_id panel)
 {
     return t->count && t->panel[t->front] == panel;

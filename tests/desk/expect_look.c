@@ -297,8 +297,6 @@ static void quits(struct desk *d, const struct snapshot *b, int arg)
 
 /* ---- the table ---- */
 
-#define AT_11 "g 1 1 Return "
-
 static const struct command_test table[] = {
     {DO_ZOOM_IN, CHANGES_LENS, AT_11 "f", zooms_in},
     {DO_ZOOM_OUT, CHANGES_LENS, "End g 3 0 Return f", zooms_out},
