@@ -85,7 +85,7 @@ TEST("no command is without an expectation, nor without a key of this keyboard")
 
 /* What X calls what a label says ("Ctrl+O", "Shift+→", "Ctrl −"), without the
  * table that the window reads: a label must be true. */
-static void name_of_label(const char *label, char *to, size_t room)
+static void name_of_label(const char *label, struct str *to)
 {
     static const struct {
         const char *sign, *name;
@@ -97,24 +97,23 @@ static void name_of_label(const char *label, char *to, size_t room)
         {"Space", "space"}, {"Esc", "Escape"},  {"[", "bracketleft"},
         {"]", "bracketright"}, {"/", "slash"},  {"?", "question"},
     };
-    to[0] = '\0';
     for (bool known = true; *label && known;) {
         known = false;
         for (size_t i = 0; i < sizeof signs / sizeof *signs && !known; i++) {
             size_t n = strlen(signs[i].sign);
             if (strncmp(label, signs[i].sign, n) != 0)
                 continue;
-            strncat(to, signs[i].name, room - strlen(to) - 1);
+            str_add(to, signs[i].name);
             label += n;
             known = true;
         }
     }
     /* A letter stands as a capital, and is meant without Shift. */
-    char rest[16];
-    snprintf(rest, sizeof rest, "%s", label);
-    if (strlen(rest) == 1 && rest[0] >= 'A' && rest[0] <= 'Z')
-        rest[0] = (char)(rest[0] - 'A' + 'a');
-    strncat(to, rest, room - strlen(to) - 1);
+    bool letter = label[0] >= 'A' && label[0] <= 'Z' && !label[1];
+    if (letter)
+        str_add_char(to, (char)(label[0] - 'A' + 'a'));
+    else
+        str_add(to, label);
 }
 
 /* Whether a test above has pressed just that for this command. */
@@ -130,11 +129,12 @@ static bool was_pressed(enum wish what, const char *name)
 
 static void press_label(enum wish what, const char *label)
 {
-    char name[64];
-    name_of_label(label, name, sizeof name);
-    EXPECT(name[0] != '\0');
-    if (!was_pressed(what, name) && is_wanted(name))
-        attempt(what, name, 0);
+    struct str name = {0};
+    name_of_label(label, &name);
+    EXPECT(name.length > 0);
+    if (!was_pressed(what, str_text(&name)) && is_wanted(str_text(&name)))
+        attempt(what, str_text(&name), 0);
+    str_free(&name);
 }
 
 TEST("what the help prints as the key is the key")

@@ -92,13 +92,11 @@ TEST("nothing is cut off or overlaps in six sizes, two languages and three text 
      "sizes, whatever lies over the window")
 {
     try_lesson("27-queue-keys.json", true);
-    try_lesson("11-sigpipe.json", false);
     try_lesson("43-producer-consumer.json", false);
-    try_lesson("57-mlfq.json", false);
     printf("# %ld frames, %ld texts: %ld cut, %ld overlap, %ld faint\n",
            fit.frames, fit.texts, fit.count[FAULT_CUT],
            fit.count[FAULT_OVERLAP], fit.count[FAULT_FAINT]);
-    EXPECT(fit.frames >= FIT_SIZES * FIT_SCALES * 2 * 4);
+    EXPECT(fit.frames >= FIT_SIZES * FIT_SCALES * 2 * 2);
     EXPECT_EQ_INT(fit_faults(&fit), 0);
 }
 

@@ -77,6 +77,21 @@ const char *desk_output(const char *format, ...)
     return out;
 }
 
+/* Ends each word of the line; returns how many there are, `most` at most. */
+static int split(char *line, char **words, int most)
+{
+    int n = 0;
+    for (char *c = line; *c && n < most;) {
+        c += strspn(c, " ");
+        if (*c)
+            words[n++] = c;
+        c += strcspn(c, " ");
+        if (*c)
+            *c++ = '\0';
+    }
+    return n;
+}
+
 /* ------------------------------------------------------------------- turns */
 
 static double seconds(void)
@@ -176,9 +191,10 @@ static void act(struct desk *d, bool at_once, const char *format, va_list args)
     int n = 1;
     vsnprintf(line, sizeof line, format, args);
     snprintf(id, sizeof id, "%lu", d->id);
-    for (char *w = strtok(line, " "); w && n < WORDS_MOST - 1;
-         w = strtok(NULL, " "))
-        words[n++] = strcmp(w, "@") == 0 ? id : w;
+    n += split(line, words + n, WORDS_MOST - 1 - n);
+    for (int i = 1; i < n; i++)
+        if (strcmp(words[i], "@") == 0)
+            words[i] = id;
     pid_t pid = start(words);
     if (at_once)
         waitpid(pid, NULL, 0);
@@ -309,8 +325,7 @@ bool desk_open(struct desk_setup s)
     if (!s.keeps)
         remove("timeslice/settings");
     snprintf(line, sizeof line, "%s", s.args ? s.args : "--model");
-    for (char *w = strtok(line, " "); w; w = strtok(NULL, " "))
-        words[n++] = w;
+    n += split(line, words + n, WORDS_MOST - 2 - n);
     if (s.lesson)
         write_lesson(s.lesson);
     if (s.lesson || s.file)

@@ -265,8 +265,9 @@ void command_test_check(struct desk *d, const struct command_test *e,
 {
     struct snapshot now = snapshot_of(d);
     unsigned changes = snapshot_changes(before, &now);
-    static char want[512];
-    strcpy(want, aspects_name(e->changes));
-    EXPECT_EQ_STR(aspects_name(changes), want);
+    struct str want = {0};
+    str_add(&want, aspects_name(e->changes));
+    EXPECT_EQ_STR(aspects_name(changes), str_text(&want));
+    str_free(&want);
     e->holds(d, before, arg);
 }

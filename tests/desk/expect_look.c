@@ -205,6 +205,19 @@ static void shows_notes(struct desk *d, const struct snapshot *b, int arg)
     EXPECT_EQ_INT(d->st->view.overlay, OVERLAY_NONE);
 }
 
+/* The file has it, and what is open now is that file. */
+static void saves(struct desk *d, const struct snapshot *b, int arg)
+{
+    (void)b, (void)arg;
+    EXPECT_EQ_STR(desk_output("jq -c .scheduler lesson.json"),
+                  "{\"policy\":\"rr\",\"quantum\":3}");
+    EXPECT_EQ_INT(d->st->travel.feed->scenario->scheduler.quantum, 3);
+    EXPECT_EQ_INT(travel_now(&d->st->travel), 0);
+    EXPECT(desk_says(d, "Saved as"));
+    desk_keys(d, "ctrl+s");
+    EXPECT(desk_says(d, "Nothing to save"));
+}
+
 /* Where one was, and whom one had selected. */
 static void reloads(struct desk *d, const struct snapshot *b, int arg)
 {
@@ -314,6 +327,8 @@ static const struct command_test table[] = {
     {DO_TEXT_NORMAL, CHANGES_SIZE, AT_11 "ctrl+KP_Add ctrl+KP_Add", is_normal},
     {DO_LESSONS, CHANGES_OVERLAY, AT_11, opens_lessons},
     {DO_NOTES, CHANGES_OVERLAY, AT_11, shows_notes},
+    /* What was done at the moment shown is no event any more. */
+    {DO_SAVE, CHANGES_LESSON | CHANGES_MOMENT, "Home e Tab plus Return", saves},
     {DO_RELOAD, CHANGES_LESSON, AT_11 "3", reloads},
     {DO_FULL_SCREEN, CHANGES_FULL_SCREEN, AT_11, fills_screen},
     {DO_SCREENSHOT, 0, AT_11, saves_picture},
