@@ -2,6 +2,7 @@
  * and shown; then it sleeps until there is more. */
 #include "render/window.h"
 
+#include "render/commands.h"
 #include "render/png.h"
 #include "render/stage_go.h"
 
@@ -105,6 +106,13 @@ void window_wait(struct window *w, int most)
              stage_scale(&w->stage, width, height));
 }
 
+static bool opens_field(struct key_press key)
+{
+    int what = command_of_key(key).what;
+    return what == DO_FIND || what == DO_FIND_NEXT || what == DO_FIND_BEFORE ||
+           what == DO_GO_TO;
+}
+
 bool window_done(const struct window *w)
 {
     return w->stage.quit || w->in.quit;
@@ -124,6 +132,7 @@ bool window_open(struct window *w, struct feed *feed,
         text_free(w->fonts);
         return false;
     }
+    sdl_openers(w->sdl, opens_field);
     w->canvas = canvas_new(width, height);
     w->in.x = w->in.y = -1;
     stage_open(&w->stage, feed, options, w->fonts);

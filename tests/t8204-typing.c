@@ -107,6 +107,7 @@ static void at_once(struct desk *d)
     struct snapshot before = snapshot_of(d);
     desk_do_at_once(d, "key --delay 0 ctrl+f k u c h i l d");
     EXPECT(d->st->view.finding);
+    EXPECT_EQ_STR(d->st->view.find_text, "kuchild");
     expect_only(d, &before, CHANGES_FINDING);
     desk_do_at_once(d, "key --delay 0 Escape plus");
     EXPECT(!d->st->view.finding);
@@ -114,8 +115,12 @@ static void at_once(struct desk *d)
     before = snapshot_of(d);
     desk_do_at_once(d, "key --delay 0 g k 1 l Escape");
     expect_only(d, &before, 0);
+    desk_do_at_once(d, "key --delay 0 slash a b Escape g 1 9 Return plus");
+    EXPECT_EQ_STR(d->st->view.find_text, "kuchildab");
+    EXPECT_EQ_INT(travel_now(&d->st->travel), 19);
+    EXPECT_EQ_INT(d->st->travel.speed, before.speed + 1);
+    size_t to = desk_cursor(d);
     desk_do_at_once(d, "key --delay 0 Right Right Left Right");
-    size_t to = before.cursor;
     for (int i = 0; i < 2; i++)
         to = trace_step_after(d->run.trace, to);
     EXPECT_EQ_INT(desk_cursor(d), to);
