@@ -140,7 +140,7 @@ static void turns_until_dead(struct desk *d, pid_t pid)
     double began = seconds();
     while (waitpid(pid, NULL, WNOHANG) == 0) {
         if (seconds() - began > patience) {
-            EXPECT(!"xdotool ends");
+            test_expect(TEST_HERE("xdotool ends"), false);
             kill(pid, SIGKILL);
             waitpid(pid, NULL, 0);
             return;
@@ -171,7 +171,7 @@ static void await_mark(struct desk *d)
     waitpid(pid, NULL, 0);
     while (d->marks < want && !window_done(d->w)) {
         if (seconds() - began > patience) {
-            EXPECT(!"the window has the keyboard");
+            test_expect(TEST_HERE("the window has the keyboard"), false);
             return;
         }
         desk_turn(d);
