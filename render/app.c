@@ -1,153 +1,22 @@
-/* app.c: the stage on a screen.
+/* app.c: the window, until it is closed.
  *
  * The loop sleeps until something happens: input, the feed's descriptor, or
  * the next frame of something that moves. A paused window that nobody touches
  * is not woken at all. */
 #include "render/app.h"
 
-#include "render/png.h"
-#include "render/sdl.h"
-#include "render/stage_go.h"
-
-#include <math.h>
-#include <string.h>
-
-enum { WIDTH = 1280, HEIGHT = 800 };
-
-struct window {
-    struct stage stage;
-    struct sdl_window *sdl;
-    struct canvas *canvas;
-    struct input in;
-    struct font_set *fonts;
-    int watched, also; /* the feed's descriptor, the file's */
-};
-
-static void save_picture(struct window *w)
-{
-    struct stage *st = &w->stage;
-    const struct canvas *c = w->canvas;
-    struct str path = {0}, why = {0}, say = {0};
-    str_addf(&path, "timeslice-%lld.png", (long long)st->travel.clock);
-    bool saved = png_write(str_text(&path), canvas_pixels(c), canvas_width(c),
-                           canvas_height(c), &why);
-    str_addf(&say, word(saved ? W_SAVED : W_NOT_SAVED, st->view.lang),
-             str_text(saved ? &path : &why));
-    stage_say(st, str_text(&say));
-    str_free(&path);
-    str_free(&why);
-    str_free(&say);
-}
-
-static void watch(struct window *w)
-{
-    const struct feed *f = w->stage.travel.feed;
-    const struct app_options *o = &w->stage.options;
-    int fd = f->descriptor(f->self);
-    int also = o->descriptor ? o->descriptor(o->ctx) : -1;
-    if (fd != w->watched || also != w->also)
-        sdl_watch(w->sdl, fd, also);
-    else if (fd >= 0 || also >= 0)
-        sdl_watch_again(w->sdl);
-    w->watched = fd;
-    w->also = also;
-}
-
-static void paint(struct window *w, int width, int height)
-{
-    struct stage *st = &w->stage;
-    canvas_resize(w->canvas, width, height);
-    if (w->in.exposed || w->in.resized)
-        canvas_forget(w->canvas);
-    size_t changed =
-        canvas_draw(w->canvas, w->fonts, &st->ui.layers[0],
-                    stage_scale(st, width, height),
-                    ui_tone(&st->ui, TONE_GROUND));
-    sdl_present(w->sdl, w->canvas, changed);
-    sdl_cursor(w->sdl, st->ui.cursor);
-    sdl_typing(w->sdl, st->ui.focus != 0);
-}
-
-static void retitle(struct window *w)
-{
-    struct str title = {0};
-    str_addf(&title, "%s – Timeslice",
-             text_in(w->stage.travel.feed->scenario->title, w->stage.view.lang));
-    sdl_title(w->sdl, str_text(&title));
-    str_free(&title);
-}
-
-/* One turn: what has come is taken, a picture made of it and shown. */
-static void turn(struct window *w)
-{
-    struct stage *st = &w->stage;
-    int width, height;
-    sdl_size(w->sdl, &width, &height);
-    const struct feed *before = st->travel.feed;
-    enum lang lang = st->view.lang;
-    if (w->in.woken && st->options.changed &&
-        st->options.changed(st->options.ctx))
-        stage_reload(st, (struct intent){.what = DO_RELOAD});
-    stage_update(st, w->in.now);
-    stage_frame(st, &w->in, width, height);
-    paint(w, width, height);
-    if (st->wants_full_screen)
-        sdl_full_screen(w->sdl, st->view.full_screen);
-    if (st->wants_screenshot)
-        save_picture(w);
-    st->wants_full_screen = st->wants_screenshot = false;
-    if (before != st->travel.feed || lang != st->view.lang)
-        retitle(w);
-    watch(w);
-}
-
-/* Milliseconds to sleep at most. A feed without a descriptor that is busy
- * works in its poll: it must be called again at once. */
-static int patience(const struct window *w)
-{
-    const struct feed *f = w->stage.travel.feed;
-    if (w->watched < 0 && f->busy(f->self))
-        return 0;
-    double s = stage_patience(&w->stage);
-    return s > 1e6 ? -1 : (int)ceil(s * 1000);
-}
-
-static void loop(struct window *w)
-{
-    while (!w->stage.quit && !w->in.quit) {
-        turn(w);
-        int width, height;
-        sdl_size(w->sdl, &width, &height);
-        input_next(&w->in);
-        sdl_wait(w->sdl, &w->in, patience(w),
-                 stage_scale(&w->stage, width, height));
-    }
-}
+#include "render/window.h"
 
 bool app_view(struct feed *feed, const struct app_options *options,
               struct str *why)
 {
-    struct window w = {.watched = -1, .also = -1};
-    w.fonts = text_new(why);
-    if (!w.fonts)
+    struct window w;
+    if (!window_open(&w, feed, options, why))
         return false;
-    int width = options->width ? options->width : WIDTH;
-    int height = options->height ? options->height : HEIGHT;
-    w.sdl = sdl_open("Timeslice", width, height, why);
-    if (!w.sdl) {
-        text_free(w.fonts);
-        return false;
+    while (!window_done(&w)) {
+        window_turn(&w);
+        window_wait(&w, -1);
     }
-    w.canvas = canvas_new(width, height);
-    w.in.x = w.in.y = -1;
-    stage_open(&w.stage, feed, options, w.fonts);
-    retitle(&w);
-    loop(&w);
-    travel_play(&w.stage.travel, false);
-    stage_keep(&w.stage);
-    stage_close(&w.stage);
-    canvas_free(w.canvas);
-    sdl_close(w.sdl);
-    text_free(w.fonts);
+    window_close(&w);
     return true;
 }

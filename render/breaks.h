@@ -20,7 +20,7 @@ struct break_at {
     int value;
 };
 
-enum { BREAKS_MOST = 24 };
+enum { BREAKS_MOST = 24, BREAKS_OFFERED_MOST = 96 };
 
 struct breaks {
     struct break_at all[BREAKS_MOST];
@@ -43,6 +43,16 @@ size_t breaks_find(const struct breaks *b, const struct scenario *sc,
  * its kind. */
 struct break_at break_of_event(const struct scenario *sc,
                                const struct trace *tr, size_t i);
+
+/* What can be chosen from, in the order of its kinds: the processes there are,
+ * states, the calls of the scenario, events that may come in it, a divergence.
+ * Returns how many. */
+int breaks_offered(const struct scenario *sc, int procs,
+                   struct break_at to[BREAKS_OFFERED_MOST]);
+
+/* "blocked": among others of its kind. */
+void break_write_short(struct break_at at, const struct world *w,
+                       enum lang lang, struct str *out);
 
 /* "somebody becomes blocked". */
 void break_write(struct break_at at, const struct world *w, enum lang lang,

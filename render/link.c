@@ -98,6 +98,6 @@ void link_ground(struct scene *s, struct rect at, enum panel_id panel,
 void link_click(struct scene *s, struct rect at, enum panel_id panel, int object)
 {
     int64_t me = link_object(panel, object);
-    if (ui_clicked(s->ui, ui_make_id("object", me), at))
-        ui_want(s->ui, (struct intent){.what = DO_SELECT_OBJECT, .arg = me});
+    ui_pressed(s->ui, ui_make_id("object", me), at,
+               (struct intent){.what = DO_SELECT_OBJECT, .arg = me});
 }

@@ -8,6 +8,7 @@ static const struct {
 } elsewhere[] = {
     {DO_GO_TO, MENU_GO},           {DO_SELECT_NEXT, MENU_GO},
     {DO_SELECT_BEFORE, MENU_GO},   {DO_SELECT_NUMBER, MENU_GO},
+    {DO_OBJECT_NEXT, MENU_GO},
     {DO_BREAK, MENU_TOOLS},        {DO_BREAKS, MENU_TOOLS},
     {DO_FULL_SCREEN, MENU_VIEW},   {DO_ESCAPE, MENU_VIEW},
     {DO_HELP, MENU_HELP},          {DO_NOTES, MENU_HELP},

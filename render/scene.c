@@ -158,8 +158,7 @@ void scene_token(struct scene *s, struct point at, float radius, int proc)
     ui_token(ui, at, radius, proc, name, selected);
     int64_t place = (int64_t)at.x * 65536 + (int64_t)at.y;
     ui_id id = ui_make_id("token", place * 4096 + proc);
-    if (ui_clicked(ui, id, r))
-        ui_want(ui, (struct intent){.what = DO_SELECT, .arg = proc});
+    ui_pressed(ui, id, r, (struct intent){.what = DO_SELECT, .arg = proc});
     enum state st = (enum state)s->world->task[proc].state;
     ui_tip(ui, id, r,
            ui_format(ui, "%s · %s", name, state_title(st, ui->lang)), NULL);

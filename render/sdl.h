@@ -44,6 +44,9 @@ void sdl_present(struct sdl_window *w, const struct canvas *c,
 
 void sdl_title(struct sdl_window *w, const char *title);
 void sdl_cursor(struct sdl_window *w, enum cursor cursor);
+/* Keys that may open a field: what is typed right behind one is text, also when
+ * it comes before the field is there. */
+void sdl_openers(struct sdl_window *w, bool (*opens)(struct key_press key));
 /* Whether typed text comes in as text: only while a field has the focus. */
 void sdl_typing(struct sdl_window *w, bool on);
 void sdl_full_screen(struct sdl_window *w, bool on);

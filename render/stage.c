@@ -48,9 +48,10 @@ void stage_open(struct stage *st, struct feed *feed,
     str_add(&st->path, feed->scenario->path);
     remember(st, options->habits);
     stage_recall(st);
-    if (options->choose)
+    if (options->choose) {
         st->view.overlay = OVERLAY_LESSONS;
-    else if (text_in(feed->scenario->notes, options->lang)[0])
+        st->view.overlay_scroll = -1;
+    } else if (text_in(feed->scenario->notes, options->lang)[0])
         st->view.overlay = OVERLAY_NOTES;
     stage_list_here(st);
     if (options->remark)
@@ -284,6 +285,7 @@ static bool list_key(struct stage *st, int key)
         return false;
     int to = v->list_at + by;
     v->list_at = to < 0 ? 0 : to >= n ? (n ? n - 1 : 0) : to;
+    v->reveal = true;
     return true;
 }
 

@@ -112,11 +112,6 @@ static void choose(struct stage *st, struct intent i)
                           : (int)i.arg;
 }
 
-static void choose_object(struct stage *st, struct intent i)
-{
-    st->view.object = st->view.object == i.arg ? 0 : i.arg;
-}
-
 static void suspend(struct stage *st, struct intent i)
 {
     (void)i;
@@ -273,7 +268,7 @@ static void overlay(struct stage *st, struct intent i)
                       : i.what == DO_LESSONS ? OVERLAY_LESSONS
                                              : OVERLAY_NOTES;
     st->view.overlay = st->view.overlay == to ? OVERLAY_NONE : to;
-    st->view.overlay_scroll = 0;
+    st->view.overlay_scroll = to == OVERLAY_LESSONS ? -1 : 0;
     stage_list_here(st);
 }
 
@@ -324,6 +319,7 @@ static void (*const does[])(struct stage *, struct intent) = {
     [DO_SELECT_NEXT] = choose,
     [DO_SELECT_BEFORE] = choose,
     [DO_SELECT_NUMBER] = choose,
+    [DO_OBJECT_NEXT] = stage_object_next,
     [DO_SUSPEND] = suspend,
     [DO_KILL] = kill_it,
     [DO_SCHEDULER] = scheduler,
@@ -390,7 +386,7 @@ static void (*const does[])(struct stage *, struct intent) = {
     [DO_MENU_AT] = stage_menu_at,
     [DO_SEEK] = seek,
     [DO_SELECT] = choose,
-    [DO_SELECT_OBJECT] = choose_object,
+    [DO_SELECT_OBJECT] = stage_object,
     [DO_SPEED] = speed,
     [DO_OPEN] = stage_open_lesson,
     [DO_LIST_AT] = list_at,

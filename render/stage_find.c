@@ -37,10 +37,13 @@ bool stage_find_works(const struct stage *st)
 
 void stage_find_next(struct stage *st, struct intent i)
 {
-    if (!st->view.finding) {
+    if (!st->view.finding && !st->view.find_text[0]) {
         stage_find(st, i);
         return;
     }
+    /* What was looked for last is to be seen again; keys remain commands. */
+    st->view.finding = true;
+    st->view.overlay = OVERLAY_NONE;
     stage_find_on(st);
     size_t hit = find_next(&st->find, travel_cursor(&st->travel),
                            i.what == DO_FIND_NEXT ? 1 : -1);

@@ -146,17 +146,56 @@ void stage_tell_break(struct stage *st)
     stage_in_sight(st);
 }
 
+/* Enter at one that is offered; the mark stays with it. */
+static void choose_break(struct stage *st)
+{
+    struct break_at offered[BREAKS_OFFERED_MOST];
+    const struct travel *tv = &st->travel;
+    int n = tv->breaks.count, at = st->view.list_at - n;
+    breaks_offered(tv->feed->scenario, tv->replay.world.head->procs, offered);
+    if (at < 0)
+        breaks_remove(&st->travel.breaks, st->view.list_at);
+    else
+        toggle(st, offered[at]);
+    if (at >= 0)
+        st->view.list_at += tv->breaks.count - n;
+}
+
+/* The mark stays among those that are left. */
+static void remove_break(struct stage *st)
+{
+    struct breaks *b = &st->travel.breaks;
+    int *at = &st->view.list_at;
+    if (*at >= b->count)
+        return;
+    breaks_remove(b, *at);
+    if (*at >= b->count && b->count)
+        *at = b->count - 1;
+}
+
+/* The mark goes through those that are set, then through what is offered. */
 bool stage_breaks_key(struct stage *st, int key)
 {
-    int n = st->travel.breaks.count, *at = &st->view.list_at;
-    if (key == KEY_UP || key == KEY_DOWN)
-        *at += key == KEY_UP ? -1 : 1;
+    struct break_at offered[BREAKS_OFFERED_MOST];
+    const struct travel *tv = &st->travel;
+    int *at = &st->view.list_at, all = tv->breaks.count;
+    int more = breaks_offered(tv->feed->scenario,
+                              tv->replay.world.head->procs, offered);
+    all += more;
+    st->view.reveal = true;
+    if (key == KEY_UP || key == KEY_LEFT)
+        --*at;
+    else if (key == KEY_DOWN || key == KEY_RIGHT || key == KEY_TAB)
+        ++*at;
+    else if (key == KEY_HOME || key == KEY_END)
+        *at = key == KEY_HOME ? 0 : all - 1;
+    else if (key == KEY_ENTER || key == ' ')
+        choose_break(st);
     else if (key == KEY_DELETE || key == KEY_BACKSPACE)
-        breaks_remove(&st->travel.breaks, *at);
+        remove_break(st);
     else
         return false;
-    n = st->travel.breaks.count;
-    *at = *at >= n ? n - 1 : *at;
-    *at = *at < 0 ? 0 : *at;
+    all = tv->breaks.count + more;
+    *at = *at < 0 ? 0 : *at >= all ? all - 1 : *at;
     return true;
 }

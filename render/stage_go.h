@@ -15,6 +15,11 @@ void stage_in_sight(struct stage *st);
  * is selected. */
 void stage_follow(struct stage *st, struct intent i);
 
+/* Kernel object i.arg (link.h) is selected, or no longer; and the next one that
+ * is there, with its panel in front: behind the last one none. */
+void stage_object(struct stage *st, struct intent i);
+void stage_object_next(struct stage *st, struct intent i);
+
 /* Marker A or B to the time shown; where it is already, it goes away. */
 void stage_mark_here(struct stage *st, struct intent i);
 /* Marker i.arg to time i.value. */

@@ -98,6 +98,14 @@ int tabs_next(const struct tabs *t, int chosen)
     return next == home ? NONE : (int)t->panel[next];
 }
 
+bool tabs_has(const struct tabs *t, enum panel_id panel)
+{
+    for (int i = 0; i < t->count; i++)
+        if (t->panel[i] == panel)
+            return true;
+    return false;
+}
+
 bool tabs_has_front(const struct tabs *t, enum panel_id panel)
 {
     return t->count && t->panel[t->front] == panel;
@@ -164,8 +172,8 @@ static void tab_draw(const struct scene *s, struct rect at, int i,
     const struct tabs *t = s->tabs;
     bool front = i == t->front, chosen = s->view->tab == (int)t->panel[i];
     ui_id id = ui_make_id("tab", t->panel[i]);
-    if (ui_clicked(ui, id, at))
-        ui_want(ui, (struct intent){.what = DO_TAB, .arg = t->panel[i]});
+    ui_pressed(ui, id, at,
+               (struct intent){.what = DO_TAB, .arg = t->panel[i]});
     bool over = ui->hot == id;
     if (over)
         ui->cursor = CURSOR_HAND;

@@ -27,6 +27,9 @@ int tabs_next(const struct tabs *t, int chosen);
 /* Whether `panel` is in front of a place that is shared. */
 bool tabs_has_front(const struct tabs *t, enum panel_id panel);
 
+/* Whether `panel` shares the place. */
+bool tabs_has(const struct tabs *t, enum panel_id panel);
+
 /* The tabs in `head`, the heading of a card; `title` is that of the panel in
  * front. */
 void tabs_draw(const struct scene *s, struct rect head, enum word title);

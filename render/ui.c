@@ -32,7 +32,7 @@ void ui_begin(struct ui *ui, struct ui_setup s)
     }
     ui->layer = LAYER_BASE;
     ui->draw = &ui->layers[LAYER_BASE];
-    ui->intent_count = ui->cut_count = 0;
+    ui->intent_count = ui->cut_count = ui->offer_count = 0;
     ui->cursor = CURSOR_ARROW;
     ui->moving = false;
     ui->wake = HUGE_VAL;
@@ -60,6 +60,7 @@ void ui_free(struct ui *ui)
     arena_free(&ui->frame);
     free(ui->intents);
     free(ui->cuts);
+    free(ui->offers);
     *ui = (struct ui){0};
 }
 
@@ -127,6 +128,27 @@ void ui_want(struct ui *ui, struct intent i)
     ui->intents = mem_grow(ui->intents, ui->intent_count + 1,
                            &ui->intent_capacity, sizeof *ui->intents);
     ui->intents[ui->intent_count++] = i;
+}
+
+bool ui_pressed(struct ui *ui, ui_id id, struct rect at, struct intent intent)
+{
+    bool clicked = ui_clicked(ui, id, at);
+    ui_offer(ui, (struct ui_offer){.at = at, .id = id, .row = true,
+                                   .intent = intent});
+    if (clicked)
+        ui_want(ui, intent);
+    return clicked;
+}
+
+void ui_offer(struct ui *ui, struct ui_offer o)
+{
+    o.at = rect_meet(o.at, draw_clip(ui->draw));
+    o.layer = ui->layer;
+    if (!o.intent.what || o.at.w <= 0 || o.at.h <= 0)
+        return;
+    ui->offers = mem_grow(ui->offers, ui->offer_count + 1, &ui->offer_capacity,
+                          sizeof *ui->offers);
+    ui->offers[ui->offer_count++] = o;
 }
 
 /* --------------------------------------------------------------- tooltips */

@@ -44,6 +44,16 @@ struct ui_cut {
     const char *text; /* the whole of it; lives in the frame */
 };
 
+/* What can be pressed: a button, or a row of a list. */
+struct ui_offer {
+    struct rect at;   /* as much of it as can be seen */
+    enum layer layer; /* it stands in */
+    ui_id id;
+    const char *label, *tip, *key; /* NULL: it has none; live in the frame */
+    bool off, row;
+    struct intent intent;
+};
+
 struct ui {
     /* Given to ui_begin. */
     const struct theme *theme;
@@ -61,6 +71,8 @@ struct ui {
     size_t intent_count, intent_capacity;
     struct ui_cut *cuts;
     size_t cut_count, cut_capacity;
+    struct ui_offer *offers; /* for whoever does not look at the picture */
+    size_t offer_count, offer_capacity;
     enum cursor cursor;
     bool moving; /* somebody set it: draw again at once, something moves */
     double wake; /* seconds until the picture changes by itself (a tooltip
@@ -107,10 +119,15 @@ bool ui_hover(struct ui *ui, ui_id id, struct rect at);
 bool ui_over(const struct ui *ui, struct rect at);
 /* The left button went down and up on it. */
 bool ui_clicked(struct ui *ui, ui_id id, struct rect at);
+/* The same for a whole thing that is pressed to want that: it is reported, and
+ * offered. */
+bool ui_pressed(struct ui *ui, ui_id id, struct rect at, struct intent intent);
 /* While it is held after a press on `at`: true in every frame. */
 bool ui_dragged(struct ui *ui, ui_id id, struct rect at);
 /* Reports an intent, as widgets do. */
 void ui_want(struct ui *ui, struct intent i);
+/* Reports what a press on it does, as buttons and rows do. */
+void ui_offer(struct ui *ui, struct ui_offer o);
 /* Shows a tooltip when the pointer has rested on the hovered `id`; `key` may
  * be NULL. */
 void ui_tip(struct ui *ui, ui_id id, struct rect at, const char *tip,

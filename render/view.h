@@ -78,7 +78,8 @@ struct view {
     int setting_at; /* its mark: number of the setting, NONE: a policy's */
     bool reveal;    /* a key has moved a mark: where it is must be in sight */
     int rival_at; /* the mark among the runs to compare; behind them: one more */
-    float scroll[PANEL_COUNT], overlay_scroll, setting_scroll;
+    float scroll[PANEL_COUNT], setting_scroll;
+    float overlay_scroll; /* < 0: where the mark is, as soon as it is drawn */
     struct move moves[MOVES_MOST];
     int move_count;
     struct motion motion; /* what moves in kernel objects */

@@ -101,6 +101,9 @@ bool ui_button(struct ui *ui, struct button b)
     if (over && !b.off)
         ui->cursor = CURSOR_HAND;
     ui_tip(ui, b.id, b.at, b.tip, b.key);
+    ui_offer(ui, (struct ui_offer){.at = b.at, .id = b.id, .label = b.label,
+                                   .tip = b.tip, .key = b.key, .off = b.off,
+                                   .intent = b.intent});
     if (clicked)
         ui_want(ui, b.intent);
     return clicked;
@@ -196,6 +199,8 @@ struct rect ui_list_row(struct ui *ui, struct list_row r)
     }
     if (ui->hot == r.id && r.intent.what)
         ui->cursor = CURSOR_HAND;
+    ui_offer(ui, (struct ui_offer){.at = r.at, .id = r.id, .row = true,
+                                   .intent = r.intent});
     if (clicked)
         ui_want(ui, r.intent);
     return rect_inset_xy(r.at, SPACE_2, 0);

@@ -117,13 +117,13 @@ bool ui_field(struct ui *ui, ui_id id, struct rect at, char *text, size_t size,
     const struct input *in = ui->in;
     bool clicked = ui_clicked(ui, id, at);
     bool away = in->pressed[BUTTON_LEFT] && ui->hot != id;
+    if (ui->focus == id) /* also what came just before the key that leaves */
+        edit(in, text, size);
     if (clicked)
         ui->focus = id;
     else if (ui->focus == id && (away || input_key(in, KEY_ESCAPE, 0)))
         ui->focus = 0;
     bool focused = ui->focus == id;
-    if (focused)
-        edit(in, text, size);
     if (ui->hot == id)
         ui->cursor = CURSOR_TEXT;
     draw_box(ui->draw,
@@ -234,7 +234,8 @@ struct rect ui_dialog(struct ui *ui, ui_id id, float width, float height,
     struct rect x = rect_cut_right(&head, row);
     ui_button(ui, (struct button){.at = rect_inset(x, -4), .id = id,
                                   .kind = BUTTON_QUIET, .icon = ICON_CLOSE,
-                                  .intent = close});
+                                  .tip = word(W_TIP_CLOSE, ui->lang),
+                                  .key = "Esc", .intent = close});
     ui_label(ui, head, TYPE_TITLE, TONE_TEXT, title);
     rect_cut_top(&in, SPACE_4);
     return in;

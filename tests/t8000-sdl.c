@@ -73,14 +73,17 @@ TEST("keys come with their names and modifiers")
     push_key(SDLK_KP_PLUS, KMOD_RCTRL);
     push_key(SDLK_F12, 0);
     push_key(SDLK_LSHIFT, 0);
-    EXPECT(sdl_wait(w, &in, 100, 1));
-    EXPECT_EQ_INT(in.key_count, 4);
-    EXPECT(input_key(&in, 'a', MOD_SHIFT));
-    EXPECT(!input_key(&in, 'a', 0));
-    EXPECT(input_key(&in, KEY_RIGHT, 0));
-    EXPECT(input_key(&in, '+', MOD_CTRL));
-    EXPECT(input_key(&in, KEY_F12, 0));
-    EXPECT(!sdl_wait(w, &in, 0, 1));
+    static const struct key_press want[] = {
+        {.key = 'a', .mods = MOD_SHIFT}, {.key = KEY_RIGHT},
+        {.key = '+', .mods = MOD_CTRL}, {.key = KEY_F12}};
+    for (size_t i = 0; i < sizeof want / sizeof *want; i++) {
+        test_case("key %zu", i);
+        EXPECT(sdl_wait(w, &in, 100, 1));
+        EXPECT_EQ_INT(in.key_count, 1); /* each is a frame of its own */
+        EXPECT(input_key(&in, want[i].key, want[i].mods));
+        EXPECT(!input_key(&in, 'a', 0));
+    }
+    sdl_wait(w, &in, 0, 1);
     EXPECT_EQ_INT(in.key_count, 0);
     sdl_close(w);
 }
@@ -130,6 +133,26 @@ TEST("text is typed only while a field has the focus")
     EXPECT(SDL_IsTextInputActive());
     sdl_typing(w, false);
     EXPECT(!SDL_IsTextInputActive());
+    sdl_close(w);
+}
+
+TEST("what is typed into a field is one frame, up to a key that may leave it")
+{
+    struct sdl_window *w = open_dummy();
+    NEED(w);
+    struct input in = {0};
+    settle(w, &in);
+    sdl_typing(w, true);
+    push_key(SDLK_a, 0);
+    push_key(SDLK_b, 0);
+    push_key(SDLK_RETURN, 0);
+    push_key(SDLK_k, 0);
+    EXPECT(sdl_wait(w, &in, 100, 1));
+    EXPECT_EQ_INT(in.key_count, 3);
+    EXPECT(input_key(&in, KEY_ENTER, 0) && !input_key(&in, 'k', 0));
+    sdl_typing(w, false);
+    EXPECT(sdl_wait(w, &in, 100, 1));
+    EXPECT(input_key(&in, 'k', 0));
     sdl_close(w);
 }
 

@@ -79,6 +79,7 @@ void find_draw(struct scene *s)
     struct rect close = rect_cut_right(&row, h);
     ui_button(ui, (struct button){.at = close, .id = ui_make_id("find", 2),
                                   .kind = BUTTON_QUIET, .icon = ICON_CLOSE,
+                                  .tip = word(W_TIP_CLOSE, ui->lang),
                                   .key = "Esc",
                                   .intent = {.what = DO_FIND_CLOSE}});
     button(s, &row, DO_FIND_NEXT, ICON_DOWN);

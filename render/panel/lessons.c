@@ -12,10 +12,13 @@ static const char *file_of(const char *path)
     return slash ? slash + 1 : path;
 }
 
-/* Scrolls so that row `at` is in view. */
+/* Scrolls so that the mark is in view: when it has been moved, or the list has
+ * just been opened. The wheel goes where it likes. */
 static void keep_in_view(struct view *v, float row, float height)
 {
     float top = row * (float)v->list_at;
+    if (!v->reveal && v->overlay_scroll >= 0)
+        return;
     if (v->overlay_scroll > top)
         v->overlay_scroll = top;
     if (v->overlay_scroll < top + row - height)

@@ -36,8 +36,7 @@ static void block(struct scene *s, struct rect at, int proc)
     ui_label_short(ui, at, TYPE_CAPTION, look.on_fill, ALIGN_CENTRE,
                    fits ? all : much);
     ui_id id = ui_make_id("memory", proc);
-    if (ui_clicked(ui, id, at))
-        ui_want(ui, (struct intent){.what = DO_SELECT, .arg = proc});
+    ui_pressed(ui, id, at, (struct intent){.what = DO_SELECT, .arg = proc});
 }
 
 static void bar(struct scene *s, struct rect at)

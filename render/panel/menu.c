@@ -34,7 +34,7 @@ static float heading(struct scene *s, struct rect at, enum menu m)
     ui_id id = ui_make_id("menu", m);
     struct intent to = {.what = DO_MENU, .arg = m + 1};
     bool hot = ui_hover(ui, id, at);
-    if (ui_clicked(ui, id, at) || (hot && !open && ui->moved))
+    if (!ui_pressed(ui, id, at, to) && hot && !open && ui->moved)
         ui_want(ui, to);
     if (open || hot)
         draw_box(ui->draw,

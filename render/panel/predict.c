@@ -291,6 +291,11 @@ static void count_button(struct scene *s, struct rect at, int i, int by)
                          .id = ui_make_id("vote", i * 2 + (by > 0)),
                          .kind = BUTTON_QUIET,
                          .icon = by > 0 ? ICON_PLUS : ICON_MINUS,
+                         .tip = word(by > 0 ? W_TIP_MORE : W_TIP_LESS,
+                                     s->ui->lang),
+                         .key = i != s->predict->vote_at ? NULL
+                                : by > 0               ? "+"
+                                                       : "−",
                          .off = by < 0 && !s->predict->vote[i],
                          .intent = {.what = DO_VOTE, .arg = i, .value = by}});
 }
@@ -350,11 +355,11 @@ static void draw_choice(struct scene *s, struct rect at, int i)
     struct rect take = at;
     if (hands && asks)
         rect_cut_right(&take, side_room(s)); /* its own buttons are there */
-    bool clicked = asks && ui_clicked(ui, id, take);
     bool hot = asks && ui_hover(ui, id, take);
-    if (clicked)
-        ui_want(ui, (struct intent){.what = hands ? DO_VOTE : DO_ANSWER,
-                                    .arg = i, .value = 1});
+    if (asks)
+        ui_pressed(ui, id, take,
+                   (struct intent){.what = hands ? DO_VOTE : DO_ANSWER,
+                                   .arg = i, .value = 1});
     if (hot)
         ui->cursor = CURSOR_HAND;
     surface(s, at, i, hot);

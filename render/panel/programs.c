@@ -266,8 +266,7 @@ static void heading(struct scene *s, struct rect row, int proc)
     ui_label_short(ui, row, TYPE_CAPTION, ui_tone(ui, TONE_ACCENT_TEXT),
                    ALIGN_LEFT, numbers(s, proc));
     ui_id id = ui_make_id("program", proc);
-    if (ui_clicked(ui, id, all))
-        ui_want(ui, (struct intent){.what = DO_SELECT, .arg = proc});
+    ui_pressed(ui, id, all, (struct intent){.what = DO_SELECT, .arg = proc});
 }
 
 /* The statement to keep in sight: the current one, or where it ended. */

@@ -127,6 +127,8 @@ static void step_button(struct scene *s, struct rect at, int i, int by, bool off
               (struct button){.at = at,
                               .id = ui_make_id(by < 0 ? "less" : "more", i),
                               .icon = by < 0 ? ICON_MINUS : ICON_PLUS,
+                              .tip = word(by < 0 ? W_TIP_LESS : W_TIP_MORE,
+                                          s->ui->lang),
                               .key = by < 0 ? "−" : "+",
                               .off = off,
                               .intent = {.what = DO_SETTING, .arg = i,

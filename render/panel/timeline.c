@@ -162,12 +162,14 @@ static void row_label(struct scene *s, struct rect at, int proc)
     struct ui *ui = s->ui;
     ui_id id = ui_make_id("lane", proc);
     bool selected = proc == s->view->selected;
+    bool born = proc < s->world->head->procs; /* else it has been seen later */
     struct rect r = rect_inset_xy(at, 0, 1);
     r.w -= SPACE_2;
     struct rect in = ui_list_row(
         ui, (struct list_row){.at = r, .id = id, .selected = selected,
                               .linked = scene_is_pointed_at(s, proc),
-                              .intent = {.what = DO_SELECT, .arg = proc}});
+                              .intent = {.what = born ? DO_SELECT : DO_NOTHING,
+                                         .arg = proc}});
     scene_is_about(s, r, proc);
     scene_label_name(s, in, proc);
 }

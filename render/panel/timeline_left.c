@@ -27,8 +27,7 @@ void timeline_left(struct scene *s, const struct rival *left, struct rect row,
     ui_label_short(ui, side, TYPE_CAPTION, ui_tone(ui, TONE_MUTED), ALIGN_LEFT,
                    label(s, left));
     ui_id id = ui_make_id("left", cpu);
-    if (ui_clicked(ui, id, side))
-        ui_want(ui, (struct intent){.what = DO_COMPARE});
+    ui_pressed(ui, id, side, (struct intent){.what = DO_COMPARE});
     ui_tip(ui, id, side,
            scene_say(s, W_LANE_LEFT_TIP, left->name,
                      scene_number(s, left->left)),

@@ -13,8 +13,9 @@ static void seek(struct scene *s, double t)
                                    .value = fmax(floor(t + 0.5), 0)});
 }
 
-/* The ruler and the playhead are pulled: time follows the pointer. */
-static void pull_time(struct scene *s, struct rect at, const char *name,
+/* The ruler and the playhead are pulled: time follows the pointer. Returns
+ * whether it is on them. */
+static bool pull_time(struct scene *s, struct rect at, const char *name,
                       double t)
 {
     struct ui *ui = s->ui;
@@ -22,8 +23,10 @@ static void pull_time(struct scene *s, struct rect at, const char *name,
     bool held = ui_dragged(ui, id, at);
     if (held)
         seek(s, t);
-    if (held || ui->hot == id)
+    bool on = held || ui->hot == id;
+    if (on)
         ui->cursor = CURSOR_SIZE_X;
+    return on;
 }
 
 /* A click on the lanes goes there; a drag takes them along. */
@@ -71,10 +74,8 @@ void timeline_pointer(struct scene *s, struct rect plot, struct rect top,
     float x = lens_x(&s->view->lens, plot, s->travel->clock);
     struct rect handle = {x - HANDLE, lanes.y, 2 * HANDLE, lanes.h};
     bool measuring = timeline_measure(s, plot, lanes);
-    if (!measuring)
+    if (!measuring && !pull_time(s, handle, "playhead", t))
         push_lanes(s, lanes, t);
-    if (!measuring && s->ui->active != ui_make_id("plot", 0))
-        pull_time(s, handle, "playhead", t);
     if (!timeline_flags(s, plot, top))
         pull_time(s, scale, "ruler", t);
     if (ui_hover(s->ui, ui_make_id("plot", 0), plot))

@@ -118,8 +118,7 @@ static void lesson(struct scene *s, struct rect row)
         rect_cut_left(&row, used + SPACE_4);
     }
     ui_id id = ui_make_id("lesson", 0);
-    if (ui_clicked(ui, id, row))
-        ui_want(ui, (struct intent){.what = DO_NOTES});
+    ui_pressed(ui, id, row, (struct intent){.what = DO_NOTES});
     if (ui->hot == id)
         ui->cursor = CURSOR_HAND;
     enum type type = ui->theme->big ? TYPE_HEADING : TYPE_TITLE;
