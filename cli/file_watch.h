@@ -1,7 +1,8 @@
 /* Is somebody else changing the file that is open?
  *
  * Editors write a new file and rename it to the old name, so the directory is
- * watched (inotify(7)), and what counts is whether the contents are others. */
+ * watched (inotify(7)), and what counts is whether the contents are others. A
+ * link can be turned, or the file behind it written: both directories count. */
 #ifndef TIMESLICE_FILE_WATCH_H
 #define TIMESLICE_FILE_WATCH_H
 
@@ -10,6 +11,7 @@
 struct file_watch {
     int fd;          /* -1: nothing is watched */
     struct str path; /* of the file … */
+    struct str real; /* … behind all links … */
     struct str seen; /* … and its contents when they were seen last */
 };
 

@@ -66,6 +66,7 @@ void stage_close(struct stage *st)
     ui_free(&st->ui);
     str_free(&st->path);
     str_free(&st->complaints);
+    str_free(&st->select);
     str_free(&st->notice);
     *st = (struct stage){0};
 }
@@ -262,6 +263,7 @@ bool stage_update(struct stage *st, double now)
     stage_foresee(st);
     bool changed = travel_update(&st->travel, fmin(seconds, 0.25));
     stage_foresee(st);
+    stage_select_again(st);
     stage_tell_break(st);
     return rivals_update(st) || changed;
 }

@@ -31,6 +31,7 @@ struct stage {
     const struct input *in; /* of the frame */
     struct str path;        /* of the lesson that is open */
     struct str complaints;
+    struct str select;      /* who is to be selected when it is there */
     struct str notice;      /* shown for a while */
     double notice_until;
     double last; /* input.now of the last update; < 0: none yet */

@@ -39,6 +39,8 @@ void stage_motion(struct stage *st, struct intent i);
  * that is open once more, at the moment shown if it has that (stage_open.c). */
 void stage_open_lesson(struct stage *st, struct intent i);
 void stage_reload(struct stage *st, struct intent i);
+/* Who was selected before a reload is again, by name, as soon as it is there. */
+void stage_select_again(struct stage *st);
 /* The file gets the scheduler that decides now, and is loaded again. */
 void stage_save(struct stage *st, struct intent i);
 

@@ -17,6 +17,7 @@ static void show_feed(struct stage *st, struct feed *feed, bool again)
     st->travel.speed = at_speed;
     st->travel.breaks = kept;
     predict_reset(&st->predict);
+    str_cut(&st->select, 0);
     st->ui.focus = 0;
     st->states_known = 0;
     st->shown = 0;
@@ -69,54 +70,78 @@ void stage_open_lesson(struct stage *st, struct intent i)
     str_free(&path);
 }
 
-/* The process that has the number now may be another one. */
-static void select_again(struct stage *st, const char *name)
+/* Who has the selected process's number after a reload may be another. */
+void stage_select_again(struct stage *st)
 {
-    const struct scenario *sc = st->travel.feed->scenario;
+    const struct world *w = &st->travel.replay.world;
+    struct str name = {0};
+    if (st->view.selected != NONE)
+        str_cut(&st->select, 0);
+    for (int p = 0; p < w->head->procs && st->select.length; p++) {
+        str_cut(&name, 0);
+        world_write_name(w, p, &name);
+        if (strcmp(str_text(&name), str_text(&st->select)) == 0) {
+            st->view.selected = p;
+            str_cut(&st->select, 0);
+        }
+    }
+    str_free(&name);
+}
+
+static void write_selected(const struct stage *st, struct str *name)
+{
+    const struct world *w = &st->travel.replay.world;
     int p = st->view.selected;
-    bool same = p >= 0 && p < sc->process_count &&
-                strcmp(sc->processes[p].name, name) == 0;
-    if (!same)
+    if (p != NONE && p < w->head->procs)
+        world_write_name(w, p, name);
+}
+
+/* That file as it is now, at the moment of the run that was shown. False: it is
+ * not as it must be, and all stays as it was. */
+static bool open_again(struct stage *st, const char *path)
+{
+    tick t = travel_now(&st->travel);
+    int64_t events = travel_events(&st->travel);
+    struct str name = {0};
+    write_selected(st, &name); /* what is open closes when another opens */
+    struct feed *feed = feed_of(st, path);
+    if (feed) {
+        show_feed(st, feed, true);
         st->view.selected = NONE;
+        st->view.object = 0;
+        str_add(&st->select, str_text(&name));
+        if (!feed->live) /* what is live begins anew */
+            travel_visit(&st->travel, t, events);
+        stage_in_sight(st);
+    }
+    str_free(&name);
+    return feed != NULL;
 }
 
 void stage_reload(struct stage *st, struct intent i)
 {
-    (void)i;
-    tick t = travel_now(&st->travel);
-    int64_t events = travel_events(&st->travel);
-    const struct scenario *old = st->travel.feed->scenario;
-    int p = st->view.selected;
-    struct str name = {0};
-    str_add(&name, p >= 0 && p < old->process_count ? old->processes[p].name
-                                                    : "");
     bool complained = st->view.overlay == OVERLAY_COMPLAINTS;
-    struct feed *feed = feed_of(st, str_text(&st->path));
-    if (feed) {
-        show_feed(st, feed, true);
-        select_again(st, str_text(&name));
-        st->view.object = 0;
-        if (!feed->live) /* what is live begins anew */
-            travel_visit(&st->travel, t, events);
-        stage_in_sight(st);
-        if (complained)
-            st->view.overlay = OVERLAY_NONE;
-        stage_say(st, word(W_RELOADED, st->view.lang));
-    }
-    str_free(&name);
+    (void)i;
+    if (!open_again(st, str_text(&st->path)))
+        return;
+    if (complained)
+        st->view.overlay = OVERLAY_NONE;
+    stage_say(st, word(W_RELOADED, st->view.lang));
 }
 
 void stage_save(struct stage *st, struct intent i)
 {
     struct str where = {0}, say = {0};
     const struct scheduler *now = world_scheduler(&st->travel.replay.world);
+    (void)i;
     if (!st->options.save)
         return;
     if (st->options.save(st->options.ctx, now, st->view.lang, &where, &say)) {
-        str_cut(&st->path, 0);
-        str_add(&st->path, str_text(&where));
-        stage_reload(st, i);
-        stage_keep(st);
+        if (open_again(st, str_text(&where))) {
+            str_cut(&st->path, 0);
+            str_add(&st->path, str_text(&where));
+            stage_keep(st);
+        }
         str_addf(&say, word(W_SAVED, st->view.lang), str_text(&where));
     }
     stage_say(st, str_text(&say));

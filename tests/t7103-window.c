@@ -401,6 +401,45 @@ TEST("Ctrl+O, arrows and Enter open another lesson from its beginning")
     run_free(&s.run);
 }
 
+static const char *const two =
+    "{'timeslice': 1, 'title': 'Two', 'processes': ["
+    " {'name': 'a', 'program': [{'cpu': 5}]},"
+    " {'name': 'b', 'arrival': 1, 'program': [{'cpu': 5}]}]}";
+static const char *const three =
+    "{'timeslice': 1, 'title': 'Three', 'processes': ["
+    " {'name': 'b', 'arrival': 2, 'program': [{'cpu': 5}]},"
+    " {'name': 'new', 'program': [{'cpu': 5}]},"
+    " {'name': 'a', 'arrival': 1, 'program': [{'cpu': 5}]}]}";
+
+TEST("after a reload the same process is selected, whatever its number is now")
+{
+    struct stand s;
+    NEED(stand_up(&s, two));
+    struct run other = run_quoted(three, 1000);
+    struct feed *feed = feed_model_new(other.scenario, 1000, NULL);
+    s.stage.options.open = open_given;
+    s.stage.options.ctx = feed;
+    for (int i = 0; i < 9; i++)
+        press(&s, KEY_RIGHT, 0);
+    s.stage.view.selected = 1;
+    tick now = world(&s)->head->now;
+    press(&s, KEY_F5, 0);
+    EXPECT(s.stage.travel.feed == feed);
+    EXPECT_EQ_INT(world(&s)->head->now, now);
+    struct str name = {0};
+    NEED(s.stage.view.selected >= 0);
+    world_write_name(world(&s), s.stage.view.selected, &name);
+    EXPECT_EQ_STR(str_text(&name), "b");
+    EXPECT(s.stage.view.selected != 1);
+    str_free(&name);
+    stage_close(&s.stage);
+    feed_model_free(feed);
+    feed_model_free(s.feed);
+    text_free(s.fonts);
+    run_free(&other);
+    run_free(&s.run);
+}
+
 /* ---- tables ---- */
 
 TEST("no two commands have the same key, and every command is carried out")

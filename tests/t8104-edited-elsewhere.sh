@@ -97,4 +97,21 @@ test_that 'the same contents once more, or another file there, change nothing' '
     close_window
 '
 
+test_that 'a link is watched where it leads, and when it is turned' '
+    mkdir elsewhere
+    printf "%s" "$lesson" >elsewhere/real.json
+    printf "%s" "$lesson" | sed "s/A pipe/Turned/" >elsewhere/third.json
+    ln -s elsewhere/real.json link.json
+    open_window_on link.json
+    printf "%s" "$lesson" | sed "s/A pipe/Behind it/" >elsewhere/real.json
+    await_title "Behind it"
+    ln -s elsewhere/third.json .link.new
+    mv -T .link.new link.json
+    await_title "Turned"
+    sed "s/Turned/Third/" elsewhere/third.json >copy
+    mv copy elsewhere/third.json
+    await_title "Third"
+    close_window
+'
+
 test_done

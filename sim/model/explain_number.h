@@ -1,7 +1,7 @@
-/* Between explain_policy.c, explain_reason.c and explain_number.c: what each
- * policy compares, and the words for it. A number_… is the smaller the better;
- * a say_number_… pushes it as a piece of a sentence. All are as of the world's
- * moment. */
+/* Between explain_policy.c, explain_reason.c, explain_rivals.c and
+ * explain_number.c: what each policy compares, and the words for it. A number_…
+ * is the smaller the better; a say_number_… pushes it as a piece of a sentence.
+ * All are as of the world's moment. */
 #ifndef TIMESLICE_EXPLAIN_NUMBER_H
 #define TIMESLICE_EXPLAIN_NUMBER_H
 

@@ -24,7 +24,7 @@ int64_t world_vruntime(const struct world *w, int proc, tick now)
 struct exact_pass world_exact_pass(const struct world *w, int proc, tick now)
 {
     struct exact_pass p = {world_figure(w, proc, STRIDE_PASS),
-                     world_figure(w, proc, STRIDE_REST)};
+                           world_figure(w, proc, STRIDE_REST)};
     if (w->task[proc].state != RUNNING)
         return p;
     const struct scheduler *s = world_scheduler(w);
