@@ -44,10 +44,7 @@ enum status bench_png(const struct options *o, const struct figures *f,
     enum status s = STATUS_WELL;
     if (!out_open(&out, path, o->lang))
         return STATUS_MACHINE;
-    const char *to = out.temporary ? out.temporary : out.path;
-    if (!to)
-        to = "/dev/stdout";
-    if (!bench_shot(f, &look, to, &why))
+    if (!bench_shot(f, &look, out_path(&out), &why))
         s = fail(STATUS_MACHINE, o->lang, W_CLI_PNG_FAILED, path,
                  str_text(&why));
     str_free(&why);

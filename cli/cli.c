@@ -25,13 +25,35 @@
 
 /* ------------------------------------------------------------- sentences */
 
+enum { SENTENCE_MOST = 600 };
+
+/* What somebody has given may be as long as he likes; a sentence with it is cut
+ * in the middle, so that what is wrong and what to do can be read. */
+static void add_sentence(struct str *line, const struct str *s)
+{
+    const char *text = str_text(s);
+    size_t head = s->length, tail = s->length;
+    if (s->length > SENTENCE_MOST) {
+        head = SENTENCE_MOST / 2;
+        tail = s->length - SENTENCE_MOST / 2;
+        while (head && ((unsigned char)text[head] & 0xc0) == 0x80)
+            head--;
+        while (tail < s->length && ((unsigned char)text[tail] & 0xc0) == 0x80)
+            tail++;
+    }
+    str_add_shown(line, text, head);
+    if (tail > head)
+        str_add(line, " … ");
+    str_add_shown(line, text + tail, s->length - tail);
+}
+
 static void vsay(struct str *to, enum lang lang, enum word kind, enum word w,
                  va_list args)
 {
     struct str s = {0}, line = {0};
     str_addf(&s, "timeslice: %s", word(kind, lang));
     str_vaddf(&s, word(w, lang), args);
-    str_add_shown(&line, s.text, s.length);
+    add_sentence(&line, &s);
     str_add_char(&line, '\n');
     if (to)
         str_add_bytes(to, line.text, line.length);
@@ -146,6 +168,16 @@ static enum status print(const struct options *o, struct str *text)
     return out_close(&out, STATUS_WELL);
 }
 
+/* Whether what is read there is that file; "-" may be any. */
+static bool is_read_from(const char *operand, const char *path)
+{
+    struct stat from, to;
+    if (strcmp(operand, "-") != 0)
+        return file_is_same(operand, path);
+    return fstat(STDIN_FILENO, &from) == 0 && stat(path, &to) == 0 &&
+           from.st_dev == to.st_dev && from.st_ino == to.st_ino;
+}
+
 /* Whether the result would take the place of a file that is read. */
 static bool is_over_itself(const struct options *o)
 {
@@ -154,7 +186,7 @@ static bool is_over_itself(const struct options *o)
     if (!path || stat(path, &to) != 0 || !S_ISREG(to.st_mode))
         return false;
     for (int i = 0; i < o->operand_count; i++)
-        if (file_is_same(o->operands[i], path))
+        if (is_read_from(o->operands[i], path))
             return true;
     return false;
 }

@@ -37,6 +37,7 @@ const char *nearest_name(const char *given, const char *const *names,
             best = names[i];
         }
     }
-    int near = (int)strlen(given) / 3 + 1;
+    size_t length = best ? strlen(best) : 0;
+    int near = (int)(strlen(given) < length ? strlen(given) : length) / 3 + 1;
     return least <= near ? best : NULL;
 }

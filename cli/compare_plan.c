@@ -9,6 +9,7 @@
 #include "cli/policy_spec.h"
 #include "sim/policy/policy.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { CONTENDERS_MOST = 64 };
@@ -97,11 +98,41 @@ static bool every_setting_counts(const struct comparison *c)
 
 /* --------------------------------------------------------------- entries */
 
+/* The value that counts in the end, NULL if that key is not set. */
+static const char *value_of(const struct contender *one, const char *key)
+{
+    const char *value = NULL;
+    for (int i = 0; i < one->options.override_count; i++)
+        if (strcmp(one->options.overrides[i].key, key) == 0)
+            value = one->options.overrides[i].json;
+    return value;
+}
+
+/* Also where they write a number differently: 0.5 and .50. */
+static bool same_value(const char *a, const char *b)
+{
+    char *end_a, *end_b;
+    if (!a || !b || strcmp(a, b) == 0)
+        return a == b || (a && b);
+    double x = strtod(a, &end_a), y = strtod(b, &end_b);
+    return end_a > a && end_b > b && !*end_a && !*end_b && x == y;
+}
+
+static bool has_all_of(const struct contender *one, const struct contender *other)
+{
+    for (int i = 0; i < other->options.override_count; i++) {
+        const char *key = other->options.overrides[i].key;
+        if (!same_value(value_of(one, key), value_of(other, key)))
+            return false;
+    }
+    return true;
+}
+
 static bool add_contender(struct comparison *c, const struct contender *one)
 {
     for (int k = 0; k < c->count; k++)
-        if (strcmp(c->all[k]->name, one->name) == 0) {
-            complain(c->o->lang, W_CLI_CMP_TWICE, one->name);
+        if (has_all_of(c->all[k], one) && has_all_of(one, c->all[k])) {
+            complain(c->o->lang, W_CLI_CMP_TWICE, c->all[k]->name, one->name);
             return false;
         }
     if (c->count == CONTENDERS_MOST) {

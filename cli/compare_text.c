@@ -192,7 +192,7 @@ static void write_processes(const struct comparison *c, enum measure m,
         ranking_begin(&all[i], c);
         for (int k = 0; k < c->count; k++)
             all[i].value[k] = of_process(c->all[k], i, m);
-        measure_mark(all[i].value, NULL, c->count, false, all[i].best);
+        measure_mark(all[i].value, all[i].fair, c->count, false, all[i].best);
     }
     write_ranked(c, &t, all, n, out);
     if (c->row_count > n)

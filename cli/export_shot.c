@@ -41,14 +41,6 @@ tick shot_moment(const struct options *o, tick otherwise)
     return option_given(o, OPTION_AT) ? o->at : otherwise;
 }
 
-const char *shot_path(const struct shot_export *e)
-{
-    const struct out *out = e->out;
-    if (out->temporary)
-        return out->temporary;
-    return out->path ? out->path : "/dev/stdout";
-}
-
 enum status shot_describe(struct shot_export *e)
 {
     struct str there = {0};
@@ -151,7 +143,7 @@ static enum status draw_png(struct shot_export *e)
     struct str why = {0};
     shot_seek(&e->shot, shot_moment(e->o, TICK_MAX));
     enum status s = shot_describe(e);
-    if (s == STATUS_WELL && !shot_write_png(&e->shot, shot_path(e), &why))
+    if (s == STATUS_WELL && !shot_write_png(&e->shot, out_path(e->out), &why))
         s = failed(e, &why);
     str_free(&why);
     return s;

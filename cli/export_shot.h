@@ -35,7 +35,4 @@ tick shot_moment(const struct options *o, tick otherwise);
  * has no such panel. */
 enum status shot_describe(struct shot_export *e);
 
-/* Where a picture goes that is written by path. */
-const char *shot_path(const struct shot_export *e);
-
 #endif

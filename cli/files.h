@@ -26,8 +26,24 @@ bool file_read(const char *path, size_t most, struct str *to);
  * fails when the file is written, with a word. */
 void file_make_place(const char *path);
 
-/* Its contents become `text`, with these permissions: written beside it, then put
- * in its place. False with errno, and the old file is as it was. */
+/* A file that nobody sees before it is whole. Whoever dies before, even by
+ * kill -9, leaves nothing: it has no name, where the file system can do that
+ * (O_TMPFILE of open(2)); else one beside its place. */
+struct new_file {
+    int fd;       /* to write to */
+    char *target; /* the place that it takes */
+    char *name;   /* where it can be opened now */
+    bool named;   /* … by everybody: it must be removed */
+};
+
+/* Makes one for that place, with these permissions. False with errno. */
+bool file_begin(struct new_file *f, const char *target, unsigned mode);
+/* Puts it there, or with `keep` false away. False with errno, and what was there
+ * is as it was. */
+bool file_end(struct new_file *f, bool keep);
+
+/* Its contents become `text`, with these permissions, whole or not at all. False
+ * with errno, and the old file is as it was. */
 bool file_replace(const char *path, const struct str *text, unsigned mode);
 
 #endif

@@ -32,30 +32,43 @@ static bool number_value(struct options *o, enum option which, int64_t low,
     return false;
 }
 
-/* Which of the axes that key has, axis_count if none. */
-static int axis_of(const struct options *o, const char *key)
+static bool has_several(const struct options *o, const char *key)
 {
-    int i = 0;
-    while (i < o->axis_count && strcmp(o->axes[i].key, key) != 0)
-        i++;
-    return i;
+    for (int i = 0; i < o->axis_count; i++)
+        if (strcmp(o->axes[i].key, key) == 0)
+            return true;
+    return false;
 }
 
-/* The last one counts, also where it takes the place of several values. */
-static void add_override(struct options *o, const char *key, const char *json)
+static bool has_one(const struct options *o, const char *key)
 {
+    for (int i = 0; i < o->override_count; i++)
+        if (strcmp(o->overrides[i].key, key) == 0)
+            return true;
+    return false;
+}
+
+static bool set_twice(const struct options *o, const char *key)
+{
+    complain(o->lang, W_CLI_SET_TWICE, key);
+    return false;
+}
+
+/* Of single values the last one counts. */
+static bool add_override(struct options *o, const char *key, const char *json)
+{
+    if (has_several(o, key))
+        return set_twice(o, key);
     struct override *more =
         arena_alloc(&o->arena, ((size_t)o->override_count + 1) * sizeof *more);
     if (o->override_count)
         memcpy(more, o->overrides, (size_t)o->override_count * sizeof *more);
     more[o->override_count++] = (struct override){key, json};
     o->overrides = more;
-    int i = axis_of(o, key);
-    if (i < o->axis_count)
-        o->axes[i] = o->axes[--o->axis_count];
+    return true;
 }
 
-/* Several values for a key, in the place of the one it had. */
+/* Several values for a key. */
 static bool add_axis(struct options *o, const char *key, const char *given)
 {
     static const enum word sentence[] = {
@@ -68,7 +81,6 @@ static bool add_axis(struct options *o, const char *key, const char *given)
     struct axis x;
     const char *item = "";
     enum axis_trouble t = axis_read(&x, &o->arena, key, given, &item);
-    int i = axis_of(o, key), kept = 0;
     if (t != AXIS_WELL) {
         if (t == AXIS_TOO_LARGE)
             complain(o->lang, sentence[t], key, item, (long long)TICK_MAX);
@@ -76,18 +88,15 @@ static bool add_axis(struct options *o, const char *key, const char *given)
             complain(o->lang, sentence[t], key, item, SWEEP_RUNS_MOST);
         return false;
     }
-    if (i == AXES_MOST) {
+    if (has_one(o, key) || has_several(o, key))
+        return set_twice(o, key);
+    if (o->axis_count == AXES_MOST) {
         complain(o->lang, W_CLI_AXES_MANY, AXES_MOST);
         return false;
     }
     if (!o->axes)
         o->axes = arena_alloc(&o->arena, AXES_MOST * sizeof *o->axes);
-    o->axes[i] = x;
-    o->axis_count += i == o->axis_count;
-    for (int k = 0; k < o->override_count; k++)
-        if (strcmp(o->overrides[k].key, key) != 0)
-            o->overrides[kept++] = o->overrides[k];
-    o->override_count = kept;
+    o->axes[o->axis_count++] = x;
     return true;
 }
 
@@ -100,10 +109,9 @@ static bool take_policy(struct options *o)
     str_add_char(&json, '"');
     str_add_json(&json, name, strlen(name));
     str_add_char(&json, '"');
-    add_override(o, "scheduler.policy",
-                 arena_copy(&o->arena, json.text, json.length));
+    const char *text = arena_copy(&o->arena, json.text, json.length);
     str_free(&json);
-    return true;
+    return add_override(o, "scheduler.policy", text);
 }
 
 static bool take_number(struct options *o, enum option which, int64_t low,
@@ -112,14 +120,10 @@ static bool take_number(struct options *o, enum option which, int64_t low,
     int64_t n;
     if (axis_wanted(o->value[which]))
         return add_axis(o, key, o->value[which]);
-    if (which == OPTION_QUANTUM && strcmp(o->value[which], "none") == 0) {
-        add_override(o, key, "\"none\"");
-        return true;
-    }
-    if (!number_value(o, which, low, &n))
-        return false;
-    add_override(o, key, o->value[which]);
-    return true;
+    if (which == OPTION_QUANTUM && strcmp(o->value[which], "none") == 0)
+        return add_override(o, key, "\"none\"");
+    return number_value(o, which, low, &n) &&
+           add_override(o, key, o->value[which]);
 }
 
 static bool take_quantum(struct options *o)
@@ -147,8 +151,7 @@ static bool take_set(struct options *o)
     const char *key = arena_copy(&o->arena, text, (size_t)(equals - text));
     if (axis_wanted(equals + 1))
         return add_axis(o, key, equals + 1);
-    add_override(o, key, axis_json(&o->arena, equals + 1));
-    return true;
+    return add_override(o, key, axis_json(&o->arena, equals + 1));
 }
 
 static bool take_jobs(struct options *o)

@@ -73,6 +73,10 @@ static bool read_option(struct options *o, int argc, char **argv, int *i)
         }
         value = argv[++*i];
     }
+    if (which == OPTION_POLICIES && option_given(o, which)) {
+        complain(o->lang, W_CLI_CMP_LISTS);
+        return false;
+    }
     o->value[which] = value;
     o->given |= UINT64_C(1) << which;
     return option_take(o, which);
@@ -102,9 +106,25 @@ static enum lang lang_around(void)
     return LANG_EN;
 }
 
+/* A sentence about the first word is in the language that the last one names. */
+static void look_for_lang(struct options *o, int argc, char **argv)
+{
+    for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+        const char *value;
+        if (argv[i][0] != '-' || option_of(argv[i], &value) != OPTION_LANG)
+            continue;
+        if (!value && i + 1 < argc)
+            value = argv[i + 1];
+        for (int k = 0; value && k < LANG_COUNT; k++)
+            if (strcmp(lang_codes[k], value) == 0)
+                o->lang = (enum lang)k;
+    }
+}
+
 static bool read_all(struct options *o, int argc, char **argv)
 {
     bool only_operands = false;
+    look_for_lang(o, argc, argv);
     for (int i = 1; i < argc; i++) {
         if (!only_operands && strcmp(argv[i], "--") == 0)
             only_operands = true;

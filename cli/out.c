@@ -1,7 +1,5 @@
 #include "cli/out.h"
 
-#include "sim/base/mem.h"
-
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -42,12 +40,15 @@ static void guard(const char *path)
     }
 }
 
+/* With what to do about it. */
 static bool open_failed(struct out *out)
 {
-    complain(out->lang, W_CLI_OUT_OPEN, out->path, strerror(errno));
-    free(out->temporary);
-    free(out->target);
-    out->temporary = out->target = NULL;
+    enum word what = errno == ENOENT || errno == ENOTDIR ? W_CLI_OUT_NO_PLACE
+                     : errno == EISDIR                   ? W_CLI_OUT_DIRECTORY
+                     : errno == EACCES || errno == EPERM || errno == EROFS
+                         ? W_CLI_OUT_FORBIDDEN
+                         : W_CLI_OUT_OPEN;
+    complain(out->lang, what, out->path, strerror(errno));
     return false;
 }
 
@@ -87,18 +88,18 @@ static char *led_to(const char *path)
 }
 
 /* `there`: the file that it will take the place of, or NULL. */
-static bool open_temporary(struct out *out, const struct stat *there)
+static bool open_new(struct out *out, const struct stat *there)
 {
-    struct str name = {0};
-    out->target = led_to(out->path);
-    str_addf(&name, "%s.XXXXXX", out->target);
-    out->temporary = name.text;
-    out->fd = mkstemp(out->temporary);
-    if (out->fd < 0)
+    char *target = led_to(out->path);
+    out->replaces = file_begin(&out->file, target, mode_for(there));
+    int why = errno;
+    free(target);
+    errno = why;
+    if (!out->replaces)
         return open_failed(out);
-    guard(out->temporary);
-    fcntl(out->fd, F_SETFD, FD_CLOEXEC);
-    fchmod(out->fd, mode_for(there));
+    out->fd = out->file.fd;
+    if (out->file.named)
+        guard(out->file.name);
     return true;
 }
 
@@ -111,7 +112,7 @@ bool out_open(struct out *out, const char *path, enum lang lang)
     if (!path)
         return true;
     if (stat(path, &st) < 0)
-        return open_temporary(out, NULL);
+        return open_new(out, NULL);
     if (S_ISDIR(st.st_mode)) {
         errno = EISDIR;
         return open_failed(out);
@@ -120,7 +121,7 @@ bool out_open(struct out *out, const char *path, enum lang lang)
         return open_as_it_is(out);
     if (access(path, W_OK) < 0)
         return open_failed(out);
-    return open_temporary(out, &st);
+    return open_new(out, &st);
 }
 
 static void write_all(struct out *out)
@@ -147,19 +148,24 @@ bool out_wanted(const struct out *out)
     return !out->error;
 }
 
-/* Puts the temporary file in its place, or away. */
+const char *out_path(const struct out *out)
+{
+    if (out->replaces)
+        return out->file.name;
+    return out->path ? out->path : "/dev/stdout";
+}
+
+/* Puts the new file in its place, or away. */
 static void finish_file(struct out *out, bool keep)
 {
-    if (out->path && close(out->fd) < 0 && !out->error)
+    bool well = true;
+    if (out->replaces)
+        well = file_end(&out->file, keep && !out->error);
+    else if (out->path)
+        well = close(out->fd) == 0;
+    if (!well && !out->error)
         out->error = errno;
-    if (!out->temporary)
-        return;
-    if (!keep || out->error)
-        unlink(out->temporary);
-    else if (rename(out->temporary, out->target) < 0) {
-        out->error = errno;
-        unlink(out->temporary);
-    }
+    out->replaces = false;
     removable = 0;
 }
 
@@ -178,9 +184,6 @@ enum status out_close(struct out *out, enum status so_far)
                 : fail(STATUS_MACHINE, out->lang, W_CLI_OUT_STDOUT,
                        strerror(out->error));
     str_free(&out->text);
-    free(out->temporary);
-    free(out->target);
-    out->temporary = out->target = NULL;
     return s;
 }
 

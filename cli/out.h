@@ -1,9 +1,9 @@
 /* Where results go: standard output, or a file that is there complete or not
  * at all.
  *
- * A file is written beside its final place and renamed when all is well, so
- * that a full disk, a signal or a failure leaves what was there before. A
- * device or a FIFO is written as it is.
+ * A file takes its place when all is well (files.h), so that a full disk, a
+ * signal or a failure leaves what was there before, and nothing else. A device
+ * or a FIFO is written as it is.
  *
  * A reader of standard output that goes away (`| head`) has seen enough: that
  * is no error, and out_wanted says so to whoever could stop working. */
@@ -11,6 +11,7 @@
 #define TIMESLICE_OUT_H
 
 #include "cli/cli.h"
+#include "cli/files.h"
 #include "sim/base/str.h"
 
 struct out {
@@ -18,14 +19,18 @@ struct out {
     enum lang lang;
     int fd;
     const char *path; /* NULL: standard output */
-    char *temporary;  /* NULL: written as it is */
-    char *target;     /* where the temporary one goes */
+    bool replaces;    /* what is at the path when all is well, by … */
+    struct new_file file;
     int error;        /* errno of the first failure, 0: none */
 };
 
 /* `path` NULL or "-": standard output. False after one sentence:
  * STATUS_MACHINE. */
 bool out_open(struct out *out, const char *path, enum lang lang);
+
+/* Where the result can be opened now, for whoever writes to a path. Lives as long
+ * as `out` is open. */
+const char *out_path(const struct out *out);
 
 /* Writes what has gathered; with `all` false only if it is worth it. */
 void out_flush(struct out *out, bool all);

@@ -10,6 +10,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 static const char *policy_names(struct arena *a)
 {
@@ -19,6 +20,25 @@ static const char *policy_names(struct arena *a)
     const char *names = arena_copy(a, s.text, s.length);
     str_free(&s);
     return names;
+}
+
+/* One that is written otherwise, or almost right, is shown. */
+static void no_policy(struct arena *a, enum lang lang, const char *given)
+{
+    const char *names[POLICY_COUNT], *near = NULL;
+    for (int i = 0; i < POLICY_COUNT; i++) {
+        names[i] = policies_all[i]->name;
+        if (strcasecmp(names[i], given) == 0)
+            near = names[i];
+    }
+    if (!near)
+        near = nearest_name(given, names, POLICY_COUNT);
+    if (!given[0])
+        complain(lang, W_CLI_CMP_NO_NAME);
+    else if (near)
+        complain(lang, W_CLI_CMP_NO_POLICY_NEAR, given, near);
+    else
+        complain(lang, W_CLI_CMP_NO_POLICY, given, policy_names(a));
 }
 
 static int policy_named(const char *name)
@@ -129,7 +149,7 @@ bool spec_read(struct policy_spec *s, struct arena *a, enum lang lang,
     int policy = policy_named(bare);
     *s = (struct policy_spec){.name = name};
     if (policy == NONE) {
-        complain(lang, W_CLI_CMP_NO_POLICY, bare, policy_names(a));
+        no_policy(a, lang, bare);
         return false;
     }
     s->policy = policies_all[policy]->name;

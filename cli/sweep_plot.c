@@ -172,9 +172,8 @@ static enum status draw(const struct options *o, const struct sweep_figures *f,
     const struct sweep_look look = {o->lang, theme_wanted(o), o->width,
                                     o->height};
     struct str why = {0};
-    const char *path = out->temporary ? out->temporary : out->path;
     enum status s = STATUS_WELL;
-    if (!sweep_plot_shot(f, &look, svg ? NULL : path ? path : "/dev/stdout",
+    if (!sweep_plot_shot(f, &look, svg ? NULL : out_path(out),
                          &out->text, &why))
         s = fail(STATUS_MACHINE, o->lang, W_CLI_PNG_FAILED,
                  out->path ? out->path : "-", str_text(&why));

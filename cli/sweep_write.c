@@ -251,7 +251,10 @@ static void text_end(struct writer *w)
     struct table t;
     str_addf(out, "%s\n",
              text_in(w->sweep->file.scenario->title, lang));
-    str_addf(out, word(W_CLI_SWEEP_HEAD, lang), (long long)w->rows);
+    if (w->rows == 1)
+        str_add(out, word(W_CLI_SWEEP_HEAD_ONE, lang));
+    else
+        str_addf(out, word(W_CLI_SWEEP_HEAD, lang), (long long)w->rows);
     str_add_char(out, '\n');
     table_begin(&t, axes + shown + 1 + stops, axes);
     text_heads(w, &t, shown, stops);

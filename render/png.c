@@ -54,7 +54,7 @@ bool png_write(const char *path, const colour *pixels, int width, int height,
 {
     struct sink s = {.file = fopen(path, "wbe")};
     if (!s.file) {
-        str_addf(why, "cannot write %s: %s", path, strerror(errno));
+        str_add(why, strerror(errno));
         return false;
     }
     unsigned char *rgb = to_rgb(pixels, (size_t)width * (size_t)height);
@@ -65,7 +65,6 @@ bool png_write(const char *path, const colour *pixels, int width, int height,
         s.error = errno;
     if (ok && !s.error)
         return true;
-    str_addf(why, "cannot write %s: %s", path,
-             s.error ? strerror(s.error) : "the encoder gave up");
+    str_add(why, s.error ? strerror(s.error) : "the encoder gave up");
     return false;
 }

@@ -18,8 +18,10 @@ static void save_picture(struct window *w)
     str_addf(&path, "timeslice-%lld.png", (long long)st->travel.clock);
     bool saved = png_write(str_text(&path), canvas_pixels(c), canvas_width(c),
                            canvas_height(c), &why);
+    if (!saved)
+        str_addf(&path, ": %s", str_text(&why));
     str_addf(&say, word(saved ? W_SAVED : W_NOT_SAVED, st->view.lang),
-             str_text(saved ? &path : &why));
+             str_text(&path));
     stage_say(st, str_text(&say));
     str_free(&path);
     str_free(&why);

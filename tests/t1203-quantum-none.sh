@@ -60,8 +60,13 @@ test_that 'a result never takes the place of the scenario' '
             status 2 "$TIMESLICE" $command -o $to
             grep -q "another file" err
         done
+        status 2 "$TIMESLICE" run - --format csv -o $to <none.json
+        status 2 "$TIMESLICE" compare - -o $to <none.json
+        grep -q "another file" err
     done
     cmp none.json before.json
+    "$TIMESLICE" run - --format csv -o new.csv <none.json
+    test -s new.csv
 '
 
 test_that 'a link to what is not there yet is followed' '

@@ -274,11 +274,31 @@ test_that 'real processes can be compared as well' '
         "[true,true]"
 '
 
+test_that 'runs that did not end have nothing that is best' '
+    "$TIMESLICE" compare "$five" --policies rr,fcfs --until 12 >out
+    grep -q "Stopped at t = 12" out
+    test "$(grep -c "[*]" out)" = 1
+    grep -q "^  [*] the best" out
+    "$TIMESLICE" compare "$five" --policies rr,fcfs >out
+    test "$(grep -c "[*]" out)" -gt 3
+'
+
 test_that 'wrong usage: one sentence, status 2' '
-    refused "there is no policy \`rrr\` to compare; there are: fcfs" --policies fcfs,rrr
-    refused "there is no policy \`\`" --policies ""
-    refused "there is no policy \`\`" --policies fcfs,
-    refused "twice" --policies rr,fcfs,rr
+    refused "there is no policy \`nice\` to compare; there are: fcfs" --policies fcfs,nice
+    refused "there is no policy \`rrr\`; did you mean \`rr\`?" --policies fcfs,rrr
+    refused "there is no policy \`SRTF\`; did you mean \`srtf\`?" --policies SRTF
+    refused "a policy has no name" --policies ""
+    refused "a policy has no name" --policies fcfs,
+    refused "a policy has no name" --policies rr,,fcfs
+    refused "put all into one list" --policies rr --policies fcfs
+    for same in rr:4,rr:04 rr:4,rr:quantum=4 lottery:seed=1,lottery:seed=1.0 \
+        priority:inherit,priority:inherit=true; do
+        refused "are the same run" --policies $same
+    done
+    long=$(printf "%5000s" | tr " " x)
+    refused "xxx … xxx" --policies "$long"
+    test "$(wc -c <err)" -lt 800
+    refused "\`rr\` and \`rr\` are the same run" --policies rr,fcfs,rr
     refused "\`fcfs:3\`: the policy fcfs has no quantum" --policies fcfs:3
     for bad in rr:0 rr: rr:-1 rr:1.5 rr:99999999999999999999 rr::2; do
         refused "\`$bad\`: behind a colon" --policies $bad

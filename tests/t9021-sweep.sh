@@ -63,15 +63,23 @@ test_that 'ranges and lists, up and down, braces or none' '
     test "$(values --policy rr,fcfs)" = "rr fcfs"
     test "$(values --set "scheduler.policy={\"rr\",fcfs}")" = "rr fcfs"
     test "$(values --set scheduler.expired_first=true,false)" = "true false"
-    test "$(values --quantum 1..3 --quantum 5..6)" = "5 6"
     test "$(values --seed 1..3)" = "1 2 3"
 '
 
 test_that 'one value is no sweep, also an object' '
-    "$TIMESLICE" run "$five" --quantum 1..3 --quantum 2 --format json >out
+    "$TIMESLICE" run "$five" --quantum 3 --quantum 2 --format json >out
     test "$(jq .quantum out)" = 2
     status 2 "$TIMESLICE" run "$five" --set "scheduler.aging={\"every\": 5, \"by\": 1}"
     grep -q "aging" err
+'
+
+test_that 'no values are dropped: a key with several is set once' '
+    for twice in "--quantum 1..3 --quantum 2" "--quantum 2 --quantum 1..3" \
+        "--quantum 1..3 --quantum 5..6" "--policy rr,fcfs --policy rr" \
+        "--quantum 4 --set scheduler.quantum=1,2" "--seed 1,2 --seed 3"; do
+        refused "is set twice, and to several values" $twice
+        refused "is set twice, and to several values" $twice --format csv
+    done
 '
 
 test_that 'several keys are all combinations, the last changing fastest' '

@@ -44,8 +44,13 @@ static void read_affinity(struct loader *l, const cJSON *node, void *into)
     def->affinity = 0;
     for (const cJSON *c = node->child; c; c = c->next) {
         int64_t cpu;
-        if (!read_count(l, c, 0, l->sc->machine.cpus - 1, &cpu))
+        if (!read_count(l, c, 0, CPUS_MAX - 1, &cpu))
             continue;
+        if (cpu >= l->sc->machine.cpus) {
+            json_complain(&l->json, c, SAID(AFFINITY_BEYOND), (int)cpu,
+                          (int)l->sc->machine.cpus);
+            continue;
+        }
         if (def->affinity >> cpu & 1)
             json_complain(&l->json, c, SAID(AFFINITY_TWICE));
         def->affinity |= (uint64_t)1 << cpu;
