@@ -68,7 +68,7 @@ TEST("srtf compares what is left")
          "give up the CPU: running → ready.",
          "`B` 只需要 4 个滴答，而 `A` 还需要 5 个滴答，`A` 必须让出 CPU：运行 "
          "→ 就绪。"},
-        {"CPU 0 takes `B`: it needs only 4 ticks more, the least of all; `A`, "
+        {"CPU 0 takes `B`: it needs only 4 ticks more, which is the least; `A`, "
          "next, needs 5 ticks: ready → running.",
          "CPU 0 选中 `B`：它还需要 4 个滴答，是最少的；其次是 `A`，还需要 5 个"
          "滴答：就绪 → 运行。"});
@@ -84,16 +84,16 @@ TEST("and guesses at what is left")
         "{'name': 'A', 'bursts': [3, 1, 9]}, "
         "{'name': 'B', 'arrival': 1, 'bursts': [9]}, "
         "{'name': 'C', 'bursts': [2, 1, 2]}]}",
-        {"CPU 0 takes `A`: it is guessed to need 10 ticks more, the least of "
-         "all; `C`, next, has the same but was created later: ready → running.",
+        {"CPU 0 takes `A`: it is guessed to need 10 ticks more, which is "
+         "the least; `C`, next, has the same but was created later: ready → running.",
          "CPU 0 选中 `A`：估计它还需要 10 个滴答，是最少的；其次是 `C`，数值相"
          "同，但创建较晚：就绪 → 运行。"},
         {"`A` is guessed to need only 6.5 ticks, but `C` still 9 ticks, so `C` "
          "has to give up the CPU: running → ready.",
          "估计 `A` 只需要 6.5 个滴答，而 `C` 还需要 9 个滴答，`C` 必须让出 CPU"
          "：运行 → 就绪。"},
-        {"CPU 0 takes `A`: it is guessed to need 6.5 ticks more, the least of "
-         "all; `C`, next, is guessed to need 9 ticks: ready → running.",
+        {"CPU 0 takes `A`: it is guessed to need 6.5 ticks more, which is "
+         "the least; `C`, next, is guessed to need 9 ticks: ready → running.",
          "CPU 0 选中 `A`：估计它还需要 6.5 个滴答，是最少的；其次是 `C`，估计还"
          "需要 9 个滴答：就绪 → 运行。"},
         {"CPU 0 takes `B`: nobody else is ready; it is guessed to need 10 "
@@ -239,6 +239,59 @@ TEST("urgency is lent to the holder of a lock")
          " 1 变为 9。"});
 }
 
+/* H lends to M, and what M has then goes on to L. */
+TEST("a loan through a chain of locks is told from its beginning")
+{
+    EXPECT_SAYS(
+        "{'timeslice': 1, "
+        "'scheduler': {'policy': 'priority', 'inherit': true}, "
+        "'processes': ["
+        "{'name': 'L', 'priority': 4, 'program': [{'semget': 's', 'key': 55, "
+        "'nsems': 2, 'flags': 'IPC_CREAT|0600'}, {'semctl': 's', 'cmd': "
+        "'SETALL', 'values': [1, 1]}, {'P': 's', 'num': 1}, {'cpu': 4}, "
+        "{'V': 's', 'num': 1}]}, "
+        "{'name': 'M', 'priority': 3, 'arrival': 4, 'program': [{'semget': 's', "
+        "'key': 55, 'nsems': 2, 'flags': 'IPC_CREAT|0600'}, {'P': 's', 'num': "
+        "0}, {'P': 's', 'num': 1}, {'cpu': 1}, {'V': 's', 'num': 1}, {'V': "
+        "'s', 'num': 0}]}, "
+        "{'name': 'H', 'priority': 1, 'arrival': 7, 'program': [{'semget': 's', "
+        "'key': 55, 'nsems': 2, 'flags': 'IPC_CREAT|0600'}, {'P': 's', 'num': "
+        "0}, {'cpu': 2}, {'V': 's', 'num': 0}]}]}",
+        {"`M` with priority 3 sleeps for a lock that `L` holds, so `L` inherits "
+         "that: its priority is 3 now, its own is 4.",
+         "`M` 的优先数为 3，正等待 `L` 占有的锁，`L` 继承其优先级：优先数现在为 "
+         "3，自身为 4。"},
+        {"`H` with priority 1 sleeps for a lock that `M` holds, so `M` inherits "
+         "that: its priority is 1 now, its own is 3.",
+         "`H` 的优先数为 1，正等待 `M` 占有的锁，`M` 继承其优先级：优先数现在为 "
+         "1，自身为 3。"},
+        {"`M` with priority 1 (its own is 3, the rest is lent) sleeps for a "
+         "lock that `L` holds, so `L` inherits that: its priority is 1 now, "
+         "its own is 4.",
+         "`M` 的优先数为 1（自身为 3，其余为继承），正等待 `L` 占有的锁，`L` 继"
+         "承其优先级：优先数现在为 1，自身为 4。"},
+        {"Nobody so urgent waits for a lock of `L` any more, so it gives back "
+         "what it was lent: its priority is 4 now, it was 1.",
+         "不再有那么紧急的进程等待 `L` 占有的锁，它归还继承的优先级：优先数由 1 "
+         "变为 4。"});
+}
+
+TEST("who ends with a lock has nothing that was lent any more")
+{
+    EXPECT_SAYS(
+        "{'timeslice': 1, "
+        "'scheduler': {'policy': 'priority', 'inherit': true}, "
+        "'processes': ["
+        "{'name': 'low', 'priority': 9, 'program': [{'semget': 's', 'key': 77, "
+        "'nsems': 1, 'flags': 'IPC_CREAT|0600'}, {'semctl': 's', 'cmd': "
+        "'SETVAL', 'value': 1}, {'P': 's'}, {'cpu': 5}]}, "
+        "{'name': 'high', 'priority': 1, 'arrival': 5, 'program': [{'semget': "
+        "'s', 'key': 77, 'nsems': 1, 'flags': 'IPC_CREAT|0600'}, {'P': 's'}]}]}",
+        {"`low` has ended, and what it was lent with it: its priority is 9, it "
+         "was 1.",
+         "`low` 已终止，继承的优先级随之失效：优先数由 1 变为 9。"});
+}
+
 TEST("mlfq: levels, demotions and boosts")
 {
     EXPECT_SAYS(
@@ -277,10 +330,10 @@ TEST("mlfq: levels, demotions and boosts")
          "`B` 请求输入输出，要到时刻 9 才完成；在此之前无法继续：运行 → 阻塞。"
          "`B` 用完了第 0 级的配额 2 个滴答，降到第 1 级。"},
         {"CPU 0 takes `A` for at most 3 ticks: it is first on level 1, the "
-         "highest on which anybody is ready; `C`, next, has the same but "
-         "stands behind it: ready → running.",
+         "highest on which anybody is ready; `C`, next, is on the same "
+         "level but stands behind it: ready → running.",
          "CPU 0 选中 `A`，最多运行 3 个滴答：它排在第 1 级之首，这是有就绪进程"
-         "的最高一级；其次是 `C`，数值相同，但排在后面：就绪 → 运行。"},
+         "的最高一级；其次是 `C`，在同一级，但排在后面：就绪 → 运行。"},
         {"The clock reads 12, a multiple of 12 ticks: everybody is lifted to "
          "level 0, among them 3 processes from lower levels.",
          "时钟到 12，是 12 个滴答的整数倍：所有进程提升到第 0 级，其中 3 个进程"

@@ -268,7 +268,7 @@ TEST("some may not run everywhere")
          "4 ticks more: ready → running.",
          "CPU 0 选中 `A`：队列中没有其他进程允许在 CPU 0 上运行；它还需要 4 个"
          "滴答：就绪 → 运行。"},
-        {"CPU 0 takes `E`: it needs only 9 ticks more, the least of all; `F`, "
+        {"CPU 0 takes `E`: it needs only 9 ticks more, which is the least; `F`, "
          "next, needs 10 ticks: ready → running.",
          "CPU 0 选中 `E`：它还需要 9 个滴答，是最少的；其次是 `F`，还需要 10 个"
          "滴答：就绪 → 运行。"});

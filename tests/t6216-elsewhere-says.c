@@ -33,11 +33,25 @@ TEST("the line decides, but for one who may not run there")
         "{'name': 'B', 'bursts': [4], 'affinity': [0]}, "
         "{'name': 'C', 'bursts': [4]}, "
         "{'name': 'D', 'bursts': [3]}]}",
-        {"CPU 1 takes `C` for at most 4 ticks: it is on level 0; `D`, next, has "
-         "the same but stands behind it; `B` has the same but may not run on "
-         "CPU 1: ready → running.",
-         "CPU 1 选中 `C`，最多运行 4 个滴答：它在第 0 级；其次是 `D`，数值相同，"
-         "但排在后面；`B` 数值相同，但不允许在 CPU 1 上运行：就绪 → 运行。"});
+        {"CPU 1 takes `C` for at most 4 ticks: it is on level 0; `D`, next, is "
+         "on the same level but stands behind it; `B` is on the same level but "
+         "may not run on CPU 1: ready → running.",
+         "CPU 1 选中 `C`，最多运行 4 个滴答：它在第 0 级；其次是 `D`，在同一级，"
+         "但排在后面；`B` 在同一级，但不允许在 CPU 1 上运行：就绪 → 运行。"});
+    EXPECT_SAYS(
+        "{'timeslice': 1, "
+        "'machine': {'cpus': 2}, "
+        "'scheduler': {'policy': 'priority'}, "
+        "'processes': ["
+        "{'name': 'A', 'priority': 1, 'bursts': [6]}, "
+        "{'name': 'B', 'priority': 2, 'bursts': [4], 'affinity': [0]}, "
+        "{'name': 'C', 'priority': 2, 'bursts': [4]}, "
+        "{'name': 'D', 'priority': 2, 'bursts': [3]}]}",
+        {"CPU 1 takes `C`: its priority is 2; `D`, next, has the same but "
+         "stands behind it; `B` has the same but may not run on CPU 1: ready "
+         "→ running.",
+         "CPU 1 选中 `C`：它的优先数为 2；其次是 `D`，数值相同，但排在后面；"
+         "`B` 数值相同，但不允许在 CPU 1 上运行：就绪 → 运行。"});
 }
 
 TEST("nor may who is first in line")

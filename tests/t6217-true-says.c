@@ -73,12 +73,13 @@ static bool is_open(const struct decision *d, enum word w, int hole)
     bool line = policy == POLICY_priority || policy == POLICY_mlfq;
     if (w == W_SAY_DISPATCH_PASSED)
         return hole == 4;
-    if (w == W_SAY_REASON_EQUAL)
+    if (w == W_SAY_REASON_EQUAL || w == W_SAY_REASON_LEVEL)
         return hole == 1; /* another of them, as well */
     if (w == W_SAY_PRIORITY_PREEMPTS || w == W_SAY_MLFQ_PREEMPTS)
         return hole == 1;
     return line && hole == 0 &&
-           (w == W_SAY_TIE_LINE || w == W_SAY_HRRN_NEXT ||
+           (w == W_SAY_TIE_LINE || w == W_SAY_TIE_LEVEL ||
+            w == W_SAY_HRRN_NEXT ||
             w == W_SAY_PRIORITY_NEXT || w == W_SAY_MLFQ_NEXT);
 }
 

@@ -18,7 +18,7 @@ struct folder {
 
 static bool folder_make(struct folder *f)
 {
-    strcpy(f->path, "/tmp/timeslice-files.XXXXXX");
+    snprintf(f->path, sizeof f->path, "/tmp/timeslice-files.XXXXXX");
     bool well = mkdtemp(f->path) != NULL;
     snprintf(f->file, sizeof f->file, "%s/result", f->path);
     return well;

@@ -42,19 +42,11 @@ static inline void change(struct sim *s, struct event e)
         policy_after(s, e.proc);
 }
 
-/* What follows from who waits for whom, before anything is decided. */
-static bool settles(struct sim *s)
-{
-    if (s->sched.policy->settles)
-        s->sched.policy->settles(&s->sched);
-    return true;
-}
-
 void end_slices(struct sim *s)
 {
     if (s->due.slice != s->now)
         return;
-    settles(s);
+    policy_settles(s);
     for (int c = 0; c < s->world.head->cpus; c++) {
         const struct cpu *cpu = &s->world.cpu[c];
         if (cpu->slice_end != s->now) /* of an idle one: TICK_NEVER */
@@ -301,5 +293,6 @@ void dispatch(struct sim *s)
         go_on_interrupted(s);
         if (!has_stopped(s))
             admit_waiting(s);
-    } while (settles(s) && (fill(s) || preempt_one(s)));
+        policy_settles(s);
+    } while (fill(s) || preempt_one(s));
 }

@@ -203,6 +203,14 @@ static inline bool has_stopped(const struct sim *s)
     return s->world.head->stop != STOP_NOT;
 }
 
+/* What follows from who waits for whom: at once, and before anything is
+ * decided. */
+static inline void policy_settles(struct sim *s)
+{
+    if (s->sched.policy->settles && !has_stopped(s))
+        s->sched.policy->settles(&s->sched);
+}
+
 /* The op that `proc` is at. */
 static inline const struct op *op_at(const struct sim *s, int proc)
 {

@@ -239,6 +239,7 @@ void carry_out(struct sim *s, int proc)
     do
         does[op->verb](s, proc);
     while (!step_confirm(s));
+    policy_settles(s);
 }
 
 /* The end of a program: the process ends, unless it has another job. If that is

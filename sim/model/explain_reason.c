@@ -26,7 +26,9 @@ static enum word tie_word(const struct say *s, const struct way *how, int proc)
 {
     if (how->none && how->rank(s, proc) == TICK_NEVER)
         return W_SAY_TIE_NONE;
-    return how->in_line ? W_SAY_TIE_LINE : W_SAY_TIE_CREATED;
+    return !how->in_line               ? W_SAY_TIE_CREATED
+           : how->rank == number_level ? W_SAY_TIE_LEVEL
+                                       : W_SAY_TIE_LINE;
 }
 
 /* Adds who comes next, of whom the same or less can be said. */

@@ -127,7 +127,9 @@ void rivals_say(struct say *s, struct choice c, struct rivals r)
     } else if (r.passed != NONE || r.equal != NONE) {
         say_name(s, r.passed != NONE ? r.passed : r.equal);
         say_number(s, c.cpu);
+        bool levels = world_scheduler(s->w)->name == POLICY_mlfq;
         say_fold(s, r.passed != NONE ? W_SAY_REASON_PASSED
+                    : levels         ? W_SAY_REASON_LEVEL
                                      : W_SAY_REASON_EQUAL, 3);
     } else if (has_queues(s)) {
         say_fold(s, W_SAY_REASON_QUEUE, 1);

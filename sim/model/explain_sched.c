@@ -67,7 +67,10 @@ static void given_back(struct say *s, const struct event *e)
     say_name(s, e->proc);
     say_number(s, number_priority(s, e->proc));
     say_number(s, def_of(s, e->proc)->priority + had);
-    say_stop(s, was_lent(s, e) ? W_SAY_LENT_BACK : W_SAY_AGED_BACK, 3);
+    bool ended = s->w->task[e->proc].state == TERMINATED;
+    say_stop(s, !was_lent(s, e) ? W_SAY_AGED_BACK
+                : ended         ? W_SAY_LENT_ENDED
+                                : W_SAY_LENT_BACK, 3);
 }
 
 void explain_figure(struct say *s, const struct event *e)

@@ -100,11 +100,14 @@ static int64_t value_level(struct of o)
     return figure(o, MLFQ_LEVEL);
 }
 
+/* Nobody keeps account for who has ended. */
 static int64_t value_allotment_used(struct of o)
 {
-    bool runs = o.w->task[o.proc].state == RUNNING;
+    int state = o.w->task[o.proc].state;
+    if (state == TERMINATED)
+        return TICK_NEVER;
     return figure(o, MLFQ_USED) +
-           (runs ? world_slice_used(o.w, o.proc, o.now) : 0);
+           (state == RUNNING ? world_slice_used(o.w, o.proc, o.now) : 0);
 }
 
 static int64_t value_tickets(struct of o)

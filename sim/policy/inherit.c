@@ -23,11 +23,14 @@
 struct loan {
     int32_t proc, from; /* from NONE: nobody */
     int64_t lent;       /* <= 0 */
+    int32_t before;     /* how many of those who give back must do so before */
+    bool back;          /* it has more than that now, and gives back */
 };
 
 /* `loan` is that of a holder of `sem`; the next of its holders, NONE. */
 struct lock {
     int32_t sem, loan, next;
+    bool come; /* of the first: the most urgent sleeper has lent */
 };
 
 /* Kept from one time to the next: the memory, who has a loan now, and up to
@@ -38,6 +41,8 @@ struct loans {
     struct loan *loan; /* of each holder, in the order of the holds */
     struct lock *lock;
     size_t count, loan_room, locks, lock_room;
+    int32_t *lent, *back; /* loans, in the order in which they are told */
+    size_t lents, lent_room, backs, back_room;
     int32_t *loan_of;  /* by process */
     int32_t *first_of; /* by semaphore: the first lock of it */
     int64_t *set_seen; /* by set: at which change its line was looked at */
@@ -66,6 +71,8 @@ static void make_room(struct loans *l, const struct world *w)
     size_t holds = (size_t)w->head->holds, sets = (size_t)w->head->semsets;
     l->loan = mem_grow(l->loan, holds, &l->loan_room, sizeof *l->loan);
     l->lock = mem_grow(l->lock, holds, &l->lock_room, sizeof *l->lock);
+    l->lent = mem_grow(l->lent, holds, &l->lent_room, sizeof *l->lent);
+    l->back = mem_grow(l->back, holds, &l->back_room, sizeof *l->back);
     l->procs = grow_none(&l->loan_of, l->procs, &l->proc_room, w->head->procs);
     l->sems = grow_none(&l->first_of, l->sems, &l->sem_room, w->head->sems);
     l->set_seen = mem_grow(l->set_seen, sets, &l->set_room,
@@ -79,6 +86,8 @@ void inherit_forgets(struct sched *s)
     struct loans *l = s->own;
     free(l->loan);
     free(l->lock);
+    free(l->lent);
+    free(l->back);
     free(l->loan_of);
     free(l->first_of);
     free(l->set_seen);
@@ -121,10 +130,10 @@ static void find_holders(struct loans *l, const struct world *w)
             continue;
         if (l->loan_of[h->proc] == NONE) {
             l->loan_of[h->proc] = (int32_t)l->count;
-            l->loan[l->count++] = (struct loan){h->proc, NONE, 0};
+            l->loan[l->count++] = (struct loan){.proc = h->proc, .from = NONE};
         }
         l->lock[l->locks] = (struct lock){h->sem, l->loan_of[h->proc],
-                                          l->first_of[h->sem]};
+                                          l->first_of[h->sem], false};
         l->first_of[h->sem] = (int32_t)l->locks++;
     }
 }
@@ -135,7 +144,7 @@ static void forget_holders(struct loans *l)
         l->loan_of[l->loan[i].proc] = NONE;
     for (size_t i = 0; i < l->locks; i++)
         l->first_of[l->lock[i].sem] = NONE;
-    l->count = l->locks = 0;
+    l->count = l->locks = l->lents = 0;
 }
 
 /* ---- who sleeps ---- */
@@ -178,14 +187,16 @@ static void find_all_sleepers(struct loans *l, const struct world *w)
 
 /* ---- lending ---- */
 
-static bool sleeps_for_lock(const struct loans *l, const struct world *w,
+/* The first holder of the lock that `proc` sleeps for, NONE if it does not. */
+static int32_t lock_awaited(const struct loans *l, const struct world *w,
                             int proc)
 {
     const struct task *t = &w->task[proc];
     bool sleeps = t->flags & TASK_QUEUED && t->state != READY &&
                   (t->wait == WAIT_SEM || t->wait == WAIT_SEMS);
-    return sleeps && sem_awaited(w, proc).op != 0 &&
-           l->first_of[sem_awaited_where(w, proc)] != NONE;
+    return sleeps && sem_awaited(w, proc).op != 0
+               ? l->first_of[sem_awaited_where(w, proc)]
+               : NONE;
 }
 
 /* `from` lends to a holder of what it sleeps for. */
@@ -197,23 +208,31 @@ static void lend(struct loans *l, const struct world *w, struct loan *to,
         return;
     to->lent = lent;
     to->from = from;
-    if (sleeps_for_lock(l, w, to->proc))
+    l->lent[l->lents++] = l->loan_of[to->proc];
+    int32_t lock = lock_awaited(l, w, to->proc);
+    if (lock != NONE && !l->lock[lock].come)
         add_sleeper(l, to->proc, urgency);
 }
 
+/* Whoever lends after the first has not more to lend, so each is lent once, and
+ * whoever is lent something before he lends it. */
 static void lend_all(struct loans *l, const struct world *w)
 {
     while (l->sleepers.count) {
         struct heap_entry e = heap_pop(&l->sleepers);
-        int sem = sem_awaited_where(w, e.id);
-        int32_t i = l->first_of[sem];
-        for (; i != NONE; i = l->lock[i].next)
+        int32_t first = l->first_of[sem_awaited_where(w, e.id)];
+        if (l->lock[first].come)
+            continue;
+        for (int32_t i = first; i != NONE; i = l->lock[i].next)
             lend(l, w, &l->loan[l->lock[i].loan], e.id, e.key);
-        l->first_of[sem] = NONE; /* nobody else has more to lend */
+        l->lock[first].come = true;
     }
 }
 
-/* ---- saying so ---- */
+/* ---- saying so ----
+ *
+ * What is said of a loan is about the priority of whoever lends it, and must be
+ * so at that moment: along a chain of locks sleepers come before holders. */
 
 static void settle(struct sched *s, struct loan to)
 {
@@ -237,20 +256,64 @@ static void settle_debtors(struct sched *s, struct loans *l)
     for (size_t i = 0; i < l->debtors; i++) {
         int p = l->debtor[i];
         if ((size_t)p >= l->procs || l->loan_of[p] == NONE)
-            settle(s, (struct loan){p, NONE, 0});
+            settle(s, (struct loan){.proc = p, .from = NONE});
     }
     l->debtors = 0;
 }
 
+/* Adds `n` to what those who give back, and hold what `proc` sleeps for, have to
+ * wait for; who has nobody to wait for any more comes into the order. */
+static void hold_back(struct loans *l, const struct world *w, int proc, int n)
+{
+    for (int32_t i = lock_awaited(l, w, proc); i != NONE; i = l->lock[i].next) {
+        struct loan *holder = &l->loan[l->lock[i].loan];
+        if (!holder->back || holder->proc == proc)
+            continue;
+        holder->before += n;
+        if (n < 0 && holder->before == 0)
+            l->back[l->backs++] = l->lock[i].loan;
+    }
+}
+
+/* Those who hold something, and are lent less than before. Where they wait for
+ * each other in a circle, in the order of the holds. */
+static void give_back(struct sched *s, struct loans *l)
+{
+    l->backs = 0;
+    for (size_t i = 0; i < l->count; i++)
+        if (l->loan[i].back)
+            hold_back(l, s->w, l->loan[i].proc, 1);
+    for (size_t i = 0; i < l->count; i++)
+        if (l->loan[i].back && l->loan[i].before == 0)
+            l->back[l->backs++] = (int32_t)i;
+    for (size_t at = 0; at < l->backs; at++) {
+        struct loan *next = &l->loan[l->back[at]];
+        settle(s, *next);
+        next->back = false;
+        hold_back(l, s->w, next->proc, -1);
+    }
+    for (size_t i = 0; i < l->count; i++)
+        if (l->loan[i].back)
+            settle(s, l->loan[i]);
+}
+
+/* First those who give back: then nobody has more than there is to lend. */
 static void settle_all(struct sched *s, struct loans *l)
 {
+    bool any = false;
     if (l->debtors)
         settle_debtors(s, l);
     for (size_t i = 0; i < l->count; i++) {
-        settle(s, l->loan[i]);
-        if (l->loan[i].lent)
-            add_debtor(l, l->loan[i].proc);
+        struct loan *one = &l->loan[i];
+        one->back = one->lent > world_figure(s->w, one->proc, PRIORITY_LENT);
+        any |= one->back;
+        if (one->lent)
+            add_debtor(l, one->proc);
     }
+    if (any)
+        give_back(s, l);
+    for (size_t i = 0; i < l->lents; i++)
+        settle(s, l->loan[l->lent[i]]);
 }
 
 void inherit_settles(struct sched *s)

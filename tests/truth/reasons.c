@@ -44,7 +44,8 @@ static bool tie_is_true(const struct hearing *h)
 {
     int p = named(h, 0);
     return is_next(h, p) && compare(h, h->proc, p) == 0 &&
-           (h->c->word == W_SAY_TIE_LINE || p > h->proc);
+           (h->c->word == W_SAY_TIE_LINE || h->c->word == W_SAY_TIE_LEVEL ||
+            p > h->proc);
 }
 
 static bool own_is_true(const struct hearing *h)
@@ -180,6 +181,7 @@ bool reason_is_true(const struct hearing *h)
     case W_SAY_REASONS:
         return true;
     case W_SAY_REASON_EQUAL:
+    case W_SAY_REASON_LEVEL:
         return is_other(h, named(h, 1), IN_QUEUE) &&
                !may_run(h, named(h, 1)) &&
                compare(h, h->proc, named(h, 1)) == 0 && whole(h, 2) == h->cpu;
@@ -187,6 +189,7 @@ bool reason_is_true(const struct hearing *h)
         return h->w->head->groups > 1;
     case W_SAY_TIE_CREATED:
     case W_SAY_TIE_LINE:
+    case W_SAY_TIE_LEVEL:
         return tie_is_true(h);
     case W_SAY_TIE_NONE:
         return tie_is_true(h) && has_no_number(h, named(h, 0));
