@@ -29,6 +29,21 @@ TEST("a thousand random schedules of each policy are legal")
         expect_legal(trial_policies[i]);
 }
 
+/* Where chains of loans come and go, and many hold one semaphore. */
+TEST("among locks as well")
+{
+    enum { LOCK_SEEDS = 500 };
+    for (uint64_t seed = 1; seed <= LOCK_SEEDS; seed++) {
+        struct trial t = {0};
+        test_case("seed %llu", (unsigned long long)seed);
+        NEED(trial_load(&t, "priority", seed, SCENE_SMALL | SCENE_LOCKS));
+        trial_schedule(&t, NULL);
+        trial_judge(&t);
+        EXPECT_EQ_STR(str_text(&t.why), "");
+        trial_free(&t);
+    }
+}
+
 /* ---- a second truth ---- */
 
 static void naive_trial(struct trial *t, enum lie lie, int when)

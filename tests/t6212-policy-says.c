@@ -335,9 +335,10 @@ TEST("mlfq: levels, demotions and boosts")
          "CPU 0 选中 `A`，最多运行 3 个滴答：它排在第 1 级之首，这是有就绪进程"
          "的最高一级；其次是 `C`，在同一级，但排在后面：就绪 → 运行。"},
         {"The clock reads 12, a multiple of 12 ticks: everybody is lifted to "
-         "level 0, among them 3 processes from lower levels.",
-         "时钟到 12，是 12 个滴答的整数倍：所有进程提升到第 0 级，其中 3 个进程"
-         "来自较低的级。"},
+         "level 0; of those who are ready or run, 3 processes came from lower "
+         "levels.",
+         "时钟到 12，是 12 个滴答的整数倍：所有进程提升到第 0 级，就绪和运行的进"
+         "程中有 3 个进程来自较低的级。"},
         {"Lifted to level 0, `C` begins a slice of 2 ticks.",
          "`C` 提升到第 0 级，开始新的时间片 2 个滴答。"});
 }
@@ -353,9 +354,11 @@ TEST("mlfq: a boost that finds nobody below")
         {"The slice of `A` is over, but nobody else is ready, so it simply "
          "gets another 3 ticks.",
          "`A` 的时间片用完，但没有其他就绪进程，于是再得到 3 个滴答。"},
-        {"The clock reads 4, a multiple of 4 ticks: everybody is on level 0 "
-         "already and gets a fresh allotment.",
-         "时钟到 4，是 4 个滴答的整数倍：所有进程都已在第 0 级，重新得到配额。"});
+        {"The clock reads 4, a multiple of 4 ticks: everybody is lifted to "
+         "level 0 with a fresh allotment; those who are ready or run are there "
+         "already.",
+         "时钟到 4，是 4 个滴答的整数倍：所有进程提升到第 0 级，重新得到配额；就"
+         "绪和运行的进程本来就在那里。"});
 }
 
 TEST("mlfq goes on above the others")

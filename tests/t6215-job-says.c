@@ -147,6 +147,20 @@ TEST("rm with too much to do")
          "`A` 的截止时间 8 已过，第 2 个作业仍未完成：至今错过 2 次截止时间。"});
 }
 
+/* Woken by the clock behind the deadlines of that instant. */
+TEST("done at its deadline, but too late")
+{
+    EXPECT_SAYS(
+        "{'timeslice': 1, "
+        "'scheduler': {'policy': 'edf'}, "
+        "'processes': ["
+        "{'name': 'A', 'period': 6, 'deadline': 4, 'jobs': 2, 'program': ["
+        "{'cpu': 3}, {'sleep': 1}]}]}",
+        {"`A` has done job number 1 at 4, but behind its deadline, which passed "
+         "at the same instant.",
+         "`A` 在时刻 4 完成第 1 个作业，但同一时刻的截止时间先到。"});
+}
+
 TEST("xv6 scans its table")
 {
     EXPECT_SAYS(

@@ -8,10 +8,14 @@ void explain_job(struct say *s, const struct event *e)
     say_name(s, e->proc);
     say_number(s, e->val + 1);
     say_number(s, e->t);
-    say_number(s, due);
-    if (!e->sub)
-        say_ticks(s, e->t - due);
-    say_fold(s, e->sub ? W_SAY_JOB_MET : W_SAY_JOB_MISSED, e->sub ? 4 : 5);
+    if (!e->sub && e->t == due) {
+        say_fold(s, W_SAY_JOB_JUST, 3);
+    } else {
+        say_number(s, due);
+        if (!e->sub)
+            say_ticks(s, e->t - due);
+        say_fold(s, e->sub ? W_SAY_JOB_MET : W_SAY_JOB_MISSED, e->sub ? 4 : 5);
+    }
     if (e->aux) {
         say_number(s, world_release(s->w, e->proc, e->val + 1));
         say_fold(s, W_SAY_JOB_LATE, 2);

@@ -156,9 +156,11 @@ static void acts(struct sched *s)
     int lower = 0;
     for (int q = 0; q < w->head->readies; q++)
         lower += q % READY_LINES ? w->ready[q].count : 0;
-    for (int c = 0; c < w->head->cpus; c++)
-        lower += w->cpu[c].proc != NONE &&
-                 world_figure(w, w->cpu[c].proc, MLFQ_LEVEL) > 0;
+    for (int c = 0; c < w->head->cpus; c++) {
+        int runs = w->cpu[c].proc, next = w->cpu[c].next;
+        lower += runs != NONE && world_figure(w, runs, MLFQ_LEVEL) > 0;
+        lower += next != NONE && world_figure(w, next, MLFQ_LEVEL) > 0;
+    }
     s->say(s->to, (struct event){.kind = EV_BOOST,
                                  .cpu = NO_CPU,
                                  .proc = NO_PROC,

@@ -57,7 +57,8 @@ bool legal_knows(const struct scenario *sc, struct str *why);
 enum {
     SCENE_SMALL = 1, /* no number is so large that ticks cannot be counted */
     SCENE_PLAIN = 2, /* one CPU, switches are free, bursts */
-    SCENE_SIMPLE = 4 /* no calls but cpu, io, sleep and yield; no actions */
+    SCENE_SIMPLE = 4, /* no calls but cpu, io, sleep and yield; no actions */
+    SCENE_LOCKS = 8 /* everybody takes locks, and priorities are inherited */
 };
 
 /* A random scenario under `policy`, as JSON; the same seed, the same text.

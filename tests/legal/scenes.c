@@ -51,6 +51,11 @@ bool may(const struct stage *s, unsigned how)
     return !(s->how & how);
 }
 
+bool has_locks(const struct stage *s)
+{
+    return s->how & SCENE_LOCKS;
+}
+
 void add_time(struct stage *s, const char *key, int64_t ticks)
 {
     int64_t most = s->extreme && one_in(s, 8) ? TICK_MAX : ticks * s->scale;
@@ -98,7 +103,10 @@ static void add_draws(struct stage *s)
 static void add_priority(struct stage *s)
 {
     add_bool(s, "preemptive");
-    add_bool(s, "inherit");
+    if (has_locks(s))
+        str_add(s->out, ", \"inherit\": true");
+    else
+        add_bool(s, "inherit");
     if (one_in(s, 2))
         add_time(s, "quantum", 1 + roll(s, 5));
     else if (one_in(s, 4))
@@ -182,6 +190,11 @@ static int how_many(struct stage *s)
 /* What goes on beside computing and sleeping. */
 static void set_mood(struct stage *s)
 {
+    if (has_locks(s)) {
+        s->calls = true;
+        s->locks = 1 + roll(s, 4);
+        return;
+    }
     if (!may(s, SCENE_SIMPLE) || !may(s, SCENE_PLAIN) || one_in(s, 3))
         return;
     s->calls = true;

@@ -35,6 +35,7 @@ bool one_in(struct stage *s, int n);
 /* Whether the policy is one of those. */
 bool is(const struct stage *s, const char *policies);
 bool may(const struct stage *s, unsigned how);
+bool has_locks(const struct stage *s);
 void add_time(struct stage *s, const char *key, int64_t ticks);
 
 /* ---- scenes_processes.c ---- */

@@ -67,7 +67,8 @@ static void add_lock_op(struct stage *s, const char *verb, int num)
 }
 
 /* A critical section; of two locks, the one inside the other, in any order, so
- * that now and then two wait for each other for ever. */
+ * that now and then two wait for each other for ever, and now and then not given
+ * back. */
 static void add_section(struct stage *s)
 {
     int a = roll(s, s->locks), b = roll(s, s->locks);
@@ -79,6 +80,8 @@ static void add_section(struct stage *s)
         str_add(s->out, ", ");
     }
     add_simple_op(s);
+    if (has_locks(s) && one_in(s, 16))
+        return;
     str_add(s->out, ", ");
     if (nested) {
         add_lock_op(s, "V", b);
@@ -96,7 +99,7 @@ static void add_device_io(struct stage *s)
 /* A call that may be anywhere. */
 static void add_call(struct stage *s)
 {
-    int what = roll(s, 12);
+    int what = has_locks(s) && !one_in(s, 8) ? 0 : roll(s, 12);
     if (what < 5 && s->locks)
         add_section(s);
     else if (what < 6 && s->locks && one_in(s, 3))
@@ -216,7 +219,7 @@ static void add_numbers(struct stage *s)
 {
     static const int niceness[] = {-20, -5, -1, 0, 0, 1, 5, 19};
     static const int tickets[] = {1, 10, 50, 100, 100, 150, 333, 10000};
-    if (is(s, "priority") && !one_in(s, 4))
+    if (is(s, "priority") && (has_locks(s) || !one_in(s, 4)))
         str_addf(s->out, ", \"priority\": %d",
                  one_in(s, 20) ? 1000000 - 2000000 * roll(s, 2)
                                : roll(s, 5) - 1);
@@ -244,7 +247,8 @@ static void add_process(struct stage *s, int i)
         add_period(s);
     else if (is(s, "edf") && one_in(s, 2))
         add_time(s, "deadline", 1 + roll(s, 30));
-    if (child || forks || (may(s, SCENE_PLAIN) && one_in(s, 2)))
+    if (child || forks || has_locks(s) ||
+        (may(s, SCENE_PLAIN) && one_in(s, 2)))
         add_program(s, i, periodic);
     else
         add_bursts(s);

@@ -1,7 +1,10 @@
 /* decisions.c: what a CPU does, and what else a decision says. */
 #include "tests/truth/hearing.h"
 
+#include "sim/model/state.h"
+
 #include <math.h>
+#include <string.h>
 
 #define EXACT_BELOW 9e15 /* whole numbers that a double can tell apart */
 
@@ -228,6 +231,33 @@ static bool decision_is_true(const struct hearing *h)
     }
 }
 
+/* Whether a CPU is given away, or is not. */
+static bool is_decision(const struct event *e)
+{
+    bool state = e->kind == EV_STATE &&
+                 (e->sub == T_DISPATCH || e->sub == T_PREEMPT ||
+                  (e->sub == T_SLICE_OVER && e->obj != WHY_YIELDED));
+    return state || e->kind == EV_SWITCH || e->kind == EV_MIGRATE ||
+           (e->kind == EV_SLICE && e->sub == SLICE_ANEW);
+}
+
+/* "ready → running": of whom it is about, before and after. */
+static bool moves_are_true(const struct hearing *h)
+{
+    const struct world *w[] = {h->d->before, h->d->after};
+    for (int i = 0; i < 2; i++) {
+        const char *said = h->c->hole[1 + i];
+        bool same = false;
+        for (int lang = 0; lang < LANG_COUNT; lang++)
+            same = same ||
+                   strcmp(said, state_title((enum state)w[i]->task[h->proc].state,
+                                            (enum lang)lang)) == 0;
+        if (!same)
+            return false;
+    }
+    return true;
+}
+
 /* The world in which it has to be so. A dispatch and a switch are of who was
  * there before; what a slice came to, and who comes, is seen behind. */
 static bool is_true(struct hearing h)
@@ -235,9 +265,12 @@ static bool is_true(struct hearing h)
     const struct event *e = h.d->event;
     bool behind = e->kind == EV_SLICE ||
                   (e->kind == EV_STATE && e->sub != T_DISPATCH);
-    h.w = behind ? h.d->after : h.d->before;
+    h.w = behind || !is_decision(e) ? h.d->after : h.d->before;
+    if (!is_decision(e) && h.c->word != W_SAY_MOVES && h.c->word != W_SAY_STOP)
+        return change_is_true(&h);
     switch (h.c->word) {
     case W_SAY_MOVES:
+        return moves_are_true(&h);
     case W_SAY_STOP:
         return true;
     case W_SAY_RUNS_SLICE:

@@ -64,4 +64,8 @@ bool is_best(const struct hearing *h, int best, enum among who);
 /* ---- reasons.c ---- */
 bool reason_is_true(const struct hearing *h);
 
+/* ---- changes.c ---- */
+/* Of what is no decision about a CPU; `w` is the world after it. */
+bool change_is_true(const struct hearing *h);
+
 #endif

@@ -11,11 +11,14 @@
 static const struct form {
     enum word word;
     char class;        /* D decision, R reason, O others, U until when, K cost,
-                          P so many processes; L: a whole sentence */
+                          P so many processes, N deadlines, M units of memory,
+                          C what changes besides; L: a whole sentence */
     const char *holes; /* by number */
 } forms[] = {
     {W_SAY_MOVES, 'L', "Dss"},
     {W_SAY_STOP, 'L', "D"},
+    {W_SAY_MOVES, 'L', "Css"},
+    {W_SAY_STOP, 'L', "C"},
     {W_SAY_TAKES_SLICE, 'D', "inRt"},
     {W_SAY_TAKES, 'D', "inR"},
     {W_SAY_TAKES_SWITCHED, 'D', "intU"},
@@ -53,6 +56,35 @@ static const struct form {
     {W_SAY_EDF_PREEMPTS_NONE, 'D', "nnf"},
     {W_SAY_RM_PREEMPTS, 'D', "nnff"},
     {W_SAY_RM_PREEMPTS_NONE, 'D', "nnf"},
+    {W_SAY_AGED, 'C', "ntif"},
+    {W_SAY_AGED_BACK, 'C', "nii"},
+    {W_SAY_LENT, 'C', "nnifi"},
+    {W_SAY_LENT_BACK, 'C', "nii"},
+    {W_SAY_LENT_ENDED, 'C', "nii"},
+    {W_SAY_DEMOTED, 'C', "ntii"},
+    {W_SAY_BOOST, 'C', "itP"},
+    {W_SAY_BOOST_NOBODY, 'C', "it"},
+    {W_SAY_BOOST_SLICE, 'C', "nt"},
+    {W_SAY_JOB_LATE, 'C', "Ci"},
+    {W_SAY_JOB_MET, 'C', "niii"},
+    {W_SAY_JOB_MISSED, 'C', "niiit"},
+    {W_SAY_JOB_JUST, 'C', "nii"},
+    {W_SAY_DEADLINE_PASSED, 'C', "niiN"},
+    {W_SAY_DEADLINE_PASSED_QUEUED, 'C', "niiNi"},
+    {W_SAY_DEADLINE, 'N', "i"},
+    {W_SAY_DEADLINES, 'N', "i"},
+    {W_SAY_WAITS_ON, 'C', "C"},
+    {W_SAY_SUSPENDED_MEMORY, 'C', "nM"},
+    {W_SAY_SUSPENDED, 'C', "n"},
+    {W_SAY_ACTIVATED_MEMORY, 'C', "n"},
+    {W_SAY_ACTIVATED_LATE, 'C', "n"},
+    {W_SAY_ACTIVATED, 'C', "n"},
+    {W_SAY_STOPPED, 'C', "ns"},
+    {W_SAY_CONTINUED, 'C', "ns"},
+    {W_SAY_YIELDED, 'C', "n"},
+    {W_SAY_YIELDED_BACK, 'C', "n"},
+    {W_SAY_UNIT, 'M', "i"},
+    {W_SAY_UNITS, 'M', "i"},
     {W_SAY_XV6_NEXT, 'R', "ni"},
     {W_SAY_REASON_ALONE, 'R', "R"},
     {W_SAY_REASON_ALONE_QUEUE, 'R', "Ri"},
@@ -184,6 +216,15 @@ static bool is_name(struct span s)
            !memchr(s.from + 1, '`', n - 2);
 }
 
+/* No sentence ends in it; a name may have a point. */
+static bool is_phrase(struct span s)
+{
+    for (const char *p = s.from; p < s.to; p++)
+        if (*p == '.' && (p + 1 == s.to || p[1] == ' '))
+            return false;
+    return s.from < s.to;
+}
+
 static bool parse_class(struct parser *p, struct span s, char class, int parent);
 
 static bool fits(struct parser *p, struct span s, char hole, int parent)
@@ -193,7 +234,7 @@ static bool fits(struct parser *p, struct span s, char hole, int parent)
     case 'i': return is_whole(s);
     case 't': return is_time(s);
     case 'f': return is_figure(s);
-    case 's': return s.from < s.to && !memchr(s.from, '.', (size_t)(s.to - s.from));
+    case 's': return is_phrase(s);
     default: return parse_class(p, s, hole, parent);
     }
 }

@@ -161,7 +161,7 @@ static bool passing_is_true(const struct hearing *h, int p)
         return false;
     for (int q = 0; q < h->w->head->procs; q++)
         if (q != p && is_other(h, q, IN_QUEUE) && !may_run(h, q) &&
-            compare(h, q, p) < 0 && policy_of(h) != POLICY_xv6)
+            policy_of(h) != POLICY_xv6 && !may_be_before(h, p, q))
             return false;
     return true;
 }
