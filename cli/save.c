@@ -2,7 +2,6 @@
 #include "cli/save.h"
 
 #include "cli/files.h"
-#include "sim/scenario/draft.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -40,10 +39,9 @@ static bool free_name(const char *like, struct str *path)
 }
 
 /* A link stays one: what it leads to is written. */
-static bool place_of(const struct loaded *l, const struct lessons *built_in,
+static bool place_of(const char *from, const struct lessons *built_in,
                      struct str *path)
 {
-    const char *from = str_text(&l->path);
     if (is_built_in(built_in, from)) {
         if (!file_of_user("XDG_DATA_HOME", ".local/share", "timeslice/lessons/",
                           path) ||
@@ -73,19 +71,11 @@ static bool is_as_loaded(const char *path, const struct str *text)
     return same;
 }
 
-/* The text with that scheduler, if it is a scenario then. */
-static bool change(struct draft *d, const struct loaded *l,
-                   const struct scheduler *now)
+static bool is_scenario(const char *path, const struct str *text)
 {
-    struct diag diag = {.file = str_text(&l->path)};
-    draft_begin(d, str_text(&l->text), l->text.length);
-    draft_change(d);
-    bool well = draft_set_scheduler(d, now);
-    draft_keep(d);
-    struct scenario *sc =
-        well ? scenario_read(diag.file, str_text(&d->text), d->text.length,
-                             NULL, 0, &diag)
-             : NULL;
+    struct diag diag = {.file = path};
+    struct scenario *sc = scenario_read(path, str_text(text), text->length, NULL,
+                                        0, &diag);
     diag_free(&diag);
     if (sc)
         scenario_free(sc);
@@ -98,21 +88,20 @@ static unsigned mode_of(const char *path)
     return stat(path, &s) == 0 ? (unsigned)s.st_mode & 0777u : NEW_MODE;
 }
 
-static bool write_to(const struct loaded *l, const struct draft *d,
-                     const struct lessons *built_in, enum lang lang,
-                     struct str *where, struct str *complaint)
+static bool write_to(const char *from, const struct str *on_disk,
+                     const struct str *text, const struct lessons *built_in,
+                     enum lang lang, struct str *where, struct str *complaint)
 {
-    if (!place_of(l, built_in, where)) {
+    if (!place_of(from, built_in, where)) {
         str_addf(complaint, "%s", word(W_CLI_SAVE_NOWHERE, lang));
         return false;
     }
     const char *path = str_text(where);
-    bool own = !is_built_in(built_in, str_text(&l->path));
-    if (own && !is_as_loaded(path, &l->text)) {
+    if (!is_built_in(built_in, from) && !is_as_loaded(path, on_disk)) {
         str_addf(complaint, word(W_CLI_SAVE_OTHER, lang), path);
         return false;
     }
-    if (!file_replace(path, &d->text, mode_of(path))) {
+    if (!file_replace(path, text, mode_of(path))) {
         str_addf(complaint, word(W_CLI_SAVE_FAILED, lang), path,
                  strerror(errno));
         return false;
@@ -120,20 +109,19 @@ static bool write_to(const struct loaded *l, const struct draft *d,
     return true;
 }
 
-bool save_scheduler(const struct loaded *l, const struct scheduler *now,
-                    const struct lessons *built_in, enum lang lang,
-                    struct str *where, struct str *complaint)
+bool save_text(const char *path, const struct str *on_disk,
+               const struct str *text, const struct lessons *built_in,
+               enum lang lang, struct str *where, struct str *complaint)
 {
-    struct draft d = {0};
-    bool well = false;
-    if (strcmp(str_text(&l->path), "-") == 0 || !l->path.length)
+    bool same = text->length == on_disk->length &&
+                memcmp(str_text(text), str_text(on_disk), text->length) == 0;
+    if (strcmp(path, "-") == 0 || !path[0])
         str_addf(complaint, "%s", word(W_CLI_SAVE_STDIN, lang));
-    else if (!change(&d, l, now))
-        str_addf(complaint, word(W_CLI_SAVE_NOT, lang), str_text(&l->path));
-    else if (!draft_differs(&d) && !is_built_in(built_in, str_text(&l->path)))
-        str_addf(complaint, word(W_CLI_SAVE_SAME, lang), str_text(&l->path));
+    else if (!is_scenario(path, text))
+        str_addf(complaint, word(W_CLI_SAVE_NOT, lang), path);
+    else if (same && !is_built_in(built_in, path))
+        str_addf(complaint, word(W_CLI_SAVE_SAME, lang), path);
     else
-        well = write_to(l, &d, built_in, lang, where, complaint);
-    draft_free(&d);
-    return well;
+        return write_to(path, on_disk, text, built_in, lang, where, complaint);
+    return false;
 }

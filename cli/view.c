@@ -36,7 +36,8 @@ struct shelf {
     struct settings settings; /* as they were when it began */
     struct str remark;        /* what is wrong with them */
     bool told;                /* that they could not be written */
-    struct file_watch watch;  /* of the file that is open */
+    struct file_watch watch;  /* of the file that is open … */
+    struct str on_disk;       /* … and what was in it then */
 };
 
 /* ---- what is remembered ---- */
@@ -127,17 +128,33 @@ static struct feed *open_path(void *ctx, const char *path, enum lang lang,
     feed_close(&s->open);
     s->open = next;
     const struct str *text = &s->open.loaded.text;
+    str_cut(&s->on_disk, 0);
+    str_add_bytes(&s->on_disk, str_text(text), text->length);
     file_watch_begin(&s->watch, s->open.loaded.scenario->path, str_text(text),
                      text->length);
     return s->open.feed;
 }
 
-static bool save(void *ctx, const struct scheduler *now, enum lang lang,
+static const struct str *text_now(void *ctx)
+{
+    const struct shelf *s = ctx;
+    return &s->open.loaded.text;
+}
+
+static struct feed *revise(void *ctx, const struct str *with, enum lang lang,
+                           struct str *complaints)
+{
+    struct shelf *s = ctx;
+    return feed_revise(&s->open, s->o, with,
+                       !option_given(s->o, OPTION_MODEL), lang, complaints);
+}
+
+static bool save(void *ctx, const struct str *with, enum lang lang,
                  struct str *where, struct str *complaint)
 {
     const struct shelf *s = ctx;
-    return save_scheduler(&s->open.loaded, now, &s->lessons, lang, where,
-                          complaint);
+    return save_text(str_text(&s->open.loaded.path), &s->on_disk, with,
+                     &s->lessons, lang, where, complaint);
 }
 
 static int watched(void *ctx)
@@ -200,6 +217,7 @@ static void empty_shelf(struct shelf *s)
     lessons_free(&s->lessons);
     settings_free(&s->settings);
     str_free(&s->remark);
+    str_free(&s->on_disk);
 }
 
 /* What the command line says counts more than how the window was left. */
@@ -252,6 +270,8 @@ static enum status show(struct shelf *s, bool choose)
                                     .open = open_path,
                                     .vary = vary,
                                     .would = would,
+                                    .text = text_now,
+                                    .revise = revise,
                                     .save = save,
                                     .descriptor = watched,
                                     .changed = changed,

@@ -39,6 +39,27 @@ void feed_open(struct open_feed *f, const struct options *o, bool live)
     begin_rivals(f, o);
 }
 
+struct feed *feed_revise(struct open_feed *f, const struct options *o,
+                         const struct str *text, bool may_live, enum lang lang,
+                         struct str *complaints)
+{
+    struct open_feed next = {0};
+    struct options in = *o;
+    in.lang = lang;
+    str_add(&next.loaded.path, str_text(&f->loaded.path));
+    str_add_bytes(&next.loaded.text, str_text(text), text->length);
+    next.loaded.scenario = load_under(&next.loaded, &in, o->overrides,
+                                      o->override_count, complaints);
+    if (!next.loaded.scenario) {
+        loaded_free(&next.loaded);
+        return NULL;
+    }
+    feed_open(&next, o, may_live && next.loaded.scenario->live);
+    feed_close(f);
+    *f = next;
+    return f->feed;
+}
+
 /* A longer text is not read once more while somebody waits for the picture. */
 enum { TEXT_MOST = 4 << 20 };
 

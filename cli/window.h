@@ -20,6 +20,13 @@ struct open_feed {
  * had, else the model with a notice. */
 void feed_open(struct open_feed *f, const struct options *o, bool live);
 
+/* What was loaded is now made of `text`, as if that stood in its file, live if it
+ * may be and wants to be. Returns the new feed, and the old one is closed; or NULL
+ * with complaints in that language, and all is as it was. */
+struct feed *feed_revise(struct open_feed *f, const struct options *o,
+                         const struct str *text, bool may_live, enum lang lang,
+                         struct str *complaints);
+
 /* The number, for a deed of ACTION_POLICY, of the variant of the scheduler that
  * decides as `wish` does; it is added if there is none (0: the file's own). NONE
  * after complaints. */

@@ -45,10 +45,15 @@ struct app_options {
     /* What file and command line make of that policy; false: it takes too long
      * to find out. */
     bool (*would)(void *ctx, enum policy_name policy, struct scheduler *to);
-    /* Writes the scheduler `now` into the file of the scenario that is open, or
-     * into a copy if it is not the user's; `where` is its path. False after a
-     * sentence in `complaint`. NULL as a function: nothing can be saved. */
-    bool (*save)(void *ctx, const struct scheduler *now, enum lang lang,
+    /* The text of what is open; and another text in its place, which is in no
+     * file yet: as `open`. NULL as functions: nothing can be changed. */
+    const struct str *(*text)(void *ctx);
+    struct feed *(*revise)(void *ctx, const struct str *text, enum lang lang,
+                           struct str *complaints);
+    /* That text goes into the file of what is open, or into a copy if it is not
+     * the user's; `where` is its path. False after a sentence in `complaint`.
+     * NULL as a function: nothing can be saved. */
+    bool (*save)(void *ctx, const struct str *text, enum lang lang,
                  struct str *where, struct str *complaint);
     /* A descriptor that is readable when something has happened to the file that
      * is open, -1: nobody looks; and whether it has other contents since it was

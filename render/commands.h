@@ -50,9 +50,23 @@ enum wish {
     DO_SCORE_ROW,   /* row `arg` of the score is chosen */
     DO_SCORE_CLEAR,
     DO_RIVAL_ADD,   /* the dialog for one more */
+    DO_EDIT_MARK,   /* in the sheet: row `arg` is marked … */
+    DO_EDIT_ENTER,  /* … and its value is typed, or its arguments are shown */
+    DO_EDIT_TYPED,  /* what has been typed counts */
+    DO_EDIT_STEP,   /* the number of row `arg` grows by `value` */
+    DO_EDIT_PROCESS, /* the process `arg` further on is shown */
+    DO_EDIT_ADD,    /* one more process like it */
+    DO_EDIT_INSERT, /* ops are offered for the place of the marked row */
+    DO_EDIT_OFFER,  /* offer `arg` is taken */
+    DO_EDIT_REMOVE, /* what the marked row is about goes */
+    DO_EDIT_MOVE,   /* the marked op goes up or down */
+    DO_EDIT_CLOSE,  /* one step back */
+    DO_SETTLE,      /* unsaved changes: 0 saved, 1 given up, 2 left as they are */
     DO_VISIT,       /* leaves the comparison for time `value` */
     DO_CLOSE        /* what lies over the window */
 };
+
+enum { SETTLE_SAVE, SETTLE_DISCARD, SETTLE_STAY };
 
 enum command_group {
     COMMANDS_PLAY, COMMANDS_PROCESS, COMMANDS_LOOK, COMMANDS_FIND,

@@ -9,6 +9,7 @@
 
 #include "render/app.h"
 #include "render/commands.h"
+#include "render/edit.h"
 #include "render/lesson.h"
 #include "render/predict.h"
 #include "render/present.h"
@@ -32,6 +33,7 @@ struct scene {
     int lesson_count;
     const char *complaints; /* of a file that could not be opened, or NULL */
     const struct predict *predict;
+    struct edit *edit; /* only what is typed may be changed by its panel */
     const struct find *find; /* what has been found; up to `seen` of travel */
     const struct tabs *tabs; /* of the place that panels share (tabs.h) */
     enum panel_id drawing;   /* the panel that is being drawn */
@@ -70,6 +72,8 @@ void complaints_draw(struct scene *s);
 void go_to_draw(struct scene *s);
 void scheduler_draw(struct scene *s);
 void breaks_draw(struct scene *s);
+void edit_draw(struct scene *s);
+void unsaved_draw(struct scene *s);
 void score_draw(struct scene *s);
 
 /* The bar of menus and the open one, over everything (panel/menu.c). */

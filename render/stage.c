@@ -41,6 +41,7 @@ void stage_open(struct stage *st, struct feed *feed,
                 const struct app_options *options, struct font_set *fonts)
 {
     *st = (struct stage){.options = *options, .fonts = fonts, .last = -1};
+    st->edit.open = NONE;
     travel_open(&st->travel, feed);
     view_init(&st->view, options->lang, options->theme);
     predict_init(&st->predict);
@@ -67,6 +68,7 @@ void stage_close(struct stage *st)
     str_free(&st->path);
     str_free(&st->complaints);
     str_free(&st->select);
+    edit_free(&st->edit);
     str_free(&st->notice);
     *st = (struct stage){0};
 }
@@ -171,6 +173,7 @@ static struct scene scene_of(struct stage *st)
                           .lessons = st->options.lessons,
                           .lesson_count = st->options.lesson_count,
                           .predict = &st->predict,
+                          .edit = &st->edit,
                           .find = &st->find,
                           .complaints = str_text(&st->complaints)};
 }
@@ -291,13 +294,28 @@ static bool list_key(struct stage *st, int key)
     return true;
 }
 
+static bool unsaved_key(struct stage *st, int key)
+{
+    int what = key == KEY_ENTER || key == 's' ? SETTLE_SAVE
+               : key == 'd'                   ? SETTLE_DISCARD
+                                              : NONE;
+    if (what != NONE)
+        stage_do(st, (struct intent){.what = DO_SETTLE, .arg = what});
+    return what != NONE;
+}
+
 /* A dialog takes the stage: what plays, selects or looks behind it waits until
  * it has closed. How the window looks, and other dialogs, are to be had. */
 static bool passes(enum overlay over, int what)
 {
     if (over == OVERLAY_NONE || over == OVERLAY_NOTES || !what)
         return true;
+    if (over == OVERLAY_UNSAVED)
+        return false;
     if (over == OVERLAY_BREAKS && what == DO_BREAK)
+        return true;
+    if (over == OVERLAY_EDIT &&
+        (what == DO_UNDO || what == DO_REDO || what == DO_EDIT))
         return true;
     switch (what) {
     case DO_SCHEDULER:
@@ -329,6 +347,8 @@ static bool overlay_key(struct stage *st, struct key_press k)
     case OVERLAY_BREAKS: return plain && stage_breaks_key(st, k.key);
     case OVERLAY_COMPARE: return plain && rivals_key(st, k.key);
     case OVERLAY_SCORE: return plain && stage_score_key(st, k.key);
+    case OVERLAY_EDIT: return stage_edit_key(st, k);
+    case OVERLAY_UNSAVED: return plain && unsaved_key(st, k.key);
     default: return false;
     }
 }
@@ -370,10 +390,13 @@ void stage_frame(struct stage *st, const struct input *in, int width,
     for (int i = 0; i < in->key_count && !typing; i++) {
         /* What a menu takes nobody else may hear, least of all a field that it
          * has opened. */
+        bool typed = st->edit.typing;
         if (st->view.menu != MENU_NONE && stage_menu_key(st, in->keys[i]))
             heard.key_count = 0;
         else
             key(st, in->keys[i]);
+        if (st->edit.typing && !typed)
+            heard.key_count = 0;
     }
     if (in->dropped[0])
         stage_do(st, (struct intent){.what = DO_OPEN, .arg = -1});

@@ -9,6 +9,7 @@
 #ifndef TIMESLICE_STAGE_H
 #define TIMESLICE_STAGE_H
 
+#include "render/edit.h"
 #include "render/app.h"
 #include "render/layout.h"
 #include "render/panel.h"
@@ -27,6 +28,7 @@ struct stage {
     struct predict predict;
     struct present present;
     struct find find;
+    struct edit edit;
     unsigned find_cuts; /* travel.cuts of when it began */
     const struct input *in; /* of the frame */
     struct str path;        /* of the lesson that is open */
@@ -62,6 +64,13 @@ float screen_scale(bool big, float text_scale, int width, int height);
 
 /* The same for the stage. */
 float stage_scale(const struct stage *st, int width, int height);
+
+/* Somebody else has changed the file that is open: it is loaded, unless there are
+ * changes here that would be lost. */
+void stage_elsewhere(struct stage *st);
+
+/* The window is to be closed; there may be changes to ask about first. */
+void stage_quit(struct stage *st);
 
 /* Seconds until the next frame is needed though nothing happens; HUGE_VAL:
  * never. */

@@ -297,7 +297,13 @@ static void escape(struct stage *st, struct intent i)
 static void quit(struct stage *st, struct intent i)
 {
     (void)i;
-    st->quit = true;
+    stage_quit(st);
+}
+
+static void close_edit(struct stage *st, struct intent i)
+{
+    (void)i;
+    stage_edit_close(st);
 }
 
 static void list_at(struct stage *st, struct intent i)
@@ -322,6 +328,21 @@ static void (*const does[])(struct stage *, struct intent) = {
     [DO_OBJECT_NEXT] = stage_object_next,
     [DO_SUSPEND] = suspend,
     [DO_KILL] = kill_it,
+    [DO_EDIT] = stage_edit,
+    [DO_UNDO] = stage_undo,
+    [DO_REDO] = stage_undo,
+    [DO_EDIT_MARK] = stage_edit_mark,
+    [DO_EDIT_ENTER] = stage_edit_enter,
+    [DO_EDIT_TYPED] = stage_edit_typed,
+    [DO_EDIT_STEP] = stage_edit_step,
+    [DO_EDIT_PROCESS] = stage_edit_process,
+    [DO_EDIT_ADD] = stage_edit_add,
+    [DO_EDIT_INSERT] = stage_edit_insert,
+    [DO_EDIT_OFFER] = stage_edit_offer,
+    [DO_EDIT_REMOVE] = stage_edit_remove,
+    [DO_EDIT_MOVE] = stage_edit_move,
+    [DO_EDIT_CLOSE] = close_edit,
+    [DO_SETTLE] = stage_settle,
     [DO_SCHEDULER] = scheduler,
     [DO_POLICY] = policy,
     [DO_SETTING] = setting,

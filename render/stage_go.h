@@ -41,8 +41,34 @@ void stage_open_lesson(struct stage *st, struct intent i);
 void stage_reload(struct stage *st, struct intent i);
 /* Who was selected before a reload is again, by name, as soon as it is there. */
 void stage_select_again(struct stage *st);
-/* The file gets the scheduler that decides now, and is loaded again. */
+/* What has been changed, and the scheduler that decides now, go into the file. */
 void stage_save(struct stage *st, struct intent i);
+/* That text, which is in no file, becomes the run, at the moment shown. False with
+ * complaints, and all stays as it was. */
+bool stage_revise(struct stage *st, const struct str *text,
+                  struct str *complaints);
+/* What becomes of changes that are in no file: i.arg of DO_SETTLE. */
+void stage_settle(struct stage *st, struct intent i);
+
+/* ---- stage_edit.c ---- */
+/* The text can be changed from now on; false: this lesson's cannot. */
+bool stage_edit_begin(struct stage *st);
+/* It is another text, or none. */
+void stage_edit_forget(struct stage *st);
+void stage_edit(struct stage *st, struct intent i);
+void stage_edit_close(struct stage *st);
+void stage_edit_mark(struct stage *st, struct intent i);
+void stage_edit_enter(struct stage *st, struct intent i);
+void stage_edit_typed(struct stage *st, struct intent i);
+void stage_edit_step(struct stage *st, struct intent i);
+void stage_edit_process(struct stage *st, struct intent i);
+void stage_edit_add(struct stage *st, struct intent i);
+void stage_edit_insert(struct stage *st, struct intent i);
+void stage_edit_offer(struct stage *st, struct intent i);
+void stage_edit_remove(struct stage *st, struct intent i);
+void stage_edit_move(struct stage *st, struct intent i);
+void stage_undo(struct stage *st, struct intent i);
+bool stage_edit_key(struct stage *st, struct key_press k);
 
 /* A line between panels has been dragged. */
 void stage_split(struct stage *st, struct intent i);

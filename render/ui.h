@@ -259,6 +259,10 @@ void ui_menu(struct ui *ui, ui_id id, struct rect from,
  * ui_dialog_end. A press outside or Escape reports `close`. */
 struct rect ui_dialog(struct ui *ui, ui_id id, float width, float height,
                       const char *title, struct intent close);
+/* The same along the right side; what is beside it stays to be seen and pressed,
+ * and Escape reports `close` while no field has the focus. */
+struct rect ui_sheet(struct ui *ui, ui_id id, float width, const char *title,
+                     struct intent close);
 void ui_dialog_end(struct ui *ui);
 
 /* ----------------------------------------------------- states, processes */

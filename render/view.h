@@ -35,7 +35,9 @@ enum overlay {
     OVERLAY_SCHEDULER,
     OVERLAY_BREAKS,
     OVERLAY_COMPARE,
-    OVERLAY_SCORE
+    OVERLAY_SCORE,
+    OVERLAY_EDIT,
+    OVERLAY_UNSAVED
 };
 
 /* How the timeline chooses its window. */

@@ -134,8 +134,12 @@ bool ui_field(struct ui *ui, ui_id id, struct rect at, char *text, size_t size,
                                                       : TONE_LINE)});
     struct rect inside = rect_inset_xy(at, 10, 0);
     colour ink = ui_tone(ui, text[0] ? TONE_TEXT : TONE_MUTED);
-    float w = ui_label_short(ui, inside, TYPE_BODY, ink, ALIGN_LEFT,
-                             text[0] || focused ? text : hint);
+    const char *shown = text[0] || focused ? text : hint;
+    while (focused && *shown && ui_width(ui, TYPE_BODY, shown) > inside.w - 3)
+        do /* its end is where one types */
+            shown++;
+        while (((unsigned char)*shown & 0xC0) == 0x80);
+    float w = ui_label_short(ui, inside, TYPE_BODY, ink, ALIGN_LEFT, shown);
     if (focused) {
         float h = ui_leading(ui, TYPE_BODY);
         struct rect caret = {inside.x + w + 1, at.y + (at.h - h) / 2, 1.5f, h};
@@ -217,16 +221,10 @@ void ui_menu(struct ui *ui, ui_id id, struct rect from,
 
 /* ----------------------------------------------------------------- dialogs */
 
-struct rect ui_dialog(struct ui *ui, ui_id id, float width, float height,
-                      const char *title, struct intent close)
+/* A surface with a title and a way to close it; what is left of it. */
+static struct rect titled(struct ui *ui, ui_id id, struct rect at,
+                          const char *title, struct intent close)
 {
-    struct rect at = rect_middle(ui->all, fminf(width, ui->all.w - 32),
-                                 fminf(height, ui->all.h - 32));
-    ui_layer_push(ui, LAYER_POPUP, ui->all);
-    draw_rect(ui->draw, ui->all, ui->theme->dark ? 0x99000000u : 0x66101420u);
-    if ((ui->in->pressed[BUTTON_LEFT] && !rect_has(at, ui->in->x, ui->in->y)) ||
-        input_key(ui->in, KEY_ESCAPE, 0))
-        ui_want(ui, close);
     float_surface(ui, at);
     struct rect in = rect_inset(at, SPACE_6);
     float row = ui_leading(ui, TYPE_TITLE);
@@ -239,6 +237,30 @@ struct rect ui_dialog(struct ui *ui, ui_id id, float width, float height,
     ui_label(ui, head, TYPE_TITLE, TONE_TEXT, title);
     rect_cut_top(&in, SPACE_4);
     return in;
+}
+
+struct rect ui_dialog(struct ui *ui, ui_id id, float width, float height,
+                      const char *title, struct intent close)
+{
+    struct rect at = rect_middle(ui->all, fminf(width, ui->all.w - 32),
+                                 fminf(height, ui->all.h - 32));
+    ui_layer_push(ui, LAYER_POPUP, ui->all);
+    draw_rect(ui->draw, ui->all, ui->theme->dark ? 0x99000000u : 0x66101420u);
+    if ((ui->in->pressed[BUTTON_LEFT] && !rect_has(at, ui->in->x, ui->in->y)) ||
+        input_key(ui->in, KEY_ESCAPE, 0))
+        ui_want(ui, close);
+    return titled(ui, id, at, title, close);
+}
+
+struct rect ui_sheet(struct ui *ui, ui_id id, float width, const char *title,
+                     struct intent close)
+{
+    struct rect at = rect_inset(ui->all, 12);
+    at = rect_cut_right(&at, fminf(width, at.w));
+    ui_layer_push(ui, LAYER_POPUP, at);
+    if (input_key(ui->in, KEY_ESCAPE, 0) && !ui->focus)
+        ui_want(ui, close);
+    return titled(ui, id, at, title, close);
 }
 
 void ui_dialog_end(struct ui *ui)

@@ -60,7 +60,8 @@ static void paint(struct window *w, int width, int height)
 static void retitle(struct window *w)
 {
     struct str title = {0};
-    str_addf(&title, "%s – Timeslice",
+    w->unsaved = edit_unsaved(&w->stage.edit);
+    str_addf(&title, "%s%s – Timeslice", w->unsaved ? "• " : "",
              text_in(w->stage.travel.feed->scenario->title, w->stage.view.lang));
     sdl_title(w->sdl, str_text(&title));
     str_free(&title);
@@ -75,7 +76,11 @@ void window_turn(struct window *w)
     enum lang lang = st->view.lang;
     if (w->in.woken && st->options.changed &&
         st->options.changed(st->options.ctx))
-        stage_reload(st, (struct intent){.what = DO_RELOAD});
+        stage_elsewhere(st);
+    if (w->in.quit) {
+        w->in.quit = false;
+        stage_quit(st);
+    }
     stage_update(st, w->in.now);
     stage_frame(st, &w->in, width, height);
     paint(w, width, height);
@@ -84,7 +89,8 @@ void window_turn(struct window *w)
     if (st->wants_screenshot)
         save_picture(w);
     st->wants_full_screen = st->wants_screenshot = false;
-    if (before != st->travel.feed || lang != st->view.lang)
+    if (before != st->travel.feed || lang != st->view.lang ||
+        w->unsaved != edit_unsaved(&st->edit))
         retitle(w);
     watch(w);
 }
@@ -118,7 +124,7 @@ static bool opens_field(struct key_press key)
 
 bool window_done(const struct window *w)
 {
-    return w->stage.quit || w->in.quit;
+    return w->stage.quit;
 }
 
 bool window_open(struct window *w, struct feed *feed,

@@ -13,6 +13,7 @@ struct window {
     struct input in; /* of the turn */
     struct font_set *fonts;
     int watched, also; /* the feed's descriptor, the file's */
+    bool unsaved;      /* the title says so */
 };
 
 /* False with a sentence: no display, or a font is missing. */

@@ -55,6 +55,22 @@ static inline bool stand_would(void *ctx, enum policy_name policy,
     return feed_would(&w->open, &w->o, policy, to);
 }
 
+static inline const struct str *stand_text(void *ctx)
+{
+    const struct stand_open *w = ctx;
+    return &w->open.loaded.text;
+}
+
+static inline struct feed *stand_revise(void *ctx, const struct str *text,
+                                        enum lang lang, struct str *complaints)
+{
+    struct stand_open *w = ctx;
+    struct feed *feed =
+        feed_revise(&w->open, &w->o, text, false, lang, complaints);
+    w->s.feed = w->open.feed;
+    return feed;
+}
+
 /* feed_open starts this very program for a live session; here that is a
  * test. */
 static inline void stand_feed(struct stand_open *w, bool live)
@@ -100,6 +116,7 @@ static inline bool stand_up_open(struct stand_open *w, const char *json,
     w->s.feed = w->open.feed;
     struct app_options a = {.lang = LANG_EN, .reduced_motion = true,
                             .vary = stand_vary, .would = stand_would,
+                            .text = stand_text, .revise = stand_revise,
                             .ctx = w};
     stage_open(&w->s.stage, w->s.feed, &a, w->s.fonts);
     w->s.in.x = w->s.in.y = -1;

@@ -98,4 +98,41 @@ test_that 'what another program has saved meanwhile is not written over' '
     close_window
 '
 
+test_that 'what is changed in the sheet is saved, and nothing else' '
+    open_window
+    press ctrl+e Down plus plus
+    case $(xdotool getwindowname "$window") in "• A pipe"*) ;; *) exit 1 ;; esac
+    press ctrl+s
+    for i in $(seq 50); do
+        grep -q arrival lesson.json && break
+        sleep 0.1
+    done
+    test "$(jq .processes[0].arrival lesson.json)" = 2
+    sed "s/, *\"arrival\": 2//" lesson.json >without
+    printf "%s" "$lesson" | cmp - without
+    "$TIMESLICE" check lesson.json || test $? = 0
+    test "$(xdotool getwindowname "$window")" = "A pipe – Timeslice"
+    close_window
+    open_window_on lesson.json
+    press ctrl+e Down plus ctrl+z
+    close_window
+'
+
+test_that 'who leaves with changes is asked' '
+    open_window
+    press ctrl+e Down plus Escape ctrl+q
+    sleep 0.5
+    kill -0 $pid
+    press Escape
+    sleep 0.3
+    kill -0 $pid
+    press ctrl+q d
+    wait $pid
+    printf "%s" "$lesson" | cmp - lesson.json
+    open_window
+    press ctrl+e Down plus Escape ctrl+q Return
+    wait $pid
+    test "$(jq .processes[0].arrival lesson.json)" = 1
+'
+
 test_done

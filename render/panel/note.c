@@ -94,6 +94,8 @@ void overlay_draw(struct scene *s)
         [OVERLAY_BREAKS] = breaks_draw,
         [OVERLAY_COMPARE] = compare_draw,
         [OVERLAY_SCORE] = score_draw,
+        [OVERLAY_EDIT] = edit_draw,
+        [OVERLAY_UNSAVED] = unsaved_draw,
     };
     if (s->view->overlay != OVERLAY_NONE)
         draw[s->view->overlay](s);

@@ -6,6 +6,7 @@
 #include "tests/desk/expect_in.h"
 
 #include <math.h>
+#include <string.h>
 
 const char desk_nine[] =
     "{'timeslice': 1, 'title': {'en': 'Nine', 'zh': '九个进程'},"
@@ -192,6 +193,43 @@ static void reschedules(struct desk *d, const struct snapshot *b, int arg)
     EXPECT(fabs(d->st->travel.clock - b->clock) < 1e-9);
 }
 
+/* Who arrives later is changed at the same moment of the run. */
+static void edits(struct desk *d, const struct snapshot *b, int arg)
+{
+    const struct scenario *sc = d->st->travel.feed->scenario;
+    tick arrival = sc->processes[d->st->edit.process].arrival;
+    (void)arg;
+    EXPECT_EQ_INT(d->st->view.overlay, OVERLAY_EDIT);
+    EXPECT(desk_shows(d, word(W_EDIT_ARRIVAL, LANG_EN)));
+    desk_keys(d, "Down plus");
+    sc = d->st->travel.feed->scenario;
+    EXPECT_EQ_INT(sc->processes[d->st->edit.process].arrival, arrival + 1);
+    EXPECT(fabs(d->st->travel.clock - b->clock) < 1e-9);
+    EXPECT(edit_unsaved(&d->st->edit));
+    EXPECT(strncmp(desk_output("xdotool getwindowname %lu", d->id), "• ",
+                   strlen("• ")) == 0);
+    desk_keys(d, "ctrl+z ctrl+e");
+    EXPECT_EQ_INT(d->st->view.overlay, OVERLAY_NONE);
+    EXPECT(!edit_unsaved(&d->st->edit));
+}
+
+static void undoes(struct desk *d, const struct snapshot *b, int arg)
+{
+    (void)b, (void)arg;
+    EXPECT(!edit_unsaved(&d->st->edit));
+    desk_keys(d, "ctrl+z");
+    EXPECT(desk_shows(d, word(W_UNDO_NOTHING, LANG_EN)));
+}
+
+static void redoes(struct desk *d, const struct snapshot *b, int arg)
+{
+    (void)b, (void)arg;
+    EXPECT(edit_unsaved(&d->st->edit));
+    desk_keys(d, "ctrl+y");
+    EXPECT(desk_shows(d, word(W_REDO_NOTHING, LANG_EN)));
+    desk_keys(d, "ctrl+z");
+}
+
 static void predicts(struct desk *d, const struct snapshot *b, int arg)
 {
     (void)b, (void)arg;
@@ -239,6 +277,11 @@ static const struct command_test table[] = {
     {DO_SUSPEND, CHANGES_RUN | CHANGES_MOMENT, "End " AT_11 "4", suspends},
     {DO_KILL, CHANGES_RUN | CHANGES_MOMENT, "End " AT_11 "4", kills},
     {DO_SCHEDULER, CHANGES_OVERLAY, AT_11, reschedules},
+    {DO_EDIT, CHANGES_OVERLAY, AT_11, edits},
+    /* Who comes later has done less by then. */
+    {DO_UNDO, CHANGES_LESSON | CHANGES_MOMENT, AT_11 "ctrl+e Down plus Escape", undoes},
+    {DO_REDO, CHANGES_LESSON | CHANGES_MOMENT,
+     AT_11 "ctrl+e Down plus Escape ctrl+z", redoes},
     {DO_PREDICT, CHANGES_PREDICT, AT_11, predicts},
     {DO_SCORE, CHANGES_OVERLAY, AT_11, opens_score},
     {DO_COMPARE, CHANGES_OVERLAY, AT_11, compares},

@@ -56,6 +56,19 @@ static bool would(void *ctx, enum policy_name policy, struct scheduler *to)
     return feed_would(&l->open, &l->o, policy, to);
 }
 
+static const struct str *text_now(void *ctx)
+{
+    const struct fit_lesson *l = ctx;
+    return &l->open.loaded.text;
+}
+
+static struct feed *revise(void *ctx, const struct str *text, enum lang lang,
+                           struct str *complaints)
+{
+    struct fit_lesson *l = ctx;
+    return feed_revise(&l->open, &l->o, text, false, lang, complaints);
+}
+
 /* Titles as they are in the list; the scenario's own for all of them would be
  * shorter. */
 static void list_lessons(struct fit_lesson *l)
@@ -95,7 +108,8 @@ struct fit_lesson *fit_open(const char *operand)
     feed_open(&l->open, &l->o, false);
     list_lessons(l);
     struct app_options a = {.reduced_motion = true, .vary = vary,
-                            .would = would, .ctx = l, .lessons = l->entries,
+                            .would = would, .text = text_now,
+                            .revise = revise, .ctx = l, .lessons = l->entries,
                             .lesson_count = fit_lesson_count()};
     stage_open(&l->stage, l->open.feed, &a, l->fonts);
     l->in.x = l->in.y = -1;
@@ -190,6 +204,28 @@ static void look_at_policies(struct fit *f, struct fit_lesson *l,
     }
 }
 
+/* The sheet with an op open, the ops that may be put in, a value being typed, and
+ * one that is refused; and the question whether to save. */
+static void look_at_editing(struct fit *f, struct fit_lesson *l,
+                            const struct fit_walk *w)
+{
+    struct stage *st = &l->stage;
+    int rows = edit_rows(&st->edit, l->open.loaded.scenario,
+                         world_scheduler(&st->travel.replay.world));
+    stage_do(st, (struct intent){.what = DO_EDIT_ENTER, .arg = rows - 2});
+    look(f, l, w, "edit: an op");
+    stage_do(st, (struct intent){.what = DO_EDIT_INSERT});
+    look(f, l, w, "edit: offers");
+    stage_do(st, (struct intent){.what = DO_EDIT_CLOSE});
+    stage_do(st, (struct intent){.what = DO_EDIT_ENTER, .arg = 0});
+    look(f, l, w, "edit: typing");
+    snprintf(st->edit.typed, sizeof st->edit.typed, "%s", "");
+    stage_do(st, (struct intent){.what = DO_EDIT_TYPED});
+    look(f, l, w, "edit: refused");
+    st->view.overlay = OVERLAY_UNSAVED;
+    look(f, l, w, "unsaved");
+}
+
 /* Every command that lays something over the window. */
 static void look_at_overlays(struct fit *f, struct fit_lesson *l,
                              const struct fit_walk *w)
@@ -204,6 +240,8 @@ static void look_at_overlays(struct fit *f, struct fit_lesson *l,
             look(f, l, w, word(commands_all[i].about, LANG_EN));
         if (st->view.overlay == OVERLAY_SCHEDULER)
             look_at_policies(f, l, w);
+        if (st->view.overlay == OVERLAY_EDIT)
+            look_at_editing(f, l, w);
         str_cut(&st->notice, 0);
         st->view = before;
         st->ui.focus = 0;

@@ -1,0 +1,309 @@
+/* stage_edit.c: the lesson is changed: each change goes into its text, and the run
+ * is made anew from that at once. */
+#include "render/stage_edit.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+const struct scenario *edit_scenario(const struct stage *st)
+{
+    return st->travel.feed->scenario;
+}
+
+static const struct scheduler *scheduler_now(const struct stage *st)
+{
+    return world_scheduler(&st->travel.replay.world);
+}
+
+int edit_rows_now(const struct stage *st)
+{
+    return edit_rows(&st->edit, edit_scenario(st), scheduler_now(st));
+}
+
+struct edit_row edit_row_now(const struct stage *st, int row)
+{
+    return edit_row_at(&st->edit, edit_scenario(st), scheduler_now(st), row);
+}
+
+int edit_row_of(const struct stage *st, int32_t pc)
+{
+    int n = edit_rows_now(st);
+    for (int i = 0; i < n; i++) {
+        struct edit_row r = edit_row_now(st, i);
+        if (r.pc == pc && (r.kind == EDIT_OP || r.kind == EDIT_END))
+            return i;
+    }
+    return n - 1;
+}
+
+/* What can be marked after the lesson has changed. */
+void edit_keep_inside(struct stage *st)
+{
+    struct edit *e = &st->edit;
+    const struct scenario *sc = edit_scenario(st);
+    if (e->process >= sc->process_count)
+        e->process = sc->process_count - 1;
+    const struct process_def *d = &sc->processes[e->process];
+    if (e->open != NONE && (e->open < d->first || e->open >= d->end))
+        e->open = NONE;
+    int n = edit_rows_now(st);
+    e->at = e->at < 0 ? 0 : e->at >= n ? n - 1 : e->at;
+}
+
+void edit_stop_typing(struct stage *st)
+{
+    st->edit.typing = false;
+    st->ui.focus = 0;
+}
+
+void edit_stop_offering(struct edit *e)
+{
+    e->offering = false;
+    arena_free(&e->texts);
+    e->texts = (struct arena){0};
+}
+
+/* ---- the text ---- */
+
+bool stage_edit_begin(struct stage *st)
+{
+    const struct app_options *o = &st->options;
+    if (!o->text || !o->revise)
+        return false;
+    if (!st->edit.draft.text.length) {
+        const struct str *text = o->text(o->ctx);
+        draft_begin(&st->edit.draft, str_text(text), text->length);
+    }
+    return true;
+}
+
+void stage_edit_forget(struct stage *st)
+{
+    struct edit *e = &st->edit;
+    edit_stop_offering(e);
+    draft_free(&e->draft);
+    str_cut(&e->refused, 0);
+    e->typing = false;
+    e->open = NONE;
+}
+
+/* The first line of what the loader says, without the file's name and place. */
+static void refuse(struct edit *e, const struct str *complaints)
+{
+    const char *text = str_text(complaints), *slash = strstr(text, ": /");
+    const char *zh = strstr(text, "：/");
+    text = slash ? slash + 2 : zh ? zh + strlen("：") : text;
+    str_cut(&e->refused, 0);
+    str_add_bytes(&e->refused, text, strcspn(text, "\n"));
+}
+
+/* What the text makes becomes the run. */
+bool edit_show_text(struct stage *st)
+{
+    struct str complaints = {0};
+    bool well = stage_revise(st, &st->edit.draft.text, &complaints);
+    str_cut(&st->edit.refused, 0);
+    if (!well)
+        refuse(&st->edit, &complaints);
+    str_free(&complaints);
+    edit_keep_inside(st);
+    return well;
+}
+
+/* Ends the change that is open: `done` is what the draft said of it. */
+bool edit_end_change(struct stage *st, bool done)
+{
+    struct draft *d = &st->edit.draft;
+    if (done && d->done == d->begun) {
+        draft_drop(d); /* nothing is other than it was */
+        return true;
+    }
+    if (done && edit_show_text(st)) {
+        draft_keep(d);
+        return true;
+    }
+    draft_drop(d);
+    return false;
+}
+
+/* ---- one row ---- */
+
+bool edit_set_value(struct stage *st, const struct edit_row *row,
+                      const char *json)
+{
+    struct draft *d = &st->edit.draft;
+    struct str pointer = {0};
+    draft_change(d);
+    bool well = true;
+    if (row->kind != EDIT_FIELD)
+        well = draft_unfold(d, st->edit.process);
+    well = well && edit_pointer(&st->edit, edit_scenario(st), row, &pointer) &&
+           draft_set(d, str_text(&pointer), json);
+    str_free(&pointer);
+    return edit_end_change(st, well);
+}
+
+/* The number that − and + change at a row: its own, of an op the first of its
+ * arguments that is one. */
+static bool number_row(const struct stage *st, int at, struct edit_row *row,
+                       int64_t *value)
+{
+    struct op_field args[OP_FIELDS_MOST];
+    struct edit_row r = edit_row_now(st, at);
+    int n = r.kind == EDIT_OP
+                ? op_fields((enum verb)edit_scenario(st)->ops[r.pc].verb, args)
+                : 1;
+    for (int i = 0; i < n; i++) {
+        struct str text = {0};
+        char *end;
+        *row = r;
+        if (r.kind == EDIT_OP)
+            *row = (struct edit_row){.kind = EDIT_ARG, .key = args[i].key,
+                                     .pc = r.pc,
+                                     .low = args[i].about ? args[i].about->low
+                                                          : 0};
+        edit_value(&st->edit, edit_scenario(st), row, &text);
+        *value = strtoll(str_text(&text), &end, 10);
+        bool whole = text.length && !*end;
+        str_free(&text);
+        if (whole && (r.kind == EDIT_OP || r.number))
+            return true;
+    }
+    return false;
+}
+
+void stage_edit_step(struct stage *st, struct intent i)
+{
+    struct edit_row row;
+    int64_t value;
+    struct str json = {0};
+    if (i.arg < 0 || i.arg >= edit_rows_now(st))
+        return;
+    st->edit.at = (int)i.arg;
+    if (!number_row(st, st->edit.at, &row, &value))
+        return;
+    int64_t to = value + (int64_t)i.value;
+    to = to < row.low ? row.low : to;
+    str_addf(&json, "%lld", (long long)to);
+    if (to != value)
+        edit_set_value(st, &row, str_text(&json));
+    str_free(&json);
+}
+
+/* ---- ops ---- */
+
+void stage_edit_insert(struct stage *st, struct intent i)
+{
+    struct edit *e = &st->edit;
+    struct edit_row row = edit_row_now(st, e->at);
+    const struct scenario *sc = edit_scenario(st);
+    (void)i;
+    edit_stop_typing(st);
+    edit_stop_offering(e);
+    int32_t pc = row.kind == EDIT_FIELD ? sc->processes[e->process].first
+                                        : row.pc;
+    e->at = edit_row_of(st, pc);
+    e->offer_count = offers_at(&e->draft, sc, pc, &e->texts, e->offers);
+    e->offering = true;
+    e->offer_at = 0;
+}
+
+/* The offer is taken. */
+void stage_edit_offer(struct stage *st, struct intent i)
+{
+    struct edit *e = &st->edit;
+    const struct scenario *sc = edit_scenario(st);
+    if (!e->offering || i.arg < 0 || i.arg >= e->offer_count)
+        return;
+    int32_t pc = edit_row_now(st, e->at).pc, to = draft_row(sc, pc);
+    draft_change(&e->draft);
+    if (edit_end_change(st, draft_insert_op(&e->draft, sc, pc,
+                                       e->offers[i.arg].json))) {
+        e->open = to;
+        edit_keep_inside(st);
+        e->at = edit_row_of(st, to);
+    }
+    edit_stop_offering(e);
+}
+
+static void remove_process(struct stage *st)
+{
+    struct edit *e = &st->edit;
+    char pointer[64];
+    snprintf(pointer, sizeof pointer, "/processes/%d", e->process);
+    if (edit_scenario(st)->process_count == 1) {
+        str_cut(&e->refused, 0);
+        str_add(&e->refused, word(W_EDIT_LAST_PROCESS, st->view.lang));
+        return;
+    }
+    draft_change(&e->draft);
+    edit_end_change(st, draft_remove(&e->draft, pointer));
+}
+
+/* The op that is marked, an argument that may be left out, or the process. */
+void stage_edit_remove(struct stage *st, struct intent i)
+{
+    struct edit *e = &st->edit;
+    struct edit_row row = edit_row_now(st, e->at);
+    struct str pointer = {0};
+    (void)i;
+    if (row.kind == EDIT_FIELD)
+        remove_process(st);
+    if (row.kind == EDIT_OP) {
+        draft_change(&e->draft);
+        e->open = NONE;
+        edit_end_change(st, draft_remove_op(&e->draft, edit_scenario(st), row.pc));
+        e->at = edit_row_of(st, row.pc);
+    }
+    if (row.kind == EDIT_ARG &&
+        edit_pointer(e, edit_scenario(st), &row, &pointer)) {
+        draft_change(&e->draft);
+        edit_end_change(st, draft_remove(&e->draft, str_text(&pointer)));
+    }
+    str_free(&pointer);
+}
+
+void stage_edit_move(struct stage *st, struct intent i)
+{
+    struct edit *e = &st->edit;
+    struct edit_row row = edit_row_now(st, e->at);
+    int32_t to = row.pc;
+    if (row.kind != EDIT_OP)
+        return;
+    draft_change(&e->draft);
+    e->open = NONE;
+    bool well = draft_move_op(&e->draft, edit_scenario(st), row.pc,
+                              i.value < 0 ? -1 : 1, &to);
+    e->at = edit_row_of(st, edit_end_change(st, well) && well ? to : row.pc);
+}
+
+/* ---- processes ---- */
+
+void stage_edit_process(struct stage *st, struct intent i)
+{
+    struct edit *e = &st->edit;
+    int n = edit_scenario(st)->process_count;
+    edit_stop_typing(st);
+    edit_stop_offering(e);
+    e->process = (e->process + (int)i.arg + n) % n;
+    e->open = NONE;
+    str_cut(&e->refused, 0);
+    edit_keep_inside(st);
+}
+
+/* One more, with the program of the one that is shown. */
+void stage_edit_add(struct stage *st, struct intent i)
+{
+    struct edit *e = &st->edit;
+    const struct scenario *sc = edit_scenario(st);
+    (void)i;
+    tick arrival = sc->processes[e->process].arrival;
+    draft_change(&e->draft);
+    if (!edit_end_change(st, draft_add_process(&e->draft, sc, e->process, arrival)))
+        return;
+    e->process = edit_scenario(st)->process_count - 1;
+    e->open = NONE;
+    e->at = 0;
+    edit_keep_inside(st);
+}
