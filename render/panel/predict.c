@@ -140,16 +140,18 @@ static float text_height(const struct scene *s, float width, const char *text)
     return ui_parts_height(s->ui, width, t, &parts);
 }
 
-/* Above the choices: the question; or, with it in small, verdict and reason. */
-static float head_height(const struct scene *s, float width)
+/* Above the choices: the question; or, with it in small, verdict and reason.
+ * `tight`: what has been answered is cut to a line. */
+static float head_height(const struct scene *s, float width, bool tight)
 {
     float room = width - clock_room(s);
     if (!told(s))
         return text_height(s, room, question(s));
     struct text_parts asked = scene_marked(s, TYPE_BODY, question(s));
     const char *why = reason(s);
-    return ui_parts_height(s->ui, room, TYPE_BODY, &asked) + SPACE_1 +
-           ui_leading(s->ui, TYPE_TITLE) +
+    float line = ui_leading(s->ui, TYPE_BODY);
+    return (tight ? line : ui_parts_height(s->ui, room, TYPE_BODY, &asked)) +
+           SPACE_1 + ui_leading(s->ui, TYPE_TITLE) +
            (why[0] ? text_height(s, width, why) : 0);
 }
 
@@ -161,7 +163,7 @@ float predict_strip_height(const struct scene *s)
 float predict_card_height(const struct scene *s, float width)
 {
     float w = width - 2 * SPACE_4;
-    return head_height(s, w) + SPACE_2 + choices_height(s, w) +
+    return head_height(s, w, false) + SPACE_2 + choices_height(s, w) +
            predict_strip_height(s) + 2 * MARGIN;
 }
 
@@ -417,7 +419,7 @@ static void verdict(struct scene *s, struct rect row)
     ui_label(ui, row, TYPE_TITLE, TONE_TEXT, text);
 }
 
-static void head(struct scene *s, struct rect in)
+static void head(struct scene *s, struct rect in, bool tight)
 {
     struct ui *ui = s->ui;
     struct rect first = in;
@@ -432,8 +434,13 @@ static void head(struct scene *s, struct rect in)
         return;
     }
     struct text_parts asked = scene_marked(s, TYPE_BODY, question(s));
-    float h = ui_parts_height(ui, first.w, TYPE_BODY, &asked);
-    ui_parts(ui, rect_cut_top(&first, h), TYPE_BODY, &asked);
+    float h = tight ? ui_leading(ui, TYPE_BODY)
+                    : ui_parts_height(ui, first.w, TYPE_BODY, &asked);
+    if (tight)
+        ui_label_short(ui, rect_cut_top(&first, h), TYPE_BODY,
+                       ui_tone(ui, TONE_TEXT), ALIGN_LEFT, question(s));
+    else
+        ui_parts(ui, rect_cut_top(&first, h), TYPE_BODY, &asked);
     rect_cut_top(&in, h + SPACE_1);
     struct rect row = rect_cut_top(&in, line);
     rect_cut_right(&row, clock_room(s));
@@ -451,8 +458,12 @@ void predict_card_draw(struct scene *s, struct rect at)
                                     .fill = ui_tone(ui, TONE_ACCENT_SOFT),
                                     .border = 2,
                                     .line = ui_tone(ui, TONE_ACCENT)});
-    struct rect in = rect_inset_xy(at, SPACE_4, MARGIN);
-    head(s, rect_cut_top(&in, head_height(s, in.w)));
+    /* In a small window the margins are the first to go. */
+    float lack = predict_card_height(s, at.w) - at.h;
+    float margin = fmaxf(MARGIN - fmaxf(lack, 0) / 2, 1);
+    struct rect in = rect_inset_xy(at, SPACE_4, margin);
+    bool tight = lack > 2 * (MARGIN - 1);
+    head(s, rect_cut_top(&in, head_height(s, in.w, tight)), tight);
     rect_cut_top(&in, SPACE_2);
     predict_strip_draw(s, rect_cut_bottom(&in, predict_strip_height(s)));
     choices(s, in);
