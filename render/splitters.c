@@ -17,6 +17,12 @@ static void splitter(struct scene *s, const struct grip *g, int i)
                                            g->at.h}
                            : (struct rect){g->at.x, middle - g->first, g->at.w,
                                            length};
+    if (s->view->held == i) {
+        float w = side ? 3 : all.w * 0.3f, h = side ? all.h * 0.3f : 3;
+        draw_box(ui->draw, (struct box){.at = rect_middle(g->at, w, h),
+                                        .radius = 1.5f,
+                                        .fill = ui_tone(ui, TONE_ACCENT)});
+    }
     bool moved = ui_splitter(ui, id, all, side, &share, 0.05f);
     if (ui->active != id)
         return;

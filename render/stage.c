@@ -362,6 +362,8 @@ static void key(struct stage *st, struct key_press k)
     if (over && k.key == KEY_ENTER && !k.mods &&
         st->view.overlay == OVERLAY_NOTES)
         i.what = DO_CLOSE;
+    if (!over && stage_split_key(st, k))
+        return;
     if (!over && stage_predict_key(st, k)) {
         stage_foresee(st);
         return;

@@ -377,6 +377,7 @@ static void (*const does[])(struct stage *, struct intent) = {
     [DO_TEXT_SMALLER] = stage_text_size,
     [DO_TEXT_NORMAL] = stage_text_size,
     [DO_SPLIT] = stage_split,
+    [DO_SPLIT_NEXT] = stage_split_next,
     [DO_KEEP] = stage_split,
     [DO_BOOKMARK] = stage_bookmark,
     [DO_BOOKMARK_NEXT] = stage_bookmark_next,

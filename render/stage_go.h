@@ -70,8 +70,11 @@ void stage_edit_move(struct stage *st, struct intent i);
 void stage_undo(struct stage *st, struct intent i);
 bool stage_edit_key(struct stage *st, struct key_press k);
 
-/* A line between panels has been dragged. */
+/* A line between panels has been dragged; the next one is held by keys, behind the
+ * last none; and a key for the one that is held (stage_split.c). */
 void stage_split(struct stage *st, struct intent i);
+void stage_split_next(struct stage *st, struct intent i);
+bool stage_split_key(struct stage *st, struct key_press k);
 
 /* A bookmark at the moment shown, or away; and from one to the next. */
 void stage_bookmark(struct stage *st, struct intent i);

@@ -36,12 +36,6 @@ void stage_keep(struct stage *st)
     str_free(&complaint);
 }
 
-void stage_split(struct stage *st, struct intent i)
-{
-    if (i.what == DO_SPLIT && i.arg >= 0 && i.arg < SPLITS)
-        st->view.split[i.arg] = (float)i.value;
-}
-
 void stage_recall(struct stage *st)
 {
     st->view.bookmarks.count = 0;

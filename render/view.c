@@ -18,6 +18,7 @@ void view_init(struct view *v, enum lang lang, enum theme_kind theme)
 void view_reset(struct view *v)
 {
     v->selected = NONE;
+    v->held = NONE;
     v->object = 0;
     v->tab = NONE;
     v->lens_mode = LENS_FOLLOW;

@@ -68,6 +68,7 @@ struct view {
     tick mark[MARK_COUNT]; /* A and B on the timeline, MARK_NONE: not set */
     struct bookmarks bookmarks;
     float split[SPLITS]; /* as in habits */
+    int held; /* the line between panels that keys move (layout.h), NONE */
     enum overlay overlay;
     int menu, menu_at; /* the open menu and its mark; MENU_NONE (menus.h) */
     int list_at; /* mark in the list of lessons */

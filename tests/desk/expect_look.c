@@ -237,6 +237,30 @@ static bool is_full(const struct desk *d)
 }
 
 /* No window manager is there to give the screen; it is asked for. */
+/* Each line in its turn, by the arrows that go across it. */
+static void holds_line(struct desk *d, const struct snapshot *b, int arg)
+{
+    (void)b, (void)arg;
+    EXPECT(d->st->layout.grips > 0);
+    for (int i = 0; i < d->st->layout.grips; i++) {
+        struct grip g = d->st->layout.grip[i];
+        EXPECT_EQ_INT(d->st->view.held, i);
+        size_t cursor = desk_cursor(d);
+        desk_keys(d, g.side_by_side ? "Right" : "Down");
+        float moved = d->st->layout.grip[i].first;
+        desk_keys(d, g.side_by_side ? "Left Left" : "Up Up");
+        EXPECT(d->st->layout.grip[i].first < moved || moved <= g.first);
+        EXPECT(d->st->view.split[g.split] > 0);
+        EXPECT_EQ_INT(desk_cursor(d), cursor);
+        desk_keys(d, "Delete");
+        EXPECT(!(d->st->view.split[g.split] > 0));
+        desk_keys(d, "F6");
+    }
+    EXPECT_EQ_INT(d->st->view.held, NONE);
+    desk_keys(d, "F6 Escape");
+    EXPECT_EQ_INT(d->st->view.held, NONE);
+}
+
 static void fills_screen(struct desk *d, const struct snapshot *b, int arg)
 {
     (void)b, (void)arg;
@@ -318,6 +342,7 @@ static const struct command_test table[] = {
     {DO_FIT, CHANGES_LENS, "End f", fits},
     {DO_FOCUS, CHANGES_LENS, "End g 3 0 Return", focuses},
     {DO_TAB_NEXT, CHANGES_TAB, AT_11, next_tab},
+    {DO_SPLIT_NEXT, 0, AT_11, holds_line},
     {DO_LANGUAGE, CHANGES_LANGUAGE, AT_11, speaks_chinese},
     {DO_THEME, CHANGES_THEME, AT_11, changes_theme},
     {DO_PROJECTOR, CHANGES_THEME, AT_11 "t", projects},
