@@ -71,6 +71,17 @@ static bool is_as_loaded(const char *path, const struct str *text)
     return same;
 }
 
+/* The path of a copy in the same place. */
+static bool beside(struct str *path)
+{
+    struct str name = {0};
+    str_add(&name, file_name(str_text(path)));
+    str_cut(path, path->length - name.length);
+    bool there = free_name(str_text(&name), path);
+    str_free(&name);
+    return there;
+}
+
 static bool is_scenario(const char *path, const struct str *text)
 {
     struct diag diag = {.file = path};
@@ -90,19 +101,24 @@ static unsigned mode_of(const char *path)
 
 static bool write_to(const char *from, const struct str *on_disk,
                      const struct str *text, const struct lessons *built_in,
-                     enum lang lang, struct str *where, struct str *complaint)
+                     enum lang lang, struct str *where, struct str *remark)
 {
     if (!place_of(from, built_in, where)) {
-        str_addf(complaint, "%s", word(W_CLI_SAVE_NOWHERE, lang));
+        str_addf(remark, "%s", word(W_CLI_SAVE_NOWHERE, lang));
         return false;
     }
     const char *path = str_text(where);
     if (!is_built_in(built_in, from) && !is_as_loaded(path, on_disk)) {
-        str_addf(complaint, word(W_CLI_SAVE_OTHER, lang), path);
-        return false;
+        str_addf(remark, word(W_CLI_SAVE_OTHER, lang), path);
+        if (!beside(where)) {
+            str_addf(remark, word(W_CLI_SAVE_FAILED, lang), path,
+                     strerror(errno));
+            return false;
+        }
+        path = str_text(where);
     }
     if (!file_replace(path, text, mode_of(path))) {
-        str_addf(complaint, word(W_CLI_SAVE_FAILED, lang), path,
+        str_addf(remark, word(W_CLI_SAVE_FAILED, lang), path,
                  strerror(errno));
         return false;
     }
@@ -111,17 +127,17 @@ static bool write_to(const char *from, const struct str *on_disk,
 
 bool save_text(const char *path, const struct str *on_disk,
                const struct str *text, const struct lessons *built_in,
-               enum lang lang, struct str *where, struct str *complaint)
+               enum lang lang, struct str *where, struct str *remark)
 {
     bool same = text->length == on_disk->length &&
                 memcmp(str_text(text), str_text(on_disk), text->length) == 0;
     if (strcmp(path, "-") == 0 || !path[0])
-        str_addf(complaint, "%s", word(W_CLI_SAVE_STDIN, lang));
+        str_addf(remark, "%s", word(W_CLI_SAVE_STDIN, lang));
     else if (!is_scenario(path, text))
-        str_addf(complaint, word(W_CLI_SAVE_NOT, lang), path);
+        str_addf(remark, word(W_CLI_SAVE_NOT, lang), path);
     else if (same && !is_built_in(built_in, path))
-        str_addf(complaint, word(W_CLI_SAVE_SAME, lang), path);
+        str_addf(remark, word(W_CLI_SAVE_SAME, lang), path);
     else
-        return write_to(path, on_disk, text, built_in, lang, where, complaint);
+        return write_to(path, on_disk, text, built_in, lang, where, remark);
     return false;
 }

@@ -17,7 +17,8 @@ enum use {
     USE_TICKETS,
     USE_DEADLINE,
     USE_PERIOD,
-    USE_MEMORY    /* a machine whose memory is limited */
+    USE_MEMORY,   /* a machine whose memory is limited */
+    USE_AFFINITY  /* … that has several CPUs */
 };
 
 static const struct field {
@@ -35,6 +36,7 @@ static const struct field {
     {"period", W_EDIT_PERIOD, USE_PERIOD, true, 1},
     {"deadline", W_EDIT_DEADLINE, USE_DEADLINE, true, 1},
     {"memory", W_EDIT_MEMORY, USE_MEMORY, true, 0},
+    {"affinity", W_EDIT_AFFINITY, USE_AFFINITY, false, 0},
 };
 
 static bool is_used(const struct scenario *sc, const struct scheduler *now,
@@ -49,6 +51,7 @@ static bool is_used(const struct scenario *sc, const struct scheduler *now,
     case USE_PERIOD: return d->period > 0;
     case USE_DEADLINE: return d->deadline > 0 || p == POLICY_edf;
     case USE_MEMORY: return sc->machine.memory > 0;
+    case USE_AFFINITY: return sc->machine.cpus > 1;
     default: return true;
     }
 }
@@ -73,6 +76,16 @@ static int64_t field_value(const struct process_def *d, const char *key)
            : strcmp(key, "period") == 0   ? d->period
            : strcmp(key, "deadline") == 0 ? d->deadline
                                           : d->memory;
+}
+
+/* "0 2"; nothing if it may run on all of them. */
+static void write_affinity(const struct scenario *sc,
+                           const struct process_def *d, struct str *to)
+{
+    size_t before = to->length;
+    for (int cpu = 0; d->affinity != UINT64_MAX && cpu < sc->machine.cpus; cpu++)
+        if (d->affinity >> cpu & 1)
+            str_addf(to, to->length > before ? " %d" : "%d", cpu);
 }
 
 /* ---- arguments ---- */
@@ -171,6 +184,8 @@ void edit_value(const struct edit *e, const struct scenario *sc,
     if (row->kind == EDIT_FIELD && row->number)
         str_addf(to, "%lld", (long long)field_value(&sc->processes[e->process],
                                                     row->key));
+    else if (row->kind == EDIT_FIELD && row->label == W_EDIT_AFFINITY)
+        write_affinity(sc, &sc->processes[e->process], to);
     else if (row->kind == EDIT_FIELD)
         str_add(to, sc->processes[e->process].name);
     else if (row->kind == EDIT_OP)

@@ -10,7 +10,7 @@
 #include "render/ui.h"
 #include "sim/scenario/offer.h"
 
-enum { EDIT_TYPED_MOST = 512, EDIT_FIELDS_MOST = 8 };
+enum { EDIT_TYPED_MOST = 512, EDIT_FIELDS_MOST = 9 };
 
 struct edit {
     struct draft draft; /* its text is empty until something is to be changed */

@@ -2,6 +2,8 @@
  * is made anew from that at once. */
 #include "render/stage_edit.h"
 
+#include "sim/scenario/policy_settings.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -111,11 +113,23 @@ bool edit_show_text(struct stage *st)
     return well;
 }
 
+/* What was chosen by E decides in the run that is made anew, too: it goes into the
+ * text as a change of its own. */
+void edit_begin_change(struct stage *st)
+{
+    struct draft *d = &st->edit.draft;
+    const struct scheduler *now = scheduler_now(st);
+    draft_change(d);
+    if (!settings_same(now, &edit_scenario(st)->scheduler))
+        draft_set_scheduler(d, now);
+    draft_part(d);
+}
+
 /* Ends the change that is open: `done` is what the draft said of it. */
 bool edit_end_change(struct stage *st, bool done)
 {
     struct draft *d = &st->edit.draft;
-    if (done && d->done == d->begun) {
+    if (done && d->done == d->parted) {
         draft_drop(d); /* nothing is other than it was */
         return true;
     }
@@ -134,7 +148,7 @@ bool edit_set_value(struct stage *st, const struct edit_row *row,
 {
     struct draft *d = &st->edit.draft;
     struct str pointer = {0};
-    draft_change(d);
+    edit_begin_change(st);
     bool well = true;
     if (row->kind != EDIT_FIELD)
         well = draft_unfold(d, st->edit.process);
@@ -217,7 +231,7 @@ void stage_edit_offer(struct stage *st, struct intent i)
     if (!e->offering || i.arg < 0 || i.arg >= e->offer_count)
         return;
     int32_t pc = edit_row_now(st, e->at).pc, to = draft_row(sc, pc);
-    draft_change(&e->draft);
+    edit_begin_change(st);
     if (edit_end_change(st, draft_insert_op(&e->draft, sc, pc,
                                        e->offers[i.arg].json))) {
         e->open = to;
@@ -237,7 +251,7 @@ static void remove_process(struct stage *st)
         str_add(&e->refused, word(W_EDIT_LAST_PROCESS, st->view.lang));
         return;
     }
-    draft_change(&e->draft);
+    edit_begin_change(st);
     edit_end_change(st, draft_remove(&e->draft, pointer));
 }
 
@@ -251,14 +265,14 @@ void stage_edit_remove(struct stage *st, struct intent i)
     if (row.kind == EDIT_FIELD)
         remove_process(st);
     if (row.kind == EDIT_OP) {
-        draft_change(&e->draft);
+        edit_begin_change(st);
         e->open = NONE;
         edit_end_change(st, draft_remove_op(&e->draft, edit_scenario(st), row.pc));
         e->at = edit_row_of(st, row.pc);
     }
     if (row.kind == EDIT_ARG &&
         edit_pointer(e, edit_scenario(st), &row, &pointer)) {
-        draft_change(&e->draft);
+        edit_begin_change(st);
         edit_end_change(st, draft_remove(&e->draft, str_text(&pointer)));
     }
     str_free(&pointer);
@@ -271,7 +285,7 @@ void stage_edit_move(struct stage *st, struct intent i)
     int32_t to = row.pc;
     if (row.kind != EDIT_OP)
         return;
-    draft_change(&e->draft);
+    edit_begin_change(st);
     e->open = NONE;
     bool well = draft_move_op(&e->draft, edit_scenario(st), row.pc,
                               i.value < 0 ? -1 : 1, &to);
@@ -299,7 +313,7 @@ void stage_edit_add(struct stage *st, struct intent i)
     const struct scenario *sc = edit_scenario(st);
     (void)i;
     tick arrival = sc->processes[e->process].arrival;
-    draft_change(&e->draft);
+    edit_begin_change(st);
     if (!edit_end_change(st, draft_add_process(&e->draft, sc, e->process, arrival)))
         return;
     e->process = edit_scenario(st)->process_count - 1;

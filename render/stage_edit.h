@@ -20,6 +20,8 @@ void edit_stop_offering(struct edit *e);
 
 /* What the text makes becomes the run; false: the loader does not take it. */
 bool edit_show_text(struct stage *st);
+/* Begins a change of the text. */
+void edit_begin_change(struct stage *st);
 /* Ends the change that is open; `done`: the draft has made it. False: it is taken
  * back, and the sheet says why. */
 bool edit_end_change(struct stage *st, bool done);

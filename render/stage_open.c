@@ -129,6 +129,8 @@ bool stage_revise(struct stage *st, const struct str *text,
     struct feed *feed = st->options.revise(st->options.ctx, text,
                                            st->view.lang, complaints);
     go_on_with(st, feed, &m);
+    if (feed && feed->live)
+        stage_say(st, word(W_EDIT_ANEW, st->view.lang));
     return feed != NULL;
 }
 

@@ -44,9 +44,35 @@ void stage_edit_enter(struct stage *st, struct intent i)
 
 static bool rename_to(struct stage *st, const char *name)
 {
-    draft_change(&st->edit.draft);
+    edit_begin_change(st);
     return edit_end_change(st, draft_rename(&st->edit.draft, edit_scenario(st),
                                        st->edit.process, name));
+}
+
+/* "0 2" or "0, 2"; nothing: it may run on all of them. */
+static void set_affinity(struct stage *st, const struct edit_row *row,
+                         const char *typed)
+{
+    struct str json = {0}, pointer = {0};
+    struct draft_place at;
+    for (; *typed; typed += strspn(typed, " ,[]")) {
+        size_t n = strcspn(typed, " ,[]");
+        if (n)
+            str_add(&json, json.length ? ", " : "[");
+        str_add_bytes(&json, typed, n);
+        typed += n;
+    }
+    str_add(&json, json.length ? "]" : "");
+    if (json.length) {
+        edit_set_value(st, row, str_text(&json));
+    } else if (edit_pointer(&st->edit, edit_scenario(st), row, &pointer) &&
+               draft_find(&st->edit.draft, str_text(&pointer), &at)) {
+        edit_begin_change(st);
+        edit_end_change(st,
+                        draft_remove(&st->edit.draft, str_text(&pointer)));
+    }
+    str_free(&pointer);
+    str_free(&json);
 }
 
 static void arg_json(const struct stage *st, const struct edit_row *row,
@@ -76,7 +102,10 @@ void stage_edit_typed(struct stage *st, struct intent i)
         return;
     }
     if (row.kind == EDIT_FIELD && !row.number) {
-        rename_to(st, e->typed);
+        if (row.label == W_EDIT_AFFINITY)
+            set_affinity(st, &row, e->typed);
+        else
+            rename_to(st, e->typed);
         return;
     }
     if (row.kind == EDIT_ARG)
@@ -94,6 +123,10 @@ void stage_undo(struct stage *st, struct intent i)
 {
     struct draft *d = &st->edit.draft;
     bool back = i.what == DO_UNDO;
+    if (d->count) { /* what was chosen by E since then is the last change */
+        edit_begin_change(st);
+        draft_keep(d);
+    }
     if (!d->text.length || !(back ? draft_undo(d) : draft_redo(d))) {
         stage_say(st, word(back ? W_UNDO_NOTHING : W_REDO_NOTHING,
                            st->view.lang));

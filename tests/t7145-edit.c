@@ -229,6 +229,116 @@ TEST("a process more, and one less; but never none, nor one that is named")
     take_down_open(&w);
 }
 
+/* ---- with E ---- */
+
+static int64_t quantum(const struct stand_open *w)
+{
+    return world_scheduler(world(&w->s))->quantum;
+}
+
+static void choose_quantum(struct stand_open *w)
+{
+    press(&w->s, KEY_ESCAPE, 0);
+    press(&w->s, 'e', 0);
+    press(&w->s, KEY_RIGHT, 0);
+    press(&w->s, KEY_ENTER, 0);
+    settle(w);
+}
+
+static const char with_quantum[] =
+    "{'timeslice': 1, 'title': 'x', 'scheduler': {'policy': 'rr', 'quantum': 3},"
+    " 'processes': [{'name': 'a', 'bursts': [30]},"
+    " {'name': 'b', 'bursts': [30]}]}";
+
+TEST("what E has chosen decides in the changed lesson, too, and is undone for itself")
+{
+    struct stand_open w;
+    NEED(up(&w, with_quantum));
+    struct str before = {0}, both = {0};
+    str_add(&before, text(&w));
+    choose_quantum(&w);
+    EXPECT_EQ_INT(quantum(&w), 4);
+    EXPECT_EQ_STR(text(&w), str_text(&before)); /* a branch changes no text */
+    press(&w.s, 'e', MOD_CTRL);
+    press(&w.s, KEY_DOWN, 0);
+    press(&w.s, KEY_ENTER, 0);
+    type(&w, "soon"); /* refused: nothing of it stays */
+    EXPECT(refused(&w));
+    EXPECT_EQ_STR(text(&w), str_text(&before));
+    EXPECT_EQ_INT(quantum(&w), 4);
+    press(&w.s, '+', 0);
+    EXPECT_EQ_INT(shown(&w)->arrival, 1);
+    EXPECT_EQ_INT(quantum(&w), 4);
+    EXPECT_CONTAINS(text(&w), "\"quantum\": 4");
+    expect_run_of_text(&w);
+    str_add(&both, text(&w));
+    press(&w.s, 'z', MOD_CTRL);
+    EXPECT_EQ_INT(shown(&w)->arrival, 0);
+    EXPECT_EQ_INT(quantum(&w), 4);
+    press(&w.s, 'z', MOD_CTRL);
+    EXPECT_EQ_INT(quantum(&w), 3);
+    EXPECT_EQ_STR(text(&w), str_text(&before));
+    EXPECT(!edit_unsaved(edit(&w)));
+    press(&w.s, 'y', MOD_CTRL);
+    press(&w.s, 'y', MOD_CTRL);
+    EXPECT_EQ_STR(text(&w), str_text(&both));
+    str_free(&before);
+    str_free(&both);
+    take_down_open(&w);
+}
+
+TEST("chosen by E after a change, it is what is taken back first")
+{
+    struct stand_open w;
+    NEED(up(&w, with_quantum));
+    press(&w.s, KEY_DOWN, 0);
+    press(&w.s, '+', 0);
+    choose_quantum(&w);
+    EXPECT_EQ_INT(quantum(&w), 4);
+    press(&w.s, 'z', MOD_CTRL);
+    EXPECT_EQ_INT(quantum(&w), 3);
+    EXPECT_EQ_INT(lesson(&w)->processes[0].arrival, 1);
+    press(&w.s, 'z', MOD_CTRL);
+    EXPECT_EQ_INT(lesson(&w)->processes[0].arrival, 0);
+    EXPECT(!edit_unsaved(edit(&w)));
+    take_down_open(&w);
+}
+
+TEST("on which CPUs: typed, refused, and on all again")
+{
+    struct stand_open w;
+    NEED(up(&w, "{'timeslice': 1, 'title': 'x', 'machine': {'cpus': 3},"
+                " 'processes': [{'name': 'a', 'bursts': [9]},"
+                " {'name': 'b', 'bursts': [9]}]}"));
+    struct str before = {0};
+    str_add(&before, text(&w));
+    press(&w.s, KEY_DOWN, 0);
+    press(&w.s, KEY_DOWN, 0);
+    press(&w.s, KEY_ENTER, 0);
+    EXPECT_EQ_STR(edit(&w)->typed, "");
+    type(&w, "0, 2");
+    EXPECT_EQ_INT((long long)shown(&w)->affinity, 5);
+    EXPECT_CONTAINS(text(&w), "\"affinity\": [0, 2]");
+    expect_run_of_text(&w);
+    static const char *const wrong[] = {"3", "x", "1 1", "-1"};
+    for (int i = 0; i < 4; i++) {
+        press(&w.s, KEY_ENTER, 0);
+        EXPECT_EQ_STR(edit(&w)->typed, "0 2");
+        type(&w, wrong[i]);
+        EXPECT(refused(&w));
+        EXPECT_EQ_INT((long long)shown(&w)->affinity, 5);
+    }
+    press(&w.s, KEY_ENTER, 0);
+    type(&w, "");
+    EXPECT(!refused(&w));
+    EXPECT_EQ_STR(text(&w), str_text(&before));
+    press(&w.s, KEY_ENTER, 0);
+    type(&w, ""); /* nothing is other than it was */
+    EXPECT_EQ_INT((long long)edit(&w)->draft.done, 2);
+    str_free(&before);
+    take_down_open(&w);
+}
+
 /* ---- nothing is lost ---- */
 
 TEST("with changes that are in no file, whoever leaves is asked")

@@ -135,4 +135,23 @@ test_that 'who leaves with changes is asked' '
     test "$(jq .processes[0].arrival lesson.json)" = 1
 '
 
+test_that 'changed here and elsewhere: both are kept, ours in a copy beside' '
+    open_window
+    press ctrl+e Down plus
+    printf "%s" "$lesson" | sed "s/A pipe/Mine/" >new.json
+    cat new.json >lesson.json
+    sleep 1 # that was seen, and nothing was loaded
+    press plus ctrl+s
+    wait_for lesson-2.json
+    cmp new.json lesson.json
+    test "$(jq .processes[0].arrival lesson-2.json)" = 2
+    sed "s/, *\"arrival\": 2//" lesson-2.json >without
+    printf "%s" "$lesson" | cmp - without
+    press plus ctrl+s # the window goes on with the copy
+    await_text "\"arrival\": 3" lesson-2.json
+    cmp new.json lesson.json
+    test "$(ls lesson*.json | wc -l)" = 2
+    close_window
+'
+
 test_done

@@ -71,7 +71,13 @@ void draft_change(struct draft *d)
 {
     require(!d->open);
     d->open = true;
-    d->begun = d->done;
+    d->begun = d->parted = d->done;
+}
+
+void draft_part(struct draft *d)
+{
+    require(d->open);
+    d->parted = d->done;
 }
 
 void draft_keep(struct draft *d)
@@ -80,6 +86,8 @@ void draft_keep(struct draft *d)
     d->open = false;
     if (d->done > d->begun)
         d->steps[d->begun].joined = false;
+    if (d->done > d->parted)
+        d->steps[d->parted].joined = false;
 }
 
 void draft_drop(struct draft *d)

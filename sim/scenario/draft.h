@@ -31,15 +31,18 @@ struct draft {
     size_t saved; /* how many were when it was saved; SIZE_MAX: no number is */
     bool open;    /* a change has been begun, when so many were done: */
     size_t begun;
+    size_t parted; /* where its last part began */
 };
 
 void draft_begin(struct draft *d, const char *text, size_t length);
 void draft_free(struct draft *d);
 
 /* A change is what lies between these: draft_keep ends it, draft_drop takes
- * back what was done since. Each function below that changes something must be
+ * back what was done since. draft_part: what was done so far is taken back and
+ * done again for itself, but kept or dropped with the rest. Each function below that changes something must be
  * called in between. */
 void draft_change(struct draft *d);
+void draft_part(struct draft *d);
 void draft_keep(struct draft *d);
 void draft_drop(struct draft *d);
 
