@@ -298,6 +298,7 @@ static bool unsaved_key(struct stage *st, int key)
 {
     int what = key == KEY_ENTER || key == 's' ? SETTLE_SAVE
                : key == 'd'                   ? SETTLE_DISCARD
+               : key == KEY_ESCAPE            ? SETTLE_STAY
                                               : NONE;
     if (what != NONE)
         stage_do(st, (struct intent){.what = DO_SETTLE, .arg = what});
@@ -393,11 +394,15 @@ void stage_frame(struct stage *st, const struct input *in, int width,
         /* What a menu takes nobody else may hear, least of all a field that it
          * has opened. */
         bool typed = st->edit.typing;
+        bool asked = st->view.overlay == OVERLAY_UNSAVED;
         if (st->view.menu != MENU_NONE && stage_menu_key(st, in->keys[i]))
             heard.key_count = 0;
         else
             key(st, in->keys[i]);
         if (st->edit.typing && !typed)
+            heard.key_count = 0;
+        /* An Escape from before the question is no answer to it. */
+        if (!asked && st->view.overlay == OVERLAY_UNSAVED)
             heard.key_count = 0;
     }
     if (in->dropped[0])

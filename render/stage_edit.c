@@ -91,11 +91,15 @@ void stage_edit_forget(struct stage *st)
 }
 
 /* The first line of what the loader says, without the file's name and place. */
-static void refuse(struct edit *e, const struct str *complaints)
+static void refuse(struct edit *e, enum lang lang, const struct str *complaints)
 {
     const char *text = str_text(complaints), *slash = strstr(text, ": /");
     const char *zh = strstr(text, "：/");
-    text = slash ? slash + 2 : zh ? zh + strlen("：") : text;
+    const char *error = word(W_DIAG_ERROR, lang), *said = strstr(text, error);
+    text = slash  ? slash + 2
+           : zh   ? zh + strlen("：")
+           : said ? said + strlen(error)
+                  : text;
     str_cut(&e->refused, 0);
     str_add_bytes(&e->refused, text, strcspn(text, "\n"));
 }
@@ -107,7 +111,7 @@ bool edit_show_text(struct stage *st)
     bool well = stage_revise(st, &st->edit.draft.text, &complaints);
     str_cut(&st->edit.refused, 0);
     if (!well)
-        refuse(&st->edit, &complaints);
+        refuse(&st->edit, st->view.lang, &complaints);
     str_free(&complaints);
     edit_keep_inside(st);
     return well;

@@ -123,6 +123,7 @@ TEST("a value is typed; what the loader does not take is not done, and why")
     press(&w.s, KEY_ENTER, 0);
     type(&w, "soon");
     EXPECT(refused(&w));
+    EXPECT(!strstr(str_text(&edit(&w)->refused), "error: "));
     EXPECT_EQ_INT(shown(&w)->arrival, 0);
     press(&w.s, KEY_ENTER, 0);
     type(&w, "5");
@@ -367,6 +368,41 @@ TEST("with changes that are in no file, whoever leaves is asked")
     press(&w.s, KEY_ESCAPE, 0);
     press(&w.s, 'q', MOD_CTRL);
     press(&w.s, 'd', 0);
+    EXPECT(st->quit);
+    take_down_open(&w);
+}
+
+/* On a busy machine several keys come before a frame is drawn. */
+static void press_at_once(struct stand_open *w, const struct key_press *keys,
+                          int count)
+{
+    for (int i = 0; i < count; i++)
+        w->s.in.keys[w->s.in.key_count++] = keys[i];
+    frame(&w->s);
+}
+
+TEST("keys that come at once: an Escape answers only the question before it")
+{
+    static const struct key_press leaves[] = {
+        {KEY_ESCAPE, 0, false}, {'q', MOD_CTRL, false}};
+    static const struct key_press stays[] = {
+        {'q', MOD_CTRL, false}, {KEY_ESCAPE, 0, false}};
+    static const struct key_press gives_up[] = {
+        {KEY_ESCAPE, 0, false}, {'q', MOD_CTRL, false}, {'d', 0, false}};
+    struct stand_open w;
+    struct stage *st = &w.s.stage;
+    NEED(up(&w, stand_five));
+    press(&w.s, KEY_DOWN, 0);
+    press(&w.s, '+', 0);
+    press_at_once(&w, leaves, 2);
+    EXPECT_EQ_INT(st->view.overlay, OVERLAY_UNSAVED);
+    press(&w.s, KEY_ESCAPE, 0);
+    EXPECT_EQ_INT(st->view.overlay, OVERLAY_NONE);
+    press_at_once(&w, stays, 2);
+    EXPECT_EQ_INT(st->view.overlay, OVERLAY_NONE);
+    EXPECT(!st->quit && edit_unsaved(edit(&w)));
+    press(&w.s, 'e', MOD_CTRL);
+    press_at_once(&w, gives_up, 3);
     EXPECT(st->quit);
     take_down_open(&w);
 }
