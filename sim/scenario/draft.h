@@ -39,8 +39,8 @@ void draft_free(struct draft *d);
 
 /* A change is what lies between these: draft_keep ends it, draft_drop takes
  * back what was done since. draft_part: what was done so far is taken back and
- * done again for itself, but kept or dropped with the rest. Each function below that changes something must be
- * called in between. */
+ * done again for itself, but kept or dropped with the rest. Each function below
+ * that changes something must be called in between. */
 void draft_change(struct draft *d);
 void draft_part(struct draft *d);
 void draft_keep(struct draft *d);
