@@ -106,9 +106,10 @@ static void legend(struct scene *s, struct rect row)
         {"Space", W_LEGEND_PLAY},   {"← →", W_LEGEND_STEP},
         {"Tab", W_LEGEND_SELECT},   {"U", W_LEGEND_SUSPEND},
         {"K", W_LEGEND_KILL},       {"E", W_LEGEND_POLICY},
-        {"C", W_LEGEND_COMPARE},    {"W S", W_LEGEND_ZOOM},
+        {"C", W_LEGEND_COMPARE},    {"P", W_LEGEND_PREDICT},
+        {"Ctrl+E", W_LEGEND_EDIT},  {"Ctrl+O", W_LEGEND_OPEN},
+        {"F1", W_LEGEND_HELP},      {"W S", W_LEGEND_ZOOM},
         {"A D", W_LEGEND_PAN},      {"0", W_LEGEND_FIT},
-        {"Ctrl+O", W_LEGEND_OPEN},  {"F1", W_LEGEND_HELP},
     };
     struct ui *ui = s->ui;
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
