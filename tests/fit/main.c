@@ -99,6 +99,11 @@ int main(int argc, char **argv)
         if (is_wished(wish.lesson, fit_lesson_name(i)) &&
             !walk_lesson(&f, fit_lesson_name(i)))
             return 3;
+    if (!f.frames) {
+        fputs("fit: nothing is called so: lessons are named without their number"
+              " (cpu-affinity)\n", stderr);
+        return 2;
+    }
     printf("%ld frames, %ld texts: %ld cut, %ld overlap, %ld faint; %ld are "
            "short on purpose\nleast contrast %.2f : 1 (%s)\n",
            f.frames, f.texts, f.count[FAULT_CUT], f.count[FAULT_OVERLAP],
