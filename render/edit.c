@@ -39,6 +39,51 @@ static const struct field {
     {"affinity", W_EDIT_AFFINITY, USE_AFFINITY, false, 0},
 };
 
+/* ---- the machine ---- */
+
+static const struct {
+    const char *key;
+    enum word label;
+    int64_t low;
+} machine[] = {
+    {"cpus", W_EDIT_CPUS, 1},
+    {"context_switch", W_EDIT_SWITCH, 0},
+    {"migration", W_EDIT_MIGRATION, 0},
+    {"op_cost", W_EDIT_OP_COST, 0},
+    {"memory", W_EDIT_ALL_MEMORY, 1},
+    {"max_processes", W_EDIT_SLOTS, 1},
+};
+
+enum { MACHINE_FIELDS = sizeof machine / sizeof *machine };
+
+/* 0 of memory and slots: there is no limit, and the file says nothing. */
+static void write_machine(const struct machine *m, const char *key,
+                          struct str *to)
+{
+    int64_t value = strcmp(key, "cpus") == 0             ? m->cpus
+                    : strcmp(key, "context_switch") == 0 ? m->context_switch
+                    : strcmp(key, "migration") == 0      ? m->migration
+                    : strcmp(key, "op_cost") == 0        ? m->op_cost
+                    : strcmp(key, "memory") == 0         ? m->memory
+                                                         : m->max_processes;
+    bool limit = strcmp(key, "memory") == 0 || strcmp(key, "max_processes") == 0;
+    if (value || !limit)
+        str_addf(to, "%lld", (long long)value);
+}
+
+static struct edit_row machine_row(int row)
+{
+    return (struct edit_row){.kind = EDIT_FIELD,
+                             .key = machine[row].key,
+                             .label = machine[row].label,
+                             .pc = NONE,
+                             .must = true,
+                             .number = true,
+                             .low = machine[row].low};
+}
+
+/* ---- processes ---- */
+
 static bool is_used(const struct scenario *sc, const struct scheduler *now,
                     const struct process_def *d, enum use use)
 {
@@ -113,6 +158,8 @@ static int args_of(const struct scenario *sc, int32_t pc,
 int edit_rows(const struct edit *e, const struct scenario *sc,
               const struct scheduler *now)
 {
+    if (e->process == NONE)
+        return MACHINE_FIELDS;
     const struct process_def *d = &sc->processes[e->process];
     const struct field *used[EDIT_FIELDS_MOST];
     struct op_field args[OP_FIELDS_MOST];
@@ -133,6 +180,8 @@ static struct edit_row arg_row(const struct op_field *f, int32_t pc)
 struct edit_row edit_row_at(const struct edit *e, const struct scenario *sc,
                             const struct scheduler *now, int row)
 {
+    if (e->process == NONE)
+        return machine_row(row);
     const struct process_def *d = &sc->processes[e->process];
     const struct field *used[EDIT_FIELDS_MOST];
     struct op_field args[OP_FIELDS_MOST];
@@ -156,6 +205,10 @@ bool edit_pointer(const struct edit *e, const struct scenario *sc,
                   const struct edit_row *row, struct str *to)
 {
     char op[DRAFT_POINTER_MOST + 16];
+    if (e->process == NONE) {
+        str_addf(to, "/machine/%s", row->key);
+        return true;
+    }
     if (row->kind == EDIT_FIELD) {
         str_addf(to, "/processes/%d/%s", e->process, row->key);
         return true;
@@ -181,7 +234,9 @@ void edit_value(const struct edit *e, const struct scenario *sc,
                 const struct edit_row *row, struct str *to)
 {
     struct str pointer = {0};
-    if (row->kind == EDIT_FIELD && row->number)
+    if (e->process == NONE)
+        write_machine(&sc->machine, row->key, to);
+    else if (row->kind == EDIT_FIELD && row->number)
         str_addf(to, "%lld", (long long)field_value(&sc->processes[e->process],
                                                     row->key));
     else if (row->kind == EDIT_FIELD && row->label == W_EDIT_AFFINITY)

@@ -14,7 +14,8 @@ enum { EDIT_TYPED_MOST = 512, EDIT_FIELDS_MOST = 9 };
 
 struct edit {
     struct draft draft; /* its text is empty until something is to be changed */
-    int process;        /* whose rows are shown: number in the file */
+    int process;        /* whose rows are shown: number in the file; NONE: the
+                           machine's */
     int at;             /* the marked row */
     int32_t open;       /* the op whose arguments are shown, NONE: no op's */
     bool typing;        /* … the marked row's value, in: */
@@ -30,7 +31,7 @@ struct edit {
 
 /* What a row is about. */
 enum edit_kind {
-    EDIT_FIELD, /* of the process: its name, its arrival, … */
+    EDIT_FIELD, /* of the process: its name, its arrival, …; of the machine */
     EDIT_OP,    /* of the program; also the end of a body */
     EDIT_ARG,   /* an argument of the op that is open */
     EDIT_END    /* the end of the program */

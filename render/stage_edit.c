@@ -46,8 +46,9 @@ void edit_keep_inside(struct stage *st)
     const struct scenario *sc = edit_scenario(st);
     if (e->process >= sc->process_count)
         e->process = sc->process_count - 1;
-    const struct process_def *d = &sc->processes[e->process];
-    if (e->open != NONE && (e->open < d->first || e->open >= d->end))
+    const struct process_def *d =
+        e->process == NONE ? NULL : &sc->processes[e->process];
+    if (!d || (e->open != NONE && (e->open < d->first || e->open >= d->end)))
         e->open = NONE;
     int n = edit_rows_now(st);
     e->at = e->at < 0 ? 0 : e->at >= n ? n - 1 : e->at;
@@ -153,9 +154,12 @@ bool edit_set_value(struct stage *st, const struct edit_row *row,
     struct draft *d = &st->edit.draft;
     struct str pointer = {0};
     edit_begin_change(st);
+    struct draft_place there;
     bool well = true;
     if (row->kind != EDIT_FIELD)
         well = draft_unfold(d, st->edit.process);
+    else if (st->edit.process == NONE && !draft_find(d, "/machine", &there))
+        well = draft_set(d, "/machine", "{}");
     well = well && edit_pointer(&st->edit, edit_scenario(st), row, &pointer) &&
            draft_set(d, str_text(&pointer), json);
     str_free(&pointer);
@@ -219,6 +223,8 @@ void stage_edit_insert(struct stage *st, struct intent i)
     (void)i;
     edit_stop_typing(st);
     edit_stop_offering(e);
+    if (e->process == NONE)
+        return;
     int32_t pc = row.kind == EDIT_FIELD ? sc->processes[e->process].first
                                         : row.pc;
     e->at = edit_row_of(st, pc);
@@ -245,6 +251,24 @@ void stage_edit_offer(struct stage *st, struct intent i)
     edit_stop_offering(e);
 }
 
+/* What was expected of a process that is no more. */
+static void expect_no_more(struct draft *d, const char *name)
+{
+    struct str pointer = {0};
+    struct draft_place there;
+    str_add(&pointer, "/expect/processes/");
+    for (; *name; name++)
+        if (*name == '~' || *name == '/')
+            str_add(&pointer, *name == '~' ? "~0" : "~1"); /* RFC 6901 */
+        else
+            str_add_char(&pointer, *name);
+    if (draft_find(d, str_text(&pointer), &there))
+        draft_remove(d, str_text(&pointer));
+    str_free(&pointer);
+}
+
+/* Whoever forks it or sends it something would be left with a name that nobody
+ * has: that the loader refuses. */
 static void remove_process(struct stage *st)
 {
     struct edit *e = &st->edit;
@@ -256,30 +280,44 @@ static void remove_process(struct stage *st)
         return;
     }
     edit_begin_change(st);
-    edit_end_change(st, draft_remove(&e->draft, pointer));
+    bool well = draft_remove(&e->draft, pointer);
+    if (well)
+        expect_no_more(&e->draft,
+                       edit_scenario(st)->processes[e->process].name);
+    edit_end_change(st, well);
 }
 
-/* The op that is marked, an argument that may be left out, or the process. */
+/* What the row shows is in the file no more, if it was. */
+static void leave_out(struct stage *st, const struct edit_row *row)
+{
+    struct draft *d = &st->edit.draft;
+    struct draft_place there;
+    struct str pointer = {0};
+    if (edit_pointer(&st->edit, edit_scenario(st), row, &pointer) &&
+        draft_find(d, str_text(&pointer), &there)) {
+        edit_begin_change(st);
+        edit_end_change(st, draft_remove(d, str_text(&pointer)));
+    }
+    str_free(&pointer);
+}
+
+/* The op that is marked, an argument or a number of the machine that may be left
+ * out, or the process. */
 void stage_edit_remove(struct stage *st, struct intent i)
 {
     struct edit *e = &st->edit;
     struct edit_row row = edit_row_now(st, e->at);
-    struct str pointer = {0};
     (void)i;
-    if (row.kind == EDIT_FIELD)
+    if (row.kind == EDIT_FIELD && e->process != NONE)
         remove_process(st);
+    else if (row.kind == EDIT_FIELD || row.kind == EDIT_ARG)
+        leave_out(st, &row);
     if (row.kind == EDIT_OP) {
         edit_begin_change(st);
         e->open = NONE;
         edit_end_change(st, draft_remove_op(&e->draft, edit_scenario(st), row.pc));
         e->at = edit_row_of(st, row.pc);
     }
-    if (row.kind == EDIT_ARG &&
-        edit_pointer(e, edit_scenario(st), &row, &pointer)) {
-        edit_begin_change(st);
-        edit_end_change(st, draft_remove(&e->draft, str_text(&pointer)));
-    }
-    str_free(&pointer);
 }
 
 void stage_edit_move(struct stage *st, struct intent i)
@@ -304,7 +342,10 @@ void stage_edit_process(struct stage *st, struct intent i)
     int n = edit_scenario(st)->process_count;
     edit_stop_typing(st);
     edit_stop_offering(e);
-    e->process = (e->process + (int)i.arg + n) % n;
+    /* Behind the last process comes the machine, then the first. */
+    int at = e->process == NONE ? n : e->process;
+    at = (at + (int)i.arg + n + 1) % (n + 1);
+    e->process = at == n ? NONE : at;
     e->open = NONE;
     str_cut(&e->refused, 0);
     edit_keep_inside(st);
@@ -316,7 +357,7 @@ void stage_edit_add(struct stage *st, struct intent i)
     struct edit *e = &st->edit;
     const struct scenario *sc = edit_scenario(st);
     (void)i;
-    tick arrival = sc->processes[e->process].arrival;
+    tick arrival = e->process == NONE ? 0 : sc->processes[e->process].arrival;
     edit_begin_change(st);
     if (!edit_end_change(st, draft_add_process(&e->draft, sc, e->process, arrival)))
         return;

@@ -214,11 +214,13 @@ TEST("a process more, and one less; but never none, nor one that is named")
     EXPECT_EQ_INT(edit(&w)->process, 5);
     EXPECT_EQ_STR(shown(&w)->name, "A2");
     expect_run_of_text(&w);
-    for (int i = 0; i < 4; i++) {
-        while (strcmp(shown(&w)->name, "A") == 0)
-            press(&w.s, KEY_PAGE_DOWN, 0); /* expect names it */
+    while (edit(&w)->process != 0)
+        press(&w.s, KEY_PAGE_DOWN, 0);
+    EXPECT_CONTAINS(text(&w), "{\"finish\": 4}"); /* of A */
+    press(&w.s, KEY_DELETE, 0);
+    EXPECT(!strstr(text(&w), "finish"));
+    for (int i = 0; i < 3; i++)
         press(&w.s, KEY_DELETE, 0);
-    }
     EXPECT_EQ_INT(lesson(&w)->process_count, 2);
     expect_run_of_text(&w);
     take_down_open(&w);
@@ -336,6 +338,45 @@ TEST("on which CPUs: typed, refused, and on all again")
     press(&w.s, KEY_ENTER, 0);
     type(&w, ""); /* nothing is other than it was */
     EXPECT_EQ_INT((long long)edit(&w)->draft.done, 2);
+    str_free(&before);
+    take_down_open(&w);
+}
+
+TEST("the machine, also where the file says nothing of it")
+{
+    struct stand_open w;
+    NEED(up(&w, stand_five));
+    struct str before = {0};
+    str_add(&before, text(&w));
+    press(&w.s, KEY_PAGE_UP, 0); /* behind the last process */
+    EXPECT_EQ_INT(edit(&w)->process, NONE);
+    press(&w.s, '+', 0);
+    EXPECT_EQ_INT(lesson(&w)->machine.cpus, 2);
+    press(&w.s, KEY_DOWN, 0);
+    press(&w.s, '+', 0);
+    EXPECT_EQ_INT(lesson(&w)->machine.context_switch, 1);
+    EXPECT_CONTAINS(text(&w), "\"machine\": {\"cpus\": 2");
+    expect_run_of_text(&w);
+    press(&w.s, KEY_DELETE, 0);
+    EXPECT_EQ_INT(lesson(&w)->machine.context_switch, 0);
+    press(&w.s, 'i', 0);
+    EXPECT(!edit(&w)->offering);
+    press(&w.s, KEY_END, 0);
+    press(&w.s, '-', 0); /* no limit is no number */
+    press(&w.s, KEY_ENTER, 0);
+    type(&w, "3");
+    EXPECT_EQ_INT(lesson(&w)->machine.max_processes, 3);
+    expect_run_of_text(&w);
+    press(&w.s, 'n', 0);
+    EXPECT_EQ_INT(lesson(&w)->process_count, 6);
+    EXPECT_EQ_INT(edit(&w)->process, 5);
+    while (edit(&w)->draft.done)
+        press(&w.s, 'z', MOD_CTRL);
+    EXPECT_EQ_STR(text(&w), str_text(&before));
+    press(&w.s, KEY_PAGE_DOWN, 0);
+    EXPECT_EQ_INT(edit(&w)->process, NONE);
+    press(&w.s, KEY_PAGE_DOWN, 0);
+    EXPECT_EQ_INT(edit(&w)->process, 0);
     str_free(&before);
     take_down_open(&w);
 }

@@ -201,19 +201,21 @@ static void draw_process(struct scene *s, struct rect line)
     int n = s->scenario->process_count;
     struct rect before = rect_cut_left(&line, line.h);
     struct rect next = rect_cut_right(&line, line.h);
-    ui_button(ui, (struct button){.at = before, .icon = ICON_LEFT, .off = n < 2,
+    ui_button(ui, (struct button){.at = before, .icon = ICON_LEFT,
                                   .id = ui_make_id("edit process", 0),
                                   .tip = word(W_EDIT_TIP_BEFORE, lang),
                                   .key = "PgUp",
                                   .intent = {.what = DO_EDIT_PROCESS, .arg = -1}});
-    ui_button(ui, (struct button){.at = next, .icon = ICON_RIGHT, .off = n < 2,
+    ui_button(ui, (struct button){.at = next, .icon = ICON_RIGHT,
                                   .id = ui_make_id("edit process", 1),
                                   .tip = word(W_EDIT_TIP_NEXT, lang),
                                   .key = "PgDn",
                                   .intent = {.what = DO_EDIT_PROCESS, .arg = 1}});
+    int p = s->edit->process;
     ui_label_in(ui, line, TYPE_HEADING, ui_tone(ui, TONE_TEXT), ALIGN_CENTRE,
-                ui_format(ui, word(W_EDIT_WHICH, lang), s->edit->process + 1, n,
-                          s->scenario->processes[s->edit->process].name));
+                p == NONE ? word(W_EDIT_MACHINE, lang)
+                          : ui_format(ui, word(W_EDIT_WHICH, lang), p + 1, n,
+                                      s->scenario->processes[p].name));
 }
 
 static void draw_tools(struct scene *s, struct rect in)
@@ -228,6 +230,7 @@ static void draw_tools(struct scene *s, struct rect in)
                                    .label = word(W_EDIT_INSERT, lang),
                                    .tip = word(W_EDIT_TIP_INSERT, lang),
                                    .key = "I", .icon = ICON_PLUS,
+                                   .off = e->process == NONE,
                                    .intent = {.what = DO_EDIT_INSERT}});
     put(s, &shelf, (struct button){.id = ui_make_id("edit tool", 1),
                                    .label = word(W_EDIT_REMOVE, lang),

@@ -222,6 +222,9 @@ static void look_at_editing(struct fit *f, struct fit_lesson *l,
     snprintf(st->edit.typed, sizeof st->edit.typed, "%s", "");
     stage_do(st, (struct intent){.what = DO_EDIT_TYPED});
     look(f, l, w, "edit: refused");
+    while (st->edit.process != NONE)
+        stage_do(st, (struct intent){.what = DO_EDIT_PROCESS, .arg = 1});
+    look(f, l, w, "edit: the machine");
     st->view.overlay = OVERLAY_UNSAVED;
     look(f, l, w, "unsaved");
 }
