@@ -1,19 +1,24 @@
 /* Numbers at places 0, 1, 2 …, and their sums from the left.
  *
- * To change a number, to sum up, and to find the place at which the sum exceeds
- * something: each takes O(log n), in an array that is just as long as there are
- * places (Fenwick: A new data structure for cumulative frequency tables,
- * Software: Practice and Experience 24, 1994). */
+ * Over the numbers lie the sums of each eight of them, over those the sums of
+ * each eight, and so on: to change a number, to sum up, and to find the place at
+ * which the sum exceeds something each takes O(log n), and looks at a cache line
+ * or two a level, which is what counts where there are a million. */
 #ifndef TIMESLICE_SUMS_H
 #define TIMESLICE_SUMS_H
 
 #include <stddef.h>
 #include <stdint.h>
 
+enum { SUMS_LEVELS_MOST = 22 }; /* 8^21 is more than there are bytes */
+
 /* Zeros everywhere at first: struct sums s = {0}. */
 struct sums {
-    int64_t *part; /* part[i]: of the places i - (i & -i) … i - 1; from 1 on */
-    size_t places; /* a power of two; those behind are 0 */
+    int64_t *level[SUMS_LEVELS_MOST]; /* 0: the numbers; each as many eights as
+                                         it needs, the last one eight */
+    int levels;
+    size_t places; /* eights of them; those behind are 0 */
+    int64_t all;
 };
 
 void sums_free(struct sums *s);
