@@ -230,7 +230,9 @@ function makeHelp() {
   dialog("help", say("help"),
     make("dl", {class: "keys"}, run.keys.map((k) => [make("dt", {}, make("kbd", {}, k[1])), make("dd", {}, inLang(k[2]))])),
     make("p", {class: "muted"}, say("tab")),
-    make("h3", {}, say("marks")), make("p", {class: "chips"}, run.states.map((_, s) => chip(s))));
+    make("h3", {}, say("marks")), make("p", {class: "chips"}, run.states.map((_, s) => chip(s))),
+    run.jobs.some((j) => j.length) ? make("p", {class: "chips"},
+      `↑ ${say("released")}`, `↓ ${say("deadline")}`, `✕ ${say("missed")}`) : "");
 }
 
 function makeNotes() {

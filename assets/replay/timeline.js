@@ -12,7 +12,7 @@ function makeLanes() {
   for (let c = 0; c < run.machine.cpus; c++)
     lanes.push({cpu: c, bars: model.stretches("c" + c, (v) => v.proc)});
   run.procs.forEach((p, i) => lanes.push({
-    proc: i, bars: model.stretches("p" + i, (v) => v.s),
+    proc: i, bars: model.stretches("p" + i, (v) => v.s), jobs: run.jobs[i],
     letters: run.machine.live ? model.stretches("p" + i, (v) => v.letter || "") : []
   }));
 }
@@ -106,7 +106,44 @@ function drawLane(c, lane, y) {
     if (lane.proc === undefined) drawCpuBar(c, value, x, y, w, h);
     else drawBar(c, value, x, y, w, h);
   }
+  if (lane.jobs) drawJobs(c, lane.jobs, y, h);
   if (lane.letters && run.machine.live) drawLetters(c, lane, y + h + lens.font);
+}
+
+/* A thin arrow on the edge of a lane: up where a job is released, down where it is
+ * due. */
+function drawJobArrow(c, x, y, h, up) {
+  const tip = up ? y - 3 : y + h, back = up ? 5 : -5;
+  c.beginPath();
+  c.moveTo(x, y - 3); c.lineTo(x, y + h);
+  c.moveTo(x - 3, tip + back); c.lineTo(x, tip); c.lineTo(x + 3, tip + back);
+  c.stroke();
+}
+
+/* What is done too late has a strip from its deadline on, and a cross there. */
+function drawJobs(c, jobs, y, h) {
+  const end = model.end();
+  c.lineWidth = 1.5;
+  for (const [released, due, done, missed] of jobs) {
+    if (missed && due <= end) {
+      c.fillStyle = colourOf("--error");
+      c.fillRect(xOf(due), y, xOf(done < 0 ? end : done) - xOf(due), 3);
+    }
+    c.strokeStyle = colourOf("--text");
+    drawJobArrow(c, xOf(released), y, h, true);
+    if (due > end) continue;
+    drawJobArrow(c, xOf(due), y, h, false);
+    if (!missed) continue;
+    const x = xOf(due), m = y + h / 2;
+    c.strokeStyle = colourOf("--error");
+    c.lineWidth = 3;
+    c.beginPath();
+    c.moveTo(x - 4, m - 4); c.lineTo(x + 4, m + 4);
+    c.moveTo(x + 4, m - 4); c.lineTo(x - 4, m + 4);
+    c.stroke();
+    c.lineWidth = 1.5;
+  }
+  c.lineWidth = 1;
 }
 
 /* Round steps for the axis, so that their numbers have room. */

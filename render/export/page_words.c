@@ -108,6 +108,9 @@ static const struct {
     {"step_of", W_PAGE_STEP_OF},
     {"steps", W_PAGE_STEPS},
     {"marks", W_PAGE_MARKS},
+    {"released", W_LEGEND_RELEASE},
+    {"deadline", W_LEGEND_DEADLINE},
+    {"missed", W_LEGEND_MISSED},
     {"close", W_PAGE_CLOSE},
     {"tab", W_PAGE_TAB},
 };

@@ -261,11 +261,33 @@ static void write_programs(struct writer *wr)
     str_add_char(wr->out, ']');
 }
 
-static void write_arrows(struct writer *wr)
+/* [released, due, done or -1, missed] of each, as far as the run goes. */
+static void write_jobs(const struct jobs *j, tick end, struct str *out)
+{
+    str_add_char(out, '[');
+    for (int64_t i = 0; jobs_any(j) && jobs_has(j, i) &&
+                        jobs_release(j, i) <= end; i++) {
+        struct job job = jobs_at(j, i);
+        str_addf(out, "%s[%lld,%lld,%lld,%d]", i ? "," : "",
+                 (long long)jobs_release(j, i), (long long)jobs_deadline(j, i),
+                 job.done == TICK_NEVER ? -1LL : (long long)job.done,
+                 job.missed);
+    }
+    str_add_char(out, ']');
+}
+
+/* What the timeline has besides its bars. */
+static void write_marks(struct writer *wr)
 {
     struct lod lod;
     lod_init(&lod, wr->run->scenario, wr->run->trace);
     lod_read(&lod, wr->run->trace->count, SIZE_MAX);
+    str_add(wr->out, ",\n\"jobs\":[");
+    for (int p = 0; p < world_of(wr)->head->procs; p++) {
+        str_add(wr->out, p ? "," : "");
+        write_jobs(&lod.jobs[p], world_of(wr)->head->now, wr->out);
+    }
+    str_add_char(wr->out, ']');
     str_add(wr->out, ",\n\"arrows_of_bytes\":[");
     for (size_t i = 0; i < lod.arrow_count; i++) {
         const struct ipc_arrow *a = &lod.arrows[i];
@@ -301,7 +323,7 @@ static void write_all(struct writer *wr)
     str_add(wr->out, "],\n");
     write_names(wr);
     write_programs(wr);
-    write_arrows(wr);
+    write_marks(wr);
 }
 
 void steps_write(const struct run_told *run, struct str *out)
