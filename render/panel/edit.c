@@ -293,6 +293,7 @@ void edit_draw(struct scene *s)
     bool refused = s->edit->refused.length > 0;
     const char *text = refused ? str_text(&s->edit->refused)
                                : word(s->edit->offering ? W_EDIT_HINT_OFFERS
+                                      : s->feed->live   ? W_EDIT_HINT_LIVE
                                                         : W_EDIT_HINT,
                                       ui->lang);
     float control = ui->theme->control;
